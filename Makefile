@@ -1,0 +1,63 @@
+# Needs Python 3.11 or newer, make and git. Every target sets up what it needs, in .venv only,
+# again only when requirements/dev.txt has changed, and can be called from any folder.
+
+ROOT := $(shell cd "$$(dirname "$(strip $(MAKEFILE_LIST))")" && pwd)
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+  if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
+PYTESTFLAGS ?=
+HERE = cd "$(ROOT)" && PATH="$(ROOT)/.venv/bin:$$PATH"
+DEMO = out/demo.db
+CODE = src tests benchmarks tools
+COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --no-build \
+  --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint format bench wheel-test lock clean
+
+help: ## this list
+	@cd "$(ROOT)" && grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+setup: ## make .venv from the lock (done by every other target)
+	@test -n "$(PYTHON)" || { echo "dateline needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" "$(ROOT)/tools/bootstrap.py"
+
+demo: setup ## read the example reports; print their claims and the forces present
+	@cd "$(ROOT)" && mkdir -p out && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@$(HERE) dateline add examples/niger-2024 --ledger $(DEMO)
+	@echo; echo "Who moved forces, and who says so: dateline claims --kind deployment"; echo
+	@$(HERE) dateline claims --kind deployment --ledger $(DEMO)
+	@echo; echo "Who has forces in Niger: dateline presence --host NER"; echo
+	@$(HERE) dateline presence --host NER --ledger $(DEMO)
+	@echo; echo "Next, from $(ROOT):"
+	@echo "  .venv/bin/dateline claims --ledger $(DEMO) --stance denied       what is denied, and by whom"
+	@echo "  .venv/bin/dateline show ID --ledger $(DEMO)                      a claim in its sentence, with its chain"
+	@echo "  .venv/bin/dateline add YOUR_REPORTS/                             your own reports, into dateline.db here"
+	@echo "  .venv/bin/dateline --help                                        everything else"
+
+test: setup ## run the tests
+	@$(HERE) python -m pytest $(PYTESTFLAGS)
+
+check: lint test ## format, lint, types, import contracts, tests
+
+lint: setup ## format, lint, types, import contracts
+	@$(HERE) ruff format --check $(CODE)
+	@$(HERE) ruff check $(CODE)
+	@$(HERE) mypy
+	@$(HERE) lint-imports
+
+format: setup ## put the code into the house format
+	@$(HERE) ruff check --fix $(CODE)
+	@$(HERE) ruff format $(CODE)
+
+bench: setup ## cost of the whole path against the bare parser
+	@$(HERE) python benchmarks/throughput.py
+
+wheel-test: setup ## build the wheel and run it alone in an empty environment
+	@$(HERE) python tools/wheel_test.py
+
+lock: ## resolve requirements/*.txt anew (needs uv)
+	@cd "$(ROOT)" && $(COMPILE) --group dev --output-file requirements/dev.txt
+	@cd "$(ROOT)" && $(COMPILE) --constraint requirements/dev.txt --output-file requirements/run.txt
+
+clean: ## remove everything that was built
+	@cd "$(ROOT)" && rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

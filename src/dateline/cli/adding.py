@@ -1,0 +1,139 @@
+"""The commands that read reports: `add` into a ledger, `read` to standard output, `rebuild`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli import options as o
+from dateline.cli.console import opened, output, tell
+from dateline.model import Hints
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Reading
+    from dateline.results import Summary
+
+_REFUSED = 1
+_INTERRUPTED = 130
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")]
+
+
+def add(paths: Paths, given: o.ReportOptions, ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
+    """Read reports (plain text, HTML, JSON Lines) and keep them with their claims in a ledger.
+
+    What is given with an option wins over what the report says of itself. Known reports are left as they
+    are. Every report is kept whole or not at all: after an interruption run the same command again.
+    Exit status: 0 all kept, 1 some report was refused, 2 the command was wrong.
+    """
+    from dateline import pipeline
+    from dateline.results import Summary
+
+    hints = Hints(**asdict(given))
+    summary = Summary()
+    with opened(ledger, create=True) as open_ledger, _progress() as tell_progress:
+
+        def told(reading: Reading, state: Summary) -> None:
+            nonlocal summary
+            summary = state
+            tell_progress(reading, state)
+
+        try:
+            open_ledger.add_readings(pipeline.ingest_documents(paths, hints), on_report=told)
+        except KeyboardInterrupt:
+            typer.echo(f"interrupted; kept whole: {_told(summary)}; run again to finish", err=True)
+            raise typer.Exit(_INTERRUPTED) from None
+    typer.echo(f"{_told(summary)} → {ledger}")
+    if summary.refused:
+        raise typer.Exit(_REFUSED)
+
+
+def _told(summary: Summary) -> str:
+    again = f", {summary.reread} read again" if summary.reread else ""
+    return (
+        f"{summary.new} new{again}, {summary.known} known, {summary.refused} refused; "
+        f"{summary.claims} claims, {summary.issues} issues"
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Reading, Summary], None]]:
+    """Something to call after each report: names what was refused, moves a bar where someone watches."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    counts = TextColumn("{task.fields[claims]} claims")
+    with Progress(*columns, counts, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("reading", total=None, claims=0)
+
+        def told(reading: Reading, summary: Summary) -> None:
+            if reading.refused:
+                for issue in reading.issues:
+                    tell(issue)
+            bar.update(task, completed=summary.reports, claims=summary.claims)
+
+        yield told
+
+
+def read(paths: Paths, given: o.ReportOptions) -> None:
+    """Read reports and write their claims as JSON Lines, without a ledger; issues go to standard error."""
+    from dateline import pipeline
+    from dateline.export.jsonl import line
+    from dateline.ledger import report_of
+
+    hints = Hints(**asdict(given))
+    refused = False
+    for reading in pipeline.extract_claims(pipeline.ingest_documents(paths, hints)):
+        report = report_of(reading)
+        refused = refused or report.refused
+        for record in report.claims.to_dicts():
+            output().write(line(record))
+        output().flush()
+        for issue in report.issues:
+            tell(issue)
+    if refused:
+        raise typer.Exit(_REFUSED)
+
+
+def rebuild(ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
+    """Derive presences and events anew from all claims of a ledger. Reading commands do so when needed."""
+    with opened(ledger) as open_ledger:
+        open_ledger.rebuild()
+        presences, events = open_ledger.presence(), open_ledger.events(limit=1)
+        typer.echo(f"{presences.total} presences, {events.total} events → {ledger}")
+
+
+_ADD = """
+Examples:
+
+  dateline add report.txt --published 2024-05-04 --outlet "The Daily"
+
+  dateline add reports/ more.jsonl --ledger sahel.db
+
+  curl -s https://example.org/report.html | dateline add - --url https://example.org/report.html
+"""
+_READ = """
+Examples:
+
+  dateline read report.txt --published 2024-05-04
+
+  dateline read report.html | jq -r '[.kind, .stance, .actor.name] | @tsv'
+"""
+_REBUILD = """
+Examples:
+
+  dateline rebuild --ledger sahel.db
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands into the program."""
+    app.command(epilog=_ADD)(o.with_options(o.ReportOptions, add))
+    app.command(epilog=_READ)(o.with_options(o.ReportOptions, read))
+    app.command(epilog=_REBUILD)(rebuild)

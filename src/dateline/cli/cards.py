@@ -1,0 +1,150 @@
+"""Cards: one record as a person reads it, every word of a report made safe for the terminal."""
+
+from __future__ import annotations
+
+import re
+
+from rich.console import Console
+from rich.text import Text
+
+from dateline.export.safe import visible
+from dateline.export.shapes import voice
+from dateline.export.words import amount, days, short_id
+from dateline.ledger import Ledger
+from dateline.model import Claim, Document, Event, Presence, claim_record
+
+_SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
+_AROUND = 400
+"""Characters before and after the evidence in which the ends of its sentence are looked for."""
+
+_SLOTS = ("actor", "recipient", "place", "quantity", "time")
+
+
+def show_card(ledger: Ledger, found: Claim | Document | Presence | Event) -> None:
+    """Print the card of a record."""
+    console = Console(highlight=False, soft_wrap=True)
+    if isinstance(found, Claim):
+        _claim(console, found, ledger.document(found.document))
+    elif isinstance(found, Document):
+        _document(console, found, ledger)
+    elif isinstance(found, Presence):
+        _presence(console, found, ledger)
+    else:
+        _event(console, found, ledger)
+
+
+def _claim(console: Console, claim: Claim, document: Document) -> None:
+    record = claim_record(claim, document)
+    console.print(Text(f"{claim.kind}, {claim.stance}", style="bold"), Text(claim.id, style="dim"))
+    for at, _ in enumerate(claim.evidence):
+        console.print(_in_sentence(claim, document, at))
+    console.print()
+    _field(console, "says", voice(record["attribution"], record["document"]), _chain(claim))
+    for slot in _SLOTS:
+        value = record[slot]
+        _field(console, slot, "not said" if value is None else _value(slot, value), claim.basis.get(slot))
+    for slot in sorted(set(claim.basis) - set(_SLOTS)):
+        _field(console, slot, "", claim.basis[slot])
+    _field(console, "confidence", f"{claim.confidence:.2f}", None)
+    _field(console, "report", _reference(document), document.id)
+
+
+def _in_sentence(claim: Claim, document: Document, at: int) -> Text:
+    """The sentence around one piece of evidence, that piece marked."""
+    text, part = document.text, claim.evidence[at]
+    before = [match.end() for match in _SENTENCE.finditer(text, max(0, part.start - _AROUND), part.start)]
+    start = before[-1] if before else max(0, part.start - _AROUND)
+    after = _SENTENCE.search(text, max(part.end - 1, part.start), part.end + _AROUND)
+    end = max(part.end, after.start() + 1) if after else min(len(text), part.end + _AROUND)
+    shown = Text("  ")
+    shown.append(visible(text[start : part.start]))
+    shown.append("«" + visible(part.exact) + "»", style="bold reverse")
+    shown.append(visible(text[part.end : end]))
+    return shown
+
+
+def _chain(claim: Claim) -> str | None:
+    said = claim.attribution
+    if said is None:
+        return claim.basis.get("attribution")
+    cue = "" if said.cue is None else f", cue “{said.cue.text}”"
+    anonymous = ", anonymous" if said.anonymous else ""
+    return f"{said.source_kind}{anonymous}, {said.quote}{cue}"
+
+
+def _value(slot: str, value: dict[str, object]) -> str:
+    words = f"“{value['text']}”" if value["text"] else "(not in words)"
+    if slot == "quantity":
+        bounds = amount(_float(value["low"]), _float(value["high"]))
+        return f"{bounds} {value['unit']} ({value['scope']}), {words}"
+    if slot == "time":
+        return f"{days(_str(value['earliest']), _str(value['latest']))} ({value['basis']}), {words}"
+    kind = value["precision"] if slot == "place" else value["sector"]
+    return f"{value['name']} [{value['country'] or '?'} {kind}], {words}"
+
+
+def _float(value: object) -> float | None:
+    return value if isinstance(value, (int, float)) else None
+
+
+def _str(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _field(console: Console, name: str, value: str, basis: str | None) -> None:
+    text = Text(f"{name:>14}  ", style="dim")
+    text.append(visible(value), style="not dim")
+    if basis:
+        text.append(f"{'  ← ' if value else '← '}{visible(basis)}")
+    console.print(text)
+
+
+def _reference(document: Document) -> str:
+    parts = (document.outlet, document.title, document.published or "date not known")
+    return ", ".join(part for part in parts if part)
+
+
+def _document(console: Console, document: Document, ledger: Ledger) -> None:
+    console.print(Text(visible(document.title or "(no title)"), style="bold"), Text(document.id, style="dim"))
+    names = ("published", "outlet", "byline", "agency", "dateline_place", "dateline_date", "url", "language")
+    for name in names:
+        value = getattr(document, name)
+        _field(console, name, "not known" if value is None else value, document.provenance.get(name))
+    _field(console, "sha256", document.sha256, None)
+    furniture = sum(part.end - part.start for part in document.furniture)
+    _field(console, "text", f"{len(document.text):,} characters, {furniture:,} of them page furniture", None)
+    for issue in ledger.issues(document=document.id):
+        _field(console, "issue", issue.message, issue.code)
+    _lines(console, list(ledger.claims(document=document.id)))
+
+
+def _presence(console: Console, presence: Presence, ledger: Ledger) -> None:
+    console.print(
+        Text(visible(f"{presence.force} in {presence.host}: {presence.status}"), style="bold"),
+        Text(presence.id, style="dim"),
+    )
+    strength = amount(presence.low, presence.high) or "not said"
+    from_claim = "" if presence.strength_from is None else f"newest asserted figure, {short_id(presence.strength_from)}"
+    _field(console, "strength", strength, from_claim)
+    _field(console, "as of", presence.as_of or "not known", None)
+    _field(console, "sites", "; ".join(presence.sites) or "none named", None)
+    for name in ("supports", "departures", "planned", "alleged", "denied", "conditional"):
+        chosen = ledger.claims_by_id(getattr(presence, name))
+        if chosen:
+            console.print(Text(f"{name}:", style="bold"))
+            _lines(console, chosen)
+
+
+def _event(console: Console, event: Event, ledger: Ledger) -> None:
+    parties = " → ".join(name for name in (event.actor, event.recipient) if name is not None)
+    title = f"{event.kind}: {parties or 'nobody named'}, {days(event.earliest, event.latest) or 'no date'}"
+    console.print(Text(visible(title), style="bold"), Text(event.id, style="dim"))
+    _lines(console, ledger.claims_by_id(event.claims))
+
+
+def _lines(console: Console, claims: list[Claim]) -> None:
+    for claim in claims:
+        text = Text(f"  {short_id(claim.id)}  ", style="dim")
+        text.append(f"{claim.kind}, {claim.stance}  ", style="not dim bold")
+        text.append(visible(claim.evidence[0].exact), style="not dim")
+        console.print(text)

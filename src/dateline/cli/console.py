@@ -1,0 +1,53 @@
+"""What every command does with the outside: errors in one line, bytes to standard output, the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import typer
+
+from dateline.model import Issue
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+
+USAGE = 2
+"""Exit status for a command that cannot be carried out as given: a bad option, no ledger, a damaged one."""
+
+
+@contextmanager
+def opened(path: Path, *, create: bool = False) -> Iterator[Ledger]:
+    """The ledger of a command; whatever is wrong with it ends the command with one line."""
+    from dateline.ledger import Ledger
+    from dateline.store import LedgerError
+
+    try:
+        with Ledger(path, create=create) as ledger:
+            yield ledger
+    except LedgerError as error:
+        fail(str(error))
+
+
+def fail(message: str) -> None:
+    """End the command with a message on standard error."""
+    from dateline.export.safe import visible
+
+    typer.echo(f"dateline: {visible(message)}", err=True)
+    raise typer.Exit(USAGE)
+
+
+def output() -> BinaryIO:
+    """Standard output for bytes."""
+    return sys.stdout.buffer
+
+
+def tell(issue: Issue) -> None:
+    """One issue as a line on standard error."""
+    from dateline.export.safe import visible
+
+    where = issue.path or issue.document or "?"
+    typer.echo(f"{visible(where)}: {issue.code}: {visible(issue.message)}", err=True)

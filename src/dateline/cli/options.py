@@ -1,0 +1,183 @@
+"""Options that several commands share, and how their values are checked."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from dateline.model import Kind, Stance, Standing
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is no date; write it as 2024-05-04") from error
+
+
+def _moment(value: str) -> str:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is no date; write it as 2024-05-04 or 2024-05-04T18:30+01:00") from error
+    return value
+
+
+def _country(value: str) -> str:
+    from dateline.lexicon.countries import countries
+    from dateline.store import country_code
+
+    code = country_code(value)
+    if code is not None:
+        return code
+    names = [country.name for country in countries()]
+    near = difflib.get_close_matches(value.title(), names, n=3)
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; use a name or an alpha-3 code such as NER"
+    raise typer.BadParameter(f"{value!r} is no country{hint}")
+
+
+_Published = Annotated[
+    str | None, typer.Option(parser=_moment, metavar="DATE", help="When it was published (ISO 8601).")
+]
+_Country = Annotated[
+    str | None, typer.Option(parser=_country, metavar="COUNTRY", help="Where forces are: a name or NER.")
+]
+_Actor = Annotated[str | None, typer.Option(help="Who acts: a country or part of a name.")]
+_Recipient = Annotated[str | None, typer.Option(help="Towards whom: a country or part of a name.")]
+_Place = Annotated[str | None, typer.Option(help="Where: a country or part of a place name.")]
+_Source = Annotated[
+    str | None, typer.Option(help="Who says it or passes it on: part of a name, or a kind such as military.")
+]
+_Since = Annotated[str | None, typer.Option(parser=_day, metavar="DAY", help="From this day on.")]
+_Until = Annotated[str | None, typer.Option(parser=_day, metavar="DAY", help="Up to this day.")]
+_Text = Annotated[str | None, typer.Option("--text", "-t", help="With all of these words.")]
+_Kind = Annotated[Kind | None, typer.Option(help="Kind of act or state.", metavar="KIND")]
+
+LedgerPath = Annotated[
+    Path,
+    typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", help="The ledger file.", metavar="FILE"),
+]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many rows.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
+
+DEFAULT_LEDGER = Path("dateline.db")
+TABLE_ROWS = 50
+"""Rows of a table on a terminal unless --limit says otherwise; other formats are complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How many rows of which ledger are written in which format."""
+
+    limit: int | None
+    format: Format
+    ledger: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What the caller knows of a report."""
+
+    published: _Published = None
+    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None
+    title: Annotated[str | None, typer.Option(help="Its headline.")] = None
+    url: Annotated[str | None, typer.Option(help="Where it was published.")] = None
+    language: Annotated[str | None, typer.Option(metavar="xx", help="Its language, as an ISO 639-1 code.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilters:
+    """Which claims to list."""
+
+    kind: _Kind = None
+    actor: _Actor = None
+    recipient: _Recipient = None
+    host: _Country = None
+    place: _Place = None
+    stance: Annotated[Stance | None, typer.Option(help="How it is put.")] = None
+    source: _Source = None
+    since: _Since = None
+    until: _Until = None
+    text: _Text = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilters:
+    """Which reports to list."""
+
+    source: Annotated[str | None, typer.Option(help="Part of the outlet's name.")] = None
+    since: _Since = None
+    until: _Until = None
+    text: _Text = None
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceFilters:
+    """Which presences to list."""
+
+    host: _Country = None
+    actor: _Actor = None
+    place: Annotated[str | None, typer.Option(help="Part of the name of a base.")] = None
+    status: Annotated[Standing | None, typer.Option(help="How the force stands.")] = None
+    since: _Since = None
+    until: _Until = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilters:
+    """Which events to list."""
+
+    kind: _Kind = None
+    actor: _Actor = None
+    recipient: _Recipient = None
+    host: _Country = None
+    since: _Since = None
+    until: _Until = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFilters:
+    """Which issues to list."""
+
+    code: Annotated[str | None, typer.Option(help="Only issues of this code.")] = None
+    text: Annotated[str | None, typer.Option("--text", "-t", help="Part of the message or path.")] = None
+
+
+def with_options(options: type[Any], command: Callable[..., None]) -> Callable[..., None]:
+    """The command as typer needs it: the fields of `options` as parameters in the place of `given`."""
+    hints = get_type_hints(command, include_extras=True)
+    types = get_type_hints(options, include_extras=True)
+    own = [p for p in inspect.signature(command).parameters.values() if p.name != "given"]
+    named = [
+        inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=types[f.name])
+        for f in fields(options)
+    ]
+
+    def run(**values: Any) -> None:
+        given = options(**{field.name: values.pop(field.name) for field in fields(options)})
+        command(given=given, **values)
+
+    kind = inspect.Parameter.KEYWORD_ONLY
+    first = [p.replace(annotation=hints[p.name], kind=kind) for p in own if p.default is p.empty]
+    last = [p.replace(annotation=hints[p.name], kind=kind) for p in own if p.default is not p.empty]
+    parameters = [*first, *named, *last]
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return run

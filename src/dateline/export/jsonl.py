@@ -1,0 +1,21 @@
+"""JSON Lines: one whole record a line, as the annotation guide defines it, in UTF-8."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from dateline.export.listing import Listing
+
+
+def write(listing: Listing, out: BinaryIO) -> None:
+    """Write every record as one line."""
+    for record in listing.records:
+        out.write(line(record))
+
+
+def line(record: Mapping[str, Any]) -> bytes:
+    """One record as a line of UTF-8; a lone surrogate, which UTF-8 cannot hold, becomes U+FFFD."""
+    text = json.dumps(record, ensure_ascii=False)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8") + b"\n"

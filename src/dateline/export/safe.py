@@ -1,0 +1,41 @@
+"""Report text is untrusted: what it must look like before a terminal or a spreadsheet sees it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""First characters that make a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
+
+_HARMLESS_FORMATS = frozenset("\u200c\u200d")
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """`text` for a terminal: control, ANSI and bidirectional characters as escapes that are seen, not obeyed.
+
+    White space becomes plain spaces; line feeds stay only with `lines`. Joiners, which scripts need, stay.
+
+    >>> visible("\\x1b[31mred\\u202e")
+    '\\\\x1b[31mred\\\\u202e'
+    """
+    return "".join(_seen(char, lines) for char in text)
+
+
+def _seen(char: str, lines: bool) -> str:
+    if char == "\n":
+        return "\n" if lines else " "
+    if char in "\t\r":
+        return " "
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in _HARMLESS_FORMATS:
+        return char.encode("unicode_escape").decode("ascii")
+    return char
+
+
+def cell(text: str) -> str:
+    """`text` for a spreadsheet: an apostrophe before what would be taken for a formula.
+
+    >>> cell("=1+1"), cell("Niger")
+    ("'=1+1", 'Niger')
+    """
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

@@ -1,0 +1,200 @@
+"""The columns of each listing: flat for CSV and data frames, brief for the table on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dateline.export.listing import Record, Row, Scalar, Shape
+from dateline.export.words import amount, days, short_id
+
+_ACTOR = ("text", "name", "country", "sector")
+_PLACE = ("text", "name", "country", "lat", "lon", "precision")
+_QUANTITY = ("text", "low", "high", "unit", "scope")
+_TIME = ("text", "earliest", "latest", "basis")
+_SLOTS = {"actor": _ACTOR, "recipient": _ACTOR, "place": _PLACE, "quantity": _QUANTITY, "time": _TIME}
+_DOCUMENT = ("id", "published", "outlet", "title", "url", "language")
+
+
+def _flat_claim(record: Record) -> Row:
+    row: Row = {name: record[name] for name in ("id", "kind", "stance")}
+    for slot, fields in _SLOTS.items():
+        row |= _part(slot, record[slot], fields)
+    said = record["attribution"] or {}
+    row |= _part("source", said.get("source"), ("text", "name"))
+    row["source_kind"] = said.get("source_kind")
+    row["anonymous"] = said.get("anonymous")
+    row["quote"] = said.get("quote")
+    row["via"] = "; ".join(said.get("via", ()))
+    row["evidence"] = " … ".join(part["exact"] for part in record["evidence"])
+    row["confidence"] = record["confidence"]
+    return row | _part("document", record["document"], _DOCUMENT)
+
+
+def _part(slot: str, value: Record | None, fields: tuple[str, ...]) -> Row:
+    return {f"{slot}_{field}": None if value is None else value[field] for field in fields}
+
+
+def _brief_claim(record: Record) -> dict[str, str]:
+    quantity, time = record["quantity"], record["time"]
+    return {
+        "id": short_id(record["id"]),
+        "report": (record["document"]["published"] or "")[:10],
+        "kind": record["kind"],
+        "stance": record["stance"],
+        "actor": _name(record["actor"]),
+        "recipient": _name(record["recipient"]),
+        "place": _name(record["place"]),
+        "how many": ""
+        if quantity is None
+        else f"{amount(quantity['low'], quantity['high'])} {quantity['unit']}",
+        "when": "" if time is None else days(time["earliest"], time["latest"]),
+        "says who": voice(record["attribution"], record["document"]),
+        "words": record["evidence"][0]["exact"],
+    }
+
+
+def _name(value: Record | None) -> str:
+    return "" if value is None else str(value["name"])
+
+
+def voice(said: Record | None, document: Record) -> str:
+    """Who says it, through whom: "Lloyd Austin via Reuters"; the report itself when nobody else does."""
+    if said is None:
+        return f"({document['outlet'] or 'the report'})"
+    source = said["source"]["name"] if said["source"] is not None else str(said["source_kind"])
+    return " via ".join([source, *reversed(said["via"])])
+
+
+def _flat_document(record: Record) -> Row:
+    fields = ("title", "outlet", "byline", "agency", "dateline_place", "dateline_date", "published", "url")
+    row: Row = {"id": record["id"]} | {name: record[name] for name in (*fields, "language", "sha256")}
+    return row | {"characters": len(record["text"])}
+
+
+def _brief_document(record: Record) -> dict[str, str]:
+    row = {"id": short_id(record["id"]), "published": record["published"] or "not known"}
+    row |= {name: record[name] or "" for name in ("outlet", "agency", "title", "language")}
+    return row | {"characters": f"{len(record['text']):,}"}
+
+
+_APART = ("planned", "alleged", "denied", "conditional")
+
+
+def _flat_presence(record: Record) -> Row:
+    names = (
+        "id",
+        "force",
+        "force_country",
+        "sector",
+        "host",
+        "site",
+        "status",
+        "low",
+        "high",
+        "scope",
+        "as_of",
+    )
+    row: Row = {name: record[name] for name in names}
+    row["strength_from"] = record["strength_from"]
+    for name in ("sites", "supports", "departures", *_APART):
+        row[name] = "; ".join(record[name])
+    return row
+
+
+def _brief_presence(record: Record) -> dict[str, str]:
+    beside = [_beside(stance, record) for stance in _APART if record[stance]]
+    scope = record["scope"]
+    strength = amount(record["low"], record["high"])
+    return {
+        "host": record["host"],
+        "force": record["force"],
+        "status": record["status"],
+        "strength": f"{strength} ({scope})" if strength and scope != "total" else strength or "–",
+        "as of": record["as_of"] or "",
+        "sites": "; ".join(record["sites"]),
+        "shown apart": "; ".join(beside),
+        "from": short_id(record["strength_from"] or (record["supports"] or record["departures"] or [""])[-1]),
+        "id": short_id(record["id"]),
+    }
+
+
+def _beside(stance: str, record: Record) -> str:
+    """ "planned 60": the figures of one stance, else how many claims there are."""
+    figures = [amount(s["low"], s["high"]) for s in record["strengths"] if s["stance"] == stance]
+    count = len(record[stance])
+    told = ", ".join(dict.fromkeys(figures)) if figures else f"in {count} claim{'s' if count > 1 else ''}"
+    return f"{stance} {told}"
+
+
+def _flat_event(record: Record) -> Row:
+    names = ("id", "kind", "actor", "actor_country", "recipient", "recipient_country", "country")
+    row: Row = {name: record[name] for name in (*names, "earliest", "latest")}
+    return row | {"stances": "; ".join(record["stances"]), "claims": "; ".join(record["claims"])}
+
+
+def _brief_event(record: Record) -> dict[str, str]:
+    row = {"id": short_id(record["id"]), "when": days(record["earliest"], record["latest"])}
+    row |= {name: record[name] or "" for name in ("kind", "actor", "recipient", "country")}
+    return row | {"stance": ", ".join(record["stances"]), "claims": str(len(record["claims"]))}
+
+
+def _flat_issue(record: Record) -> Row:
+    return dict(record)
+
+
+def _brief_issue(record: Record) -> dict[str, str]:
+    where = record["path"] or short_id(record["document"] or "")
+    at = "" if record["start"] is None else f" at {record['start']}"
+    return {"code": record["code"], "where": f"{where}{at}", "what": record["message"]}
+
+
+def _columns(*names: str) -> tuple[str, ...]:
+    return tuple(" ".join(names).split())
+
+
+_CLAIM_COLUMNS = (
+    *_columns("id kind stance"),
+    *(f"{slot}_{field}" for slot, fields in _SLOTS.items() for field in fields),
+    *_columns("source_text source_name source_kind anonymous quote via evidence confidence"),
+    *(f"document_{field}" for field in _DOCUMENT),
+)
+
+SHAPES: Mapping[str, Shape] = MappingProxyType(
+    {
+        "claims": Shape(_flat_claim, _brief_claim, _CLAIM_COLUMNS, ("words",)),
+        "documents": Shape(
+            _flat_document,
+            _brief_document,
+            _columns(
+                "id title outlet byline agency dateline_place dateline_date published url language sha256"
+            )
+            + ("characters",),
+            ("title",),
+        ),
+        "presence": Shape(
+            _flat_presence,
+            _brief_presence,
+            _columns(
+                "id force force_country sector host site status low high scope as_of strength_from sites"
+            )
+            + _columns("supports departures planned alleged denied conditional"),
+        ),
+        "events": Shape(
+            _flat_event,
+            _brief_event,
+            _columns(
+                "id kind actor actor_country recipient recipient_country country earliest latest stances"
+            )
+            + ("claims",),
+        ),
+        "issues": Shape(
+            _flat_issue, _brief_issue, _columns("code message document path start end"), ("what",)
+        ),
+    }
+)
+
+
+def flat_rows(name: str, records: list[Record]) -> list[dict[str, Scalar]]:
+    """Every record of a listing as one flat row."""
+    return [SHAPES[name].flat(record) for record in records]

@@ -1,0 +1,260 @@
+"""Who does what to whom in a clause or noun phrase: logical roles from a dependency parse.
+
+Passives, relative clauses, participles, control and raising, coordination and light verbs are undone,
+so that a trigger entry can speak of `subj` and `obj` whatever the surface was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.language import language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECT = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "parataxis", "conj"})
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The logical roles of one predicate; each slot is a list of head tokens, nearest first."""
+
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+    passive: bool = False
+
+    def get(self, slot: str) -> list[Token]:
+        """Heads in `slot`, or an empty list."""
+        return self.slots.get(slot, [])
+
+    def first(self, slot: str) -> Token | None:
+        """The first head in `slot`, if any."""
+        found = self.slots.get(slot)
+        return found[0] if found else None
+
+    def put(self, slot: str, token: Token | None) -> None:
+        """Add a head to `slot` once."""
+        if token is not None:
+            held = self.slots.setdefault(slot, [])
+            if token not in held:
+                held.append(token)
+
+
+def words(token: Token, name: str) -> frozenset[str]:
+    """A list of grammar words of the token's language."""
+    return language(token.doc.lang_).words[f"grammar.{name}"]
+
+
+def particle_lemma(verb: Token) -> str:
+    """The verb's lemma with its particle, if it has one (`pull_out`), else the lemma."""
+    lemma = verb.lemma_.lower()
+    for child in verb.rights:
+        if child.dep_ == "prt" or (
+            child.i == verb.i + 1 and child.dep_ in ("advmod", "prep") and child.lower_ in words(verb, "particles")
+        ):
+            return f"{lemma}_{child.lower_}"
+        if child.i > verb.i + 6:
+            break
+    return lemma
+
+
+def verb_arguments(verb: Token) -> Arguments:
+    """The logical roles of a verb token."""
+    args = Arguments()
+    args.passive = is_passive(verb)
+    _own_arguments(verb, args)
+    if verb.dep_ in ("relcl", "acl"):
+        _noun_modifier(verb, args)
+    if "subj" not in args.slots and not (args.passive and "obj" in args.slots):
+        subject, passive_object = inherited_subject(verb)
+        if subject is not None:
+            args.put("obj" if args.passive and not passive_object else "subj", subject)
+    elif args.passive and "obj" not in args.slots:
+        subject, _ = inherited_subject(verb)
+        args.put("obj", subject)
+    return args
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive, reduced relatives ("troops stationed in") included."""
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass", "agent"):
+            return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    if verb.dep_ == "advcl":
+        return not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        own_aux = any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
+        return not own_aux and is_passive(verb.head)
+    return False
+
+
+def _own_arguments(verb: Token, args: Arguments) -> None:
+    for child in verb.children:
+        dep = child.dep_
+        if dep in SUBJECT:
+            args.put("subj", antecedent(child))
+        elif dep in PASSIVE_SUBJECT or dep in ("dobj", "obj"):
+            args.put("obj", antecedent(child))
+        elif dep == "agent":
+            for pobj in _objects(child):
+                args.put("subj", pobj)
+                args.put("by", pobj)
+        elif dep in ("dative", "iobj"):
+            objects = _objects(child)
+            args.put("dative", objects[0] if objects else child)
+        elif dep in ("prep", "pcomp"):
+            _preposition(child, args)
+        elif dep in ("attr", "oprd"):
+            args.put("attr", child)
+        elif dep in ("acomp", "xcomp", "ccomp"):
+            args.put(dep, child)
+        elif dep in ("advmod", "npadvmod"):
+            args.put("advmod", child)
+
+
+def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:
+    name = prefix + prep.lower_
+    for child in prep.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            args.put(name, child)
+            for below in child.children:  # "in the north of the country", "out of Mali"
+                if below.dep_ == "prep" and below.lower_ in ("against", "in", "on", "with", "between", "to"):
+                    _preposition(below, args, "")
+        elif child.dep_ == "prep":
+            _preposition(child, args, name + "_")
+
+
+def _objects(prep: Token) -> list[Token]:
+    return [c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
+
+
+def _noun_modifier(verb: Token, args: Arguments) -> None:
+    """Fill the slot that the modified noun plays in a relative clause or participle."""
+    noun = verb.head
+    if verb.dep_ == "acl":
+        if verb.tag_ == "VBG":
+            args.put("subj", noun)
+        elif verb.tag_ in ("VBN", "VBD"):
+            args.put("obj", noun)
+            args.passive = True
+        else:
+            args.put("acl_of", noun)
+        return
+    relatives = [c for c in verb.children if c.lower_ in RELATIVE]
+    if any(c.dep_ in SUBJECT | PASSIVE_SUBJECT for c in relatives):
+        return
+    where = [c for c in verb.children if c.lower_ == "where"]
+    if where:
+        args.put("in", noun)
+    elif "obj" not in args.slots and "subj" in args.slots:
+        args.put("obj", noun)
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "IN", "WP$", "DT"):
+        verb = token.head
+        while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+        if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            return verb.head
+    return token
+
+
+def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
+    """The understood subject of a verb without its own; second value: it came from an object."""
+    head, dep = verb.head, verb.dep_
+    if depth > 6 or head is verb:
+        return None, False
+    if dep == "acl" and verb.tag_ == "VB" or (dep == "acl" and verb.tag_ == "TO"):
+        return _owner(head), False
+    if dep == "prep" or head.pos_ == "ADP" or head.dep_ == "prep":
+        return _through_preposition(verb, depth)
+    if head.pos_ not in ("VERB", "AUX"):
+        if dep in ("xcomp", "ccomp", "acl") and head.pos_ in ("ADJ", "NOUN"):
+            return subject_of(head.head if head.dep_ in ("acomp", "attr") else head, depth + 1), False
+        return None, False
+    if dep == "conj":
+        own = subject_of(head, depth + 1)
+        return own, False
+    if dep in ("xcomp", "ccomp"):
+        if head.lemma_.lower() in words(head, "object_control"):
+            for child in head.children:
+                if child.dep_ in ("dobj", "nsubjpass", "dative"):
+                    return antecedent(child), True
+        return subject_of(head, depth + 1), False
+    if dep in ("advcl", "pcomp", "parataxis"):
+        return subject_of(head, depth + 1), False
+    return None, False
+
+
+def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
+    """Subject of a gerund under a preposition: "after ousting", "accused X of providing"."""
+    prep = verb.head
+    governor = prep.head
+    if governor.pos_ in ("VERB", "AUX"):
+        if governor.lemma_.lower() in words(governor, "object_control") and prep.lower_ in (
+            "of",
+            "with",
+            "into",
+            "for",
+        ):
+            for child in governor.children:
+                if child.dep_ in ("dobj", "nsubjpass"):
+                    return antecedent(child), True
+        return subject_of(governor, depth + 1), False
+    if governor.pos_ in ("NOUN", "PROPN"):
+        return _owner(governor), False
+    return None, False
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """The surface subject of a verb, own or understood."""
+    for child in verb.children:
+        if child.dep_ in SUBJECT or child.dep_ in PASSIVE_SUBJECT:
+            return antecedent(child)
+    if verb.dep_ == "relcl":
+        return verb.head
+    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
+        return verb.head
+    return inherited_subject(verb, depth)[0]
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose the noun is: "Niger's decision to ...", else the subject of the verb it is the object of."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    if noun.dep_ in ("dobj", "pobj", "attr", "nsubjpass"):
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return subject_of(verb, 1)
+    return None
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it, in order."""
+    return [token, *token.conjuncts] if token.dep_ != "conj" else [token]
+
+
+def clause_tokens(verb: Token) -> Iterator[Token]:
+    """The verb's own clause: its subtree without coordinated or embedded reporting clauses."""
+    stack = [verb]
+    while stack:
+        token = stack.pop()
+        yield token
+        for child in token.children:
+            if token is verb and child.dep_ in ("conj", "parataxis", "cc", "ccomp"):
+                continue
+            if child.dep_ in ("relcl", "advcl") and child.pos_ in ("VERB", "AUX") and token is not verb:
+                continue
+            stack.append(child)

@@ -1,0 +1,183 @@
+"""Claims of a report: every finding with its chain of sources, its stance and its slots, merged where repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.extract.attribution import Attributor, Chain
+from dateline.extract.confidence import confidence
+from dateline.extract.demands import demands
+from dateline.extract.draft import Draft
+from dateline.extract.finding import Finding
+from dateline.extract.findings import findings, host_wanted, kind_for
+from dateline.extract.how_many import quantity_of
+from dateline.extract.merging import merged
+from dateline.extract.reading import Reading
+from dateline.extract.relevance import irrelevant
+from dateline.extract.speech import quoted_tokens, speech
+from dateline.extract.stance import verdict
+from dateline.extract.when import time_of
+from dateline.extract.where import places_of
+from dateline.lexicon.language import language
+from dateline.model import Actor, Claim, Evidence, Issue, Place, Precision, TimeBasis, content_id
+from dateline.parse.parsed import ParsedDocument
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERSION = "1"
+"""Version of the extractor: part of every claim's id, raised whenever a reading may change."""
+
+
+def claims(parsed: ParsedDocument) -> Iterator[Claim]:
+    """The claims of one parsed report, in text order."""
+    reading = Reading(parsed, language(parsed.document.language or "en"))
+    for draft in merged(reading, drafts(reading)):
+        yield _claim(reading, draft)
+
+
+def drafts(reading: Reading) -> Iterator[Draft]:
+    """Claims before merging: one a finding and place."""
+    cues = speech(reading)
+    reading.cast.speaker = _speaker(reading, cues)
+    attributor = Attributor(reading, cues, quoted_tokens(reading))
+    for finding in [*findings(reading), *demands(reading, cues)]:
+        chain = attributor.chain(finding)
+        stance = verdict(reading, finding, chain)
+        if stance.dropped is not None:
+            continue
+        for draft in _placed(reading, finding, chain):
+            time, how_time = time_of(reading, draft.finding, stance.stance, chain)
+            quantity, how_many = quantity_of(reading, draft.finding)
+            basis = draft.basis | {"stance": stance.why}
+            basis |= {k: v for k, v in (("time", how_time), ("quantity", how_many)) if v}
+            full = replace(draft, stance=stance.stance, time=time, quantity=quantity, basis=basis)
+            if irrelevant(reading, full) is None:
+                yield full
+
+
+def _speaker(reading: Reading, cues: Iterable[object]):  # type: ignore[no-untyped-def]
+    """The hook by which "we" and "I" inside quoted words find who speaks."""
+    table: dict[int, Token] = {}
+    for cue in sorted(cues, key=lambda c: -c.size):  # type: ignore[attr-defined]
+        if cue.source is not None:  # type: ignore[attr-defined]
+            for i in cue.content:  # type: ignore[attr-defined]
+                table[i] = cue.source  # type: ignore[attr-defined]
+
+    def speaker(token: Token) -> Actor | None:
+        source = table.get(token.i)
+        return None if source is None or source.i == token.i else reading.cast.actor(source)
+
+    return speaker
+
+
+def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]:
+    """One draft a place: coordinated countries or towns are separate claims, unless one number covers them."""
+    places, how = places_of(reading, finding)
+    if len(places) > 1 and not _distributes(reading, finding, places):
+        places = [_joined(places)]
+    wanted = host_wanted(finding)
+    for place in places or [None]:
+        recipient, how_recipient = finding.recipient, finding.basis.get("recipient", "")
+        if recipient is None and wanted is not None and place is not None and place.country is not None:
+            recipient = host_of(reading, place)
+            how_recipient = "state of the place"
+            foreign = recipient is not None and (finding.actor is None or finding.actor.country != place.country)
+            if not foreign:
+                recipient = None
+        actor = finding.actor
+        if actor is None and "host" in finding.trigger.actor and place is not None and place.country is not None:
+            actor = host_of(reading, place)
+        basis = dict(finding.basis)
+        if place is not None:
+            basis["place"] = how
+        if recipient is not None:
+            basis["recipient"] = how_recipient
+        kind = kind_for(finding, _home_country(recipient, place))
+        yield Draft(finding, chain, kind, actor, recipient, place, basis=basis)
+
+
+def _home_country(recipient: Actor | None, place: Place | None) -> str | None:
+    return place.country if place is not None else None
+
+
+def _distributes(reading: Reading, finding: Finding, places: list[Place]) -> bool:
+    quantity, _ = quantity_of(reading, finding)
+    return quantity is None
+
+
+def _joined(places: list[Place]) -> Place:
+    """Several places under one number as one region."""
+    first, last = places[0], places[-1]
+    countries = {p.country for p in places}
+    start, end = first.start, last.end
+    return Place(
+        text=first.text,
+        start=start,
+        end=first.end if start is None or end is None or end < start else first.end,
+        name=" and ".join(p.name for p in places),
+        country=countries.pop() if len(countries) == 1 else None,
+        lat=None,
+        lon=None,
+        precision=Precision.REGION,
+    )
+
+
+def host_of(reading: Reading, place: Place) -> Actor | None:
+    """The state that a place belongs to, as an actor, with the words of the place."""
+    if place.country is None:
+        return None
+    from dateline.lexicon.countries import by_code
+    from dateline.model import Sector
+
+    country = by_code(place.country)
+    name = reading.cast.government_name(place.country) if country is not None else place.country
+    return Actor(place.text, place.start, place.end, name, place.country, Sector.GOV)
+
+
+def _claim(reading: Reading, draft: Draft) -> Claim:
+    evidence = tuple(Evidence(s.start, s.end, s.of(reading.text)) for s in draft.spans)
+    attribution = draft.chain.attribution
+    basis = dict(draft.basis)
+    if attribution is not None and attribution.cue is not None:
+        basis["attribution"] = f"cue “{attribution.cue.text}”"
+    identity = content_id(
+        "claim",
+        reading.parsed.document.id,
+        VERSION,
+        draft.kind,
+        [(e.start, e.end) for e in evidence],
+        [repr(v) for v in (draft.actor, draft.recipient, draft.place, draft.quantity, draft.time)],
+        draft.stance,
+        repr(attribution),
+    )
+    return Claim(
+        id=identity,
+        document=reading.parsed.document.id,
+        kind=draft.kind,
+        actor=draft.actor,
+        recipient=draft.recipient,
+        place=draft.place,
+        quantity=draft.quantity,
+        time=draft.time,
+        stance=draft.stance,
+        attribution=attribution,
+        evidence=evidence,
+        confidence=confidence(reading, draft),
+        basis=basis,
+    )
+
+
+def issues(parsed: ParsedDocument) -> Iterator[Issue]:
+    """What could not be resolved: relative times of an undated report."""
+    for time in parsed.times:
+        if time.basis is TimeBasis.RELATIVE and time.earliest is None and time.latest is None:
+            yield Issue(
+                "unresolved_time",
+                f"“{time.text}” cannot be resolved: the report has no date",
+                document=parsed.document.id,
+                start=time.start,
+                end=time.end,
+            )

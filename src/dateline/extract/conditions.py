@@ -1,0 +1,106 @@
+"""Tests of the lexicon's conditions: is this phrase a force, a political actor, a place, one of a word list?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import words
+from dateline.extract.reading import Reading
+from dateline.model import Sector
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FORCE = frozenset({Sector.MIL, Sector.PMC, Sector.REB})
+POLITY = FORCE | {Sector.GOV, Sector.POL, Sector.PTY, Sector.IGO}
+
+
+def content_head(token: Token) -> Token:
+    """The head that carries the meaning: "a number of troops" -> troops."""
+    if token.lemma_.lower() in words(token, "partitive"):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for pobj in child.children:
+                    if pobj.dep_ == "pobj":
+                        return pobj
+    return token
+
+
+def satisfied(reading: Reading, tokens: Sequence[Token], classes: Sequence[str]) -> bool:
+    """Whether the heads in a slot meet one of the alternative classes (`none`: the slot is empty)."""
+    if not tokens:
+        return "none" in classes
+    return any(is_class(reading, token, name) for token in tokens for name in classes if name != "none")
+
+
+def is_class(reading: Reading, token: Token, name: str) -> bool:
+    """Whether one head is of a class: a named test, or a word list of the lexicon."""
+    test = TESTS.get(name)
+    if test is not None:
+        return test(reading, token)
+    listed = reading.lexicon.classes.get(name)
+    if listed is None:
+        raise KeyError(f"unknown class {name!r} in a trigger condition")
+    head = content_head(token)
+    if head.lemma_.lower() in listed or head.lower_ in listed:
+        return True
+    return any(c.lemma_.lower() in listed for c in token.conjuncts)
+
+
+def _sector_in(sectors: frozenset[Sector]) -> Callable[[Reading, Token], bool]:
+    def test(reading: Reading, token: Token) -> bool:
+        actor = reading.actor(token)
+        return actor is not None and actor.sector in sectors
+
+    return test
+
+
+def _actor(reading: Reading, token: Token) -> bool:
+    return reading.actor(token) is not None
+
+
+def _is_person(reading: Reading, token: Token) -> bool:
+    return token.ent_type_ == "PERSON" or token.lemma_.lower() in reading.lexicon.classes["person_word"]
+
+
+def is_leader(reading: Reading, token: Token) -> bool:
+    """A person of a political body, by name or office (an actor that is a person, not a body or troops)."""
+    actor = reading.actor(token)
+    if actor is None or actor.sector not in POLITY | {Sector.UNK}:
+        return False
+    lemma = token.lemma_.lower()
+    return token.ent_type_ == "PERSON" or lemma in reading.lexicon.classes["leader_word"]
+
+
+def _is_place(reading: Reading, token: Token) -> bool:
+    return token.i in reading.place_of_token
+
+
+def _has_number(reading: Reading, token: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in token.children)
+
+
+def _is_hostile_ground(reading: Reading, token: Token) -> bool:
+    """Ground said to be held by an enemy: "the rebel-held town"."""
+    marks = ("held", "controlled", "occupied", "stronghold", "enclave")
+    return any(c.lower_.endswith(marks) for c in token.subtree if c.i <= token.i)
+
+
+TESTS: dict[str, Callable[[Reading, Token], bool]] = {
+    "any": lambda reading, token: True,
+    "force": _sector_in(FORCE),
+    "polity": _sector_in(POLITY),
+    "actor": _actor,
+    "civ": _sector_in(frozenset({Sector.CIV, Sector.UNK, Sector.MED, Sector.NGO})),
+    "ngo": _sector_in(frozenset({Sector.NGO})),
+    "igo": _sector_in(frozenset({Sector.IGO})),
+    "police": _sector_in(frozenset({Sector.POL, Sector.MIL})),
+    "business": _sector_in(frozenset({Sector.BUS, Sector.CIV, Sector.UNK})),
+    "person": _is_person,
+    "leader": is_leader,
+    "place": _is_place,
+    "country": lambda reading, token: reading.is_country(token),
+    "number": _has_number,
+    "hostile_ground": _is_hostile_ground,
+}

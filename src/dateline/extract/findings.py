@@ -1,0 +1,180 @@
+"""Findings: every verb or noun of the report that, with its arguments, shows one of the kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments
+from dateline.extract.conditions import satisfied
+from dateline.extract.evidence import evidence_span
+from dateline.extract.finding import Finding
+from dateline.extract.reading import Reading
+from dateline.extract.slots import noun_arguments, slot
+from dateline.lexicon.language import Trigger
+from dateline.model import Actor, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RECIPROCAL_WITH = ("with", "between")
+DEVERBAL = frozenset({"VBG", "VBN", "VBD", "VB", "VBP", "VBZ", "MD"})
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """All findings of the report in text order, one per word at most."""
+    verbs, nouns = reading.lexicon.verbs, reading.lexicon.nouns
+    for token in reading.doc:
+        if any(s.start <= token.idx < s.end for s in reading.hidden):
+            continue
+        if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "pcomp")):
+            found = _verb_finding(reading, token, verbs)
+        elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+            found = _noun_finding(reading, token, nouns)
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _verb_finding(reading: Reading, token: Token, table: dict[str, tuple[Trigger, ...]] | object) -> Finding | None:
+    verbs = reading.lexicon.verbs
+    lemma = token.lemma_.lower()
+    compound = particle_lemma(token)
+    candidates = (*(verbs.get(compound, ()) if compound != lemma else ()), *verbs.get(lemma, ()))
+    if not candidates or is_auxiliary(token):
+        return None
+    args = verb_arguments(token)
+    for trigger in candidates:
+        if _holds(reading, token, args, trigger):
+            return _finding(reading, token, args, trigger)
+    return None
+
+
+def _noun_finding(reading: Reading, token: Token, table: object) -> Finding | None:
+    candidates = reading.lexicon.nouns.get(token.lemma_.lower())
+    if not candidates:
+        return None
+    args = noun_arguments(reading, token)
+    for trigger in candidates:
+        if _holds(reading, token, args, trigger):
+            return _finding(reading, token, args, trigger)
+    return None
+
+
+def is_auxiliary(token: Token) -> bool:
+    """Whether the verb only helps another ("has", "was", "do")."""
+    return token.dep_ in ("aux", "auxpass")
+
+
+def _holds(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -> bool:
+    for name, classes in trigger.needs:
+        if not satisfied(reading, slot(reading, token, args, name), classes):
+            return False
+    for name, classes in trigger.excludes:
+        heads = slot(reading, token, args, name)
+        if heads and satisfied(reading, heads, classes):
+            return False
+    if "neg" in trigger.flags:
+        return any(c.dep_ == "neg" for c in token.children)
+    return True
+
+
+def _finding(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -> Finding:
+    actor, actor_head, how_actor = role(reading, token, args, trigger.actor)
+    recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
+    basis = {"kind": f"{token.lemma_.lower()} ({token.pos_.lower()})"}
+    if "reciprocal" in trigger.flags and actor_head is not None and recipient is None:
+        actor, recipient = _split(reading, actor_head, actor)
+        how_recipient = "second party of the subject"
+    if actor is not None and recipient is not None and _same(actor, recipient):
+        recipient = None
+    if actor is not None:
+        basis["actor"] = how_actor
+    if recipient is not None:
+        basis["recipient"] = how_recipient
+    return Finding(
+        kind=trigger.kind,
+        token=token,
+        arguments=args,
+        trigger=trigger,
+        actor=actor,
+        recipient=recipient,
+        actor_head=actor_head,
+        recipient_head=recipient_head,
+        evidence=evidence_span(reading, token, args),
+        basis=basis,
+    )
+
+
+def role(
+    reading: Reading, token: Token, args: Arguments, names: tuple[str, ...]
+) -> tuple[Actor | None, Token | None, str]:
+    """The actor in the first of the named slots that holds one, its head, and how it was found."""
+    for name in names:
+        if name == "none" or name.startswith("host"):
+            break
+        for head in slot(reading, token, args, name):
+            actor = reading.actor(head)
+            if actor is not None:
+                return actor, head, f"{name} of “{token.text}”"
+            inner = _through_event(reading, head)
+            if inner is not None and name in ("subj", "support"):
+                return reading.actor(inner), inner, f"owner of “{head.text}”, {name} of “{token.text}”"
+    return None, None, ""
+
+
+def _through_event(reading: Reading, head: Token) -> Token | None:
+    """The actor behind a subject that is itself an act or a weapon: "a coalition airstrike killed ..."."""
+    classes = reading.lexicon.classes
+    lemma = head.lemma_.lower()
+    if lemma not in classes["attack_event"] and lemma not in classes["weapon"] and lemma not in classes["bomb_word"]:
+        return None
+    args = noun_arguments(reading, head)
+    for name in ("by", "poss", "mod", "from"):
+        for inner in args.get(name):
+            if reading.actor(inner) is not None:
+                return inner
+    return None
+
+
+def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | None, Actor | None]:
+    """The two sides of a reciprocal act whose parties stand in one phrase ("Russia and Niger agreed")."""
+    others = list(head.conjuncts)
+    if not others:
+        return joint, None
+    first = reading.actor(head, joint=False)
+    rest = [a for a in (reading.actor(o, joint=False) for o in others) if a is not None]
+    if first is None or not rest or any(_same(first, r) for r in rest):
+        return joint, None
+    if len(rest) == 1:
+        return first, rest[0]
+    countries = {r.country for r in rest}
+    merged = Actor(
+        text=reading.text[rest[0].start : rest[-1].end] if rest[0].start is not None else rest[0].text,
+        start=rest[0].start,
+        end=rest[-1].end,
+        name="; ".join(r.name for r in rest),
+        country=countries.pop() if len(countries) == 1 else None,
+        sector=rest[0].sector,
+    )
+    return first, merged
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    return one.name == other.name and one.country == other.country
+
+
+def host_wanted(finding: Finding) -> str | None:
+    """`host` or `host_foreign` when the trigger asks for the state of the place as recipient."""
+    return next((n for n in finding.trigger.recipient if n.startswith("host")), None)
+
+
+def kind_for(finding: Finding, host: str | None) -> Kind:
+    """The kind, once it is known whether the actor is the host (an order to leave by another is a request)."""
+    trigger = finding.trigger
+    if "host_only" not in trigger.flags or trigger.else_kind is None or finding.actor is None:
+        return finding.kind
+    if host is not None and finding.actor.country is not None and finding.actor.country != host:
+        return trigger.else_kind
+    return finding.kind

@@ -1,0 +1,149 @@
+"""How many: the counted thing that belongs to a finding, in a unit that fits its kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.extract.conditions import content_head
+from dateline.extract.finding import Finding
+from dateline.extract.reading import Reading
+from dateline.model import Kind, Quantity, Scope, Unit
+from dateline.parse.quantities import Counted
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FORCES = (
+    Unit.PERSONNEL,
+    Unit.AIRCRAFT,
+    Unit.SHIPS,
+    Unit.VEHICLES,
+    Unit.PEOPLE,
+    Unit.SITES,
+    Unit.WEAPONS,
+    Unit.OTHER,
+)
+PEOPLE = (Unit.PEOPLE, Unit.PERSONNEL)
+FITTING: dict[Kind, tuple[Unit, ...]] = {
+    Kind.PRESENCE: FORCES,
+    Kind.DEPLOYMENT: FORCES,
+    Kind.REDEPLOYMENT: FORCES,
+    Kind.WITHDRAWAL: FORCES,
+    Kind.EXPULSION: (Unit.PERSONNEL, Unit.PEOPLE),
+    Kind.TRAINING: PEOPLE,
+    Kind.MOBILIZATION: FORCES,
+    Kind.ARMS_TRANSFER: (Unit.WEAPONS, Unit.AIRCRAFT, Unit.VEHICLES, Unit.SHIPS, Unit.MONEY, Unit.OTHER),
+    Kind.AID: (Unit.MONEY, Unit.PEOPLE, Unit.OTHER, Unit.VEHICLES, Unit.AIRCRAFT, Unit.SHIPS, Unit.PERSONNEL),
+    Kind.PROTEST: (*PEOPLE, Unit.OTHER),
+    Kind.COERCION: (
+        Unit.DETAINED,
+        *PEOPLE,
+        Unit.VEHICLES,
+        Unit.SHIPS,
+        Unit.WEAPONS,
+        Unit.MONEY,
+        Unit.SITES,
+        Unit.OTHER,
+    ),
+    Kind.CONCESSION: (Unit.DETAINED, *PEOPLE, Unit.MONEY, Unit.OTHER),
+    Kind.ATTACK: (
+        Unit.KILLED,
+        Unit.WOUNDED,
+        Unit.STRIKES,
+        Unit.DISPLACED,
+        *PEOPLE,
+        Unit.VEHICLES,
+        Unit.AIRCRAFT,
+    )
+    + (Unit.WEAPONS, Unit.SHIPS, Unit.SITES, Unit.OTHER),
+    Kind.SANCTION: (Unit.PEOPLE, Unit.OTHER, Unit.MONEY, Unit.COUNTRIES),
+    Kind.CONSULTATION: (Unit.PEOPLE, Unit.COUNTRIES),
+}
+DEFAULT = (Unit.COUNTRIES, Unit.MONEY, Unit.PEOPLE)
+TOLL = {"killed": Unit.KILLED, "wounded": Unit.WOUNDED}
+DETAINING = frozenset({"arrest", "detain", "jail", "imprison", "hold", "apprehend", "intern", "round", "take", "seize"})
+
+
+def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, str]:
+    """The quantity of a finding and how it was read."""
+    units = FITTING.get(finding.kind, DEFAULT)
+    heads = _heads(finding)
+    best: tuple[int, int, Counted] | None = None
+    for counted in reading.counted:
+        rank = _rank(reading, finding, counted, heads)
+        if rank is None or counted.quantity.unit not in (*units, Unit.PERSONNEL, Unit.PEOPLE, Unit.COUNTRIES):
+            continue
+        key = (rank, abs(counted.token - finding.token.i), counted)
+        if best is None or key[:2] < best[:2]:
+            best = key
+    if best is None:
+        return None, ""
+    quantity = best[2].quantity
+    unit = _unit(finding, quantity.unit)
+    if unit not in units:
+        return None, ""
+    return replace(quantity, unit=unit, scope=_scope(finding, quantity)), f"counts “{_head_text(reading, best[2])}”"
+
+
+def _heads(finding: Finding) -> list[int]:
+    """Token indices whose number is the finding's number: its object, its subject, its own noun."""
+    args = finding.arguments
+    order = [finding.token]
+    if finding.trigger.toll is not None or finding.kind in (
+        Kind.COERCION,
+        Kind.CONCESSION,
+        Kind.ARMS_TRANSFER,
+        Kind.AID,
+    ):
+        order = [*args.get("obj"), *args.get("of"), finding.token, *args.get("subj")]
+    else:
+        order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
+    order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None]
+    order += args.get("to") if finding.kind is Kind.WITHDRAWAL else []
+    return [content_head(t).i for t in order] + [t.i for t in order]
+
+
+def _rank(reading: Reading, finding: Finding, counted: Counted, heads: list[int]) -> int | None:
+    head = counted.head if counted.head is not None else counted.token
+    if head in heads:
+        return heads.index(head)
+    if counted.token in heads:
+        return heads.index(counted.token)
+    token = reading.doc[head]
+    for child in token.ancestors:
+        if child.i in heads and child.i != finding.token.i and token.dep_ in ("conj", "appos", "pobj", "nummod"):
+            if token.dep_ == "pobj" and token.head.lower_ not in ("of",):
+                return None
+            return len(heads) + heads.index(child.i)
+        if child.pos_ in ("VERB", "AUX"):
+            break
+    return None
+
+
+def _unit(finding: Finding, unit: Unit) -> Unit:
+    """The unit after the verb has had its say: people killed are killed, men arrested are detained."""
+    toll = finding.trigger.toll
+    people = (Unit.PERSONNEL, Unit.PEOPLE, Unit.KILLED, Unit.WOUNDED, Unit.DETAINED)
+    if toll is not None and unit in people:
+        return TOLL[toll]
+    lemma = finding.token.lemma_.lower()
+    if finding.kind is Kind.COERCION and unit in PEOPLE and (lemma in DETAINING or finding.token.pos_ == "NOUN"):
+        return Unit.DETAINED
+    if finding.kind in (Kind.DEPLOYMENT, Kind.PRESENCE, Kind.WITHDRAWAL, Kind.REDEPLOYMENT) and unit is Unit.PEOPLE:
+        return Unit.PERSONNEL
+    if finding.kind in (Kind.PROTEST, Kind.AID) and unit is Unit.PERSONNEL:
+        return Unit.PEOPLE
+    return unit
+
+
+def _scope(finding: Finding, quantity: Quantity) -> Scope:
+    if finding.kind is Kind.WITHDRAWAL and any(h.lower_ == "to" for h in finding.token.children):
+        lowered = finding.token.lemma_.lower() in ("reduce", "cut", "lower", "trim", "shrink")
+        return Scope.REMAINING if lowered else quantity.scope
+    return quantity.scope
+
+
+def _head_text(reading: Reading, counted: Counted) -> str:
+    head: Token = reading.doc[counted.head if counted.head is not None else counted.token]
+    return head.text

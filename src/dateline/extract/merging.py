@@ -1,0 +1,117 @@
+"""Merging: the same proposition by the same source in one report is one claim with several evidence spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dateline.extract.draft import Draft
+from dateline.extract.reading import Reading
+from dateline.model import Actor, Place, Quantity, TimeBasis, TimeRange
+
+SHARED_WORDS = 0.5
+"""Share of content words two sentences must have in common to be one proposition said twice."""
+
+
+def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts with repetitions folded into the first of them."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for at, earlier in enumerate(kept):
+            if _one_act(reading, earlier, draft):
+                kept[at] = _folded(earlier, draft)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
+    if one.kind is not other.kind or one.stance is not other.stance:
+        return False
+    if not (_compatible(one.actor, other.actor) and _compatible(one.recipient, other.recipient)):
+        return False
+    if not (_same_quantity(one.quantity, other.quantity) and _same_time(one.time, other.time)):
+        return False
+    if not _same_place(one.place, other.place) or _source(one) != _source(other):
+        return False
+    first, second = one.finding.token, other.finding.token
+    if first.sent.start == second.sent.start:
+        return _same_clause(one, other)
+    return _same_words(reading, one, other)
+
+
+def _same_clause(one: Draft, other: Draft) -> bool:
+    """Coordinated or overlapping words of one sentence: "was struck and killed", "conducted a strike"."""
+    if any(a.overlaps(b) for a in one.spans for b in other.spans):
+        return True
+    first, second = one.finding.token, other.finding.token
+    chain = {first.i, *(t.i for t in first.conjuncts)}
+    return second.i in chain and one.actor == other.actor and (one.actor is not None or one.recipient is not None)
+
+
+def _same_words(reading: Reading, one: Draft, other: Draft) -> bool:
+    first, second = _words(reading, one), _words(reading, other)
+    if not first or not second:
+        return False
+    return len(first & second) >= SHARED_WORDS * len(first | second)
+
+
+def _words(reading: Reading, draft: Draft) -> frozenset[str]:
+    span = draft.finding.evidence
+    return frozenset(
+        reading.doc[i].lemma_.lower()
+        for i in reading.span_tokens(span.start, span.end)
+        if reading.doc[i].is_alpha and not reading.doc[i].is_stop
+    )
+
+
+def _compatible(one: Actor | None, other: Actor | None) -> bool:
+    return one is None or other is None or (one.name, one.country) == (other.name, other.country)
+
+
+def _same_place(one: Place | None, other: Place | None) -> bool:
+    return one is None or other is None or (one.name, one.country) == (other.name, other.country)
+
+
+def _same_quantity(one: Quantity | None, other: Quantity | None) -> bool:
+    if one is None or other is None:
+        return True
+    return (one.low, one.high, one.unit) == (other.low, other.high, other.unit)
+
+
+def _same_time(one: TimeRange | None, other: TimeRange | None) -> bool:
+    if one is None or other is None or TimeBasis.PUBLISHED in (one.basis, other.basis):
+        return True
+    return (one.earliest, one.latest) == (other.earliest, other.latest)
+
+
+def _source(draft: Draft) -> str | None:
+    attribution = draft.chain.attribution
+    return None if attribution is None or attribution.source is None else attribution.source.name
+
+
+def _folded(one: Draft, other: Draft) -> Draft:
+    """The earlier draft with the other's evidence and whatever slots it lacked."""
+    more = one.more
+    for span in other.spans:
+        if not any(span.overlaps(s) for s in (*one.spans, *more)):
+            more = (*more, span)
+    time = one.time
+    if time is None or (time.basis is TimeBasis.PUBLISHED and other.time is not None):
+        time = other.time or one.time
+    wider = one.finding
+    if any(other.finding.evidence.overlaps(s) for s in one.spans):
+        wider = max((one.finding, other.finding), key=lambda f: f.evidence.end - f.evidence.start)
+        wider = one.finding.but(evidence=wider.evidence)
+    return replace(
+        one,
+        finding=wider,
+        actor=one.actor or other.actor,
+        recipient=one.recipient or other.recipient,
+        place=one.place or other.place,
+        quantity=one.quantity or other.quantity,
+        time=time,
+        basis=other.basis | one.basis,
+        more=more,
+    )

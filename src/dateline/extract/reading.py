@@ -1,0 +1,84 @@
+"""One report as the extractors see it: syntax, layers and lexicon behind one object, indexed by token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.language import Language
+from dateline.model import Actor, Place, Precision, Span, TimeRange
+from dateline.parse.actors import Cast
+from dateline.parse.parsed import ParsedDocument
+from dateline.parse.quantities import Counted
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A parsed document with its cast, its counted things and the words of its language."""
+
+    parsed: ParsedDocument
+    lexicon: Language
+
+    @property
+    def cast(self) -> Cast:
+        """The actors of the report."""
+        return self.parsed.cast
+
+    @property
+    def counted(self) -> tuple[Counted, ...]:
+        """The counted things of the report."""
+        return self.parsed.counted
+
+    @property
+    def doc(self) -> Doc:
+        """The syntax."""
+        return self.parsed.doc
+
+    @property
+    def text(self) -> str:
+        """The stored text."""
+        return self.parsed.text
+
+    @cached_property
+    def token_starts(self) -> dict[int, int]:
+        """Character offset -> token index, for every character of every token."""
+        return {c: t.i for t in self.doc for c in range(t.idx, t.idx + len(t))}
+
+    @cached_property
+    def hidden(self) -> tuple[Span, ...]:
+        """Stretches of furniture, from which nothing is read."""
+        return tuple(Span(f.start, f.end) for f in self.parsed.document.furniture if f.reason != "title")
+
+    @cached_property
+    def place_of_token(self) -> dict[int, Place]:
+        """Token index -> the place mention that covers it."""
+        return {i: place for place in self.parsed.places for i in self._indices(place.start, place.end)}
+
+    @cached_property
+    def time_of_token(self) -> dict[int, TimeRange]:
+        """Token index -> the time expression that covers it."""
+        return {i: time for time in self.parsed.times for i in self._indices(time.start, time.end)}
+
+    def _indices(self, start: int | None, end: int | None) -> range:
+        if start is None or end is None:
+            return range(0)
+        first = next((self.token_starts[c] for c in range(start, end) if c in self.token_starts), None)
+        last = next((self.token_starts[c] for c in range(end - 1, start - 1, -1) if c in self.token_starts), None)
+        return range(0) if first is None or last is None else range(first, last + 1)
+
+    def span_tokens(self, start: int, end: int) -> range:
+        """Indices of the tokens between two character offsets."""
+        return self._indices(start, end)
+
+    def actor(self, token: Token | None, *, joint: bool = True) -> Actor | None:
+        """The actor that the phrase headed by `token` denotes, if it is one."""
+        return None if token is None else self.cast.actor(token, joint=joint)
+
+    def is_country(self, token: Token) -> bool:
+        """Whether the token (or the name it ends) is the bare name of a state."""
+        place = self.place_of_token.get(token.i)
+        return place is not None and place.precision is Precision.COUNTRY

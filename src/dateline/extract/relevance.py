@@ -1,0 +1,36 @@
+"""Relevance: which drafts are no claim of the ledger's world (private crime, sport, figures of speech, topics)."""
+
+from __future__ import annotations
+
+from dateline.extract.conditions import POLITY
+from dateline.extract.draft import Draft
+from dateline.extract.reading import Reading
+from dateline.model import Actor, Kind, Sector
+
+HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST})
+STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
+
+
+def irrelevant(reading: Reading, draft: Draft) -> str | None:
+    """The reason why a draft is no claim, or None."""
+    if draft.actor is None and draft.recipient is None and draft.place is None:
+        return "nobody and nowhere"
+    political = [a for a in (draft.actor, draft.recipient) if a is not None and a.sector in POLITY]
+    if (
+        not political
+        and draft.kind not in HARD
+        and draft.kind is not Kind.AGREEMENT
+        and draft.kind is not Kind.CONSULTATION
+    ):
+        return "no political or security actor"
+    lemmas = {t.lemma_.lower() for t in draft.finding.token.sent}
+    classes = reading.lexicon.classes
+    if lemmas & classes["sport"] and len(lemmas & classes["sport"]) > 1:
+        return "sport"
+    if draft.kind in HARD and not _powers(draft.actor, draft.recipient) and lemmas & classes["crime"]:
+        return "ordinary crime"
+    return None
+
+
+def _powers(*actors: Actor | None) -> bool:
+    return any(a is not None and a.sector in STATE_POWERS for a in actors)

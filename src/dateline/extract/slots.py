@@ -1,0 +1,259 @@
+"""Slots of a predicate beyond its grammar: location, owner, the actor inside an object, the noun's light verb."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
+from dateline.extract.conditions import content_head
+from dateline.extract.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+EVENT_ROLES = ("on", "against", "between", "with", "by", "of", "poss", "at")
+
+
+def slot(reading: Reading, token: Token, args: Arguments, name: str) -> list[Token]:
+    """Heads in a slot, grammatical or derived."""
+    derived = DERIVED.get(name)
+    return derived(reading, token, args) if derived is not None else args.get(name)
+
+
+def noun_arguments(reading: Reading, noun: Token) -> Arguments:
+    """Roles around a noun: owner, modifiers, prepositions, and what its light verb adds."""
+    args = Arguments()
+    for child in noun.children:
+        if child.dep_ == "poss":
+            args.put("poss", child)
+        elif child.dep_ in ("compound", "amod", "nmod", "npadvmod"):
+            args.put("mod", child)
+        elif child.dep_ == "prep":
+            _preposition(child, args)
+        elif child.dep_ in ("acl", "relcl"):
+            args.put("acl", child)
+            if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG"):
+                _participle(child, args)
+    governor = light_verb(reading, noun)
+    if governor is not None:
+        above = verb_arguments(governor)
+        for name, heads in above.slots.items():
+            if name == "subj":
+                for head in heads:
+                    args.put("support", head)
+            elif name not in ("obj", "attr", "xcomp", "ccomp", "by"):
+                for head in heads:
+                    args.put(name, head)
+        args.put("governed", governor)
+    return args
+
+
+def _participle(verb: Token, args: Arguments) -> None:
+    """ "talks held in Cairo", "an attack carried out by rebels", "attacks targeting Shiites"."""
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent"):
+            _preposition(child, args)
+        elif child.dep_ == "dobj" and verb.lemma_ in ("target", "kill", "hit", "involve"):
+            args.put("on", child)
+
+
+def light_verb(reading: Reading, noun: Token) -> Token | None:
+    """The verb that only carries the noun: "conducted 34 strikes", "talks were held"."""
+    verb, dep = noun.head, noun.dep_
+    if dep == "conj":
+        return light_verb(reading, noun.head) if noun.head.pos_ in ("NOUN", "PROPN") else None
+    if dep == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in ("of", "in"):
+        upper = noun.head.head
+        if upper.lemma_.lower() in words(noun, "series"):
+            return light_verb(reading, upper)
+        if upper.lemma_.lower() == "involve" or (upper.pos_ == "VERB" and upper.lemma_.lower() == "engage"):
+            return upper
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    if dep in ("dobj", "nsubjpass", "obj") and verb.lemma_.lower() in reading.lexicon.words["support_verbs"]:
+        return verb
+    if dep in ("nsubjpass", "dobj") and f"{verb.lemma_.lower()}_out" in reading.lexicon.words["support_verbs"]:
+        return verb
+    if dep == "nsubj" and verb.lemma_.lower() in reading.lexicon.words["locative_verbs"]:
+        return verb
+    return None
+
+
+def _loc(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    found = [
+        head
+        for name in words(token, "locative")
+        for head in args.get(name)
+        if head.i in reading.place_of_token or is_ground(reading, head)
+    ]
+    found += [h for h in args.get("advmod") if h.lower_ in words(token, "here")]
+    found += [h for h in args.get("acomp") if h.lower_ in words(token, "present")]
+    obj = args.first("obj")
+    if not found and obj is not None:
+        found = [
+            h for h in _inside(obj, words(token, "locative")) if h.i in reading.place_of_token or is_ground(reading, h)
+        ]
+    return found
+
+
+def is_ground(reading: Reading, head: Token) -> bool:
+    """A common noun that stands for a place: the country, the base, the region, the ground."""
+    lemma = content_head(head).lemma_.lower()
+    if lemma in reading.lexicon.classes["ground"] or lemma in reading.lexicon.classes["base"]:
+        return True
+    return lemma in words(head, "ground") or any(p.i in reading.place_of_token for p in _inside(head, ("of", "in")))
+
+
+def _inside(noun: Token, prepositions: Collection[str]) -> list[Token]:
+    """Objects of the noun's own prepositions."""
+    return [
+        pobj
+        for prep in noun.children
+        if prep.dep_ == "prep" and prep.lower_ in prepositions
+        for pobj in prep.children
+        if pobj.dep_ == "pobj"
+    ]
+
+
+def _from_to(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    heads = args.get("from")
+    return heads if heads and (args.get("to") or args.get("into")) else []
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
+
+
+def _obj_mod(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [m for o in args.get("obj") for m in _modifiers(o)]
+
+
+def _of_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [p for o in args.get("obj") for p in _inside(o, ("of", "for", "to", "on"))]
+
+
+def _poss_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [c for o in args.get("obj") for c in o.children if c.dep_ == "poss"]
+
+
+def _by_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [p for o in args.get("obj") for p in _inside(o, ("by", "from"))]
+
+
+def _obj_actor(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """The object if it is an actor, else the actor that it belongs to or names."""
+    for obj in args.get("obj"):
+        if reading.actor(obj) is not None:
+            return [obj]
+        for inner in [*_modifiers(obj), *_inside(obj, ("of", "by", "in", "against"))]:
+            if reading.actor(inner) is not None:
+                return [inner]
+    return []
+
+
+def _owner(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Whose act it is, said at the noun itself."""
+    for name in ("by", "poss", "mod", "of", "between", "from"):
+        heads = [h for h in args.get(name) if reading.actor(h) is not None or h.i in reading.place_of_token]
+        if heads:
+            return heads
+    return args.get("support")
+
+
+def _of_actor(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [h for h in args.get("of") if reading.actor(h) is not None]
+
+
+def _owner_not_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    for name in ("by", "poss", "mod", "from", "support"):
+        heads = [h for h in args.get(name) if reading.actor(h) is not None]
+        if heads:
+            return heads
+    return []
+
+
+def _evented(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """What shows that the noun speaks of an event, not of a topic: an actor, a place, a date, a light verb."""
+    for name in EVENT_ROLES:
+        for head in args.get(name):
+            if reading.actor(head) is not None or head.i in reading.place_of_token:
+                return [head]
+    found = [h for h in args.get("mod") if reading.actor(h) is not None or h.i in reading.place_of_token]
+    found += [
+        h for h in _loc(reading, token, args) if h.i in reading.place_of_token or h.lower_ not in words(token, "here")
+    ]
+    found += [t for t in token.subtree if t.i in reading.time_of_token]
+    support = [h for h in args.get("support") if reading.actor(h) is not None]
+    return found or support
+
+
+def _passive(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [token] if args.passive or is_passive(token) else []
+
+
+def _context(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [t for t in token.sent if t.pos_ in ("NOUN", "PROPN")]
+
+
+def _mod_lemma(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [c for c in token.children if c.dep_ in ("amod", "compound")]
+
+
+def _compound_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [token.head] if token.dep_ == "compound" else []
+
+
+def _head_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [token.head.head] if token.dep_ == "pobj" else []
+
+
+def _subj_ccomp(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    found = [subject_of(c) for c in args.get("ccomp")]
+    return [f for f in found if f is not None]
+
+
+def _with(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """ "with X" at the verb or at its object ("held talks with X")."""
+    return [*args.get("with"), *[p for o in args.get("obj") for p in _inside(o, ("with",))]]
+
+
+def _between(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [*args.get("between"), *[p for o in args.get("obj") for p in _inside(o, ("between", "among"))]]
+
+
+def _prepositional(name: str):  # type: ignore[no-untyped-def]
+    def find(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+        return [*args.get(name), *[p for o in args.get("obj") for p in _inside(o, (name,))]]
+
+    return find
+
+
+DERIVED = {
+    "loc": _loc,
+    "from_to": _from_to,
+    "obj_mod": _obj_mod,
+    "mod_obj": _obj_mod,
+    "of_obj": _of_obj,
+    "poss_obj": _poss_obj,
+    "by_obj": _by_obj,
+    "obj_actor": _obj_actor,
+    "owner": _owner,
+    "owner_force": _owner,
+    "owner_not_of": _owner_not_of,
+    "of_actor": _of_actor,
+    "evented": _evented,
+    "passive": _passive,
+    "context": _context,
+    "mod_lemma": _mod_lemma,
+    "compound_of": _compound_of,
+    "head_of": _head_of,
+    "subj_ccomp": _subj_ccomp,
+    "with": _with,
+    "between": _between,
+    "against": _prepositional("against"),
+    "on": _prepositional("on"),
+    "to": _prepositional("to"),
+    "for": _prepositional("for"),
+    "from": _prepositional("from"),
+}

@@ -1,0 +1,180 @@
+"""Direct speech: quotations given to their speakers, quotations that run on, words announced by a colon."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.extract.cues import Cue, cues, speaks
+from dateline.extract.reading import Reading
+from dateline.parse.quotations import Quotation, quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+SPEECH_WORDS = 4
+NEARBY_SENTENCES = 2
+
+
+def speech(reading: Reading) -> list[Cue]:
+    """All cues of the report, with whole quotations and announced passages in their contents."""
+    found = cues(reading)
+    announced = _announced(reading, found)
+    quotes = [q for q in quotations(reading.doc.text) if _is_speech(reading, q)]
+    given = _given_quotes(reading, found, quotes)
+    return [c for c in [*found, *announced, *given] if c.content]
+
+
+def quoted_tokens(reading: Reading) -> frozenset[int]:
+    """Indices of all tokens inside quotation marks."""
+    return frozenset(i for q in quotations(reading.doc.text) for i in reading.span_tokens(q.start, q.end))
+
+
+def _is_speech(reading: Reading, quote: Quotation) -> bool:
+    """Whether quoted words are speech, not a title, a nickname or scare quotes."""
+    span = reading.span_tokens(quote.start, quote.end)
+    tokens = [reading.doc[i] for i in span]
+    words = [t for t in tokens if t.is_alpha]
+    return len(words) >= SPEECH_WORDS or (len(words) > 1 and any(t.pos_ in ("VERB", "AUX") for t in tokens))
+
+
+def _given_quotes(reading: Reading, found: list[Cue], quotes: list[Quotation]) -> list[Cue]:
+    """Cues made or widened by quotations: the covering cue, else the nearest speaker, else the one before."""
+    made: list[Cue] = []
+    previous: tuple[Quotation, Cue] | None = None
+    for quote in quotes:
+        indices = set(reading.span_tokens(quote.start, quote.end))
+        if not indices:
+            continue
+        cue = _covering(found, indices) or _nearest(reading, found, quote, indices)
+        if cue is None and previous is not None and _continues(reading, previous[0], quote):
+            cue = previous[1]
+        if cue is None:
+            continue
+        if indices <= cue.content:
+            cue.quoted = True
+        else:
+            made.append(replace(cue, content=indices, quoted=True, shape="quote"))
+        previous = (quote, cue)
+    return made
+
+
+def _covering(found: list[Cue], indices: set[int]) -> Cue | None:
+    """The smallest cue that already holds at least half of the quoted words."""
+    holding = [c for c in found if len(c.content & indices) * 2 >= len(indices) and c.word.i not in indices]
+    return min(holding, key=lambda c: c.size, default=None)
+
+
+def _nearest(reading: Reading, found: list[Cue], quote: Quotation, indices: set[int]) -> Cue | None:
+    """The saying in the quotation's own sentence, else in the sentences beside it in the same paragraph."""
+    doc = reading.doc
+    start, end = _paragraph(reading, quote.start)
+    first, last = doc[min(indices)].sent, doc[max(indices)].sent
+    best: tuple[int, int, Cue] | None = None
+    for cue in found:
+        if cue.word.i in indices or cue.source is None or not start <= cue.word.idx < end:
+            continue
+        if cue.shape == "noun" or (cue.how == "doubt" and cue.shape == "verb"):
+            continue
+        distance = _sentences_between(cue.word, first, last)
+        if distance > NEARBY_SENTENCES:
+            continue
+        gap = min(abs(cue.word.i - min(indices)), abs(cue.word.i - max(indices)))
+        key = (distance, gap, cue)
+        if best is None or key[:2] < best[:2]:
+            best = key
+    return best[2] if best is not None else None
+
+
+def _sentences_between(word: Token, first: TokenSpan, last: TokenSpan) -> int:
+    if first.start <= word.i < last.end:
+        return 0
+    low, high = (word.i, first.start) if word.i < first.start else (last.end - 1, word.i)
+    return 1 + sum(1 for t in word.doc[low + 1 : high] if t.is_sent_start)
+
+
+def _paragraph(reading: Reading, offset: int) -> tuple[int, int]:
+    text = reading.doc.text
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return start, len(text) if end < 0 else end
+
+
+def _continues(reading: Reading, before: Quotation, quote: Quotation) -> bool:
+    """Whether a quotation goes on from the one before: the paragraph before ended in it, or is all quotation."""
+    between = reading.doc.text[before.end : quote.start].strip("”\"“' \n.,")
+    if before.open_ended and not between:
+        return True
+    start, end = _paragraph(reading, quote.start)
+    paragraph = reading.doc.text[start:end].strip()
+    bare = len(paragraph) - (quote.end - quote.start) < 12
+    return bare and len(between) < 200
+
+
+def _announced(reading: Reading, found: list[Cue]) -> list[Cue]:
+    """Words announced by "X said:" or "X gave the following statement:", to the end of the passage."""
+    made: list[Cue] = []
+    doc = reading.doc
+    for token in doc:
+        if token.lower_ != ":" or not _ends_announcement(token):
+            continue
+        cue = _announcer(reading, found, token)
+        if cue is None:
+            continue
+        content = set(range(token.i + 1, _passage_end(reading, found, token, cue)))
+        if content:
+            made.append(replace(cue, content=content, quoted=True, shape="colon"))
+    return made
+
+
+def _ends_announcement(colon: Token) -> bool:
+    rest = colon.doc[colon.i + 1 : colon.i + 3]
+    return any(t.is_space and "\n" in t.text for t in rest) or any(
+        not t.is_space and (t.text[0].isupper() or t.text[0] in '“"‘') for t in rest[:2]
+    )
+
+
+def _announcer(reading: Reading, found: list[Cue], colon: Token) -> Cue | None:
+    """The saying that the colon closes: its verb stands shortly before, in the same line."""
+    sentence_cues = [
+        c for c in found if c.source is not None and colon.i - 12 <= c.word.i < colon.i and c.shape != "noun"
+    ]
+    if sentence_cues:
+        return sentence_cues[-1]
+    window = colon.doc[max(0, colon.i - 14) : colon.i]
+    for token in reversed(list(window)):
+        if token.lemma_.lower() in ("say", "add", "tell", "write", "comment"):
+            subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+            if subject is not None and speaks(reading, subject):
+                return _plain(token, subject)
+        if token.lemma_.lower() in ("statement", "remarks", "comment") and token.pos_ == "NOUN":
+            verb = token.head
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if subject is not None and speaks(reading, subject):
+                return _plain(token, subject)
+    return None
+
+
+def _plain(word: Token, source: Token) -> Cue:
+    return Cue(source, word, (word.idx, word.idx + len(word)), "assert", set())
+
+
+def _passage_end(reading: Reading, found: list[Cue], colon: Token, cue: Cue) -> int:
+    """Where the announced words end: with the quotation, or at the next speaker, or with the report."""
+    doc = reading.doc
+    after = doc.text[colon.idx + 1 :].lstrip()
+    if after[:1] in ("“", '"', "‘"):
+        quotes = [q for q in quotations(doc.text) if q.start > colon.idx]
+        end = -1
+        for quote in quotes:
+            if end >= 0 and doc.text[end : quote.start].strip("”\"“' \n") != "":
+                break
+            end = quote.end
+        span = reading.span_tokens(colon.idx + 1, max(end, colon.idx + 2))
+        return span[-1] + 1 if len(span) else colon.i + 1
+    for later in found:
+        other = later.source is not None and later.word.i > colon.i and later.how in ("assert", "claim", "deny")
+        if other and later.source is not None and later.source.pos_ != "PRON" and later.word.dep_ == "ROOT":
+            return later.word.sent.start
+    return len(doc)

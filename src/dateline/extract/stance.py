@@ -1,0 +1,295 @@
+"""Stance: how firmly the source (or the report) holds a finding, read outward from its word to its saying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.extract.attribution import Chain
+from dateline.extract.cues import Cue
+from dateline.extract.finding import Finding
+from dateline.extract.reading import Reading
+from dateline.lexicon.language import Language
+from dateline.model import Kind, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SPEECH_ACTS = frozenset(
+    {
+        Kind.REQUEST,
+        Kind.ACCUSATION,
+        Kind.REJECTION,
+        Kind.THREAT,
+        Kind.SUPPORT,
+        Kind.PROTEST,
+        Kind.CONSULTATION,
+    }
+)
+DONE_BY_DECISION = frozenset(
+    {
+        Kind.EXPULSION,
+        Kind.TERMINATION,
+        Kind.SANCTION,
+        Kind.CONCESSION,
+        Kind.REJECTION,
+        Kind.AGREEMENT,
+        Kind.COERCION,
+    }
+)
+PURPOSE_KEPT = frozenset({Kind.REQUEST, Kind.TRAINING, Kind.SUPPORT, Kind.CONSULTATION, Kind.PROTEST, Kind.ACCUSATION})
+STATES = frozenset({Kind.PRESENCE})
+STRENGTH = {Stance.ASSERTED: 0, Stance.PLANNED: 1, Stance.ALLEGED: 2, Stance.CONDITIONAL: 3, Stance.DENIED: 4}
+EMBEDDING = (
+    "xcomp",
+    "ccomp",
+    "acl",
+    "pcomp",
+    "advcl",
+    "relcl",
+    "conj",
+    "prep",
+    "pobj",
+    "dobj",
+    "nsubjpass",
+    "attr",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The stance of a finding and why; `dropped` names the reason when the words make no claim at all."""
+
+    stance: Stance
+    why: str
+    dropped: str | None = None
+
+
+class _Walk:
+    """State of one outward walk: the strongest stance met, negations, and the reason to drop, if any."""
+
+    def __init__(self, reading: Reading, finding: Finding, chain: Chain) -> None:
+        self.reading = reading
+        self.lexicon: Language = reading.lexicon
+        self.finding = finding
+        self.cue_words = {c.word.i: c for c in chain.cues}
+        self.stance = Stance.ASSERTED
+        self.why = "plain statement"
+        self.negations = 0
+        self.dropped: str | None = None
+        self.future = False
+
+    def words(self, name: str) -> frozenset[str]:
+        return self.lexicon.words[f"stance.{name}"]
+
+    def hold(self, stance: Stance, why: str) -> None:
+        """Keep the stance that commits less."""
+        if STRENGTH[stance] > STRENGTH[self.stance]:
+            self.stance, self.why = stance, why
+
+
+def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
+    """The stance of a finding: own words, then each governor outward to the saying verb, then the saying itself."""
+    walk = _Walk(reading, finding, chain)
+    token = finding.token
+    verb = finding.arguments.first("governed") or token
+    if verb.sent[-1].text.strip() == "?" or verb.sent.text.rstrip().endswith("?"):
+        return Verdict(Stance.CONDITIONAL, "question", "question")
+    if token is not verb:
+        _noun_words(walk, token)
+    _climb(walk, verb if verb.pos_ in ("VERB", "AUX") else token)
+    for cue in chain.cues:
+        _saying(walk, cue)
+    if finding.trigger.stance is not None and walk.stance is Stance.ASSERTED:
+        walk.hold(finding.trigger.stance, f"“{token.text}” looks ahead")
+    if "neg" in finding.trigger.flags:
+        walk.negations -= 1
+    if walk.negations % 2 == 1 and walk.dropped is None:
+        if walk.stance in (Stance.PLANNED, Stance.CONDITIONAL) and finding.kind in SPEECH_ACTS:
+            return Verdict(Stance.DENIED, "negated", "negated intention to speak")
+        return Verdict(Stance.DENIED, "negated")
+    return Verdict(walk.stance, walk.why, walk.dropped)
+
+
+def _climb(walk: _Walk, start: Token) -> None:
+    current: Token = start
+    for step in range(12):
+        if current.pos_ in ("VERB", "AUX"):
+            _verb_words(walk, current, own=step == 0)
+        elif current.pos_ in ("NOUN", "PROPN", "ADJ") and step > 0:
+            _noun_words(walk, current)
+        head = current.head
+        if head is current or head.i in walk.cue_words:
+            return
+        if not _governs(walk, current, head):
+            return
+        current = head
+
+
+def _governs(walk: _Walk, current: Token, head: Token) -> bool:
+    """Apply what the governor does to the stance; False when the walk must stop there."""
+    dep = current.dep_
+    lemma = head.lemma_.lower()
+    if dep == "conj":
+        return head.pos_ == current.pos_ and not _own_subject(current)
+    if dep == "relcl":
+        return False
+    if dep == "advcl":
+        return _adverbial(walk, current)
+    if dep in ("nsubj",):
+        return False
+    if dep in ("pobj", "pcomp", "prep"):
+        return _prepositional(walk, current, head)
+    if dep in ("xcomp", "ccomp", "acl", "dobj", "nsubjpass", "attr", "acomp"):
+        return _complement(walk, current, head, lemma)
+    return False
+
+
+def _own_subject(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+
+
+def _adverbial(walk: _Walk, current: Token) -> bool:
+    marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod")}
+    if marks & walk.words("conditional_marks"):
+        walk.hold(Stance.CONDITIONAL, f"under “{next(iter(marks & walk.words('conditional_marks')))}”")
+    elif current.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children):
+        if walk.finding.kind not in PURPOSE_KEPT:
+            walk.dropped = "purpose, not an act"
+    return False
+
+
+def _prepositional(walk: _Walk, current: Token, head: Token) -> bool:
+    lemma = head.lemma_.lower()
+    if head.pos_ in ("VERB", "AUX"):
+        prep = current.lower_
+        if lemma in walk.words("hypothetical_governors") and prep in ("for", "against", "of", "about", "on"):
+            walk.dropped = walk.dropped or f"only asked for or spoken of (“{head.text} {prep}”)"
+        elif lemma in walk.words("planned_governors") and prep in ("to", "on", "for", "with", "in"):
+            walk.hold(Stance.PLANNED, f"“{head.text}”")
+        return lemma in walk.words("planned_governors")
+    if head.pos_ in ("NOUN", "PROPN") and current.dep_ == "prep":
+        if current.lower_ in ("on", "about", "over", "for") and lemma in walk.lexicon.words["grammar.topical"]:
+            walk.dropped = walk.dropped or f"topic of “{head.text}”"
+            return False
+        return current.lower_ in ("of", "for")
+    return current.dep_ in ("pobj", "pcomp")
+
+
+def _complement(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
+    if head.pos_ == "NOUN":
+        if lemma in walk.words("planned_nouns") and not (
+            lemma in ("decision", "order", "move") and walk.finding.kind in DONE_BY_DECISION
+        ):
+            walk.hold(Stance.PLANNED, f"“{head.text}” to do it")
+        return True
+    if lemma in walk.words("aspect_governors") and lemma not in walk.words("denied_governors"):
+        return True
+    if current.dep_ in ("xcomp", "ccomp"):
+        return _embedding_verb(walk, current, head, lemma)
+    return _object_of(walk, current, head, lemma)
+
+
+def _embedding_verb(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
+    if lemma in walk.words("alleged_governors"):
+        walk.hold(Stance.ALLEGED, f"“{head.text}”")
+    elif passive and lemma in walk.words("alleged_verbs"):
+        walk.hold(Stance.ALLEGED, f"is “{head.text}” to")
+    elif lemma in walk.words("denied_governors") and current.dep_ == "xcomp":
+        walk.negations += 1
+        walk.why = f"“{head.text}”"
+    elif lemma in walk.words("hypothetical_governors"):
+        walk.dropped = walk.dropped or f"only under “{head.text}”"
+    elif lemma in walk.words("planned_governors") or head.pos_ == "ADJ":
+        walk.hold(Stance.PLANNED, f"“{head.text}”")
+    return True
+
+
+def _object_of(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
+    """The finding's noun is the object of a verb: asked for, planned, denied, or simply named."""
+    if lemma in walk.words("hypothetical_governors") or lemma in ("seek", "demand", "propose", "fear"):
+        walk.dropped = walk.dropped or f"only under “{head.text}”"
+    elif lemma == "deny":
+        walk.negations += 1
+        walk.why = "denied"
+    elif lemma in ("plan", "announce", "order", "schedule", "expect", "postpone", "cancel", "approve"):
+        if walk.finding.kind not in DONE_BY_DECISION:
+            walk.hold(Stance.PLANNED, f"“{head.text}”")
+    return True
+
+
+def _verb_words(walk: _Walk, verb: Token, *, own: bool) -> None:
+    lexicon = walk.lexicon
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
+    progressive = verb.tag_ == "VBG" and any(c.lemma_ == "be" and c.dep_ == "aux" for c in verb.children)
+    for child in verb.children:
+        lower = child.lower_
+        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and lower in ("never", "neither", "nor")):
+            walk.negations += 1
+        elif child.dep_ == "aux" and child.tag_ == "MD":
+            _modal(walk, verb, lower, perfect or progressive)
+        elif child.dep_ == "advmod" and lower in walk.words("alleged_words"):
+            walk.hold(Stance.ALLEGED, f"“{child.text}”")
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and own and _no(child):
+            walk.negations += 1
+    if verb.lemma_ == "be" and any(c.dep_ == "xcomp" for c in verb.children) and own:
+        return
+    _is_to(walk, verb)
+    if lexicon and verb.lemma_.lower() in ("go",) and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
+        walk.hold(Stance.PLANNED, "going to")
+
+
+def _is_to(walk: _Walk, verb: Token) -> None:
+    """ "is to meet", "are due to leave": an infinitive right under a form of be."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.tag_ == "VB":
+        walk.hold(Stance.PLANNED, "“is to”")
+
+
+def _modal(walk: _Walk, verb: Token, modal: str, realised: bool) -> None:
+    if modal in walk.words("modal_possible"):
+        if realised or walk.finding.kind in STATES:
+            walk.hold(Stance.ALLEGED, f"“{modal}”")
+        else:
+            walk.hold(Stance.CONDITIONAL, f"“{modal}”")
+    elif modal in ("would", "'d"):
+        conditional = any(c.dep_ == "advcl" and _has_if(walk, c) for c in verb.children)
+        walk.hold(Stance.CONDITIONAL if conditional else Stance.PLANNED, f"“{modal}”")
+    elif modal in walk.words("modal_future"):
+        walk.hold(Stance.PLANNED, f"“{modal}”")
+    elif modal in walk.words("modal_must"):
+        walk.dropped = walk.dropped or f"a demand (“{modal}”)"
+
+
+def _has_if(walk: _Walk, clause: Token) -> bool:
+    return any(c.lower_ in walk.words("conditional_marks") for c in clause.children)
+
+
+def _no(head: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in head.children) or head.lower_ in (
+        "nobody",
+        "none",
+        "nothing",
+    )
+
+
+def _noun_words(walk: _Walk, noun: Token) -> None:
+    for child in noun.children:
+        lower = child.lower_
+        if child.dep_ == "det" and lower == "no":
+            walk.negations += 1
+        elif child.dep_ in ("amod", "advmod", "compound"):
+            if lower in walk.words("alleged_words"):
+                walk.hold(Stance.ALLEGED, f"“{child.text}”")
+            elif lower in walk.words("planned_adjectives"):
+                walk.hold(Stance.PLANNED, f"“{child.text}”")
+
+
+def _saying(walk: _Walk, cue: Cue) -> None:
+    if cue.how == "deny":
+        walk.negations += 1
+        walk.why = f"“{cue.word.text}”"
+    elif cue.how in ("allege", "doubt"):
+        walk.hold(Stance.ALLEGED, f"“{cue.word.text}”")
+    if any(c.dep_ == "neg" for c in cue.word.children) and cue.how in ("assert", "claim"):
+        walk.dropped = walk.dropped or "not said"

@@ -1,0 +1,263 @@
+"""Where: the most specific place that belongs to a finding, by the guide's rules for its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import words
+from dateline.extract.conditions import content_head
+from dateline.extract.finding import Finding
+from dateline.extract.reading import Reading
+from dateline.model import Kind, Place, Precision
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PLACELESS = frozenset({Kind.ACCUSATION, Kind.SUPPORT})
+MADE_SOMEWHERE = frozenset({Kind.AGREEMENT, Kind.TERMINATION, Kind.SANCTION, Kind.THREAT, Kind.REJECTION})
+LEAVING = frozenset({Kind.WITHDRAWAL, Kind.EXPULSION})
+ARRIVING = frozenset({Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.CONSULTATION, Kind.ARMS_TRANSFER})
+GROUND_KINDS = frozenset(
+    {Kind.ATTACK, Kind.PRESENCE, Kind.COERCION, Kind.DEPLOYMENT, Kind.WITHDRAWAL, Kind.CONSULTATION}
+)
+GRAIN = {
+    Precision.SITE: 0,
+    Precision.DISTRICT: 1,
+    Precision.SETTLEMENT: 2,
+    Precision.PROVINCE: 3,
+    Precision.COUNTRY: 4,
+    Precision.REGION: 5,
+}
+AT = (
+    "in",
+    "at",
+    "on",
+    "near",
+    "inside",
+    "across",
+    "around",
+    "outside",
+    "within",
+    "throughout",
+    "over",
+    "along",
+)
+TO = ("to", "into", "onto", "toward", "towards", "for")
+FROM = ("from", "out_of", "out", "off")
+GENERIC = {
+    "country": (Precision.COUNTRY,),
+    "nation": (Precision.COUNTRY,),
+    "state": (Precision.COUNTRY,),
+    "soil": (Precision.COUNTRY,),
+    "territory": (Precision.COUNTRY, Precision.PROVINCE),
+    "ground": (Precision.COUNTRY,),
+    "republic": (Precision.COUNTRY,),
+    "kingdom": (Precision.COUNTRY,),
+    "base": (Precision.SITE,),
+    "airbase": (Precision.SITE,),
+    "airport": (Precision.SITE,),
+    "camp": (Precision.SITE,),
+    "facility": (Precision.SITE,),
+    "compound": (Precision.SITE,),
+    "hospital": (Precision.SITE,),
+    "airfield": (Precision.SITE,),
+    "city": (Precision.SETTLEMENT,),
+    "town": (Precision.SETTLEMENT,),
+    "village": (Precision.SETTLEMENT,),
+    "capital": (Precision.SETTLEMENT,),
+    "province": (Precision.PROVINCE,),
+    "region": (Precision.REGION, Precision.PROVINCE),
+    "area": (Precision.SITE, Precision.DISTRICT, Precision.SETTLEMENT, Precision.PROVINCE),
+    "scene": (Precision.SITE, Precision.DISTRICT, Precision.SETTLEMENT),
+    "location": (Precision.SITE, Precision.DISTRICT, Precision.SETTLEMENT),
+    "there": (
+        Precision.SITE,
+        Precision.DISTRICT,
+        Precision.SETTLEMENT,
+        Precision.PROVINCE,
+        Precision.COUNTRY,
+    ),
+}
+
+
+def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """The places of a finding (several when coordinated: "from Mali and Burkina Faso"), and how they were read."""
+    if finding.kind in PLACELESS:
+        return [], ""
+    for names, how in _orders(finding.kind):
+        for name in names:
+            for head in finding.arguments.get(name):
+                found = _at_head(reading, head)
+                if found:
+                    return found, f"“{name.replace('_', ' ')}” {how}"
+    if finding.kind in MADE_SOMEWHERE:
+        return [], ""
+    found = _in_objects(reading, finding)
+    if found:
+        return found, "within the phrase"
+    return _in_clause(reading, finding)
+
+
+def _orders(kind: Kind) -> list[tuple[tuple[str, ...], str]]:
+    if kind in LEAVING:
+        return [(FROM, "left"), (AT, "at the verb")]
+    if kind in ARRIVING:
+        return [(TO, "reached"), (AT, "at the verb")]
+    if kind in MADE_SOMEWHERE:
+        return [(("in", "at"), "at the verb")]
+    return [(AT, "at the verb"), (TO, "at the verb")]
+
+
+def _at_head(reading: Reading, head: Token) -> list[Place]:
+    """Places named by a prepositional object: the name itself, a name inside it, or what a short form stands for."""
+    place = reading.place_of_token.get(head.i)
+    if place is not None:
+        finer = _finest([p for p in _places_in(reading, head) if p.start != place.start])
+        best = finer if finer is not None and GRAIN[finer.precision] < GRAIN[place.precision] else place
+        others = [reading.place_of_token[c.i] for c in head.conjuncts if c.i in reading.place_of_token]
+        return [best, *others]
+    if head.pos_ == "PROPN" and reading.actor(head) is not None:
+        return []
+    inner = _places_in(reading, head)
+    finest = _finest(inner)
+    if finest is not None and reading.actor(head) is None:
+        return [finest]
+    if reading.actor(head) is not None and head.lemma_.lower() not in GENERIC:
+        return []
+    generic = generic_place(reading, head)
+    return [generic] if generic is not None else []
+
+
+def _places_in(reading: Reading, head: Token) -> list[Place]:
+    """Distinct place mentions in the phrase of a head, without those in relative clauses or possessives of people."""
+    found: dict[int, Place] = {}
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        place = reading.place_of_token.get(token.i)
+        if place is not None and place.start is not None:
+            found[place.start] = place
+        for child in token.children:
+            if child.dep_ in ("relcl", "acl", "conj", "amod"):
+                continue
+            stack.append(child)
+    return [found[k] for k in sorted(found)]
+
+
+def _finest(places: list[Place]) -> Place | None:
+    """The most specific place, the first of equals."""
+    return min(places, key=lambda p: GRAIN[p.precision], default=None)
+
+
+def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
+    """The object itself when it is ground ("seized Mosul"), then places inside the phrases of the actors."""
+    args = finding.arguments
+    if finding.kind in GROUND_KINDS:
+        for head in args.get("obj"):
+            if head.i in reading.place_of_token:
+                return _at_head(reading, head)
+            if (
+                content_head(head).lemma_.lower() in GENERIC
+                or content_head(head).lemma_.lower() in (reading.lexicon.classes["ground"])
+            ):
+                found = _at_head(reading, head)
+                if found:
+                    return found
+    for name in ("of", "obj", "subj", "with", "on", "against"):
+        for head in args.get(name):
+            inner = [
+                reading.place_of_token[p.i]
+                for prep in head.children
+                if prep.dep_ == "prep" and prep.lower_ in AT
+                for p in prep.children
+                if p.i in reading.place_of_token
+            ]
+            if inner:
+                best = _finest(inner)
+                return [best] if best is not None else []
+            if name == "of" and head.i in reading.place_of_token and finding.token.pos_ == "NOUN":
+                return _at_head(reading, head)
+    return []
+
+
+def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """A fronted or coordinated locative of the same clause, then "there" and its like."""
+    token = finding.token
+    verb = finding.arguments.first("governed") or token
+    seen: list[Token] = []
+    current = verb
+    for _ in range(6):
+        seen.append(current)
+        if current.dep_ in ("conj", "xcomp", "pobj", "pcomp", "prep", "dobj", "nsubj", "acl", "nsubjpass"):
+            current = current.head
+            continue
+        break
+    for holder in seen:
+        for child in holder.children:
+            if child.dep_ == "prep" and child.lower_ in AT and (holder is verb or child.i < verb.i):
+                for pobj in child.children:
+                    found = _at_head(reading, pobj) if pobj.dep_ == "pobj" else []
+                    if found:
+                        return found, "place of the clause"
+    for head in finding.arguments.get("advmod"):
+        if head.lower_ in words(head, "here"):
+            there = generic_place(reading, head)
+            if there is not None:
+                return [there], f"“{head.text}”"
+    return [], ""
+
+
+def generic_place(reading: Reading, head: Token) -> Place | None:
+    """What a short form stands for: "the country", "the base", "there": the nearest earlier place of that sort."""
+    lemma = content_head(head).lemma_.lower()
+    wanted = GENERIC.get(lemma)
+    if wanted is None:
+        inner = [p for prep in head.children if prep.dep_ == "prep" for p in prep.children if p.dep_ == "pobj"]
+        for pobj in inner:
+            if pobj.lemma_.lower() in GENERIC:
+                return generic_place(reading, pobj)
+        return None
+    if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "each", "every") for c in head.children):
+        named = _later_name(reading, head, wanted)
+        return _as_written(reading, head, named) if named is not None else None
+    antecedent: Place | None = None
+    for place in reading.parsed.places:
+        if place.start is not None and place.start >= head.idx:
+            break
+        if place.precision in wanted:
+            antecedent = place
+    if antecedent is None and wanted == (Precision.COUNTRY,):
+        antecedent = _home(reading, head)
+    return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _later_name(reading: Reading, head: Token, wanted: tuple[Precision, ...]) -> Place | None:
+    """ "an airbase in Niger" that the report later names: the first site named in that country, if only one fits."""
+    inner = [p for p in _places_in(reading, head) if p.precision is Precision.COUNTRY]
+    if not inner or Precision.SITE not in wanted:
+        return None
+    named = [
+        p
+        for p in reading.parsed.places
+        if p.precision is Precision.SITE and p.country == inner[0].country and (p.start or 0) > head.idx
+    ]
+    return named[0] if named else None
+
+
+def _home(reading: Reading, head: Token) -> Place | None:
+    """The country that the report has spoken of most before this point."""
+    counts: dict[str, list[Place]] = {}
+    for place in reading.parsed.places:
+        if place.precision is Precision.COUNTRY and (place.start or 0) < head.idx and place.country is not None:
+            counts.setdefault(place.country, []).append(place)
+    if not counts:
+        return None
+    return max(counts.values(), key=len)[-1]
+
+
+def _as_written(reading: Reading, head: Token, place: Place) -> Place:
+    """The antecedent's place with the words that stand for it here."""
+    start = min((t.idx for t in head.subtree if t.i <= head.i and not t.is_punct), default=head.idx)
+    end = head.idx + len(head)
+    text = reading.text[start:end]
+    return Place(text, start, end, place.name, place.country, place.lat, place.lon, place.precision)

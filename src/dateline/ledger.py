@@ -1,0 +1,275 @@
+"""The library: read one report, or keep and query a ledger of many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from dateline import pipeline
+from dateline.model import (
+    Claim,
+    Document,
+    Event,
+    Hints,
+    Issue,
+    Kind,
+    Presence,
+    Run,
+    Stance,
+    Standing,
+    as_record,
+    claim_record,
+)
+from dateline.pipeline import Reading
+from dateline.results import ReadReport, Rows, Summary
+from dateline.store import Filters, UnknownIdError, View, Writer, open_store
+from dateline.store.filters import admits
+
+
+class Given(TypedDict, total=False):
+    """What is known of a report beforehand; it wins over what the report says."""
+
+    published: str | None
+    outlet: str | None
+    title: str | None
+    url: str | None
+    language: str | None
+
+
+class Wanted(TypedDict, total=False):
+    """What to show: the fields of `dateline.store.Filters`, all optional."""
+
+    kind: Kind | str | None
+    actor: str | None
+    recipient: str | None
+    host: str | None
+    place: str | None
+    stance: Stance | str | None
+    status: Standing | str | None
+    source: str | None
+    outlet: str | None
+    since: str | None
+    until: str | None
+    text: str | None
+    document: str | None
+    code: str | None
+    limit: int | None
+
+
+def read(path_or_text: str | Path, **given: Unpack[Given]) -> ReadReport:
+    """The document, claims and issues of one report, without a ledger.
+
+    A `Path`, or a string that names a file, is read from the disk; another string is the text itself.
+    A string without a space or line feed is always taken for a file name. A file of several reports is a
+    ValueError: add it to a ledger. A report that cannot be read comes back `refused`, the reason in `issues`.
+
+    >>> report = read("Paris withdrew 400 soldiers from Chad on Monday.", published="2025-01-08")
+    >>> report.document.published, report.refused
+    ('2025-01-08', False)
+    """
+    hints = Hints(**given)
+    if _is_path(path_or_text):
+        described = list(pipeline.ingest_documents([path_or_text], hints))
+    else:
+        described = list(pipeline.ingest_text(str(path_or_text), hints))
+    if len(described) != 1:
+        raise ValueError(f"{path_or_text} holds {len(described)} reports: add it to a Ledger")
+    return report_of(next(pipeline.extract_claims(described)))
+
+
+def report_of(reading: Reading) -> ReadReport:
+    """A reading of the pipeline as the library gives it."""
+    document = reading.document
+
+    def record(claim: Claim) -> dict[str, object]:
+        return claim_record(claim, document) if document is not None else as_record(claim)
+
+    claims = Rows("claims", reading.claims, record)
+    return ReadReport(document, claims, Rows("issues", reading.issues, as_record), reading.refused)
+
+
+def _is_path(value: str | Path) -> bool:
+    if isinstance(value, Path):
+        return True
+    if value and not (" " in value or "\n" in value):
+        return True
+    try:
+        return Path(value).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+class Ledger:
+    """A ledger at a path (or `sqlite:///` URL, or `:memory:`): adds reports, answers from their claims.
+
+    A missing file is created, unless `create` is False: then it is a `MissingLedgerError`.
+
+    >>> with Ledger(":memory:") as ledger:
+    ...     len(ledger.claims(kind="presence", host="Niger"))
+    0
+    """
+
+    def __init__(self, url: str | Path = "dateline.db", *, create: bool = True) -> None:
+        self._store = open_store(url, create=create)
+        self._view = View(self._store)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The path of the ledger."""
+        return self._store.name
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def add(
+        self,
+        *paths: str | Path,
+        on_report: Callable[[Reading, Summary], None] | None = None,
+        **given: Unpack[Given],
+    ) -> Summary:
+        """Read reports from files, folders and `-` (standard input) and keep them with their claims.
+
+        Known reports are left as they are; refused ones leave their reason among the issues. Each report is
+        written whole or not at all, so an interrupted addition is finished by running it again.
+        """
+        return self.add_readings(pipeline.ingest_documents(paths, Hints(**given)), on_report=on_report)
+
+    def add_text(self, text: str, **given: Unpack[Given]) -> Summary:
+        """Read one report given as text and keep it with its claims."""
+        return self.add_readings(pipeline.ingest_text(text, Hints(**given)))
+
+    def add_readings(
+        self,
+        described: Iterable[Reading],
+        *,
+        on_report: Callable[[Reading, Summary], None] | None = None,
+    ) -> Summary:
+        """Keep described reports, claims extracted from those the current program has not read before."""
+        summary = Summary()
+        writer = Writer(self._store)
+        run = writer.run_number(pipeline.current_run())
+        tell = on_report or (lambda _reading, _summary: None)
+
+        def fresh() -> Iterator[Reading]:
+            for reading in described:
+                document = reading.document
+                if not reading.refused and document is not None and writer.was_read(document.id, run):
+                    summary.known += 1
+                    tell(reading, summary)
+                else:
+                    yield reading
+
+        for reading in pipeline.extract_claims(fresh()):
+            self._keep(writer, reading, run, summary)
+            tell(reading, summary)
+        return summary
+
+    def _keep(self, writer: Writer, reading: Reading, run: int, summary: Summary) -> None:
+        if reading.refused or reading.document is None:
+            writer.note(reading.issues)
+            summary.refused += 1
+            summary.issues += len(reading.issues)
+            summary.reasons.update(issue.code for issue in reading.issues)
+            return
+        outcome = writer.add(reading.document, reading.claims, reading.issues, run=run)
+        summary.new += outcome == "new"
+        summary.reread += outcome == "reread"
+        summary.known += outcome == "known"
+        if outcome != "known":
+            summary.claims += len(reading.claims)
+            summary.issues += len(reading.issues)
+
+    def claims(self, **wanted: Unpack[Wanted]) -> Rows[Claim]:
+        """Claims, newest report first; the filters are those of `dateline.store.Filters`."""
+        page = self._view.claims(_filters(wanted))
+        headers = self._view.headers([claim.document for claim in page.rows])
+
+        def record(claim: Claim) -> dict[str, object]:
+            return claim_record(claim, headers[claim.document])
+
+        return Rows("claims", page.rows, record, total=page.total)
+
+    def documents(self, **wanted: Unpack[Wanted]) -> Rows[Document]:
+        """Reports with their text and where each detail about them came from, newest first."""
+        page = self._view.documents(_filters(wanted))
+        return Rows("documents", page.rows, as_record, total=page.total)
+
+    def presence(self, **wanted: Unpack[Wanted]) -> Rows[Presence]:
+        """Who has forces where: one row a force and host country, the newest asserted strength standing.
+
+        `until` asks how it stood by the reports published up to that day.
+        """
+        filters = _filters(wanted)
+        if filters.until is not None:
+            rows = pipeline.presence_until(self._store, filters.until)
+        else:
+            pipeline.bring_up_to_date(self._store)
+            rows = self._view.presences()
+        shown = [row for row in rows if admits(row, filters)]
+        return Rows("presence", shown[: filters.limit], as_record, total=len(shown))
+
+    def events(self, **wanted: Unpack[Wanted]) -> Rows[Event]:
+        """Claims of one kind, actor, recipient and country whose times agree, as events, newest first."""
+        pipeline.bring_up_to_date(self._store)
+        page = self._view.events(_filters(wanted))
+        return Rows("events", page.rows, as_record, total=page.total)
+
+    def issues(self, **wanted: Unpack[Wanted]) -> Rows[Issue]:
+        """What could not be read or decided, and why."""
+        page = self._view.issues(_filters(wanted))
+        return Rows("issues", page.rows, as_record, total=page.total)
+
+    def runs(self) -> tuple[Run, ...]:
+        """The programs that read into this ledger, oldest first."""
+        return self._view.runs()
+
+    def show(self, identifier: str) -> Claim | Document | Presence | Event:
+        """The record of an id, or of the beginning of one; `UnknownIdError` when none or several have it."""
+        pipeline.bring_up_to_date(self._store)
+        found = self._view.ids_like(identifier) if identifier else []
+        exact = [pair for pair in found if pair[1] == identifier]
+        if len(exact or found) != 1:
+            reason = f"is the beginning of {', '.join(key for _, key in found)}" if found else "is not known"
+            raise UnknownIdError(f"{identifier!r} {reason} in {self.name}")
+        what, key = (exact or found)[0]
+        if what == "claims":
+            return self._view.claims_of([key])[key]
+        return self._view.document(key) if what == "documents" else self._view.derived_record(key)
+
+    def record(self, found: Claim | Document | Presence | Event) -> dict[str, object]:
+        """A record as JSON types; a claim with the reference of its report."""
+        return claim_record(found, self.document(found.document)) if isinstance(found, Claim) else as_record(found)
+
+    def document(self, identifier: str) -> Document:
+        """The document of a full id; LookupError when there is none."""
+        return self._view.document(identifier)
+
+    def claims_by_id(self, identifiers: Iterable[str]) -> list[Claim]:
+        """Claims by their full ids, in that order, superseded ones too."""
+        wanted = list(identifiers)
+        found = self._view.claims_of(wanted)
+        return [found[key] for key in wanted if key in found]
+
+    def rebuild(self) -> None:
+        """Derive presences and events anew from all claims; the result is the same to the byte."""
+        pipeline.rebuild(self._store)
+
+
+def _filters(wanted: Wanted) -> Filters:
+    """Filters with their enums; ValueError for a kind, stance or status that does not exist."""
+    filters = Filters(**wanted)  # type: ignore[arg-type]
+    return replace(
+        filters,
+        kind=None if filters.kind is None else Kind(filters.kind),
+        stance=None if filters.stance is None else Stance(filters.stance),
+        status=None if filters.status is None else Standing(filters.status),
+    )

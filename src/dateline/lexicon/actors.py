@@ -1,0 +1,275 @@
+"""Named actors and the head words of actors, as data (`actors/*.yaml`), with look-up by written form.
+
+All tables are written for this project from general knowledge; no other data set is copied.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.lexicon import countries
+from dateline.model import Sector
+
+WORD = re.compile(r"[^\W_]+")
+"""A word of a name: hyphens, points and apostrophes only separate."""
+
+_ARTICLES = frozenset({"al", "el", "ul", "ad", "an", "as"})
+_NO_COUNTRY = "none"
+_QUALIFIER = re.compile(r"\s*\([^)]*\)$")
+
+
+class Family(StrEnum):
+    """What the head noun of a phrase makes its bearer."""
+
+    FORCE = "force"
+    WEAPON = "weapon"
+    SECURITY = "security"
+    FIGHTER = "fighter"
+    MERCENARY = "mercenary"
+    POLICE = "police"
+    GOVERNMENT = "government"
+    JUNTA = "junta"
+    BODY = "body"
+    OFFICE = "office"
+    RANK = "rank"
+    CIVIL = "civil"
+    PARTY = "party"
+    NGO = "ngo"
+    MEDIA = "media"
+    BUSINESS = "business"
+    STATE = "state"
+    SOURCE = "source"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An actor with a name of its own; `country` is ISO 3166-1 alpha-3, None for transnational ones."""
+
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    sector: Sector
+    person: bool
+
+
+class NameKind(StrEnum):
+    """What a written name is: a known actor, or a word of a country."""
+
+    ACTOR = "actor"
+    COUNTRY = "country"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One written form: its words (accents and articles folded), and what it names."""
+
+    words: tuple[str, ...]
+    kind: NameKind
+    country: str | None
+    actor: KnownActor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWords:
+    """Head words and the small word lists around them; see the comments in `actors/words.yaml`."""
+
+    heads: Mapping[str, Family]
+    sectors: Mapping[Family, Sector]
+    sector_words: Mapping[str, Sector]
+    peoples: Mapping[str, str | None]
+    coalitions: Mapping[str, str]
+    name_endings: Mapping[str, Sector]
+    ministries: Mapping[str, str]
+    slips: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
+
+    def family(self, word: str) -> Family | None:
+        """The family of a head word or two-word head in lower case, singular or plural."""
+        return self.heads.get(word)
+
+    def among(self, name: str, word: str) -> bool:
+        """Whether the lower-case word is in one of the word lists."""
+        return word in self.lists[name]
+
+
+@cache
+def known_actors() -> tuple[KnownActor, ...]:
+    """Every named actor, in file order; ValueError names the entry that breaks the schema."""
+    return tuple(actor for name in _lexicon_files() for actor in _read_actors(name))
+
+
+@cache
+def by_name(name: str) -> KnownActor | None:
+    """The actor of a canonical name or alias as written in the lexicon, or None."""
+    return _by_written().get(name)
+
+
+@cache
+def names() -> Mapping[str, tuple[Name, ...]]:
+    """Every written form of actors and countries under its folded first word, longest first."""
+    table: dict[str, dict[tuple[tuple[str, ...], str], Name]] = {}
+    for name in (*_actor_names(), *_country_names()):
+        if name.words:
+            key = (name.words, f"{name.actor.country}{name.actor.name}" if name.actor else "")
+            table.setdefault(name.words[0].casefold(), {}).setdefault(key, name)
+    return {
+        first: tuple(sorted(found.values(), key=lambda n: -len(n.words))) for first, found in table.items()
+    }
+
+
+@cache
+def words() -> ActorWords:
+    """The head words and word lists; ValueError names an entry that breaks the schema."""
+    data = _load("words.yaml")
+    heads = {
+        form: Family(family) for family, entries in data["heads"].items() for form in _forms(family, entries)
+    }
+    return ActorWords(
+        heads=heads,
+        sectors={Family(family): Sector(sector) for family, sector in data["sectors"].items()},
+        sector_words=_inverted(data["sector_words"]),
+        peoples={word: None if code == _NO_COUNTRY else code for word, code in data["peoples"].items()},
+        coalitions=data["coalitions"],
+        name_endings=_inverted(data["name_endings"]),
+        ministries=data["ministries"],
+        slips=data["slips"],
+        lists={
+            key: frozenset(str(v).lower() for v in value)
+            for key, value in data.items()
+            if isinstance(value, list)
+        },
+    )
+
+
+def folded(text: str) -> str:
+    """`text` without accents, of the same length, so that offsets stay."""
+    return text if text.isascii() else text.translate(_UNACCENTED)
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a name for look-up: accents off, Arabic articles in lower case, leading "the" off."""
+    found = tuple(article_folded(match.group()) for match in WORD.finditer(folded(text)))
+    return found[1:] if len(found) > 1 and found[0] in ("the", "The") else found
+
+
+def article_folded(word: str) -> str:
+    """An Arabic article in lower case; any other word as it is."""
+    lower = word.lower()
+    return lower if lower in _ARTICLES and not (word.isupper() and len(word) > 1) else word
+
+
+class _Unaccented(dict[int, int]):
+    """A translation table that folds each accented letter to its base when first met."""
+
+    def __missing__(self, code: int) -> int:
+        special = {"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ð": "d"}
+        char = chr(code)
+        base = special.get(char) or unicodedata.normalize("NFKD", char)[0]
+        self[code] = ord(base)
+        return self[code]
+
+
+_UNACCENTED = _Unaccented()
+
+
+def _lexicon_files() -> tuple[str, ...]:
+    folder = files("dateline.lexicon").joinpath("actors")
+    return tuple(
+        sorted(p.name for p in folder.iterdir() if p.name.endswith(".yaml") and p.name != "words.yaml")
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    import yaml
+
+    source = files("dateline.lexicon").joinpath("actors", name).read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(source, Loader=loader)  # noqa: S506 - a safe loader, in C where there is one
+    if not isinstance(data, dict):
+        raise ValueError(f"actors/{name}: a mapping is expected")
+    return data
+
+
+def _read_actors(name: str) -> Iterator[KnownActor]:
+    person = name.startswith("leaders")
+    for sector, by_country in _load(name).items():
+        for code, entries in by_country.items():
+            if code != _NO_COUNTRY and countries.by_code(code) is None:
+                raise ValueError(f"actors/{name}: {code!r} is no country")
+            for canonical, aliases in entries.items():
+                if not isinstance(aliases, str):
+                    raise ValueError(f"actors/{name}: {canonical!r} needs its aliases as one string")
+                yield KnownActor(
+                    name=_QUALIFIER.sub("", canonical) if person else canonical,
+                    aliases=tuple(a.strip() for a in aliases.split(";") if a.strip()),
+                    country=None if code == _NO_COUNTRY else code,
+                    sector=Sector(sector),
+                    person=person,
+                )
+
+
+@cache
+def _by_written() -> dict[str, KnownActor]:
+    table: dict[str, KnownActor] = {}
+    for actor in known_actors():
+        for form in (actor.name, *actor.aliases):
+            table.setdefault(form, actor)
+    return table
+
+
+def _actor_names() -> Iterator[Name]:
+    for actor in known_actors():
+        for form in (actor.name, *actor.aliases):
+            if ", " in form or _QUALIFIER.search(form):
+                continue
+            found = name_words(form)
+            yield Name(found, NameKind.ACTOR, actor.country, actor)
+            if actor.person and len(found) > 2 and "al" in found[1:]:
+                plain = (found[0], *(w for w in found[1:] if w != "al"))
+                yield Name(plain, NameKind.ACTOR, actor.country, actor)
+
+
+def _country_names() -> Iterator[Name]:
+    for country in countries.countries():
+        forms = {
+            NameKind.COUNTRY: (country.name, *country.aliases),
+            NameKind.DEMONYM: (*country.adjectives, *country.people),
+            NameKind.CAPITAL: (*country.capitals, *country.seats),
+        }
+        for kind, written in forms.items():
+            for form in written:
+                yield Name(name_words(form), kind, country.code)
+    for place in countries.territories():
+        for form in (place.name, *place.aliases):
+            yield Name(name_words(form), NameKind.COUNTRY, place.state)
+        for form in (*place.adjectives, *place.people):
+            yield Name(name_words(form), NameKind.DEMONYM, place.state)
+
+
+def _forms(family: str, entries: Mapping[str, str]) -> Iterator[str]:
+    """Singular and plural of every head word of a family."""
+    for word, plural in entries.items():
+        if not isinstance(plural, str):
+            raise ValueError(f"actors/words.yaml: {family}: {word!r} needs a plural or \"\"")
+        yield word.lower()
+        yield plural.lower() or _plural(word.lower())
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def _inverted(table: Mapping[str, list[str]]) -> dict[str, Sector]:
+    return {word: Sector(sector) for sector, found in table.items() for word in found}

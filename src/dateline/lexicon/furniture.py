@@ -1,0 +1,117 @@
+"""Words of page furniture, credits and datelines (`furniture.yaml`), as compiled patterns and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+_NAME: Final = (
+    r"(?-i:(?:[^\W\d_a-z]|d['’]|al-|de |van |von |bin |el )[\w.'’-]*"
+    r"(?:,? (?:and |of |for |the |at |in )?(?:[^\W\d_a-z]|d['’]|al-|de |van |von |bin |el )[\w.'’-]*){0,14})"
+)
+_CLOCK: Final = (
+    r"a\.?m\.?|p\.?m\.?|at|on|the|of|local time|hrs?|hours?|h|uhr|min(?:ute)?s?|days?|ago|today|yesterday|et|[ap]t"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone as newsrooms write it: minutes east, and how dates in figures are ordered where it is used."""
+
+    minutes: int
+    order: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Reasons of furniture by a page's tags, ARIA roles and class words; `hidden` are classes not shown."""
+
+    tags: Mapping[str, str]
+    roles: Mapping[str, str]
+    classes: Mapping[str, str]
+    hidden: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureWords:
+    """`lines` and `sentences` map a reason to its pattern, to be matched in full and at a sentence's start.
+
+    `section` is the header of a list of other stories, `inline_section` one with a story on the same line,
+    `stamp` a date of publication alone; `agencies` maps lower-case names to the canonical one, `months` and
+    `weekdays` words to numbers (weekdays: none).
+    """
+
+    lines: Mapping[str, re.Pattern[str]]
+    sentences: Mapping[str, re.Pattern[str]]
+    prefixes: Mapping[str, re.Pattern[str]]
+    section: re.Pattern[str]
+    inline_section: re.Pattern[str]
+    stamp: re.Pattern[str]
+    agency: re.Pattern[str]
+    stamp_labels: Mapping[str, tuple[str, ...]]
+    menu_words: frozenset[str]
+    social_words: frozenset[str]
+    agencies: Mapping[str, str]
+    not_datelines: frozenset[str]
+    months: Mapping[str, int]
+    weekdays: frozenset[str]
+    zones: Mapping[str, Zone]
+    layout: Layout
+
+
+@cache
+def furniture_words() -> FurnitureWords:
+    """The words, read once; the patterns ignore case except inside `<name>`."""
+    import yaml
+
+    source = files("dateline.lexicon").joinpath("furniture.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(source)
+    agencies = {name: canonical for canonical, names in data["agencies"].items() for name in names}
+    months = {name: number for number, names in enumerate(data["months"], start=1) for name in names}
+    stand_ins = {
+        "<name>": _NAME,
+        "<agency>": _any(agencies),
+        "<stamp>": _stamp([*months, *data["weekdays"], *data["zones"]]),
+    }
+
+    def compiled(patterns: Iterable[str]) -> re.Pattern[str]:
+        joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+        for name, pattern in stand_ins.items():
+            joined = joined.replace(name, pattern)
+        return re.compile(joined, re.IGNORECASE)
+
+    def family(key: str) -> dict[str, re.Pattern[str]]:
+        return {reason: compiled(group[key]) for reason, group in data["patterns"].items() if key in group}
+
+    return FurnitureWords(
+        lines=family("line"),
+        sentences=family("sentence"),
+        prefixes=family("prefix"),
+        section=compiled(data["sections"]),
+        inline_section=compiled(rf"\W{{0,3}}{pattern}\s?[:|>»–—-]\s?" for pattern in data["inline_sections"]),
+        stamp=compiled(["<stamp>"]),
+        agency=compiled([r"\b<agency>\b"]),
+        stamp_labels={name: tuple(labels) for name, labels in data["stamps"].items()},
+        menu_words=frozenset(data["menu_words"]),
+        social_words=frozenset(data["social_words"]),
+        agencies=agencies,
+        not_datelines=frozenset(data["not_datelines"]),
+        months=months,
+        weekdays=frozenset(data["weekdays"]),
+        zones={name: Zone(zone["minutes"], zone.get("order")) for name, zone in data["zones"].items()},
+        layout=Layout(**{**data["layout"], "hidden": frozenset(data["layout"]["hidden"])}),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+
+
+def _stamp(words: Iterable[str]) -> str:
+    token = rf"(?:\d[\d.:/-]*(?:st|nd|rd|th|am|pm|h|z)?(?:t\d[\d.:]*z?)?|[+-]\d[\d:]*|{_any(words)}\.?|{_CLOCK})"
+    return rf"(?:(?=[^\n]{{0,40}}\d)\(?{token}(?:[ ,|()\u00b7\u2022–—-]{{1,3}}{token}){{0,14}}\)?)"

@@ -1,0 +1,147 @@
+"""The words of a language, loaded from `<code>.yaml` and `<code>.triggers.yaml` and checked for shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.model import Kind, Stance
+
+SAYING_CLASSES = ("assert", "claim", "allege", "deny", "intend", "doubt")
+FLAGS = ("reciprocal", "host_only", "weak", "claimed", "factual", "neg")
+
+
+class LexiconError(ValueError):
+    """A lexicon file does not have the shape its loader documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One use of a word that shows a kind of act or state; see the head of `en.triggers.yaml`."""
+
+    kind: Kind
+    lemmas: tuple[str, ...]
+    needs: tuple[tuple[str, tuple[str, ...]], ...]
+    excludes: tuple[tuple[str, tuple[str, ...]], ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    flags: frozenset[str]
+    toll: str | None
+    stance: Stance | None
+    else_kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All word lists of one language. `classes` are named noun lists; `words` the other lists by dotted name."""
+
+    code: str
+    saying: Mapping[str, str]
+    saying_nouns: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[str, ...]]
+    classes: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, tuple[Trigger, ...]]
+    nouns: Mapping[str, tuple[Trigger, ...]]
+
+
+def load_yaml(name: str) -> dict[str, Any]:
+    """A YAML file of this package with every scalar a string (so that `on` stays a preposition)."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    with files("dateline.lexicon").joinpath(name).open(encoding="utf-8") as stream:
+        loaded = yaml.load(stream, Loader=loader)
+    if not isinstance(loaded, dict):
+        raise LexiconError(f"{name}: a mapping was expected")
+    return loaded
+
+
+def supported_languages() -> tuple[str, ...]:
+    """Codes of the languages that have a trigger file."""
+    names = (entry.name for entry in files("dateline.lexicon").iterdir())
+    return tuple(sorted(n.split(".")[0] for n in names if n.endswith(".triggers.yaml")))
+
+
+@cache
+def language(code: str = "en") -> Language:
+    """The words of `code`; raises LexiconError when a file is missing a section or names an unknown kind."""
+    base, triggers = load_yaml(f"{code}.yaml"), load_yaml(f"{code}.triggers.yaml")
+    classes = {k: frozenset(_words(v)) for k, v in (base["classes"] | triggers["classes"]).items()}
+    words: dict[str, frozenset[str]] = {f"stance.{k}": frozenset(_words(v)) for k, v in base["stance"].items()}
+    words |= {f"grammar.{k}": frozenset(_words(v)) for k, v in base["grammar"].items()}
+    for key in ("support_verbs", "locative_verbs", "voices", "told_outlet", "anonymity", "according"):
+        words[key] = frozenset(_words(base[key]))
+    return Language(
+        code=code,
+        saying=_by_word(base["saying"], f"{code}.yaml: saying"),
+        saying_nouns=_by_word(base["saying_nouns"], f"{code}.yaml: saying_nouns"),
+        words=words,
+        phrases={k: tuple(base[k]) for k in ("relay_phrases", "anonymity_phrases")},
+        classes=classes,
+        verbs=_index([_trigger(t, "verb") for t in triggers["verbs"]]),
+        nouns=_index([_trigger(t, "noun") for t in triggers["nouns"]]),
+    )
+
+
+@cache
+def ontology() -> Mapping[Kind, Mapping[str, str | None]]:
+    """For each kind its definition and its codes in PLOVER, CAMEO and ACLED (None: no such code)."""
+    table = {
+        Kind(k): {f: (None if v == "null" else v) for f, v in row.items()}
+        for k, row in load_yaml("ontology.yaml").items()
+    }
+    if missing := set(Kind) - set(table):
+        raise LexiconError(f"ontology.yaml: no entry for {sorted(missing)}")
+    return table
+
+
+def _words(value: str | list[str]) -> list[str]:
+    return value.split() if isinstance(value, str) else [str(v) for v in value]
+
+
+def _by_word(section: Mapping[str, str], where: str) -> dict[str, str]:
+    """Word -> class; the first class that lists a word keeps it."""
+    table: dict[str, str] = {}
+    for name, words in section.items():
+        if name not in SAYING_CLASSES:
+            raise LexiconError(f"{where}: unknown class {name!r}")
+        for word in _words(words):
+            table.setdefault(word, name)
+    return table
+
+
+def _conditions(table: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((slot, tuple(_words(classes))) for slot, classes in table.items())
+
+
+def _trigger(entry: Mapping[str, Any], part: str) -> Trigger:
+    try:
+        kind = Kind(entry["kind"])
+        lemmas = tuple(_words(entry[part]))
+    except (KeyError, ValueError) as error:
+        raise LexiconError(f"trigger {dict(entry)}: {error}") from error
+    default = ("subj", "obj") if part == "verb" else ("by|poss|mod", "on|against|with")
+    return Trigger(
+        kind=kind,
+        lemmas=lemmas,
+        needs=_conditions(entry.get("if", {})),
+        excludes=_conditions(entry.get("unless", {})),
+        actor=tuple(str(entry.get("actor", default[0])).split("|")),
+        recipient=tuple(str(entry.get("recipient", default[1])).split("|")),
+        flags=frozenset(f for f in FLAGS if entry.get(f) == "true"),
+        toll=entry.get("toll"),
+        stance=Stance(entry["stance"]) if "stance" in entry else None,
+        else_kind=Kind(entry["else_kind"]) if "else_kind" in entry else None,
+    )
+
+
+def _index(triggers: list[Trigger]) -> dict[str, tuple[Trigger, ...]]:
+    table: dict[str, list[Trigger]] = {}
+    for trigger in triggers:
+        for lemma in trigger.lemmas:
+            table.setdefault(lemma, []).append(trigger)
+    return {lemma: tuple(found) for lemma, found in table.items()}

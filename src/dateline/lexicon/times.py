@@ -1,0 +1,59 @@
+"""The words of time of a language, as data: which class a word is of and what it is worth.
+
+The file is `times_<language>.yaml`; the grammar in `parse.time_grammar` is written over the classes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+SHAPES = (
+    *("day", "number", "year", "date", "comma", "dot", "dash", "slash"),
+    *("apostrophe", "open", "close", "break", "name", "other", "percent"),
+)
+"""Classes that come from a token's shape, not from the lexicon."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """`classes` in order, `words` in lower case to (class, value), `capitalised` words that need a capital.
+
+    `phrases` matches the entries that are no plain word, longest first.
+    """
+
+    classes: tuple[str, ...]
+    words: Mapping[str, tuple[str, int | str]]
+    capitalised: frozenset[str]
+    phrases: str
+    name_before: frozenset[str]
+    name_after: frozenset[str]
+    measures: frozenset[str]
+
+
+@cache
+def time_words(language: str = "en") -> TimeWords:
+    """The time words of `language`; ValueError names a word that two classes claim."""
+    import yaml
+
+    source = files("dateline.lexicon").joinpath(f"times_{language}.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(source)
+    words: dict[str, tuple[str, int | str]] = {}
+    for name, entries in data["classes"].items():
+        for word, value in entries.items():
+            if word.lower() in words:
+                raise ValueError(f"times_{language}.yaml: {word!r} is in {name} and {words[word.lower()][0]}")
+            words[word.lower()] = (name, value)
+    phrases = sorted((w for w in words if not w.isalpha()), key=len, reverse=True)
+    return TimeWords(
+        classes=(*data["classes"], *SHAPES),
+        words=words,
+        capitalised=frozenset(data["capitalised"]),
+        phrases="|".join(re.escape(p).replace(r"\ ", r"\s{1,2}") for p in phrases if p != "&"),
+        name_before=frozenset(data["name_before"]),
+        name_after=frozenset(data["name_after"]),
+        measures=frozenset(data["measures"]),
+    )

@@ -1,0 +1,338 @@
+"""Who is who in one report: from a noun, name or pronoun to the actor it denotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.actors import Family, NameKind, words
+from dateline.model import Actor, Place, Sector
+from dateline.parse.coreference import FIRST_PLURAL, FIRST_SINGULAR, HE, IT, RELATIVE, SHE, THEY, Coreference, Mentioned
+from dateline.parse.denotations import Denotation, Frame, FrameReader, country_name, government, head_family, of_name
+from dateline.parse.families import Families
+from dateline.parse.home_country import HomeCountry
+from dateline.parse.known_names import Hit, known_names
+from dateline.parse.noun_phrases import is_nominal, owner, partitive_object, phrase_end, phrase_start, prepositional
+from dateline.parse.organisations import organisation
+from dateline.parse.persons import People
+from dateline.parse.voices import Voice, military_governments, outlet_voice, quoted_tokens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Cast"]
+
+_PLACED = frozenset({"in", "at", "near", "from", "into", "outside", "around", "through", "across", "toward", "towards", "inside"})
+_FIRST = FIRST_SINGULAR | FIRST_PLURAL
+_THIRD = HE | SHE | IT | THEY
+
+
+class Cast:
+    """The actors of one report, by the head token of their phrase.
+
+    Names come from the lexicon first, then from the recogniser; an unmodified "army" or "police" is that of
+    the country in view (`home` is a prior for it, as are `places`); pronouns and short forms follow
+    `coreference`. `speaker`, when set, tells who "we" and "I" are inside quoted words. Everything is read
+    once, lazily; None means that the phrase is no actor or that nothing in the report tells who it is.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        text: str,
+        *,
+        outlet: str | None = None,
+        home: str | None = None,
+        title: str | None = None,
+        places: Iterable[Place] = (),
+    ) -> None:
+        self.speaker: Callable[[Token], Actor | None] | None = None
+        self._doc = doc
+        self._text = text
+        self._known = known_names(doc)
+        self._people = People(doc, self._known)
+        self._quoted = quoted_tokens(doc)
+        self._voice: Voice = outlet_voice(
+            outlet, title, self._known, allied=any(t.lower_ == "coalition" for t in doc)
+        )
+        prior = home if home is not None else self._voice.prior
+        self._home = HomeCountry(doc, self._known, home=prior, title=self._voice.title_countries, places=places)
+        self._juntas = military_governments(doc, self._known, self._home)
+        self._coreference = Coreference(doc, self._people, self._quoted)
+        self._frames = FrameReader(doc, self._known, self._people, self._denote)
+        self._families = Families(
+            antecedent=self._antecedent,
+            home=self._home_of,
+            military_rule=self._juntas.__contains__,
+            named=self._known.actor_names,
+        )
+        self._cache: dict[int, Denotation | None] = {}
+        self._links: dict[int, int] = {}
+        self._surveyed = False
+
+    # -- what callers ask
+
+    def actor(self, token: Token, *, joint: bool = True) -> Actor | None:
+        """The actor that the phrase headed by `token` denotes, its words as written without relative clauses.
+
+        With `joint`, what is coordinated to the right is one actor with it: names joined by "; ", the country
+        kept only if all share it. None for what is no actor (a place, a thing, a date) or cannot be told.
+        """
+        self._survey()
+        found = self._denote(token)
+        parts = [(token, found)] if found is not None else []
+        if joint and found is not None:
+            parts += [(t, d) for t in self._coordinated(token) if (d := self._denote(t)) is not None]
+        if not parts:
+            return None
+        spans = [self._span(t) for t, _ in parts]
+        start, end = min(s for s, _ in spans), max(e for _, e in spans)
+        denoted = list({d.name: d for _, d in parts}.values())
+        shared = {d.country for t, d in parts if d.country is not None or not self._open(t)}
+        return Actor(
+            text=self._text[start:end],
+            start=start,
+            end=end,
+            name="; ".join(d.name for d in denoted),
+            country=denoted[0].country if len(shared) == 1 else None,
+            sector=denoted[0].sector,
+        )
+
+    def resolved(self, token: Token) -> Token | None:
+        """The head of the phrase that a pronoun or short form points back to; None where it points nowhere."""
+        self._survey()
+        self._denote(token)
+        seen = {token.i}
+        at = self._links.get(token.i)
+        while at is not None and at not in seen and at in self._links:
+            seen.add(at)
+            at = self._links[at]
+        return None if at is None else self._doc[at]
+
+    def country(self, token: Token) -> str | None:
+        """The state that the actor at `token` belongs to or acts for."""
+        self._survey()
+        found = self._denote(token)
+        return None if found is None else found.country
+
+    def home_country(self, token: Token) -> str | None:
+        """The country in view at this point of the report: what "the country" would mean here."""
+        return self._home.at(token)
+
+    def is_person(self, token: Token) -> bool:
+        """Whether the token belongs to the name or title of a named person."""
+        return self._people.at(token.i) is not None
+
+    # -- one phrase
+
+    def _survey(self) -> None:
+        """Reads every phrase in text order once, so that later ones find their antecedents."""
+        if self._surveyed:
+            return
+        self._surveyed = True
+        for token in self._doc:
+            if not is_nominal(token) and token.dep_ != "poss":
+                continue
+            found = self._denote(token)
+            if found is not None and token.lower_ not in _FIRST:
+                self._coreference.add(token, found)
+
+    def _denote(self, token: Token) -> Denotation | None:
+        if token.i in self._cache:
+            return self._cache[token.i]
+        first_person = token.lower_ in _FIRST or ((who := owner(token)) is not None and who.lower_ in _FIRST)
+        if not first_person:
+            self._cache[token.i] = None
+        found = self._read(token)
+        if not first_person:
+            self._cache[token.i] = found
+        return found
+
+    def _read(self, token: Token) -> Denotation | None:
+        lower = token.lower_
+        if token.pos_ == "PRON" or lower in _THIRD or lower in RELATIVE:
+            return self._pronoun(token, lower)
+        person = self._people.at(token.i)
+        if person is not None:
+            return Denotation(
+                person.name, person.country or self._office_home(token), person.sector, None, True, female=person.female
+            )
+        named = self._named(token)
+        if named is not None:
+            return named
+        inner = partitive_object(token)
+        if inner is not None:
+            found = self._denote(inner)
+            if found is not None:
+                return replace(found, plural=True)
+        return self._common(token)
+
+    def _named(self, token: Token) -> Denotation | None:
+        """A phrase that is a known name, or an acronym of the report's own."""
+        hit = self._known.at(token.i)
+        if hit is None:
+            at = self._known.expansions.get(token.i)
+            if at is None:
+                return None
+            self._links[token.i] = at
+            return self._denote(self._doc[at])
+        if hit.name.kind is NameKind.CAPITAL and self._is_place(hit):
+            return None
+        counted = any(t.dep_ in ("det", "nummod") for t in token.lefts)
+        plural = counted or token.tag_ in ("NNS", "NNPS") or token.text.endswith("s")
+        noun = plural and token.dep_ not in ("amod", "compound", "nmod")
+        return of_name(hit.name, military_rule=self._juntas.__contains__, plural=noun)
+
+    def _is_place(self, hit: Hit) -> bool:
+        """A capital after "in" is a place; after "to" only behind a word of going or sending."""
+        before = self._doc[hit.first - 1] if hit.first > 0 else None
+        if before is None or before.lower_ not in ("to", *_PLACED):
+            return False
+        return before.lower_ != "to" or words().among("motions", before.head.lemma_.lower())
+
+    def _name_after(self, token: Token) -> Hit | None:
+        """The known name right behind a common noun: "the Islamist group al-Shabaab"."""
+        hit = self._known.at(token.i + 1)
+        if hit is None or hit.name.actor is None or hit.name.actor.person or token.pos_ != "NOUN":
+            return None
+        apposed = self._doc[hit.last].head is token or self._doc[hit.last].dep_ == "appos" or token.head.i == hit.last
+        return hit if apposed and token.dep_ != "poss" else None
+
+    def _common(self, token: Token) -> Denotation | None:
+        found = head_family(token)
+        if found is None:
+            return organisation(token, self._known, self._home) if token.pos_ == "PROPN" else None
+        family, word = found
+        name = self._name_after(token)
+        if name is not None:
+            return self._denote(self._doc[name.last])
+        several = token.i > 0 and token.pos_ == "PROPN" and token.nbor(-1).text[:1].isupper()
+        proper = organisation(token, self._known, self._home) if several else None
+        if proper is not None and proper.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
+            return proper
+        return self._families.denote(self._frames.frame(token, family), word)
+
+    # -- who was meant before
+
+    def _pronoun(self, token: Token, lower: str) -> Denotation | None:
+        if lower in _FIRST:
+            return self._first_person(token, singular=lower in FIRST_SINGULAR)
+        if lower in RELATIVE and token.tag_ in ("WP", "WDT", "WP$"):
+            return self._relative(token)
+        if lower not in _THIRD:
+            inner = next((i for p, i in prepositional(token) if p == "of"), None)
+            return None if inner is None else self._denote(inner)
+        return self._linked(token, self._coreference.pronoun(token))
+
+    def _relative(self, token: Token) -> Denotation | None:
+        for above in token.ancestors:
+            if above.dep_ == "relcl":
+                self._links[token.i] = above.head.i
+                return self._denote(above.head)
+        return None
+
+    def _antecedent(self, frame: Frame, word: str) -> Denotation | None:
+        if frame.family in (Family.STATE, Family.GROUP, Family.PARTY) and frame.plural:
+            return self._pair(frame)
+        if frame.family is Family.STATE:
+            return None
+        if frame.family is Family.OFFICE and frame.head.pos_ == "PROPN" and frame.lower:
+            person = self._coreference.titled_later(frame)
+            if person is not None:
+                return Denotation(person.name, person.country or self._voice.prior, person.sector, None, True)
+        return self._linked(frame.head, self._coreference.short_form(frame, word))
+
+    def _pair(self, frame: Frame) -> Denotation | None:
+        words_of_two = {"two", "both", "these", "the"} & {t.lower_ for t in frame.head.lefts}
+        two_sided = frame.family is Family.STATE or frame.head.lemma_ in ("side", "party", "nation")
+        pair = self._coreference.two_states(frame.head.i) if words_of_two and two_sided else None
+        if pair is None:
+            return None
+        first, second = pair[0].denotation, pair[1].denotation
+        return Denotation(f"{first.name}; {second.name}", None, Sector.GOV, frame.family, plural=True)
+
+    def _linked(self, token: Token, mention: Mentioned | None) -> Denotation | None:
+        if mention is None:
+            return None
+        self._links[token.i] = mention.index
+        return mention.denotation
+
+    def _first_person(self, token: Token, *, singular: bool) -> Denotation | None:
+        """The quoted speaker, or in a report without one the body whose words the report is."""
+        said = self.speaker(token) if self.speaker is not None else None
+        if said is None:
+            if self._quoted[token.i]:
+                return None
+            return self._voice.singular if singular and self._voice.singular is not None else self._voice.plural
+        if not singular:
+            return self._body_of(said)
+        return Denotation(said.name, said.country, said.sector, None, True)
+
+    def _body_of(self, said: Actor) -> Denotation:
+        """For whom a speaker says "we": the body of the title, else the state or its forces."""
+        person = next((p for p in self._people.all() if p.name == said.name or (p.known and p.known.name == said.name)), None)
+        body = person.body if person is not None else None
+        if body is not None and body.sector not in (Sector.MED,):
+            return Denotation(body.name, body.country, body.sector, plural=True)
+        if said.country is not None and said.sector is Sector.GOV:
+            return government(said.country, military_rule=self._juntas.__contains__)
+        if said.country is not None and said.sector is Sector.MIL:
+            return Denotation(f"{country_name(said.country)}, armed forces", said.country, Sector.MIL, plural=True)
+        return Denotation(said.name, said.country, said.sector, plural=True)
+
+    # -- countries
+
+    def _home_of(self, frame: Frame) -> str | None:
+        return self._home.at(frame.head)
+
+    def _office_home(self, token: Token) -> str | None:
+        """The country of a titled person whose title names none: that of the report at this point."""
+        person = self._people.at(token.i)
+        if person is None or person.known is not None or not person.titled or person.body is not None:
+            return None
+        if person.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
+            return None
+        first = self._people.span(person.mentions[0][0])[0]
+        return self._voice.prior or self._home.at(self._doc[first])
+
+    # -- words
+
+    @staticmethod
+    def _open(token: Token) -> bool:
+        """A second part that names nobody new: "and its allies", "and other Coalition forces"."""
+        return any(t.lower_ in ("its", "their", "other", "others") for t in token.lefts) or token.lower_ == "others"
+
+    def _coordinated(self, token: Token) -> list[Token]:
+        """What is coordinated to the right of the head, up to a finite verb."""
+        found = []
+        for other in token.conjuncts:
+            between = self._doc[token.i + 1 : other.i]
+            if other.i > token.i and len(between) < 40 and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between):
+                found.append(other)
+        return found
+
+    def _span(self, token: Token) -> tuple[int, int]:
+        """Character offsets of the phrase as written."""
+        first, last = self._phrase(token)
+        doc = self._doc
+        while last > first and (doc[last].is_space or doc[last].tag_ == "POS" or doc[last].text in (",", ":", ";")):
+            last -= 1
+        return doc[first].idx, doc[last].idx + len(doc[last])
+
+    def _phrase(self, token: Token) -> tuple[int, int]:
+        if token.pos_ == "PRON" or token.lower_ in _THIRD:
+            return token.i, token.i
+        if self._people.at(token.i) is not None:
+            first, last = self._people.span(token.i)
+            return min(first, self._determined(first)), last
+        hit = self._known.at(token.i)
+        if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
+            return (token.i, token.i) if hit is None else (hit.first, hit.last)
+        first, last = phrase_start(token), phrase_end(token)
+        hit = hit or self._name_after(token)
+        return (first, last) if hit is None else (min(first, hit.first), max(last, hit.last))
+
+    def _determined(self, first: int) -> int:
+        before = self._doc[first - 1] if first > 0 else None
+        return first - 1 if before is not None and before.lower_ in ("the", "a", "an") else first

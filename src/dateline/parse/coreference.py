@@ -1,0 +1,228 @@
+"""Who a pronoun or a short form points back to: deterministic rules of number, gender, role and nearness.
+
+Abstains (None) rather than guess: no candidate that agrees within a few sentences is no antecedent.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.actors import Family, words
+from dateline.model import Sector
+from dateline.parse.denotations import Denotation, Frame
+from dateline.parse.persons import People, Person
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+_REACH = 3
+_LONG_REACH = 12
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+_PLACING = frozenset({"in", "at", "near", "across", "from", "to", "into", "inside", "throughout", "around", "within"})
+_GROUPS = frozenset({Sector.REB, Sector.PMC, Sector.NGO, Sector.IGO, Sector.PTY, Sector.MIL})
+_BODIES = frozenset({Sector.MED, Sector.BUS, Sector.NGO, Sector.IGO})
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A mention in order of the text."""
+
+    index: int
+    denotation: Denotation
+    lemma: str
+    subject: bool
+    sentence: int
+    quoted: bool
+
+
+class Coreference:
+    """The mentions of a report so far, and the antecedents among them."""
+
+    def __init__(self, doc: Doc, people: People, quoted: list[bool]) -> None:
+        self._doc = doc
+        self._people = people
+        self._quoted = quoted
+        self._words = words()
+        self._mentions: list[Mentioned] = []
+        self._sentence_of: list[int] = []
+        number = -1
+        for token in doc:
+            number += bool(token.is_sent_start) or token.i == 0
+            self._sentence_of.append(number)
+
+    def add(self, token: Token, denotation: Denotation) -> None:
+        """One more mention; they come in text order."""
+        subject = token.dep_ in _SUBJECTS
+        self._mentions.append(
+            Mentioned(
+                token.i, denotation, token.lemma_.lower(), subject, self._sentence_of[token.i], self._quoted[token.i]
+            )
+        )
+
+    def _before(self, index: int, reach: int) -> list[Mentioned]:
+        """Mentions before the token, nearest first, at most `reach` sentences back."""
+        end = bisect_left(self._mentions, index, key=lambda m: m.index)
+        here = self._sentence_of[index]
+        found = []
+        for mention in reversed(self._mentions[:end]):
+            if here - mention.sentence > reach:
+                break
+            found.append(mention)
+        return found
+
+    # -- pronouns
+
+    def pronoun(self, token: Token) -> Mentioned | None:
+        """The antecedent of a personal pronoun of the third person."""
+        lower = token.lower_
+        if lower in IT and _expletive(token):
+            return None
+        candidates = [
+            m for m in self._before(token.i, _REACH) if self._agrees(lower, m) and not self._bound(token, m)
+        ]
+        if not candidates:
+            return None
+        return max(candidates, key=lambda m: self._weight(token, m))
+
+    def _agrees(self, lower: str, mention: Mentioned) -> bool:
+        found = mention.denotation
+        if lower in HE:
+            return found.person and not found.plural and found.female is not True
+        if lower in SHE:
+            if found.state and lower == "her":
+                return False
+            return found.person and not found.plural and found.female is not False
+        if lower in IT:
+            return not found.person and not (found.plural and found.family in (Family.CIVIL, Family.FIGHTER, Family.OFFICE))
+        return found.plural or (not found.person and found.sector in _GROUPS) or self._anonymous(found)
+
+    @staticmethod
+    def _anonymous(found: Denotation) -> bool:
+        """A withheld person may be "they"."""
+        return found.person and found.family in (Family.OFFICE, Family.RANK, Family.SOURCE)
+
+    def _bound(self, token: Token, mention: Mentioned) -> bool:
+        """Two arguments of one verb are two actors, unless the pronoun is reflexive or possessive."""
+        other = self._doc[mention.index]
+        if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+            return other is token.head or (other.dep_ == "poss" and other.head is token.head)
+        return other.head is token.head or other.head.head is token.head and other.head.dep_ in ("prep", "agent")
+
+    def _weight(self, token: Token, mention: Mentioned) -> float:
+        gap = self._sentence_of[token.i] - mention.sentence
+        weight = -2.0 * gap + (2.0 if mention.subject else 0.0) - (token.i - mention.index) / 200
+        found = mention.denotation
+        if token.dep_ in _SUBJECTS and mention.subject:
+            weight += 0.5
+        if self._quoted[token.i] != mention.quoted:
+            weight -= 1.0
+        if found.state and self._doc[mention.index].dep_ == "pobj" and self._doc[mention.index].head.lower_ in _PLACING:
+            weight -= 2.5
+        lower = token.lower_
+        if lower in THEY:
+            weight += 1.0 if found.plural and not found.state else 0.0
+            weight -= 1.5 if self._anonymous(found) and not found.plural else 0.0
+            if token.dep_ in _SUBJECTS and token.head.lemma_ in ("say", "tell", "add") and self._anonymous(found):
+                weight += 3.0
+            if found.family is Family.CIVIL:
+                weight -= 0.5
+        if lower in IT and found.sector is Sector.CIV:
+            weight -= 1.0
+        if token.dep_ == "poss" and self._doc[mention.index].head in token.ancestors and mention.subject:
+            weight += 1.0
+        return weight
+
+    # -- short forms
+
+    def short_form(self, frame: Frame, word: str) -> Mentioned | None:
+        """Who "the ministry", "the militants", "the officer" was before; None where nothing before fits."""
+        head = frame.head
+        family = frame.family
+        lemma = head.lemma_.lower()
+        named = self._titled(frame, lemma) if family in (Family.OFFICE, Family.RANK) else None
+        if named is not None:
+            return named
+        before = self._before(head.i, _LONG_REACH)
+        same = next(
+            (m for m in before if m.lemma == lemma and m.denotation.family is not None and m.denotation.explicit), None
+        )
+        if same is not None and self._same_words(frame, same):
+            return same
+        wanted = _WANTED.get(family)
+        if wanted is None or (family is Family.FORCE and head.tag_ != "NNS" and not frame.definite):
+            return None
+        reach = _LONG_REACH if family in (Family.FIGHTER, Family.MERCENARY, Family.JUNTA) else _REACH
+        return next((m for m in before if self._sentence_of[head.i] - m.sentence <= reach and self._suits(m, wanted)), None)
+
+    def _suits(self, mention: Mentioned, wanted: frozenset[Sector]) -> bool:
+        found = mention.denotation
+        return found.sector in wanted and found.explicit and not found.person
+
+    def _same_words(self, frame: Frame, mention: Mentioned) -> bool:
+        """A longer second description must not add a word that the first lacks ("the security official")."""
+        first = self._doc[mention.index]
+        before = {t.lower_ for t in first.lefts for t in t.subtree} if first.pos_ != "PRON" else set()
+        added = {w for w in frame.lower if w.isalpha()} - before - {"the", "this", "that", "these", "those", "said", "same"}
+        return not added or frame.family not in (Family.OFFICE, Family.RANK, Family.CIVIL) or len(added) <= 1 < len(before)
+
+    def _titled(self, frame: Frame, lemma: str) -> Mentioned | None:
+        """The person of that title: "the minister" for one who was called Foreign Minister."""
+        if frame.plural or not frame.definite or frame.other:
+            return None
+        for mention in self._before(frame.head.i, _LONG_REACH):
+            person = self._people.at(mention.index)
+            if person is not None and lemma in person.title_words:
+                modifiers = {w for w in frame.lower if w.isalpha()} - {"the"}
+                if modifiers <= person.title_words or not modifiers:
+                    return mention
+        return None
+
+    def titled_later(self, frame: Frame) -> Person | None:
+        """A title in capitals without a name ("Foreign Secretary welcomes ...") whose bearer the report names later."""
+        wanted = {frame.head.lower_} | {w for w in frame.lower if w.isalpha() and w != "the"}
+        return next((p for p in self._people.all() if wanted <= p.title_words), None)
+
+    def two_states(self, index: int) -> tuple[Mentioned, Mentioned] | None:
+        """The two states last named together, for "the two countries" and "both sides"."""
+        before = self._before(index, _LONG_REACH)
+        for sentence in sorted({m.sentence for m in before}, reverse=True):
+            states: dict[str, Mentioned] = {}
+            for mention in reversed(before):
+                found = mention.denotation
+                if mention.sentence == sentence and found.country is not None and found.sector is Sector.GOV:
+                    states.setdefault(found.country, mention)
+            if len(states) >= 2:
+                first, second = list(states.values())[:2]
+                return first, second
+        return None
+
+
+_WANTED = {
+    Family.FORCE: frozenset({Sector.MIL}),
+    Family.FIGHTER: frozenset({Sector.REB}),
+    Family.MERCENARY: frozenset({Sector.PMC}),
+    Family.MEDIA: frozenset({Sector.MED}),
+    Family.BUSINESS: frozenset({Sector.BUS}),
+    Family.NGO: frozenset({Sector.NGO}),
+    Family.GROUP: _GROUPS - {Sector.MIL},
+}
+
+
+def _expletive(token: Token) -> bool:
+    """ "it is unacceptable that", "it remains to be seen": nobody is meant."""
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in ("be", "seem", "appear", "become", "remain", "take", "happen"):
+        return False
+    return any(c.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "acomp", "oprd") for c in verb.children)

@@ -1,0 +1,270 @@
+"""What a noun phrase says of itself: names, nationalities, owners and bodies around a head, before any antecedent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.lexicon import countries
+from dateline.lexicon.actors import Family, Name, NameKind, by_name, words
+from dateline.model import Sector
+from dateline.parse.known_names import Hit, KnownNames
+from dateline.parse.noun_phrases import (
+    is_definite,
+    is_loosely_bound,
+    is_other,
+    is_plural,
+    owner,
+    phrase_start,
+    premodifiers,
+    prepositional,
+)
+from dateline.parse.persons import People
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_OFFICIAL = frozenset({Family.OFFICE, Family.BODY, Family.MEDIA})
+_JOINERS = frozenset({"and", ",", "-", "/", "or", "–"})
+_COUNTRY_PREPOSITIONS = frozenset({"in", "at", "inside", "within"})
+
+
+@dataclass(frozen=True, slots=True)
+class Denotation:
+    """Somebody: canonical name, state, sector; `family` of its head noun, None for a name.
+
+    `explicit`: the phrase itself told who is meant. `person`: one human being.
+    """
+
+    name: str
+    country: str | None
+    sector: Sector
+    family: Family | None = None
+    person: bool = False
+    plural: bool = False
+    explicit: bool = True
+    female: bool | None = None
+    state: bool = False
+
+
+@dataclass
+class Frame:
+    """The words around a head that tell whose it is."""
+
+    head: Token
+    family: Family
+    lower: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    people: str | None = None
+    body: Denotation | None = None
+    sector_word: Sector | None = None
+    elsewhere: bool = False
+    definite: bool = False
+    other: bool = False
+    plural: bool = False
+
+    @property
+    def country(self) -> str | None:
+        """The one state the phrase names, or that of its body; None for several."""
+        if len(self.countries) == 1:
+            return self.countries[0]
+        return self.body.country if self.body is not None and not self.countries else None
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing in the phrase says whose it is."""
+        return not self.countries and self.body is None and self.people is None and not self.elsewhere
+
+
+def country_name(code: str) -> str:
+    """The usual English name of a country code; the code itself if the table lacks it."""
+    found = countries.by_code(code)
+    return code if found is None else found.name
+
+
+def head_family(token: Token) -> tuple[Family, str] | None:
+    """The family of a head noun and the head words it was read from; two words ("military council") go first."""
+    lexicon = words()
+    lower = token.lower_
+    if token.i > 0:
+        before = token.nbor(-1)
+        if before.text == "-" and token.i > 1:
+            pair = f"{token.nbor(-2).lower_}-{lower}"
+        else:
+            pair = f"{before.lower_} {lower}"
+        family = lexicon.family(pair)
+        if family is not None:
+            return family, pair
+    if token.text == "-" or token.dep_ == "amod" or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "X", "VERB"):
+        return None
+    family = lexicon.family(lower)
+    if family is None and "-" in lower:
+        lower = lower.rpartition("-")[2]
+        family = lexicon.family(lower)
+    return None if family is None else (family, lower)
+
+
+def of_name(name: Name, *, military_rule: Callable[[str], bool], plural: bool) -> Denotation:
+    """What a known name denotes when it stands alone: a named actor, or the government of a state."""
+    actor = name.actor
+    if actor is not None:
+        group = actor.sector in (Sector.REB, Sector.PMC, Sector.MIL, Sector.POL)
+        return Denotation(actor.name, actor.country, actor.sector, None, actor.person, group and not actor.person)
+    code = name.country or ""
+    if name.kind is NameKind.DEMONYM and plural:
+        return Denotation(f"people of {country_name(code)}", code, Sector.CIV, Family.CIVIL, False, True)
+    return government(code, military_rule=military_rule)
+
+
+def named_coalition(named: frozenset[str]) -> Denotation | None:
+    """The coalition that the report names, else the one that fights a group it names."""
+    lexicon = words().coalitions
+    found = [c for c in lexicon.values() if c in named] + [c for opponent, c in lexicon.items() if opponent in named]
+    actor = by_name(found[0]) if found else None
+    return None if actor is None else Denotation(actor.name, actor.country, actor.sector, plural=True)
+
+
+def government(code: str, *, military_rule: Callable[[str], bool]) -> Denotation:
+    """The government of a state, a military one where the report says so."""
+    label = "military government" if military_rule(code) else "government"
+    return Denotation(f"{country_name(code)}, {label}", code, Sector.GOV, Family.STATE, state=True)
+
+
+class FrameReader:
+    """Builds frames; `denote` reads the phrase inside ("spokesman for the Malian army")."""
+
+    def __init__(
+        self, doc: Doc, known: KnownNames, people: People, denote: Callable[[Token], Denotation | None]
+    ) -> None:
+        self._doc = doc
+        self._known = known
+        self._people = people
+        self._denote = denote
+        self._words = words()
+
+    def frame(self, head: Token, family: Family) -> Frame:
+        """Everything around the head that tells whose it is."""
+        frame = Frame(head, family, definite=is_definite(head), other=is_other(head), plural=is_plural(head))
+        self._read_before(frame)
+        if frame.body is None or not frame.countries:
+            self._read_after(frame)
+        possessor = owner(head)
+        if possessor is not None and frame.bare:
+            self._take(frame, self._denote(possessor))
+        if head.dep_ == "conj" or frame.bare:
+            self._share(frame)
+        return frame
+
+    def _read_before(self, frame: Frame) -> None:
+        """Premodifiers, nearest first: the nearest nationality counts, with those coordinated to it."""
+        seen: set[int] = set()
+        for token in premodifiers(frame.head):
+            lower = token.lower_
+            frame.lower.append(lower)
+            hit = self._known.at(token.i)
+            if hit is not None:
+                if hit.first not in seen and not is_loosely_bound(self._doc, hit.last):
+                    self._take_hit(frame, hit)
+                seen.add(hit.first)
+                continue
+            person = self._people.at(token.i)
+            if person is not None and frame.body is None:
+                frame.body = Denotation(person.name, person.country, person.sector, None, True)
+            if token.text in self._words.peoples and frame.people is None and not is_loosely_bound(self._doc, token.i):
+                frame.people = token.text
+            if token.ent_type_ == "ORG" and token.pos_ == "PROPN" and person is None and frame.body is None:
+                frame.elsewhere = frame.elsewhere or self._words.family(lower) is None
+            sector = self._words.sector_words.get(lower)
+            if sector is not None and frame.sector_word is None and not is_loosely_bound(self._doc, token.i):
+                frame.sector_word = sector
+            if self._words.among("elsewhere", lower) and not (lower == "foreign" and frame.family in _OFFICIAL):
+                frame.elsewhere = True
+            if self._words.among("owners", lower) and frame.body is None and not is_loosely_bound(self._doc, token.i):
+                self._take(frame, self._denote(token))
+            if token.dep_ == "poss" and token.pos_ == "NOUN" and frame.body is None:
+                self._take(frame, self._denote(token))
+
+    def _take_hit(self, frame: Frame, hit: Hit) -> None:
+        if hit.name.actor is not None:
+            if frame.body is None:
+                frame.body = of_name(hit.name, military_rule=lambda _: False, plural=False)
+        elif hit.name.country is not None and self._coordinated(frame, hit):
+            frame.countries.append(hit.name.country)
+
+    def _coordinated(self, frame: Frame, hit: Hit) -> bool:
+        """The first nationality, or one joined to the one taken before ("US and Russian troops")."""
+        if not frame.countries:
+            return True
+        doc = frame.head.doc
+        after = doc[hit.last + 1].lower_ if hit.last + 1 < len(doc) else ""
+        return after in _JOINERS and hit.name.country not in frame.countries
+
+    def _read_after(self, frame: Frame) -> None:
+        """ "of", "from", "for" phrases name owner and body; "in" a country, for people and authorities."""
+        local = frame.family not in (Family.FORCE, Family.WEAPON, Family.FIGHTER, Family.MERCENARY)
+        for preposition, inner in prepositional(frame.head):
+            if preposition in ("of", "from", "for"):
+                self._take_inner(frame, inner, preposition)
+            elif preposition in _COUNTRY_PREPOSITIONS and local:
+                hit = self._known.at(inner.i)
+                if hit is not None and hit.name.country is not None and not frame.countries and frame.body is None:
+                    if hit.name.kind is not NameKind.ACTOR:
+                        frame.countries.append(hit.name.country)
+
+    def _take_inner(self, frame: Frame, inner: Token, preposition: str) -> None:
+        hit = self._known.at(inner.i)
+        if hit is not None and hit.name.actor is None:
+            if not frame.countries and hit.name.country is not None:
+                frame.countries.append(hit.name.country)
+                frame.countries += [
+                    h.name.country
+                    for c in inner.conjuncts
+                    if (h := self._known.at(c.i)) is not None
+                    and h.name.kind is not NameKind.ACTOR
+                    and h.name.country is not None
+                    and preposition != "for"
+                ]
+            return
+        if frame.body is None:
+            self._take(frame, self._denote(inner))
+
+    @staticmethod
+    def _take(frame: Frame, found: Denotation | None) -> None:
+        if found is None:
+            return
+        if found.state and found.country is not None:
+            if not frame.countries:
+                frame.countries.append(found.country)
+        elif frame.body is None:
+            frame.body = found
+
+    def _share(self, frame: Frame) -> None:
+        """Coordinated heads share the nationality: "the government and people of Iraq", "Malian soldiers and police"."""
+        head = frame.head
+        if frame.countries or frame.body is not None or frame.elsewhere:
+            return
+        for other in head.conjuncts:
+            if other.i > head.i:
+                for preposition, inner in prepositional(other):
+                    hit = self._known.at(inner.i)
+                    if preposition == "of" and hit is not None and hit.name.actor is None and hit.name.country:
+                        frame.countries.append(hit.name.country)
+                        return
+            elif self._unmodified(head):
+                for country in self._leading(other):
+                    frame.countries.append(country)
+                    return
+
+    def _unmodified(self, head: Token) -> bool:
+        return all(self._known.at(t.i) is None for t in premodifiers(head)) and not any(
+            t.dep_ == "det" for t in head.lefts
+        )
+
+    def _leading(self, head: Token) -> Iterator[str]:
+        for index in range(phrase_start(head), head.i):
+            hit = self._known.at(index)
+            if hit is not None and hit.name.actor is None and hit.name.country is not None:
+                if not is_loosely_bound(self._doc, hit.last):
+                    yield hit.name.country
+

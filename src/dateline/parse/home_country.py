@@ -1,0 +1,82 @@
+"""The country that an unmodified word ("the army", "police", "the country") means at a point of the report."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.actors import Family, NameKind, words
+from dateline.model import Place, Precision
+from dateline.parse.known_names import KnownNames
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LOCAL = frozenset({"in", "inside", "across", "throughout", "near", "around", "outside", "northern", "southern", "eastern", "western", "central"})
+_REACH = 90
+"""Tokens back over which a mention counts as recent."""
+
+
+class HomeCountry:
+    """Countries by weight: what is named as a place counts most, a foreign force's nationality least."""
+
+    def __init__(
+        self, doc: Doc, known: KnownNames, *, home: str | None = None, title: Iterable[str] = (), places: Iterable[Place] = ()
+    ) -> None:
+        self._doc = doc
+        self._marks = sorted(self._weights(known, places))
+        self._total: Counter[str] = Counter()
+        for _, code, weight in self._marks:
+            self._total[code] += weight
+        for code in title:
+            self._total[code] += 3
+        if home is not None:
+            self._total[home] += 4
+        self._cache: dict[int, str | None] = {}
+
+    def total(self) -> str | None:
+        """The country of the report as a whole."""
+        return self._total.most_common(1)[0][0] if self._total else None
+
+    def at(self, token: Token) -> str | None:
+        """The country in view at the token: recent mentions weigh with the share of the whole report."""
+        if token.i not in self._cache:
+            self._cache[token.i] = self._decide(token.i)
+        return self._cache[token.i]
+
+    def _decide(self, index: int) -> str | None:
+        if not self._total:
+            return None
+        scale = max(self._total.values())
+        score = {code: 3.0 * weight / scale for code, weight in self._total.items()}
+        sentence = self._doc[index].sent.start
+        for at, code, weight in self._marks[: bisect_left(self._marks, (index,))][::-1]:
+            if index - at > _REACH:
+                break
+            nearness = 1.0 - (index - at) / _REACH
+            score[code] += weight * nearness * (1.5 if at >= sentence else 1.0)
+        return max(score, key=lambda code: (score[code], code))
+
+    def _weights(self, known: KnownNames, places: Iterable[Place]) -> Iterable[tuple[int, str, float]]:
+        for index, hit in known.hits.items():
+            if index != hit.first or hit.name.country is None:
+                continue
+            yield index, hit.name.country, self._weight(hit.name.kind, hit.first, hit.last)
+        starts = [t.idx for t in self._doc]
+        for place in places:
+            if place.country is not None and place.start is not None and place.precision is not Precision.COUNTRY:
+                yield bisect_left(starts, place.start), place.country, 2.5
+
+    def _weight(self, kind: NameKind, first: int, last: int) -> float:
+        before = self._doc[first - 1].lower_ if first > 0 else ""
+        after = self._doc[last + 1].lower_ if last + 1 < len(self._doc) else ""
+        if kind is NameKind.COUNTRY:
+            return 3.5 if before in _LOCAL else 2.0
+        if kind is NameKind.CAPITAL:
+            return 2.5 if before in _LOCAL else 1.5
+        if kind is NameKind.DEMONYM:
+            foreign = words().family(after) in (Family.FORCE, Family.WEAPON, Family.STATE, Family.MEDIA)
+            return 0.5 if foreign else 1.5
+        return 0.6

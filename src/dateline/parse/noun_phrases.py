@@ -1,0 +1,137 @@
+"""Noun phrases around a head: where they begin and end as a reader would quote them, and what modifies the head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.actors import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod", "advmod", "npadvmod"})
+_TRAILING = frozenset({"of", "from", "for", "in", "at", "to", "on", "within", "inside", "against", "with"})
+_KEPT = frozenset({"of", "from", "for"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
+_OLD = frozenset({"year", "-", "old", "year-old"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+
+
+def phrase_start(head: Token) -> int:
+    """Index of the first token of the phrase: determiner, owner and modifiers belong to it."""
+    first = head.i
+    for child in head.lefts:
+        if child.dep_ in _LEFT and child.tag_ not in ("WDT", "WP"):
+            first = min(first, child.left_edge.i)
+    while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space or head.doc[first].dep_ == "cc"):
+        first += 1
+    return first
+
+
+def phrase_end(head: Token, *, depth: int = 0) -> int:
+    """Index of the last token: "of", "from" and "for" phrases are kept, clauses, appositions, the rest is not."""
+    last = head.i
+    for child in head.rights:
+        if child.dep_ == "case":
+            continue
+        if child.dep_ == "prep" and child.lower_ in _KEPT and depth < 3:
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is None or child.i > last + 2 or _clausal(inner):
+                break
+            last = max(last, phrase_end(inner, depth=depth + 1))
+        elif child.dep_ in ("compound", "nmod", "nummod") and child.i == last + 1:
+            last = child.right_edge.i
+        else:
+            break
+    return last
+
+
+def _clausal(token: Token) -> bool:
+    return any(c.dep_ in ("relcl", "acl") and c.i < token.i for c in token.children)
+
+
+def premodifiers(head: Token) -> list[Token]:
+    """Tokens of the phrase before its head, nearest first."""
+    return [head.doc[i] for i in range(head.i - 1, phrase_start(head) - 1, -1)]
+
+
+def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
+    """Objects of the prepositions that hang on the head: ("of", Chad)."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in _TRAILING:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield child.lower_, inner
+
+
+def owner(head: Token) -> Token | None:
+    """The possessive pronoun of the phrase ("his government"), if its owner is one."""
+    for child in head.lefts:
+        if child.dep_ == "poss" and child.lower_ in _POSSESSIVES:
+            return child
+        if child.dep_ in ("compound", "nmod"):
+            for inner in child.lefts:
+                if inner.dep_ == "poss" and inner.lower_ in _POSSESSIVES:
+                    return inner
+    return None
+
+
+def is_definite(head: Token) -> bool:
+    """Whether the phrase points to something known ("the ministry", "this group"), by its determiner."""
+    return any(t.lower_ in _DEFINITE for t in head.lefts if t.dep_ in ("det", "predet"))
+
+
+def is_other(head: Token) -> bool:
+    """Whether the phrase says that it is a new one ("another officer", "other officials")."""
+    return any(t.lower_ in ("another", "other", "second", "a", "an", "one") for t in head.lefts)
+
+
+def is_loosely_bound(doc: Doc, index: int) -> bool:
+    """Whether a participle cuts the word off from the head ("US-backed rebels", "the Eritrean based group")."""
+    if index + 2 >= len(doc):
+        return False
+    joined = doc[index + 1].text in ("-", "–")
+    after = doc[index + 2 if joined else index + 1].lower_
+    return words().among("bonds", after) and (joined or after in ("backed", "led", "linked", "based"))
+
+
+def is_plural(head: Token) -> bool:
+    """Whether the head is plural or a coordination."""
+    return head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether the token can head a phrase that denotes somebody."""
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") and token.dep_ not in (
+        "compound",
+        "punct",
+        "amod",
+        "det",
+        "expl",
+    )
+
+
+def partitive_object(head: Token) -> Token | None:
+    """What a head that only measures is made of: "soldiers" of "hundreds of soldiers", "one of the soldiers"."""
+    if not words().among("partitive", head.lower_):
+        return None
+    return next((inner for prep, inner in prepositional(head) if prep in ("of", "from")), None)
+
+
+def plain_words(head: Token) -> str:
+    """The phrase as a name: its words without determiner, owner and trailing clause."""
+    doc = head.doc
+    first, last = phrase_start(head), phrase_end(head)
+    skip = {"det", "poss", "case", "predet", "nummod", "quantmod"}
+    while first < head.i and (
+        doc[first].dep_ in skip
+        or doc[first].head.dep_ == "nummod"
+        or doc[first].lower_ in _OLD
+        or doc[first].is_punct
+        or doc[first].tag_ == "POS"
+    ):
+        token = doc[first]
+        whole = token.dep_ in ("poss", "nummod") and token.right_edge.i < head.i
+        first = token.right_edge.i + 1 if whole else first + 1
+    return " ".join(doc[first : last + 1].text.split()).strip("\"“”' ")

@@ -1,0 +1,59 @@
+"""What keeps numbers that count nothing out: years, ages, durations, designations, "one of", "no"."""
+
+from __future__ import annotations
+
+from dateline.lexicon.quantities import quantity_words
+from dateline.model import Unit
+from dateline.parse.counting import Counting, counted_noun, fate, lemma
+
+_YEARS = range(1900, 2061)
+_SIGNS = frozenset({"#", "°", "/", "№"})
+
+
+def counts(counting: Counting) -> bool:
+    """Whether a number counts something that a claim can be about."""
+    if counting.number.currency or counting.share() is not None:
+        return True
+    noun = counted_noun(counting)
+    if _measures(counting) or (noun is not None and lemma(noun) in quantity_words().skipped):
+        return False
+    if counting.number.digits and (_designates(counting) or _year(counting)):
+        return False
+    word = counting.token.lower_
+    if word == "one" and counting.first == counting.last:
+        if counting.follower[0] == "of":
+            return False
+        return counting.token.dep_ == "nummod" if noun is not None else fate(counting, None) is not None
+    return word != "no" or noun is not None
+
+
+def _measures(counting: Counting) -> bool:
+    """Whether a measure or a word that is no thing counted follows: "10 minutes", "40-year-old", "15-member"."""
+    words, (word, tied) = quantity_words(), counting.follower
+    if word in words.skipped or word.removesuffix("s") in words.skipped or word.removesuffix("es") in words.skipped:
+        return True
+    return tied and word not in words.strength and words.units.get(word, Unit.PEOPLE) is Unit.PEOPLE
+
+
+def _designates(counting: Counting) -> bool:
+    """Whether the figures name what stands before them: "Airbase 101", "Article 5", "No. 7", "Boeing 737"."""
+    if counting.first == 0:
+        return False
+    token, before = counting.token, counting.doc[counting.first - 1]
+    if before.text in _SIGNS or (before.text == "-" and not before.whitespace_):
+        return True
+    counts_on = token.dep_ == "nummod" and token.head.i > token.i
+    if before.lower_.rstrip(".") in quantity_words().designations:
+        return not counts_on or before.text[0].isupper()
+    if before.pos_ != "PROPN":
+        return False
+    return token.head.i == before.i or (before.dep_ == "compound" and before.head.i == token.head.i)
+
+
+def _year(counting: Counting) -> bool:
+    """Whether four figures without a comma and without a counted noun are a year."""
+    written = counting.token.text
+    if len(written) != 4 or not written.isdecimal() or int(written) not in _YEARS:
+        return False
+    noun = counted_noun(counting)
+    return noun is None or noun.lower_ not in quantity_words().plurals

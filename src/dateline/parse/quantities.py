@@ -1,0 +1,197 @@
+"""How many: the counts of a parsed text, with their bounds, what they count and of which whole.
+
+Numbers are read by `numerals`; what a number counts and what befell them by `counting`. Years, dates, clock
+times, ages, ordinals, distances and designations ("Airbase 101", "Resolution 2328") are no quantities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.quantities import quantity_words
+from dateline.model import Quantity, Scope, TimeRange, Unit
+from dateline.parse.counting import Counting, counted_noun, fate, lemma, measured, noun_unit
+from dateline.parse.number_guards import counts
+from dateline.parse.numerals import heads, numeral
+from dateline.parse.time_frame import Frame
+from dateline.parse.time_spans import timed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_TOLLS = frozenset({Unit.KILLED, Unit.WOUNDED, Unit.DETAINED, Unit.DISPLACED})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
+_HUMAN = frozenset({Unit.PERSONNEL, Unit.PEOPLE, Unit.OTHER}) | _TOLLS
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity with its syntax: the index of the counted noun (None: not said) and of the number's token."""
+
+    quantity: Quantity
+    head: int | None
+    token: int
+
+
+def quantities(doc: Doc, text: str, *, times: Iterable[TimeRange] | None = None) -> tuple[Counted, ...]:
+    """The counts of `text`, parsed as `doc` (same length), sorted and apart from each other.
+
+    `times` are the stretches that are dates; without them they are read here.
+    """
+    shown = doc.text
+    spans = _spans(times) if times is not None else [(t.core_start, t.end) for t in timed(shown, Frame(None))]
+    out: list[Counted] = []
+    for counting in _numbers(doc, shown, spans):
+        found = _counted(counting, text, out[-1] if out else None)
+        if found is None:
+            continue
+        if out and (found.quantity.start or 0) <= (out[-1].quantity.start or 0):
+            out.pop()
+        out.append(found)
+    return tuple(out)
+
+
+def toll(doc: Doc, found: Iterable[Counted], first: Counted) -> Quantity:
+    """A toll given in parts of one kind as their sum: "four officers and a woman" is five.
+
+    The parts are nouns coordinated with that of `first`, each with a count of the same unit or "a"; anything
+    else leaves the first as it is.
+    """
+    if first.head is None:
+        return first.quantity
+    by_head = {c.head: c.quantity for c in found}
+    low, high, end = first.quantity.low, first.quantity.high, first.quantity.end
+    for noun in doc[first.head].conjuncts:
+        if noun.i <= first.head:
+            continue
+        part = by_head.get(noun.i)
+        if part is None and not any(c.lower_ in ("a", "an") and c.dep_ == "det" for c in noun.children):
+            return first.quantity
+        if part is not None and part.unit is not first.quantity.unit:
+            return first.quantity
+        low = None if low is None else low + ((part.low or 0) if part is not None else 1)
+        high = (
+            None
+            if high is None or (part is not None and part.high is None)
+            else high + (part.high if part is not None and part.high is not None else 1)
+        )
+        end = noun.idx + len(noun)
+    return replace(first.quantity, low=low, high=high, end=end, text=doc.text[first.quantity.start : end])
+
+
+def _spans(times: Iterable[TimeRange]) -> list[tuple[int, int]]:
+    return [(t.start, t.end) for t in times if t.start is not None and t.end is not None]
+
+
+def _numbers(doc: Doc, text: str, dates: list[tuple[int, int]]) -> Iterator[Counting]:
+    """Every number that counts something, with its tokens."""
+    starts = heads()
+    done = 0
+    for token in doc:
+        word = token.text
+        if token.idx < done or not (word[0].isdigit() or token.lower_ in starts):
+            continue
+        number = numeral(text, token.idx)
+        if number is None:
+            continue
+        done = number.end
+        if any(start < number.end and number.core < end for start, end in dates):
+            continue
+        last = token.i
+        while last + 1 < len(doc) and doc[last + 1].idx < number.end:
+            last += 1
+        counting = Counting(doc, number, token.i, last)
+        if counts(counting):
+            yield counting
+
+
+def _counted(counting: Counting, text: str, before: Counted | None) -> Counted | None:
+    number = counting.number
+    share = counting.share()
+    noun = None if share is not None else counted_noun(counting)
+    end = number.end if share is None else share
+    unit = _unit(counting, noun, before, share=share is not None)
+    if unit is None:
+        return None
+    if noun is not None and noun_unit(noun) is Unit.MONEY:
+        end = max(end, noun.idx + len(noun))
+    quantity = Quantity(
+        text=text[number.start : end],
+        start=number.start,
+        end=end,
+        low=number.low,
+        high=number.high,
+        unit=unit,
+        scope=_scope(counting, noun, unit, share=share is not None),
+    )
+    return Counted(quantity, None if noun is None else noun.i, counting.first)
+
+
+def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, share: bool) -> Unit | None:
+    """What is counted; None when the words count nothing that is kept."""
+    if share:
+        return Unit.OTHER
+    if counting.number.currency:
+        return Unit.MONEY
+    word, tied = counting.follower
+    if tied and word in quantity_words().strength:
+        return Unit.PERSONNEL
+    unit = noun_unit(noun) if noun is not None else None
+    if noun is None or unit in _HUMAN:
+        fallen = fate(counting, noun)
+        if fallen is not None:
+            return fallen
+    if counting.number.high == 0 and unit is not Unit.PERSONNEL and not _denied(noun):
+        return None
+    return unit or measured(counting) or _inherited(counting, before)
+
+
+def _denied(noun: Token | None) -> bool:
+    """Whether "no" before this noun is a count of zero ("no casualties") and not mere absence."""
+    return noun is not None and lemma(noun) in quantity_words().denied
+
+
+def _inherited(counting: Counting, before: Counted | None) -> Unit | None:
+    """A bare number counts what the number before it in this sentence or the last one counts; else it is not kept."""
+    if before is None or counting.root.dep_ not in _ARGUMENTS or before.token < _previous_start(counting):
+        return None
+    known = before.quantity.unit
+    return Unit.PEOPLE if known in _TOLLS else known
+
+
+def _previous_start(counting: Counting) -> int:
+    here = counting.token.sent
+    return counting.doc[here.start - 1].sent.start if here.start > 0 else 0
+
+
+def _scope(counting: Counting, noun: Token | None, unit: Unit, *, share: bool) -> Scope:
+    """Which part of the whole; a share is a part."""
+    if share:
+        return Scope.PART
+    words, doc = quantity_words(), counting.doc
+    near = [
+        *counting.number.words,
+        *(doc[i].lower_ for i in range(max(counting.sentence_start, counting.first - 4), counting.first)),
+    ]
+    near += [doc[i].lower_ for i in range(counting.last + 1, min(len(doc), counting.last + 2))]
+    if noun is not None:
+        near += [c.lower_ for c in noun.children if c.dep_ in ("amod", "det", "advmod")]
+    scopes = {words.scope[w] for w in near if w in words.scope}
+    if any(w.startswith("more") for w in counting.number.words) and "more" in near:
+        scopes.discard(Scope.PART)
+    if Scope.REMAINING in scopes or (unit not in _TOLLS and _reduced_to(counting)):
+        return Scope.REMAINING
+    if Scope.CEILING in scopes:
+        return Scope.CEILING
+    return Scope.PART if Scope.PART in scopes else Scope.TOTAL
+
+
+def _reduced_to(counting: Counting) -> bool:
+    """Whether the number is what is left: "lower that number to 3,000", "leaving 200 behind"."""
+    token = counting.argument
+    words = quantity_words()
+    if token.dep_ == "pobj" and token.head.lower_ == "to":
+        return token.head.head.lemma_.lower() in words.reducing
+    return token.head.lemma_.lower() == "leave" and any(c.lower_ == "behind" for c in token.head.children)

@@ -1,0 +1,54 @@
+"""Quotation marks of a text: paired within a paragraph, or running on into the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARK = re.compile(r"[“”«»\"]|(?<!\w)‘(?=\w[^’\n]{12,}’)|’(?!\w)|''|``")
+_OPENERS = frozenset("“«‘")
+_CLOSERS = frozenset("”»")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted words: `start`..`end` are between the marks; `open_ended` when the paragraph ends unclosed."""
+
+    start: int
+    end: int
+    open_ended: bool = False
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """Every quotation of `text`, paragraph by paragraph, in order; nested marks stay inside the outer one."""
+    found: list[Quotation] = []
+    for paragraph in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*", text):
+        found.extend(_in_paragraph(text, paragraph.start(), paragraph.end()))
+    return tuple(found)
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+    found: list[Quotation] = []
+    begin: int | None = None
+    single = False
+    for match in _MARK.finditer(text, start, end):
+        mark = match.group()
+        if begin is None:
+            if mark in _OPENERS or (mark in ('"', "''", "``") and _opens(text, match.start(), start)):
+                begin, single = match.end(), mark == "‘"
+        elif mark == "’" and not single or single and mark != "’":
+            continue
+        elif mark in _OPENERS and mark != "‘":
+            found.append(Quotation(begin, match.start(), open_ended=True))
+            begin, single = match.end(), False
+        else:
+            found.append(Quotation(begin, match.start()))
+            begin = None
+    if begin is not None and end - begin > 1 and not single:
+        found.append(Quotation(begin, end, open_ended=True))
+    return found
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    """Whether a straight mark opens: nothing, space or an opening bracket before it."""
+    return at == start or text[at - 1] in " \t\n([—–-/" or text[at - 1] in ",:;"

@@ -1,0 +1,94 @@
+"""What the time grammar works with: a rule that matched, and the frame that its words are counted from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateline.parse.calendar import Grain, Interval
+from dateline.parse.time_tokens import Token, Tokens
+
+_NO_REFERENCE = frozenset({"now", "window", "window_of_one", "recent", "then"})
+_FROM_ANCHOR = frozenset({"today", "ago", "the_weekend"})
+_DEICTIC = frozenset({"last", "past", "this", "next"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule that matched tokens `i` to `j` (exclusive)."""
+
+    name: str
+    match: re.Match[str]
+    tokens: Tokens
+    i: int
+    j: int
+
+    def get(self, *groups: str) -> Token | None:
+        """The first token of the first group that took part."""
+        for group in groups:
+            if group in self.match.re.groupindex and self.match.start(group) >= 0 and self.match.group(group):
+                return self.tokens.items[self.match.start(group)]
+        return None
+
+    def number(self, group: str) -> int | None:
+        """The value of a group's token."""
+        token = self.get(group)
+        return None if token is None else int(token.value)
+
+    def span(self, group: str) -> tuple[Token, ...]:
+        """All tokens of a group."""
+        if group not in self.match.re.groupindex or self.match.start(group) < 0:
+            return ()
+        return self.tokens.items[self.match.start(group) : self.match.end(group)]
+
+    @property
+    def stated(self) -> bool:
+        """Whether the words carry a year of their own."""
+        return self.get("y", "num") is not None or self.name == "century"
+
+    @property
+    def before(self) -> str:
+        """The class of the word before the match."""
+        return self.tokens.items[self.i - 1].kind if self.i > 0 else "break"
+
+    @property
+    def after_preposition(self) -> bool:
+        """Whether the word before the match is a preposition such as "in"."""
+        return self.before in ("at", "by", "until", "since")
+
+
+@dataclass(slots=True)
+class Frame:
+    """What times are counted from while a text is read in order.
+
+    `narrative`: years of bare months follow `story`, the last time that was not counted from the anchor.
+    `local`: the start of the dated time just before, when it is long past.
+    """
+
+    anchor: date | None
+    future: bool = False
+    narrative: bool = False
+    local: date | None = None
+    story: date | None = None
+    history: list[Interval] = field(default_factory=list)
+
+    def previous(self, grain: Grain) -> Interval | None:
+        """The last time read that is at least as fine as `grain`."""
+        return next((t for t in reversed(self.history) if t.grain <= grain), None)
+
+    @property
+    def base(self) -> date | None:
+        """The day a bare month or weekday is counted from."""
+        return self.story if self.narrative and self.story is not None else self.anchor
+
+    def remember(self, found: Found, core: Interval) -> None:
+        """Keep a time that later words may count from."""
+        if core.earliest is None or found.name in _NO_REFERENCE:
+            return
+        self.history.append(core)
+        pointer = found.get("r", "yr")
+        if found.name == "year" and found.before in ("of", "the", "a", "s", "to", "and"):
+            return
+        if found.name not in _FROM_ANCHOR and (pointer is None or pointer.kind not in _DEICTIC):
+            self.story = core.earliest

@@ -1,0 +1,272 @@
+"""What keeps the time grammar off words that only look like times: names, counts, modal "May", durations.
+
+Also finds the preposition that belongs to a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.lexicon.quantities import quantity_words
+from dateline.lexicon.times import time_words
+from dateline.parse.time_frame import Found
+from dateline.parse.time_tokens import Token
+
+_PREPOSITIONS = frozenset({"at", "since", "from", "until", "by", "before", "after", "between"})
+_YEAR_PREPOSITIONS = frozenset({"since", "from", "until", "by", "before", "after", "between", "of"})
+_NOT_OF_YEARS = frozenset({"on", "at", "over"})
+_PLAIN_YEARS = range(1750, 2061)
+_NOUN_REACH = 2
+_MONTHS = frozenset({"month", "may", "mabbr"})
+_MIDDLE = frozenset({"dash", "slash", "number", "day"})
+
+
+def preposition(found: Found) -> tuple[int, str | None]:
+    """The token where the time starts with its preposition, and the class of that preposition or None.
+
+    Before a genitive ("after Friday's attack") only "since" and "until" belong to the time.
+    """
+    items = found.tokens.items
+    at = found.i - 1
+    while at >= 0 and items[at].kind in ("hedge", "beyond"):
+        at -= 1
+    if at < 0 or items[at].kind not in _PREPOSITIONS:
+        return found.i, None
+    kind = items[at].kind
+    if _genitive(found) and kind not in ("since", "until"):
+        return found.i, None
+    return at, kind
+
+
+def plausible(found: Found) -> bool:
+    """Whether a rule match is a time in its context."""
+    if _kind(found, found.j) == "percent" or _compounded(found):
+        return False
+    guard = _GUARDS.get(found.name)
+    return guard is None or guard(found)
+
+
+def _compounded(found: Found) -> bool:
+    """Whether a hyphen makes it the first part of a word ("day-long", "now-defunct")."""
+    after = found.j + 1
+    hyphen = _text(found, found.j) == "-" and _glued(found, found.j) and _glued(found, after)
+    return hyphen and _kind(found, after) in ("other", "name")
+
+
+def _token(found: Found, at: int) -> Token | None:
+    return found.tokens.items[at] if 0 <= at < len(found.tokens.items) else None
+
+
+def _kind(found: Found, at: int) -> str:
+    token = _token(found, at)
+    return "break" if token is None else token.kind
+
+
+def _glued(found: Found, at: int) -> bool:
+    """Whether token `at` follows the one before it without a space."""
+    items = found.tokens.items
+    return 0 < at < len(items) and items[at - 1].end == items[at].start
+
+
+def _genitive(found: Found) -> bool:
+    return _kind(found, found.j) == "apostrophe" and _kind(found, found.j + 1) == "s" and found.name != "unit_end"
+
+
+def _counts(token: Token) -> bool:
+    """Whether a word is a counted thing: "soldiers", "vehicles", "euros", "km"."""
+    word = token.text.lower()
+    return word in time_words().measures or word in quantity_words().plurals
+
+
+def _counted_after(found: Found, reach: int) -> bool:
+    """Whether a counted noun follows within `reach` words, with no punctuation between."""
+    for at in range(found.j, found.j + reach):
+        token = _token(found, at)
+        if token is None or token.kind not in ("other", "name"):
+            return False
+        if _counts(token):
+            return True
+    return False
+
+
+def _named(found: Found) -> bool:
+    """Whether the words beside make it part of a name ("Black Friday", "Sunday Times")."""
+    before, after = _token(found, found.i - 1), _token(found, found.j)
+    words = time_words()
+    return (before is not None and before.text.lower() in words.name_before) or (
+        after is not None and after.kind == "name" and after.text.lower() in words.name_after
+    )
+
+
+def _loose_part(found: Found) -> bool:
+    """Whether "earlier" or "later" stands there without its "in"."""
+    token = found.get("f")
+    if token is None or token.kind == "part":
+        return False
+    return found.tokens.items[found.i + 1].kind != "at"
+
+
+def _month(found: Found) -> bool:
+    token = found.get("m")
+    if token is None or _named(found) or _loose_part(found):
+        return False
+    if found.get("f", "e", "o", "r", "y", "yr") is not None:
+        return True
+    _, before = preposition(found)
+    bare = token.kind == "month"
+    if before is not None:
+        return bare or before in ("since", "until", "from") or _text(found, found.i - 1) not in ("for", "at", "over")
+    link = _kind(found, found.i - 1)
+    if link in ("of", "to", "and"):
+        return bare or (link == "of" and not _genitive(found)) or _kind(found, found.i - 2) in _MONTHS
+    if link in ("the", "s") and _kind(found, found.j) == "other":
+        return True
+    return bare and _kind(found, found.j) not in ("name", "open") and link != "name"
+
+
+def _text(found: Found, at: int) -> str:
+    token = _token(found, at)
+    return "" if token is None else token.text.lower()
+
+
+def _month_day(found: Found) -> bool:
+    """Not "in March 13 soldiers were killed", where the number counts."""
+    if found.get("y", "yr", "w") is not None:
+        return True
+    ends_with_day = _kind(found, found.j - 1) == "day"
+    if ends_with_day and _kind(found, found.j - 2) == "the":
+        return False
+    if not ends_with_day or not _counted_after(found, _NOUN_REACH):
+        return True
+    at, before = preposition(found)
+    return before is not None and _text(found, at) != "in"
+
+
+def _day_month(found: Found) -> bool:
+    before = _token(found, found.i - 1)
+    return before is None or before.kind not in _MIDDLE or not _glued(found, found.i)
+
+
+def _year(found: Found) -> bool:
+    year = found.number("y")
+    if year is None or _loose_part(found) or _kind(found, found.j) in ("era", "slash"):
+        return False
+    if _kind(found, found.j) == "dot" and _glued(found, found.j + 1) and _kind(found, found.j + 1) in ("day", "number"):
+        return False
+    short = found.number("y2")
+    if short is not None and not year % 100 < short <= 99:
+        return False
+    if found.get("f", "e", "o") is not None or any(t.kind == "uyear" for t in found.tokens.items[found.i : found.j]):
+        return True
+    return _year_in_context(found, year)
+
+
+def _year_in_context(found: Found, year: int) -> bool:
+    at, before = preposition(found)
+    word, kind = _text(found, at) if before else "", _kind(found, found.i - 1)
+    if before == "at":
+        return word not in _NOT_OF_YEARS and kind != "beyond" and not _counted_after(found, 1)
+    if kind in _YEAR_PREPOSITIONS or before is not None:
+        return not _counted_in_range(found)
+    if year not in _PLAIN_YEARS:
+        return False
+    linked = _kind(found, found.i - 2) == "year"
+    if kind in ("dash", "to", "and", "comma"):
+        return linked and not _counted_after(found, _NOUN_REACH)
+    spans = _text(found, found.j) in ("-", "–") and _kind(found, found.j + 1) == "year"
+    if _genitive(found) or (spans and kind != "name"):
+        return not _counted_in_range(found)
+    if kind == _kind(found, found.j) == "break":
+        return True
+    if kind == "open":
+        return _kind(found, found.j) in ("close", "comma", "dash")
+    return kind in ("the", "a", "s", "this") and not _counted_in_range(found)
+
+
+def _counted_in_range(found: Found) -> bool:
+    """Whether a counted noun follows, or follows the number this one is linked to ("between 1500 and 2000 men")."""
+    if _counted_after(found, _NOUN_REACH):
+        return True
+    if _kind(found, found.j) not in ("to", "and", "dash"):
+        return False
+    after = _token(found, found.j + 1)
+    if after is None or after.kind not in ("year", "number", "other"):
+        return False
+    return any(_counts(t) for t in found.tokens.items[found.j + 2 : found.j + 2 + _NOUN_REACH])
+
+
+def _decade(found: Found) -> bool:
+    year = found.number("y")
+    last = found.j - 1
+    if year is None or year % 10 or not _glued(found, last):
+        return False
+    return _kind(found, last - 1) != "apostrophe" or _kind(found, found.i) == "the"
+
+
+def _season(found: Found) -> bool:
+    if _named(found) or _loose_part(found):
+        return False
+    if found.get("y", "yr", "r", "f", "e", "o") is not None:
+        return not (found.get("r") is not None and _text(found, found.i) == "past")
+    return preposition(found)[1] is not None and _kind(found, found.j) != "of"
+
+
+def _unit(found: Found) -> bool:
+    pointer, token = found.get("r"), found.get("u")
+    if pointer is None or token is None or pointer.kind == "past" or _kind(found, found.j) == "of":
+        return False
+    if pointer.kind == "that" and token.kind == "quarter":
+        return False
+    the = any(t.kind == "the" for t in found.tokens.items[found.i : found.j])
+    whole = found.get("f", "e", "o") is None
+    return not (the and whole and pointer.kind == "last" and token.kind not in ("weekend", "daypart"))
+
+
+def _part_of_unit(found: Found) -> bool:
+    edge, token = found.get("e"), found.get("u")
+    return not (edge is not None and token is not None and token.kind == "uday") and _kind(found, found.j) != "of"
+
+
+def _window(found: Found) -> bool:
+    pointer = found.get("r")
+    return _kind(found, found.j) != "of" and (pointer is None or pointer.kind != "this")
+
+
+def _later(found: Found) -> bool:
+    token = found.get("u")
+    return token is not None and token.value != "hour" and _text(found, found.j) != "than"
+
+
+def _now(found: Found) -> bool:
+    return _kind(found, found.i - 1) not in ("until", "by", "from", "before", "since")
+
+
+def _then(found: Found) -> bool:
+    return _kind(found, found.i - 1) == "since"
+
+
+def _holiday(found: Found) -> bool:
+    return _kind(found, found.j) != "name"
+
+
+def _weekday(found: Found) -> bool:
+    return not _named(found)
+
+
+_GUARDS: dict[str, Callable[[Found], bool]] = {
+    "weekday": _weekday,
+    "month": _month,
+    "month_day": _month_day,
+    "day_month": _day_month,
+    "year": _year,
+    "decade": _decade,
+    "season": _season,
+    "unit": _unit,
+    "part_of_unit": _part_of_unit,
+    "window": _window,
+    "window_of_one": _window,
+    "later": _later,
+    "now": _now,
+    "then": _then,
+    "holiday": _holiday,
+}

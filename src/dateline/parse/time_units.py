@@ -1,0 +1,190 @@
+"""What units of time mean: "last week", "the past two years", "ten days ago", "the following day", "now"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from dateline.parse import calendar
+from dateline.parse.calendar import UNIT_GRAIN, Grain, Interval
+from dateline.parse.time_frame import Found, Frame
+from dateline.parse.time_tokens import Token
+
+FEW = 3
+"""How many "a few" and "several" are when counted back from a day."""
+
+
+def _unit(found: Found, frame: Frame) -> Interval | None:
+    """ "last week", "this year", "the following day", "that night", "late next month"."""
+    token, pointer = found.get("u"), found.get("r")
+    if token is None or pointer is None:
+        return None
+    kind, name = pointer.kind, _name(token)
+    if kind in ("prior", "following", "same", "that") or (kind == "next" and _continues(found, name)):
+        return _counted_from_story(int(pointer.value), token, frame)
+    anchor = frame.anchor
+    if anchor is None:
+        return None
+    if token.kind == "weekend":
+        return _weekend(kind, anchor, future=frame.future)
+    if token.kind == "quarter":
+        at = calendar.shift_months(anchor, 3 * int(pointer.value))
+        return calendar.season(at.year, at.month - (at.month - 1) % 3)
+    at = calendar.shift(anchor, int(pointer.value), name)
+    if name == "fortnight":
+        return calendar.window(anchor, int(pointer.value), name)
+    whole = calendar.unit(at, name)
+    return _cut(whole, found, anchor) if kind == "this" else whole
+
+
+def _cut(whole: Interval, found: Found, at: date) -> Interval:
+    """ "earlier this month" ends, and "later this month" begins, with the anchor."""
+    side = found.get("f")
+    if side is None or side.kind not in ("earlier", "later") or not whole.start <= at <= whole.end:
+        return whole
+    return Interval(whole.start, at, whole.grain) if side.kind == "earlier" else Interval(at, whole.end, whole.grain)
+
+
+def _continues(found: Found, name: str) -> bool:
+    """Whether "the next X" goes on from the time before ("the next day") and is not "in the next week"."""
+    the = any(t.kind == "the" for t in found.tokens.items[found.i : found.j])
+    return the and (name == "day" or not found.after_preposition)
+
+
+def _name(token: Token) -> str:
+    return "day" if token.kind in ("daypart", "weekend", "quarter") else str(token.value)
+
+
+def _counted_from_story(count: int, token: Token, frame: Frame) -> Interval | None:
+    name = _name(token)
+    before = frame.previous(UNIT_GRAIN[name])
+    if before is None or token.kind == "quarter":
+        return None
+    if token.kind == "weekend":
+        return calendar.weekend(before.start + timedelta(days=7 * count))
+    return calendar.ago(before.end if count > 0 and name == "day" else before.start, count, name)
+
+
+def _weekend(kind: str, anchor: date, *, future: bool = False) -> Interval:
+    """The weekend meant: the running or coming one from Thursday on, before that the one just past."""
+    this = calendar.weekend(anchor)
+    if kind == "next":
+        return calendar.weekend(anchor + timedelta(days=7))
+    back = calendar.weekend(anchor - timedelta(days=7))
+    if kind == "this":
+        return back if anchor.weekday() < 3 and not future else this
+    return back if anchor.weekday() < 5 or kind in ("last", "past") else this
+
+
+def _the_weekend(found: Found, frame: Frame) -> Interval | None:
+    if frame.anchor is None:
+        return None
+    return _weekend("this", frame.anchor, future=True) if frame.future else _weekend("the", frame.anchor)
+
+
+def _part_of_unit(found: Found, frame: Frame) -> Interval | None:
+    """ "the end of the year", "late in the month": of the anchor, in a narrative of the time before."""
+    token = found.get("u")
+    if token is None:
+        return None
+    if token.kind == "uday":
+        return frame.previous(Grain.DAY)
+    base = frame.base
+    return None if base is None else _cut(calendar.unit(base, str(token.value)), found, base)
+
+
+def _count(found: Found) -> tuple[int, bool]:
+    """How many, and whether the words leave it open ("a few", "several")."""
+    total, open_ = 1, False
+    for token in found.span("n"):
+        if token.kind in ("few", "couple") and not token.value:
+            open_ = True
+        elif token.kind not in ("a", "of"):
+            total = int(token.value)
+    return total, open_
+
+
+def _window(found: Found, frame: Frame) -> Interval | None:
+    """ "the past two weeks", "the next 48 hours", "the last few days"."""
+    token, pointer = found.get("u"), found.get("r", "r2")
+    if token is None or frame.anchor is None or pointer is None:
+        return None
+    if pointer.kind == "this":
+        return None
+    sign = 1 if int(pointer.value) > 0 else -1
+    count, open_ = _count(found)
+    if open_ or (not found.span("n") and token.kind in ("units", "uhours")):
+        return calendar.recent(frame.anchor, "day" if token.value in ("hour", "fortnight") else str(token.value), sign)
+    return calendar.window(frame.anchor, sign * count, str(token.value))
+
+
+def _recent(found: Found, frame: Frame) -> Interval | None:
+    token = found.get("u")
+    if token is None or frame.anchor is None or token.value not in calendar.RECENT:
+        return None
+    return calendar.recent(frame.anchor, str(token.value))
+
+
+def _ago(found: Found, frame: Frame) -> Interval | None:
+    """ "two days ago", counted from the anchor; "more than a decade ago" is open to the past."""
+    token = found.get("u")
+    if token is None or frame.anchor is None:
+        return None
+    name = str(token.value)
+    count, open_ = _count(found)
+    at = calendar.ago(frame.anchor, -(FEW if open_ else count), name)
+    beyond = found.get("b")
+    return Interval(None, at.latest, at.grain) if beyond is not None and beyond.kind == "beyond" else at
+
+
+def _later(found: Found, frame: Frame) -> Interval | None:
+    token, direction = found.get("u"), found.number("x")
+    if token is None or direction is None:
+        return None
+    name = str(token.value)
+    before = frame.previous(UNIT_GRAIN[name])
+    count, open_ = _count(found)
+    if before is None or open_ or name == "hour":
+        return None
+    return calendar.ago(before.end if direction > 0 and name == "day" else before.start, direction * count, name)
+
+
+def _beside_day(found: Found, frame: Frame) -> Interval | None:
+    token, direction = found.get("u"), found.get("x")
+    if token is None or direction is None:
+        return None
+    return _counted_from_story(1 if direction.kind == "after" else -1, token, frame)
+
+
+def _today(found: Found, frame: Frame) -> Interval | None:
+    offset = found.number("t")
+    if offset is None or frame.anchor is None:
+        return None
+    if offset == -9:
+        return Interval(calendar.day_before(frame.anchor), frame.anchor)
+    return calendar.day(frame.anchor + timedelta(days=offset))
+
+
+def _now(found: Found, frame: Frame) -> Interval | None:
+    return None if frame.anchor is None else calendar.day(frame.anchor)
+
+
+def _then(found: Found, frame: Frame) -> Interval | None:
+    return frame.history[-1] if frame.history else None
+
+
+READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
+    "unit": _unit,
+    "part_of_unit": _part_of_unit,
+    "unit_end": _part_of_unit,
+    "the_weekend": _the_weekend,
+    "window": _window,
+    "window_of_one": _window,
+    "recent": _recent,
+    "ago": _ago,
+    "later": _later,
+    "beside": _beside_day,
+    "today": _today,
+    "now": _now,
+    "then": _then,
+}

@@ -1,0 +1,214 @@
+"""The path of a report: read it, describe it, extract its claims; and from all claims, what they add up to.
+
+Read this first: every surface goes through these functions. Reports flow in chunks, so memory stays flat
+however many there are; spaCy's strings of a chunk are let go with it.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+
+from dateline import reconcile
+from dateline.model import Claim, Document, Hints, Issue, Kind, Presence, Run, content_id
+from dateline.store import Store, View, Writer
+
+CHUNK = 32
+"""Reports that are parsed together and then let go."""
+
+UNSUPPORTED = "unsupported_language"
+"""The issue that refuses a report whose claims cannot be read."""
+
+LONGEST = 1_000_000
+"""Characters; the parser refuses longer texts for the memory they would take."""
+
+_BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one report gave. A refused report has its reasons in `issues`, and no claims.
+
+    A report that could not even be made a document has None there. `path` is where it was read from.
+    """
+
+    document: Document | None
+    claims: tuple[Claim, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    refused: bool = False
+    path: str | None = None
+
+
+def ingest_documents(paths: Iterable[str | Path], hints: Hints) -> Iterator[Reading]:
+    """Reports of files, folders and `-` as described documents without claims yet, and the refused ones."""
+    from dateline.ingest.sources import STDIN, files, reports
+
+    for path in paths:
+        for file in [STDIN] if str(path) == STDIN else files(path):
+            named = replace(hints, path=str(file))
+            for item in reports([file], named):
+                yield describe(item, named)
+
+
+def ingest_text(text: str, hints: Hints) -> Iterator[Reading]:
+    """One report given as text, described; refused like a file would be."""
+    from dateline.ingest import text as reader
+
+    for item in reader.read(text.encode("utf-8", "replace"), hints):
+        yield describe(item, hints)
+
+
+def describe(item: Document | Issue, hints: Hints) -> Reading:
+    """A report under its metadata, or refused: unreadable, too long, not Unicode, of a foreign language."""
+    if isinstance(item, Issue):
+        return _refusal(None, (item,), hints.path)
+    objection = _objection(item)
+    if objection is not None:
+        return _refusal(item, (objection,), hints.path)
+    document, issues = _described(item, hints)
+    if any(issue.code == UNSUPPORTED for issue in issues):
+        return _refusal(document, issues, hints.path)
+    return Reading(document, issues=issues, path=hints.path)
+
+
+def _described(document: Document, hints: Hints) -> tuple[Document, tuple[Issue, ...]]:
+    from dateline.parse.header import described
+
+    return described(document, hints)
+
+
+def _refusal(document: Document | None, issues: Sequence[Issue], path: str | None) -> Reading:
+    """A refused report, its path in every reason."""
+    named = tuple(replace(issue, path=issue.path or path) for issue in issues)
+    return Reading(document, issues=named, refused=True, path=path)
+
+
+def _objection(document: Document) -> Issue | None:
+    """Why a document cannot be parsed or stored at all."""
+    if len(document.text) > LONGEST:
+        message = f"{len(document.text)} characters, at most {LONGEST} are read"
+        return Issue("too_long", message, document=document.id)
+    try:
+        "\n".join(filter(None, (document.text, document.title, document.outlet, document.byline))).encode()
+    except UnicodeEncodeError as error:
+        message = f"no valid Unicode: a lone surrogate {error.object[error.start]!a}"
+        return Issue("not_unicode", message, document=document.id)
+    return None
+
+
+def extract_claims(reports: Iterable[Reading]) -> Iterator[Reading]:
+    """Described reports with their claims, in order; refused ones pass through."""
+    flow = iter(reports)
+    while chunk := list(islice(flow, CHUNK)):
+        read = iter(_read([reading.document for reading in chunk if _wanted(reading) and reading.document]))
+        for reading in chunk:
+            if not _wanted(reading):
+                yield reading
+                continue
+            found = next(read)
+            if found.refused:
+                yield _refusal(reading.document, found.issues, reading.path)
+            else:
+                yield replace(found, issues=(*reading.issues, *found.issues), path=reading.path)
+
+
+def _wanted(reading: Reading) -> bool:
+    return not reading.refused and reading.document is not None
+
+
+def _read(documents: Sequence[Document]) -> list[Reading]:
+    """Readings of a chunk; one that breaks the parser is read one by one, to refuse only the culprit."""
+    from dateline.parse.nlp import pipeline
+
+    if not documents:
+        return []
+    with pipeline().memory_zone():
+        try:
+            return _parsed(documents)
+        except _BROKEN:
+            return list(chain.from_iterable(map(_read_one, documents)))
+
+
+def _read_one(document: Document) -> list[Reading]:
+    try:
+        return _parsed([document])
+    except _BROKEN as error:
+        issue = Issue("failed", f"{type(error).__name__}: {error}", document=document.id)
+        return [Reading(document, issues=(issue,), refused=True)]
+
+
+def _parsed(documents: Sequence[Document]) -> list[Reading]:
+    from dateline import extract
+    from dateline.parse import parsed_documents
+
+    found = []
+    for parsed in parsed_documents(documents):
+        claims = list(extract.claims(parsed))
+        shown = [claim for claim in claims if _quotes(claim, parsed.document)]
+        hidden = [_unquoted(claim) for claim in claims if not _quotes(claim, parsed.document)]
+        found.append(Reading(parsed.document, tuple(shown), (*extract.issues(parsed), *hidden)))
+    return found
+
+
+def _quotes(claim: Claim, document: Document) -> bool:
+    """Whether every piece of evidence stands in the text as the claim quotes it."""
+    text = document.text
+    return bool(claim.evidence) and all(part.exact == text[part.start : part.end] for part in claim.evidence)
+
+
+def _unquoted(claim: Claim) -> Issue:
+    return Issue("no_span", f"a {claim.kind} claim whose words are not in the text", document=claim.document)
+
+
+def current_run() -> Run:
+    """The run that this program makes now: the same id wherever the same versions read."""
+    from importlib.metadata import version
+
+    from dateline.extract import VERSION
+    from dateline.parse.nlp import model_version
+
+    settings = {"longest": str(LONGEST)}
+    parts = {
+        "extractor": VERSION,
+        "model": model_version(),
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        "spacy": version("spacy"),
+    }
+    return Run(id=content_id("run", parts, settings), **parts, settings=settings)
+
+
+def rebuild(store: Store) -> None:
+    """Derive presences and events anew from one state of the ledger, in place of what was derived before."""
+    with View(store).snapshot() as view:
+        read = view.readings()
+        documents = view.headers().values()
+        standing = reconcile.presence(view.newest_claims(reconcile.PRESENCE_KINDS), documents)
+        happened = [
+            event for kind in Kind for event in reconcile.events(view.newest_claims([kind]), documents)
+        ]
+    Writer(store).derive(reconcile.VERSION, standing, happened, read=read)
+
+
+def bring_up_to_date(store: Store) -> None:
+    """Rebuild what is derived if reports or rules have changed since."""
+    view = View(store)
+    if view.derived_from() != (reconcile.VERSION, view.readings()):
+        rebuild(store)
+
+
+def presence_until(store: Store, day: str) -> tuple[Presence, ...]:
+    """Who had forces where as the reports published up to `day` told it."""
+    with View(store).snapshot() as view:
+        claims = view.newest_claims(reconcile.PRESENCE_KINDS, published_until=day)
+        return reconcile.presence(claims, view.headers().values())

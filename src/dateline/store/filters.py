@@ -1,0 +1,174 @@
+"""What a reader wants to see, as conditions on the ledger's tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Column, ColumnElement, and_, or_
+
+from dateline.lexicon import countries
+from dateline.model import Kind, Presence, Stance, Standing
+from dateline.store import search
+from dateline.store.records import fold
+from dateline.store.schema import claims, documents, events, issues
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to show; every field that is given must hold, one that does not apply to a listing is ignored.
+
+    `actor`, `recipient` and `place` take a country (name or alpha-3 code) or part of a name, without regard
+    to case and accents; `host` takes a country. `source` is who says it or passes it on, or a kind of source.
+    `since` and `until` are ISO days, inclusive; the time of a claim, or else its report, must touch them.
+    `text` must hold every one of its words.
+    """
+
+    kind: Kind | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    host: str | None = None
+    place: str | None = None
+    stance: Stance | None = None
+    status: Standing | None = None
+    source: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    text: str | None = None
+    document: str | None = None
+    code: str | None = None
+    limit: int | None = None
+
+
+def country_code(value: str) -> str | None:
+    """The alpha-3 code of a country given by code or name, None when it is none.
+
+    >>> country_code("niger"), country_code("NER"), country_code("Wagner")
+    ('NER', 'NER', None)
+    """
+    value = value.strip()
+    if len(value) == 3:
+        country = countries.by_code(value.upper())
+        if country is not None:
+            return country.code
+    states = countries.named(value) or countries.named(value.title())
+    return states[0].code if states else None
+
+
+def on_claims(wanted: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on claims."""
+    c = claims.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.kind is not None:
+        found.append(c.kind == str(wanted.kind))
+    if wanted.stance is not None:
+        found.append(c.stance == str(wanted.stance))
+    if wanted.actor is not None:
+        found.append(_named(wanted.actor, c.actor_country, c.actor_key))
+    if wanted.recipient is not None:
+        found.append(_named(wanted.recipient, c.recipient_country, c.recipient_key))
+    if wanted.place is not None:
+        found.append(_named(wanted.place, c.place_country, c.place_key))
+    if wanted.host is not None:
+        code = _host(wanted.host)
+        found.append(
+            or_(c.place_country == code, and_(c.place_country.is_(None), c.recipient_country == code))
+        )
+    if wanted.source is not None:
+        kind = c.source_kind == wanted.source.strip().lower()
+        found.append(or_(kind, c.source_key.contains(fold(wanted.source), autoescape=True)))
+    if wanted.document is not None:
+        found.append(c.document == wanted.document)
+    if wanted.text is not None:
+        found.append(search.claims_with(wanted.text))
+    return found + _days(wanted, c.first_day, c.last_day)
+
+
+def on_documents(wanted: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on documents; `source` and `outlet` both mean the outlet."""
+    c = documents.c
+    found = []
+    for value in (wanted.source, wanted.outlet):
+        if value is not None:
+            found.append(c.outlet_key.contains(fold(value), autoescape=True))
+    if wanted.document is not None:
+        found.append(c.id == wanted.document)
+    if wanted.text is not None:
+        found.append(search.documents_with(wanted.text))
+    if wanted.since is not None:
+        found.append(c.published >= wanted.since)
+    if wanted.until is not None:
+        found.append(c.published < f"{wanted.until}~")
+    return found
+
+
+def on_issues(wanted: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on issues; `text` is part of the message or path, in its case."""
+    c = issues.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.code is not None:
+        found.append(c.code == wanted.code)
+    if wanted.document is not None:
+        found.append(c.document == wanted.document)
+    if wanted.text is not None:
+        found.append(
+            or_(
+                c.message.contains(wanted.text, autoescape=True),
+                c.path.contains(wanted.text, autoescape=True),
+            )
+        )
+    return found
+
+
+def admits(presence: Presence, wanted: Filters) -> bool:
+    """Whether a presence is to be shown; `until` is no matter of showing, it changes what is derived."""
+    if wanted.host is not None and presence.host != _host(wanted.host):
+        return False
+    if wanted.status is not None and presence.status is not wanted.status:
+        return False
+    if wanted.since is not None and (presence.as_of is None or presence.as_of < wanted.since):
+        return False
+    if wanted.actor is not None:
+        code = country_code(wanted.actor)
+        if code is not None and presence.force_country != code:
+            return False
+        if code is None and fold(wanted.actor.strip()) not in fold(presence.force):
+            return False
+    return wanted.place is None or fold(wanted.place.strip()) in fold("\n".join(presence.sites))
+
+
+def on_events(wanted: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on events; `host` and `place` mean the country."""
+    c = events.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.kind is not None:
+        found.append(c.kind == str(wanted.kind))
+    if wanted.actor is not None:
+        found.append(_named(wanted.actor, c.actor_country, c.actor_key))
+    if wanted.recipient is not None:
+        found.append(_named(wanted.recipient, c.recipient_country, c.recipient_key))
+    for value in (wanted.host, wanted.place):
+        if value is not None:
+            found.append(c.country == _host(value))
+    return found + _days(wanted, c.first_day, c.last_day)
+
+
+def _named(value: str, country: Column[str | None], key: Column[str | None]) -> ColumnElement[bool]:
+    """By country where the value is one, else by part of the name."""
+    code = country_code(value)
+    if code is not None:
+        return country == code
+    return key.contains(fold(value.strip()), autoescape=True)
+
+
+def _host(value: str) -> str:
+    return country_code(value) or value.strip()
+
+
+def _days(wanted: Filters, first: Column[str | None], last: Column[str | None]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.since is not None:
+        found.append(last >= wanted.since)
+    if wanted.until is not None:
+        found.append(first <= wanted.until)
+    return found

@@ -1,0 +1,85 @@
+"""Opening a ledger: from a path or URL to a checked, migrated database."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from dateline.store.errors import LedgerError, MissingLedgerError
+from dateline.store.migrations import found_version, migrate
+from dateline.store.schema import VERSION
+from dateline.store.sqlite import check_file, probing, reading, sqlite_engine, writing
+
+_SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open ledger: its engine and the name it has in messages."""
+
+    name: str
+    engine: Engine
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction that waits its turn and is kept whole or not at all."""
+        return writing(self.engine, self.name)
+
+    def reading(self, *, snapshot: bool = False) -> AbstractContextManager[Connection]:
+        """A connection for reading; with `snapshot`, one state of the ledger throughout."""
+        return reading(self.engine, self.name, snapshot=snapshot)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+def open_store(url: str | Path, *, create: bool) -> Store:
+    """The ledger at a path, a `sqlite:///` URL or `:memory:`.
+
+    Without `create` a missing or empty file is a MissingLedgerError and nothing is written. A foreign,
+    damaged or newer database is a LedgerError and stays as it is.
+    """
+    path = _path(url)
+    if path is None:
+        store = Store(":memory:", sqlite_engine(None))
+        version = None
+    else:
+        version = _found(path, create=create)
+        store = Store(str(path), sqlite_engine(path))
+    if version != VERSION:
+        with store.writing() as connection:
+            migrate(connection, store.name)
+    return store
+
+
+def _path(url: str | Path) -> Path | None:
+    """The file of a ledger URL, None for one in memory."""
+    if isinstance(url, str):
+        if url in (":memory:", "sqlite://", "sqlite:///:memory:"):
+            return None
+        if url.startswith(_SQLITE):
+            url = url.removeprefix(_SQLITE)
+        elif "://" in url:
+            raise LedgerError(f"cannot open {url}: a ledger is a file path or a {_SQLITE} URL")
+    return Path(url)
+
+
+def _found(path: Path, *, create: bool) -> int | None:
+    """The schema version found at the path, None when a ledger is still to be created there."""
+    if not path.exists():
+        if not create:
+            raise MissingLedgerError(f"there is no ledger at {path}: add a report first (dateline add PATH)")
+        if not path.parent.is_dir():
+            raise LedgerError(f"cannot create the ledger {path}: there is no folder {path.parent}")
+        return None
+    check_file(path)
+    version = None
+    if path.stat().st_size > 0:
+        with probing(path) as connection:
+            version = found_version(connection, str(path))
+    if version is None and not create:
+        raise MissingLedgerError(f"{path} is empty: add a report first (dateline add PATH)")
+    return version

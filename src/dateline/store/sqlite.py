@@ -1,0 +1,170 @@
+"""SQLite as the ledger's file: how it is recognised, opened and guarded. Its dialect is here and in search.
+
+Readers run in autocommit, writers in `BEGIN IMMEDIATE`: a transaction that reads first and writes later
+fails at once under WAL however long the timeout (SQLITE_BUSY_SNAPSHOT), one that asks first waits its turn.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
+
+from dateline.store.errors import LedgerError
+
+MAGIC = b"SQLite format 3\x00"
+BUSY_SECONDS = 10
+_HEADER = 100
+
+
+def check_file(path: Path) -> None:
+    """Nothing if the file can be a database; LedgerError names what it is instead.
+
+    A database cut short is told by the size its header states, unless a write-ahead log holds the rest.
+    """
+    try:
+        if path.is_dir():
+            raise LedgerError(f"{path} is a folder, not a ledger file")
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as error:
+        raise LedgerError(f"cannot read the ledger {path}: {error.strerror}") from error
+    if size == 0:
+        return
+    if header[:16] != MAGIC:
+        raise LedgerError(f"{path} is not a ledger: the file is not a SQLite database")
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size > 0:
+        return
+    page = int.from_bytes(header[16:18], "big")
+    page = 65536 if page == 1 else page
+    pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
+    if len(header) < _HEADER or size < page * pages:
+        raise LedgerError(
+            f"the ledger {path} is cut short: {size} bytes of {page * pages}; restore it from a copy"
+        )
+
+
+def sqlite_engine(path: Path | None) -> Engine:
+    """An engine on the file, or on a ledger in memory for None."""
+    pool: type[Pool] = StaticPool if path is None else QueuePool
+    target = ":memory:" if path is None else str(path)
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(target, timeout=BUSY_SECONDS, check_same_thread=False)
+
+    engine = create_engine("sqlite://", poolclass=pool, creator=connect)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def probing(path: Path) -> Iterator[Connection]:
+    """A connection that changes no setting of a file that may be someone else's."""
+    target = f"file:{quote(str(path))}?mode=rw"
+    engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(target, uri=True))
+    with explained(str(path)), engine.connect() as connection:
+        yield connection
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    """The settings every connection needs; in Python's own mode it would begin transactions unasked."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    mode = _write_ahead(connection)
+    if mode not in ("wal", "memory"):
+        raise LedgerError(
+            "the ledger cannot use a write-ahead log here; is it on a network folder or read-only?"
+        )
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> str:
+    """The journal mode after asking for WAL; two processes creating one file at once ask more than once."""
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return str(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+
+
+def _begin(connection: Connection) -> None:
+    begin = connection.get_execution_options().get("dateline_transaction")
+    if begin is not None:
+        connection.exec_driver_sql(begin)
+
+
+@contextmanager
+def writing(engine: Engine, name: str) -> Iterator[Connection]:
+    """A connection inside one immediate transaction: all of it is kept, or nothing."""
+    with (
+        explained(name),
+        engine.connect().execution_options(dateline_transaction="BEGIN IMMEDIATE") as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine, name: str, *, snapshot: bool = False) -> Iterator[Connection]:
+    """A connection that reads: each statement the newest committed state, or all of them one `snapshot`."""
+    with explained(name), engine.connect() as connection:
+        if snapshot:
+            connection = connection.execution_options(dateline_transaction="BEGIN")
+        yield connection
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Database errors as LedgerError that names the ledger `name`."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = str(getattr(error, "orig", None) or error)
+        hint = _HINTS.get(next((key for key in _HINTS if key in reason), ""), "")
+        raise LedgerError(f"the ledger {name}: {reason}{hint}") from error
+
+
+_HINTS = {
+    "malformed": "; the file is damaged, restore it from a copy",
+    "not a database": "; the file is damaged or something else",
+    "locked": f"; another program has been writing for over {BUSY_SECONDS} seconds",
+    "readonly": "; the file or its folder may not be written",
+    "disk is full": "; free some space and run again, whole reports are kept",
+}
+
+
+def guard(connection: Connection, table: Table) -> None:
+    """Refuse every update, delete and replace on a table, whoever connects to the file."""
+    name = table.name
+    for verb in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
+        )
+    same = " AND ".join(f'"{column.name}" = NEW."{column.name}"' for column in _identity(table))
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} "
+        f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {same}) "
+        f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
+    )
+
+
+def _identity(table: Table) -> list[Any]:
+    """The columns that name a row by content."""
+    return [table.c.id] if "id" in table.c else list(table.primary_key.columns)

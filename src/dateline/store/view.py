@@ -1,0 +1,215 @@
+"""Reading the ledger: every surface sees it through this, with the newest reading of each document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
+
+from dateline.model import Claim, Document, Event, Issue, Kind, Presence, Run
+from dateline.store.filters import Filters, on_claims, on_documents, on_events, on_issues
+from dateline.store.opening import Store
+from dateline.store.records import claim_of, document_of, event_of, issue_of, presence_of
+from dateline.store.schema import (
+    claims,
+    derived,
+    documents,
+    events,
+    issues,
+    presences,
+    reading_claims,
+    reading_issues,
+    readings,
+    runs,
+)
+
+T = TypeVar("T")
+_PAGE = 1000
+_EVERYTHING = Filters()
+_Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """The rows that were asked for and how many there are without the limit."""
+
+    rows: tuple[T, ...]
+    total: int
+
+
+class View:
+    """Reads a ledger: listings by filters, single records by id, and streams for what is derived."""
+
+    def __init__(self, store: Store, *, pinned: Connection | None = None) -> None:
+        self._store = store
+        self._pinned = pinned
+
+    @contextmanager
+    def snapshot(self) -> Iterator[View]:
+        """A view of one state of the ledger, whatever others write meanwhile."""
+        with self._store.reading(snapshot=True) as connection:
+            yield View(self._store, pinned=connection)
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        if self._pinned is not None:
+            yield self._pinned
+        else:
+            with self._store.reading() as connection:
+                yield connection
+
+    def claims(self, wanted: Filters = _EVERYTHING) -> Page[Claim]:
+        """Claims, newest report first, in the order of their report."""
+        rows = _shown_claims().join(documents, documents.c.id == claims.c.document)
+        query = select(claims.c.record).select_from(rows).where(_newest_claims(), *on_claims(wanted))
+        order = (documents.c.published.is_(None), documents.c.published.desc(), documents.c.id)
+        page = self._page(query.order_by(*order, claims.c.start, claims.c.id), wanted.limit)
+        return Page(tuple(claim_of(json.loads(row["record"])) for row in page.rows), page.total)
+
+    def documents(self, wanted: Filters = _EVERYTHING) -> Page[Document]:
+        """Documents with their text, newest first."""
+        query = select(documents).where(*on_documents(wanted))
+        order = (documents.c.published.is_(None), documents.c.published.desc(), documents.c.id)
+        page = self._page(query.order_by(*order), wanted.limit)
+        return Page(tuple(document_of(row) for row in page.rows), page.total)
+
+    def issues(self, wanted: Filters = _EVERYTHING) -> Page[Issue]:
+        """Issues of refused reports and of the newest readings, in the order they came."""
+        query = select(issues).where(_newest_issues(), *on_issues(wanted)).order_by(issues.c.number)
+        page = self._page(query, wanted.limit)
+        return Page(tuple(issue_of(row) for row in page.rows), page.total)
+
+    def presences(self) -> tuple[Presence, ...]:
+        """All derived presences, by host and force."""
+        rows = self._rows(select(presences.c.record).order_by(presences.c.position))
+        return tuple(presence_of(json.loads(row["record"])) for row in rows)
+
+    def events(self, wanted: Filters = _EVERYTHING) -> Page[Event]:
+        """The derived events, newest first."""
+        last = func.coalesce(events.c.last_day, events.c.first_day)
+        order = (last.is_(None), last.desc(), events.c.kind, events.c.id)
+        query = select(events.c.record).where(*on_events(wanted)).order_by(*order)
+        page = self._page(query, wanted.limit)
+        return Page(tuple(event_of(json.loads(row["record"])) for row in page.rows), page.total)
+
+    def document(self, document: str) -> Document:
+        """The document of an id; LookupError when there is none."""
+        found = self.documents(Filters(document=document)).rows
+        if not found:
+            raise LookupError(document)
+        return found[0]
+
+    def claims_of(self, ids: Sequence[str]) -> dict[str, Claim]:
+        """Claims by their ids, superseded ones too."""
+        rows = self._in(select(claims.c.record), claims.c.id, ids)
+        found = (claim_of(json.loads(row["record"])) for row in rows)
+        return {claim.id: claim for claim in found}
+
+    def headers(self, ids: Sequence[str] | None = None) -> dict[str, Document]:
+        """Documents by id with everything but their text, all of them or those asked for."""
+        query = select(*(column for column in documents.c if column.name != "text"))
+        rows = self._rows(query) if ids is None else self._in(query, documents.c.id, sorted(set(ids)))
+        return {row["id"]: document_of(row) for row in rows}
+
+    def newest_claims(
+        self, kinds: Iterable[Kind] | None = None, *, published_until: str | None = None
+    ) -> Iterator[Claim]:
+        """A stream of the claims of the newest readings, of some kinds, of reports up to a day."""
+        conditions = [_newest_claims()]
+        if kinds is not None:
+            conditions.append(claims.c.kind.in_(sorted(str(kind) for kind in kinds)))
+        rows = _shown_claims()
+        if published_until is not None:
+            rows = rows.join(documents, documents.c.id == claims.c.document)
+            conditions.append(documents.c.published < f"{published_until}~")
+        query = select(claims.c.number, claims.c.record).select_from(rows).where(*conditions)
+        last = 0
+        while True:
+            some = self._rows(query.where(claims.c.number > last).order_by(claims.c.number).limit(_PAGE))
+            for row in some:
+                yield claim_of(json.loads(row["record"]))
+            if len(some) < _PAGE:
+                return
+            last = some[-1]["number"]
+
+    def readings(self) -> int:
+        """How many readings the ledger holds: grows with all that presences and events come from."""
+        return int(self._scalar(select(func.count()).select_from(readings)))
+
+    def derived_from(self) -> tuple[str, int] | None:
+        """The rules and the number of readings that the derived tables come from."""
+        rows = self._rows(select(derived))
+        return (rows[0]["rules"], rows[0]["readings"]) if rows else None
+
+    def runs(self) -> tuple[Run, ...]:
+        """The runs that read into this ledger, oldest first."""
+        rows = self._rows(select(runs).order_by(runs.c.number))
+        return tuple(
+            Run(
+                **{name: row[name] for name in Run.__dataclass_fields__ if name != "settings"},
+                settings=json.loads(row["settings"]),
+            )
+            for row in rows
+        )
+
+    def ids_like(self, prefix: str, *, limit: int = 6) -> list[tuple[str, str]]:
+        """(what it is, id) of records whose id begins with `prefix`."""
+        found: list[tuple[str, str]] = []
+        for table in (claims, documents, presences, events):
+            query = select(table.c.id).where(table.c.id.startswith(prefix, autoescape=True))
+            found += [(table.name, row["id"]) for row in self._rows(query.order_by(table.c.id).limit(limit))]
+        return found[:limit]
+
+    def derived_record(self, key: str) -> Presence | Event:
+        """The presence or event of an id; LookupError when there is none."""
+        for table, decode in ((presences, presence_of), (events, event_of)):
+            rows = self._rows(select(table.c.record).where(table.c.id == key))
+            if rows:
+                return decode(json.loads(rows[0]["record"]))
+        raise LookupError(key)
+
+    def _rows(self, query: Select[Any]) -> Sequence[_Row]:
+        with self._connection() as connection:
+            return [row._asdict() for row in connection.execute(query)]
+
+    def _scalar(self, query: Select[Any]) -> Any:
+        with self._connection() as connection:
+            return connection.execute(query).scalar()
+
+    def _in(self, query: Select[Any], column: ColumnElement[Any], ids: Sequence[str]) -> Iterator[_Row]:
+        for at in range(0, len(ids), 500):
+            yield from self._rows(query.where(column.in_(ids[at : at + 500])))
+
+    def _page(self, query: Select[Any], limit: int | None) -> Page[_Row]:
+        rows = self._rows(query if limit is None else query.limit(limit))
+        if limit is None or len(rows) < limit:
+            return Page(tuple(rows), len(rows))
+        everything = query.order_by(None).subquery()
+        return Page(tuple(rows), int(self._scalar(select(func.count()).select_from(everything))))
+
+
+def _shown_claims() -> Any:
+    """Claims with the readings that gave them."""
+    return claims.join(reading_claims, reading_claims.c.item == claims.c.id)
+
+
+def _newest_claims() -> ColumnElement[bool]:
+    """That a claim is of the newest reading of its document."""
+    newest: ColumnElement[bool] = reading_claims.c.run == _newest(reading_claims)
+    return newest
+
+
+def _newest_issues() -> ColumnElement[bool]:
+    """That an issue is of no reading, or of the newest reading of its document."""
+    given = exists().where(reading_issues.c.item == issues.c.id)
+    newest = given.where(reading_issues.c.run == _newest(reading_issues))
+    return or_(~given, newest)
+
+
+def _newest(given: Table) -> Any:
+    newest = select(func.max(readings.c.run)).where(readings.c.document == given.c.document)
+    return newest.correlate(given).scalar_subquery()

@@ -1,0 +1,153 @@
+"""Writing to the ledger: one transaction a report, so that no kill and no power cut leaves half of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from sqlalchemy import Connection, Table, select
+
+from dateline.model import Claim, Document, Event, Issue, Presence, Run
+from dateline.store import search
+from dateline.store.opening import Store
+from dateline.store.records import claim_row, document_row, event_row, issue_row, presence_row, run_row
+from dateline.store.schema import (
+    DERIVED,
+    claims,
+    derived,
+    documents,
+    events,
+    evidence,
+    issues,
+    presences,
+    reading_claims,
+    reading_issues,
+    readings,
+    runs,
+)
+
+
+class Writer:
+    """Adds to a ledger. What is known already, by the hash of its content, is left as it is."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def run_number(self, run: Run) -> int:
+        """The number of a run, registered as the newest when it is new."""
+        with self._store.reading() as connection:
+            number = _run_number(connection, run)
+        if number is not None:
+            return number
+        with self._store.writing() as connection:
+            number = _run_number(connection, run)
+            return _inserted(connection, runs, run_row(run)) if number is None else number
+
+    def was_read(self, document: str, run: int) -> bool:
+        """Whether the run has read the document."""
+        with self._store.reading() as connection:
+            return _was_read(connection, document, run)
+
+    def add(
+        self, document: Document, found: Iterable[Claim], noted: Iterable[Issue], *, run: int
+    ) -> Literal["new", "reread", "known"]:
+        """One report with all that a run read in it, whole, unless that run had read it before."""
+        found = list({claim.id: claim for claim in found}.values())
+        with self._store.writing() as connection:
+            if _was_read(connection, document.id, run):
+                return "known"
+            added = _add_document(connection, document)
+            _add_claims(connection, document, found, run)
+            noted_ids = _add_issues(connection, noted)
+            connection.execute(
+                readings.insert().values(
+                    document=document.id, run=run, claims=len(found), issues=len(noted_ids)
+                )
+            )
+            _add_given(connection, reading_claims, document.id, run, [claim.id for claim in found])
+            _add_given(connection, reading_issues, document.id, run, noted_ids)
+        return "new" if added else "reread"
+
+    def note(self, noted: Iterable[Issue]) -> None:
+        """Issues that belong to no reading: reports that were refused."""
+        with self._store.writing() as connection:
+            _add_issues(connection, noted)
+
+    def derive(
+        self, rules: str, standing: Iterable[Presence], happened: Iterable[Event], *, read: int
+    ) -> None:
+        """Put new derived rows in the place of all old ones; `rules` and `read` say what they come from."""
+        with self._store.writing() as connection:
+            for table in DERIVED:
+                connection.execute(table.delete())
+            _insert_all(connection, presences, [presence_row(row, at) for at, row in enumerate(standing)])
+            _insert_all(connection, events, [event_row(row) for row in happened])
+            connection.execute(derived.insert().values(rules=rules, readings=read))
+
+
+def _inserted(connection: Connection, table: Table, row: dict[str, object]) -> int:
+    """The number that a new row was given."""
+    key = connection.execute(table.insert().values(row)).inserted_primary_key
+    if key is None:
+        raise ValueError(f"{table.name} gave no number to a new row")
+    return int(key[0])
+
+
+def _insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def _known(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:
+    """Which of the ids the table has."""
+    found: set[str] = set()
+    for at in range(0, len(ids), 500):
+        some = select(table.c.id).where(table.c.id.in_(ids[at : at + 500]))
+        found.update(connection.execute(some).scalars())
+    return found
+
+
+def _run_number(connection: Connection, run: Run) -> int | None:
+    number: int | None = connection.execute(select(runs.c.number).where(runs.c.id == run.id)).scalar()
+    return number
+
+
+def _was_read(connection: Connection, document: str, run: int) -> bool:
+    row = select(readings.c.run).where(readings.c.document == document, readings.c.run == run)
+    return connection.execute(row).first() is not None
+
+
+def _add_document(connection: Connection, document: Document) -> bool:
+    if _known(connection, documents, [document.id]):
+        return False
+    number = _inserted(connection, documents, document_row(document))
+    search.index_document(connection, number, document)
+    return True
+
+
+def _add_claims(connection: Connection, document: Document, found: Sequence[Claim], run: int) -> None:
+    known = _known(connection, claims, [claim.id for claim in found])
+    new = [claim for claim in found if claim.id not in known]
+    numbered = [(_inserted(connection, claims, claim_row(claim, document, run)), claim) for claim in new]
+    search.index_claims(connection, numbered)
+    spans = [
+        {"claim": claim.id, "position": at, "start": part.start, "end": part.end}
+        for claim in new
+        for at, part in enumerate(claim.evidence)
+    ]
+    _insert_all(connection, evidence, spans)
+
+
+def _add_issues(connection: Connection, noted: Iterable[Issue]) -> list[str]:
+    """The ids of the issues, each once, new ones inserted."""
+    rows = {row["id"]: row for row in map(issue_row, noted)}
+    known = _known(connection, issues, list(rows))
+    _insert_all(connection, issues, [row for key, row in rows.items() if key not in known])
+    return list(rows)
+
+
+def _add_given(connection: Connection, table: Table, document: str, run: int, items: Sequence[str]) -> None:
+    rows: list[dict[str, object]] = [
+        {"document": document, "run": run, "position": at, "item": item} for at, item in enumerate(items)
+    ]
+    _insert_all(connection, table, rows)

@@ -1,0 +1,42 @@
+"""Which language a report is in."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.parse.language import code, language_of, supported
+
+LONG = {
+    "en": "The army left the town on Friday, officers said, and nobody has come to replace it since then. ",
+    "fr": "L'armée a quitté la ville vendredi, ont dit des officiers, et personne ne l'a remplacée depuis. ",
+    "ru": "Армия покинула город в пятницу, сообщили офицеры, и с тех пор её никто не заменил. ",
+    "ar": "غادر الجيش المدينة يوم الجمعة، بحسب ما قاله ضباط، ولم يحل أحد محله منذ ذلك الحين. ",
+}
+
+
+@pytest.mark.parametrize("language", LONG)
+def test_long_texts(language: str) -> None:
+    assert language_of(LONG[language] * 3) == language
+
+
+def test_long_texts_are_believed_over_the_page() -> None:
+    assert language_of(LONG["fr"] * 3, declared="en-US") == "fr"
+
+
+def test_short_texts() -> None:
+    assert language_of("Karo, Sund: 400.") == "en"
+    assert language_of("Karo, Sund: 400.", declared="fr") == "fr"
+    assert language_of("Армия ушла") != "en"
+    assert language_of("") == "en"
+
+
+def test_supported_languages_are_those_with_a_lexicon() -> None:
+    assert "en" in supported()
+    assert "furniture" not in supported()
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("en-GB", "en"), ("EN_us", "en"), ("fr", "fr"), ("english", None), (None, None)]
+)
+def test_codes(tag: str | None, expected: str | None) -> None:
+    assert code(tag) == expected

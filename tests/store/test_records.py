@@ -1,0 +1,76 @@
+"""Records come back from their JSON as the same values."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline import model as m
+from dateline.store.records import (
+    claim_of,
+    document_of,
+    document_row,
+    event_of,
+    fold,
+    issue_of,
+    issue_row,
+    json_text,
+    presence_of,
+)
+
+WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+PLAIN = {str: WORDS, float: st.floats(allow_nan=False, allow_infinity=False), dict: st.dictionaries(WORDS, WORDS)}
+
+
+def values(cls: type) -> st.SearchStrategy[Any]:
+    """Any value of a model class."""
+    for plain, strategy in PLAIN.items():
+        st.register_type_strategy(plain, strategy)
+    return st.builds(cls, **_named(cls))
+
+
+def _named(cls: type) -> dict[str, st.SearchStrategy[Any]]:
+    mappings = {"basis", "provenance", "settings"} & set(cls.__dataclass_fields__)  # type: ignore[attr-defined]
+    return {name: st.dictionaries(WORDS, WORDS, max_size=3) for name in mappings}
+
+
+@settings(max_examples=60, deadline=None)
+@given(values(m.Claim))
+def test_claim(claim: m.Claim) -> None:
+    assert claim_of(json.loads(json_text(m.as_record(claim)))) == claim
+
+
+@settings(max_examples=40, deadline=None)
+@given(values(m.Presence))
+def test_presence(presence: m.Presence) -> None:
+    assert presence_of(json.loads(json_text(m.as_record(presence)))) == presence
+
+
+@settings(max_examples=40, deadline=None)
+@given(values(m.Event))
+def test_event(event: m.Event) -> None:
+    assert event_of(json.loads(json_text(m.as_record(event)))) == event
+
+
+@settings(max_examples=40, deadline=None)
+@given(values(m.Document))
+def test_document(document: m.Document) -> None:
+    assert document_of(document_row(document)) == document
+
+
+@settings(max_examples=40, deadline=None)
+@given(values(m.Issue))
+def test_issue(issue: m.Issue) -> None:
+    assert issue_of(issue_row(issue)) == issue
+
+
+def test_undecodable_path_is_kept_readable() -> None:
+    row = issue_row(m.Issue("unreadable", "no", path="bad\udcff.txt"))
+    assert row["path"] == "bad\\udcff.txt"
+
+
+def test_fold() -> None:
+    assert fold("Sévaré") == fold("SEVARE") == "sevare"

@@ -1,0 +1,138 @@
+"""The path in a few functions: chunks, refusals, and nothing dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import fakes
+from dateline import pipeline
+from dateline.ledger import Ledger
+from dateline.model import Document, Evidence, Hints, Issue
+from dateline.pipeline import CHUNK, Reading, describe, extract_claims, ingest_documents
+
+
+def folder(tmp_path: Path, count: int) -> Path:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for number in range(count):
+        (reports / f"{number:03}.txt").write_text(fakes.report(number), encoding="utf-8")
+    return reports
+
+
+def test_reports_flow_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    fakes.install(monkeypatch)
+    taken = 0
+
+    def described() -> Iterator[Reading]:
+        nonlocal taken
+        for number in range(3 * CHUNK):
+            taken += 1
+            yield Reading(fakes.document(fakes.report(number)))
+
+    read = extract_claims(described())
+    next(read)
+    assert taken == CHUNK
+    assert len(list(read)) == 3 * CHUNK - 1
+
+
+def test_refused_reports_pass_through_in_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    fakes.install(monkeypatch)
+    readings = [Reading(fakes.document(fakes.report(number))) for number in range(5)]
+    readings[2] = Reading(None, issues=(Issue("empty", "an empty file"),), refused=True)
+    found = list(extract_claims(readings))
+    assert [reading.refused for reading in found] == [False, False, True, False, False]
+    assert [len(reading.claims) for reading in found] == [3, 3, 0, 3, 3]
+
+
+class Broken:
+    """A parser that fails on one report."""
+
+    def __call__(self, documents: Sequence[Document]) -> list[Reading]:
+        if any("BROKEN" in document.text for document in documents):
+            raise IndexError("list index out of range")
+        return [fakes.reading(document) for document in documents]
+
+
+def test_a_report_that_breaks_the_parser_is_refused_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = folder(tmp_path, 4)
+    (reports / "001.txt").write_text("BROKEN report\n", encoding="utf-8")
+    monkeypatch.setattr(pipeline, "_parsed", Broken())
+    with Ledger(":memory:") as ledger:
+        summary = ledger.add(reports)
+        (issue,) = ledger.issues(code="failed")
+    assert (summary.new, summary.refused, summary.reasons) == (3, 1, {"failed": 1})
+    assert issue.message == "IndexError: list index out of range"
+    assert issue.path is not None and issue.path.endswith("001.txt")
+
+
+def test_claims_that_do_not_quote_their_report_are_issues(monkeypatch: pytest.MonkeyPatch) -> None:
+    import dateline.extract
+    import dateline.parse
+
+    made = fakes.document(fakes.report(1))
+    good = fakes.claims(made)
+    wrong = [
+        replace(good[0], evidence=(Evidence(0, 4, "made up"),)),
+        replace(good[1], evidence=()),
+    ]
+
+    class Parsed:
+        document = made
+
+    monkeypatch.setattr(dateline.parse, "parsed_documents", lambda documents: [Parsed()])
+    monkeypatch.setattr(dateline.extract, "claims", lambda parsed: iter([*wrong, good[2]]))
+    monkeypatch.setattr(dateline.extract, "issues", lambda parsed: iter(()))
+    (reading,) = extract_claims([Reading(made)])
+    assert reading.claims == (good[2],)
+    assert [issue.code for issue in reading.issues] == ["no_span", "no_span"]
+
+
+def test_too_long_and_broken_unicode_are_refused() -> None:
+    hints = Hints(path="here.txt")
+    long = describe(fakes.document("a" * (pipeline.LONGEST + 1)), hints)
+    lone = describe(fakes.document("a \ud800 b"), hints)
+    for reading, code in ((long, "too_long"), (lone, "not_unicode")):
+        assert reading.refused
+        assert [(issue.code, issue.path) for issue in reading.issues] == [(code, "here.txt")]
+
+
+def test_every_file_is_read_or_refused_by_name(tmp_path: Path) -> None:
+    reports = folder(tmp_path, 2)
+    (reports / "empty.txt").touch()
+    (reports / "french.txt").write_text(
+        "Le gouvernement a annoncé mardi que les soldats étrangers quitteront le pays avant la fin du mois de "
+        "septembre, selon un communiqué lu à la télévision nationale par le porte-parole du régime.\n" * 3,
+        encoding="utf-8",
+    )
+    found = list(ingest_documents([reports, tmp_path / "none.txt"], Hints(published="2024-05-04")))
+    outcome = {Path(reading.path or "").name: [i.code for i in reading.issues if reading.refused] for reading in found}
+    assert outcome == {
+        "000.txt": [],
+        "001.txt": [],
+        "empty.txt": ["empty"],
+        "french.txt": ["unsupported_language"],
+        "none.txt": ["unreadable"],
+    }
+    assert "en" in next(r for r in found if (r.path or "").endswith("french.txt")).issues[-1].message
+
+
+def test_same_program_same_run() -> None:
+    assert pipeline.current_run() == pipeline.current_run()
+    assert pipeline.current_run().model
+
+
+def test_real_reading_end_to_end() -> None:
+    text = "NIAMEY, May 4 - About 60 Russian soldiers arrived in Niger on Friday, an army spokesman said.\n"
+    with Ledger(":memory:") as ledger:
+        first = ledger.add_text(text, published="2024-05-04")
+        again = ledger.add_text(text, published="2024-05-04")
+        (document,) = ledger.documents()
+        for claim in ledger.claims():
+            assert all(part.exact == document.text[part.start : part.end] for part in claim.evidence)
+            assert claim.document == document.id
+        assert first.claims == ledger.claims().total > 0
+    assert (first.new, again.new, again.known) == (1, 0, 1)
