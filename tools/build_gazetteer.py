@@ -144,7 +144,7 @@ def countries_rows(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
             yield row
     for place in territories():
         kind = f"{place.precision.value[:3]}c"
-        yield Row(place.name, place.state, "", place.lat, place.lon, kind, 0, 7.0, set(place.aliases))
+        yield Row(place.name, place.state, "", place.lat, place.lon, kind, 0, 7.5, set(place.aliases))
 
 
 def admin_rows(
@@ -281,7 +281,7 @@ def towns() -> Iterator[Row]:
 def regions() -> Iterator[Row]:
     """Regions of one or several states, by hand."""
     for line in table("regions.csv"):
-        row = Row(line["name"], line["country"], "", float(line["lat"]), float(line["lon"]), "regr", 0, 6.5)
+        row = Row(line["name"], line["country"], "", float(line["lat"]), float(line["lon"]), "regr", 0, 7.5)
         row.aliases = set(filter(None, line["aliases"].split("|")))
         yield row
 

@@ -156,7 +156,7 @@ class Ledger:
         """Keep described reports, claims extracted from those the current program has not read before."""
         summary = Summary()
         writer = Writer(self._store)
-        run = writer.run_number(pipeline.current_run())
+        run = pipeline.current_run()
         tell = on_report or (lambda _reading, _summary: None)
 
         def fresh() -> Iterator[Reading]:
@@ -173,7 +173,7 @@ class Ledger:
             tell(reading, summary)
         return summary
 
-    def _keep(self, writer: Writer, reading: Reading, run: int, summary: Summary) -> None:
+    def _keep(self, writer: Writer, reading: Reading, run: Run, summary: Summary) -> None:
         if reading.refused or reading.document is None:
             writer.note(reading.issues)
             summary.refused += 1

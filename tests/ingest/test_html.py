@@ -18,7 +18,8 @@ BODY = [
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Tamara pulls soldiers out of Orvale - The Example Post</title>
 <meta property="og:site_name" content="The Example Post"><link rel="canonical" href="https://post.example/a/1">
 <meta property="article:published_time" content="2031-03-04T18:05:00+02:00"><meta name="author" content="Ada Byrd">
-<script>var secret = "The army shot the messenger on Sunday.";</script><style>p {{color: red}}</style></head><body class="has-sidebar">
+<script>var secret = "The army shot the messenger on Sunday.";</script><style>p {{color: red}}</style></head>
+<body class="has-sidebar">
 <header><a href="/">The Example Post</a></header>
 <nav><ul><li><a href="/w">World</a></li><li><a href="/b">Business</a></li><li><a href="/s">Sport</a></li></ul></nav>
 <main><article><h1>Tamara pulls soldiers out of Orvale</h1><p class="byline">By Ada Byrd</p>
@@ -90,8 +91,23 @@ def test_linked_data() -> None:
     assert document.title == "Camp at Orvale empties"
 
 
+def test_a_page_without_semantic_tags() -> None:
+    body = "<br><br>".join(BODY)
+    page = f"""<title>Soldiers leave Orvale - Post</title>
+    <div><a href=/>Home</a> | <a href=/n>News</a> | <a href=/s>Sport</a>
+    </div><div><div><span>Soldiers leave Orvale</span><br>{body}<br><a href=/x>More on the port of Sund</a></div>
+    <div><p><a href=/1>Fire in the market</a></p><p>A fire destroyed the market of Sund on Tuesday.</p></div></div>"""
+    document = one(page)
+    kept = marked(document)
+    assert document.title == "Soldiers leave Orvale"
+    assert not {*BODY, "Soldiers leave Orvale"} & set(kept)
+    for words in ("Home | News | Sport", "Fire in the market", "A fire destroyed the market of Sund on Tuesday."):
+        assert words in kept
+
+
 def test_declared_charset_and_entities() -> None:
-    page = "<html><head><meta charset='iso-8859-1'></head><body><p>Néma &amp; Orvale: &ldquo;quiet&rdquo; &#x85; on Monday.</p>"
+    head = "<html><head><meta charset='iso-8859-1'></head>"
+    page = f"{head}<body><p>Néma &amp; Orvale: &ldquo;quiet&rdquo; &#x85; on Monday.</p>"
     assert one(page.encode("latin-1")).text.startswith("Néma & Orvale: “quiet” … on Monday.")
 
 

@@ -173,7 +173,7 @@ def antecedent(token: Token) -> Token:
 def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     """The understood subject of a verb without its own; second value: it came from an object."""
     head, dep = verb.head, verb.dep_
-    if depth > 6 or head is verb:
+    if depth > 6 or head == verb:
         return None, False
     if dep == "acl" and verb.tag_ == "VB" or (dep == "acl" and verb.tag_ == "TO"):
         return _owner(head), False
@@ -253,8 +253,8 @@ def clause_tokens(verb: Token) -> Iterator[Token]:
         token = stack.pop()
         yield token
         for child in token.children:
-            if token is verb and child.dep_ in ("conj", "parataxis", "cc", "ccomp"):
+            if token == verb and child.dep_ in ("conj", "parataxis", "cc", "ccomp"):
                 continue
-            if child.dep_ in ("relcl", "advcl") and child.pos_ in ("VERB", "AUX") and token is not verb:
+            if child.dep_ in ("relcl", "advcl") and child.pos_ in ("VERB", "AUX") and token != verb:
                 continue
             stack.append(child)

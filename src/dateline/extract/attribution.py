@@ -54,7 +54,7 @@ class Attributor:
         word = finding.token
         if cue.word.i == word.i or word.i not in cue.content:
             return False
-        if cue.shape == "noun" and cue.source is cue.word and not self._within(cue, word):
+        if cue.shape == "noun" and cue.source == cue.word and not self._within(cue, word):
             return False
         return not (cue.source is not None and word.i == cue.source.i)
 
@@ -146,7 +146,7 @@ def governors(token: Token) -> list[Token]:
     """The verbs and nouns that embed a word, innermost first, up to the root of its sentence."""
     out: list[Token] = []
     current = token
-    while current.head is not current:
+    while current.head != current:
         if current.dep_ in CLAUSAL or current.head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
             out.append(current.head)
         current = current.head

@@ -21,7 +21,7 @@ from dateline.extract.stance import verdict
 from dateline.extract.when import time_of
 from dateline.extract.where import places_of
 from dateline.lexicon.language import language
-from dateline.model import Actor, Claim, Evidence, Issue, Place, Precision, TimeBasis, content_id
+from dateline.model import Actor, Claim, Evidence, Issue, Place, Precision, Sector, TimeBasis, content_id
 from dateline.parse.parsed import ParsedDocument
 
 if TYPE_CHECKING:
@@ -129,11 +129,7 @@ def host_of(reading: Reading, place: Place) -> Actor | None:
     """The state that a place belongs to, as an actor, with the words of the place."""
     if place.country is None:
         return None
-    from dateline.lexicon.countries import by_code
-    from dateline.model import Sector
-
-    country = by_code(place.country)
-    name = reading.cast.government_name(place.country) if country is not None else place.country
+    name = reading.cast.government_name(place.country)
     return Actor(place.text, place.start, place.end, name, place.country, Sector.GOV)
 
 

@@ -199,9 +199,9 @@ def _according(reading: Reading, token: Token) -> Iterator[Cue]:
     if source is None or not speaks(reading, source):
         return
     head = token.head
-    while head.pos_ not in ("VERB", "AUX", "NOUN", "PROPN") and head.head is not head:
+    while head.pos_ not in ("VERB", "AUX", "NOUN", "PROPN") and head.head != head:
         head = head.head
-    if head.pos_ not in ("VERB", "AUX") or head is token:
+    if head.pos_ not in ("VERB", "AUX") or head == token:
         sentence = token.sent
         content = {t.i for t in sentence}
     else:
@@ -220,7 +220,7 @@ def _noun_cue(reading: Reading, noun: Token) -> Iterator[Cue]:
         if child.dep_ in ("acl", "ccomp") and any(c.lower_ == "that" for c in child.children):
             content |= {t.i for t in child.subtree}
         elif child.dep_ == "prep" and child.lower_ == "of" and how in ("allege", "deny"):
-            content |= {t.i for t in child.subtree if t is not child}
+            content |= {t.i for t in child.subtree if t != child}
             of_span = (noun.idx, child.idx + 2)
     if not content:
         return

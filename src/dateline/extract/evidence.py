@@ -38,9 +38,9 @@ def _clause(verb: Token) -> list[Token]:
             continue
         out.append(token)
         for child in token.children:
-            if token is verb and child.dep_ in ("conj", "parataxis", "cc", "mark", "punct", "preconj"):
+            if token == verb and child.dep_ in ("conj", "parataxis", "cc", "mark", "punct", "preconj"):
                 continue
-            if token is verb and child.dep_ == "advcl" and child.i > verb.i and _after_comma(child):
+            if token == verb and child.dep_ == "advcl" and child.i > verb.i and _after_comma(child):
                 continue
             stack.append(child)
     return out
@@ -60,9 +60,9 @@ def _phrase(noun: Token) -> list[Token]:
             continue
         out.append(token)
         for child in token.children:
-            if token is noun and child.dep_ in ("conj", "cc", "appos"):
+            if token == noun and child.dep_ in ("conj", "cc", "appos"):
                 continue
-            if token is noun and child.dep_ == "relcl" and _after_comma(child):
+            if token == noun and child.dep_ == "relcl" and _after_comma(child):
                 continue
             stack.append(child)
     return out

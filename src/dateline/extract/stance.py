@@ -95,7 +95,7 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     verb = finding.arguments.first("governed") or token
     if verb.sent[-1].text.strip() == "?" or verb.sent.text.rstrip().endswith("?"):
         return Verdict(Stance.CONDITIONAL, "question", "question")
-    if token is not verb:
+    if token != verb:
         _noun_words(walk, token)
     _climb(walk, verb if verb.pos_ in ("VERB", "AUX") else token)
     for cue in chain.cues:
@@ -119,7 +119,7 @@ def _climb(walk: _Walk, start: Token) -> None:
         elif current.pos_ in ("NOUN", "PROPN", "ADJ") and step > 0:
             _noun_words(walk, current)
         head = current.head
-        if head is current or head.i in walk.cue_words:
+        if head == current or head.i in walk.cue_words:
             return
         if not _governs(walk, current, head):
             return

@@ -73,10 +73,10 @@ def _owner(reading: Reading, time: TimeRange) -> Token | None:
         return None
     inside = set(indices)
     head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in inside), reading.doc[indices[0]])
-    if head.head is head:
+    if head.head == head:
         return head
     owner = head.head
-    while owner.pos_ in ("ADP", "NUM", "ADV", "SCONJ", "PART", "DET", "PUNCT") and owner.head is not owner:
+    while owner.pos_ in ("ADP", "NUM", "ADV", "SCONJ", "PART", "DET", "PUNCT") and owner.head != owner:
         owner = owner.head
     return owner
 
@@ -85,7 +85,7 @@ def _belongs(owner: Token, time: TimeRange, token: Token, verb: Token) -> bool:
     if owner.i in (token.i, verb.i):
         return True
     current = owner
-    while current.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADP") and current.head is not current:
+    while current.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADP") and current.head != current:
         if current.dep_ in ("relcl", "acl"):
             break
         current = current.head

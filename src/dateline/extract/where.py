@@ -194,7 +194,7 @@ def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         break
     for holder in seen:
         for child in holder.children:
-            if child.dep_ == "prep" and child.lower_ in AT and (holder is verb or child.i < verb.i):
+            if child.dep_ == "prep" and child.lower_ in AT and (holder == verb or child.i < verb.i):
                 for pobj in child.children:
                     found = _at_head(reading, pobj) if pobj.dep_ == "pobj" else []
                     if found:

@@ -21,6 +21,7 @@ EXTRACT_LIMIT: Final = 3_000_000
 
 _SENTENCE = re.compile(r"""[.!?…]["'”’»)\]]*(?:\s|$)""")
 _SPACE = re.compile(r"\s+")
+_SITE = re.compile(r"\s+[|–—:·»-]\s+")
 
 
 def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
@@ -59,6 +60,8 @@ def page(text: str, raw: bytes, hints: Hints, found: Mapping[str, Found]) -> Ite
     if "published" not in known and hints.published is None and usable:
         day = guessed_date(text, hints.url or (known["url"].value if "url" in known else None))
         known |= {"published": Found(day, "htmldate")} if day is not None else {}
+    if "title" in known:
+        known["title"] = Found(_without_site(known["title"].value, blocks), known["title"].where)
     title = hints.title or (known["title"].value if "title" in known else None)
     extracted = _extracted(text) if usable else ""
     reasons = reasons_of(blocks, _squeezed(extracted), title)
@@ -112,6 +115,15 @@ def _short_inside(block: Block) -> bool:
 def _headline(blocks: tuple[Block, ...]) -> str | None:
     headings = [block.text for block in blocks if block.tag == "h1" and block.strong in (None, "header")]
     return _SPACE.sub(" ", headings[0]) if headings else None
+
+
+def _without_site(title: str, blocks: tuple[Block, ...]) -> str:
+    """A markup title without the site's name after it, where the page shows the rest as a block of its own."""
+    shown = {_squeezed(block.text) for block in blocks if len(block.text) <= 400}
+    for cut in reversed(list(_SITE.finditer(title))):
+        if _squeezed(title[: cut.start()]) in shown:
+            return title[: cut.start()]
+    return title
 
 
 def _prose(block: Block) -> bool:

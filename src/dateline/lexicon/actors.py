@@ -122,18 +122,14 @@ def names() -> Mapping[str, tuple[Name, ...]]:
         if name.words:
             key = (name.words, f"{name.actor.country}{name.actor.name}" if name.actor else "")
             table.setdefault(name.words[0].casefold(), {}).setdefault(key, name)
-    return {
-        first: tuple(sorted(found.values(), key=lambda n: -len(n.words))) for first, found in table.items()
-    }
+    return {first: tuple(sorted(found.values(), key=lambda n: -len(n.words))) for first, found in table.items()}
 
 
 @cache
 def words() -> ActorWords:
     """The head words and word lists; ValueError names an entry that breaks the schema."""
     data = _load("words.yaml")
-    heads = {
-        form: Family(family) for family, entries in data["heads"].items() for form in _forms(family, entries)
-    }
+    heads = {form: Family(family) for family, entries in data["heads"].items() for form in _forms(family, entries)}
     return ActorWords(
         heads=heads,
         sectors={Family(family): Sector(sector) for family, sector in data["sectors"].items()},
@@ -143,11 +139,7 @@ def words() -> ActorWords:
         name_endings=_inverted(data["name_endings"]),
         ministries=data["ministries"],
         slips=data["slips"],
-        lists={
-            key: frozenset(str(v).lower() for v in value)
-            for key, value in data.items()
-            if isinstance(value, list)
-        },
+        lists={key: frozenset(str(v).lower() for v in value) for key, value in data.items() if isinstance(value, list)},
     )
 
 
@@ -184,9 +176,7 @@ _UNACCENTED = _Unaccented()
 
 def _lexicon_files() -> tuple[str, ...]:
     folder = files("dateline.lexicon").joinpath("actors")
-    return tuple(
-        sorted(p.name for p in folder.iterdir() if p.name.endswith(".yaml") and p.name != "words.yaml")
-    )
+    return tuple(sorted(p.name for p in folder.iterdir() if p.name.endswith(".yaml") and p.name != "words.yaml"))
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -260,7 +250,7 @@ def _forms(family: str, entries: Mapping[str, str]) -> Iterator[str]:
     """Singular and plural of every head word of a family."""
     for word, plural in entries.items():
         if not isinstance(plural, str):
-            raise ValueError(f"actors/words.yaml: {family}: {word!r} needs a plural or \"\"")
+            raise ValueError(f'actors/words.yaml: {family}: {word!r} needs a plural or ""')
         yield word.lower()
         yield plural.lower() or _plural(word.lower())
 

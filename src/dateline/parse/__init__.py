@@ -39,11 +39,12 @@ def _layered(document: Document, doc) -> ParsedDocument:  # type: ignore[no-unty
     from dateline.parse.times import times
 
     text = document.text
+    found = places(doc, text)
     return ParsedDocument(
         document=document,
         doc=doc,
-        cast=Cast(doc, text, outlet=document.outlet),
+        cast=Cast(doc, text, outlet=document.outlet, title=document.title, places=found),
         times=times(text, anchor_of(document), hidden=_hidden(document)),
         counted=tuple(quantities(doc, text)),
-        places=places(doc, text),
+        places=found,
     )

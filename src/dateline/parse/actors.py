@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, NameKind, words
 from dateline.model import Actor, Place, Sector
-from dateline.parse.coreference import FIRST_PLURAL, FIRST_SINGULAR, HE, IT, RELATIVE, SHE, THEY, Coreference, Mentioned
+from dateline.parse.coreference import (
+    FIRST_PLURAL,
+    FIRST_SINGULAR,
+    HE,
+    IT,
+    RELATIVE,
+    SHE,
+    THEY,
+    Coreference,
+    Mentioned,
+    agrees,
+    following_subject,
+)
 from dateline.parse.denotations import Denotation, Frame, FrameReader, country_name, government, head_family, of_name
 from dateline.parse.families import Families
 from dateline.parse.home_country import HomeCountry
@@ -23,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast"]
 
-_PLACED = frozenset({"in", "at", "near", "from", "into", "outside", "around", "through", "across", "toward", "towards", "inside"})
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _THIRD = HE | SHE | IT | THEY
 
@@ -53,9 +64,7 @@ class Cast:
         self._known = known_names(doc)
         self._people = People(doc, self._known)
         self._quoted = quoted_tokens(doc)
-        self._voice: Voice = outlet_voice(
-            outlet, title, self._known, allied=any(t.lower_ == "coalition" for t in doc)
-        )
+        self._voice: Voice = outlet_voice(outlet, title, self._known, allied="coalition" in doc.text.lower())
         prior = home if home is not None else self._voice.prior
         self._home = HomeCountry(doc, self._known, home=prior, title=self._voice.title_countries, places=places)
         self._juntas = military_governments(doc, self._known, self._home)
@@ -120,6 +129,10 @@ class Cast:
         """The country in view at this point of the report: what "the country" would mean here."""
         return self._home.at(token)
 
+    def government_name(self, code: str) -> str:
+        """The canonical name of a state's government, as this report knows it ("Niger, military government")."""
+        return government(code, military_rule=self._juntas.__contains__).name
+
     def is_person(self, token: Token) -> bool:
         """Whether the token belongs to the name or title of a named person."""
         return self._people.at(token.i) is not None
@@ -154,7 +167,7 @@ class Cast:
         if token.pos_ == "PRON" or lower in _THIRD or lower in RELATIVE:
             return self._pronoun(token, lower)
         person = self._people.at(token.i)
-        if person is not None:
+        if person is not None and not self._title_name(token):
             return Denotation(
                 person.name, person.country or self._office_home(token), person.sector, None, True, female=person.female
             )
@@ -167,6 +180,10 @@ class Cast:
             if found is not None:
                 return replace(found, plural=True)
         return self._common(token)
+
+    def _title_name(self, token: Token) -> bool:
+        """Whether the token is the name of a state or body inside a person's title."""
+        return token.i in self._known.hits and self._people.in_title(token.i)
 
     def _named(self, token: Token) -> Denotation | None:
         """A phrase that is a known name, or an acronym of the report's own."""
@@ -187,16 +204,17 @@ class Cast:
     def _is_place(self, hit: Hit) -> bool:
         """A capital after "in" is a place; after "to" only behind a word of going or sending."""
         before = self._doc[hit.first - 1] if hit.first > 0 else None
-        if before is None or before.lower_ not in ("to", *_PLACED):
+        if before is None:
             return False
-        return before.lower_ != "to" or words().among("motions", before.head.lemma_.lower())
+        moved = before.lower_ == "to" and words().among("motions", before.head.lemma_.lower())
+        return moved or words().among("placing", before.lower_)
 
     def _name_after(self, token: Token) -> Hit | None:
         """The known name right behind a common noun: "the Islamist group al-Shabaab"."""
         hit = self._known.at(token.i + 1)
         if hit is None or hit.name.actor is None or hit.name.actor.person or token.pos_ != "NOUN":
             return None
-        apposed = self._doc[hit.last].head is token or self._doc[hit.last].dep_ == "appos" or token.head.i == hit.last
+        apposed = self._doc[hit.last].head == token or self._doc[hit.last].dep_ == "appos" or token.head.i == hit.last
         return hit if apposed and token.dep_ != "poss" else None
 
     def _common(self, token: Token) -> Denotation | None:
@@ -223,6 +241,12 @@ class Cast:
         if lower not in _THIRD:
             inner = next((i for p, i in prepositional(token) if p == "of"), None)
             return None if inner is None else self._denote(inner)
+        later = following_subject(token)
+        if later is not None:
+            found = self._denote(later)
+            if found is not None and agrees(lower, found):
+                self._links[token.i] = later.i
+                return found
         return self._linked(token, self._coreference.pronoun(token))
 
     def _relative(self, token: Token) -> Denotation | None:
@@ -244,12 +268,12 @@ class Cast:
         return self._linked(frame.head, self._coreference.short_form(frame, word))
 
     def _pair(self, frame: Frame) -> Denotation | None:
-        words_of_two = {"two", "both", "these", "the"} & {t.lower_ for t in frame.head.lefts}
+        words_of_two = {"both", "these", "the"} & {t.lower_ for t in frame.head.lefts}
         two_sided = frame.family is Family.STATE or frame.head.lemma_ in ("side", "party", "nation")
         pair = self._coreference.two_states(frame.head.i) if words_of_two and two_sided else None
         if pair is None:
             return None
-        first, second = pair[0].denotation, pair[1].denotation
+        first, second = (government(code, military_rule=self._juntas.__contains__) for code in pair)
         return Denotation(f"{first.name}; {second.name}", None, Sector.GOV, frame.family, plural=True)
 
     def _linked(self, token: Token, mention: Mentioned | None) -> Denotation | None:
@@ -271,7 +295,7 @@ class Cast:
 
     def _body_of(self, said: Actor) -> Denotation:
         """For whom a speaker says "we": the body of the title, else the state or its forces."""
-        person = next((p for p in self._people.all() if p.name == said.name or (p.known and p.known.name == said.name)), None)
+        person = next((p for p in self._people.all() if p.name == said.name), None)
         body = person.body if person is not None else None
         if body is not None and body.sector not in (Sector.MED,):
             return Denotation(body.name, body.country, body.sector, plural=True)
@@ -283,8 +307,20 @@ class Cast:
 
     # -- countries
 
-    def _home_of(self, frame: Frame) -> str | None:
-        return self._home.at(frame.head)
+    def _home_of(self, frame: Frame, surely: bool) -> str | None:
+        if surely:
+            return self._home.surely(frame.head)
+        other = frame.family in (Family.GOVERNMENT, Family.STATE, Family.JUNTA, Family.PARTY)
+        return self._home.at(frame.head, but=self._agent_state(frame.head) if other else None)
+
+    def _agent_state(self, head: Token) -> str | None:
+        """The state that acts on this object: "Russia backing the government" is not about Russia's."""
+        if head.dep_ not in ("dobj", "pobj", "nsubjpass"):
+            return None
+        verb = next((t for t in head.ancestors if t.pos_ == "VERB"), None)
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb is not None else None
+        hit = self._known.at(subject.i) if subject is not None else None
+        return hit.name.country if hit is not None and hit.name.actor is None else None
 
     def _office_home(self, token: Token) -> str | None:
         """The country of a titled person whose title names none: that of the report at this point."""
@@ -294,7 +330,7 @@ class Cast:
         if person.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
             return None
         first = self._people.span(person.mentions[0][0])[0]
-        return self._voice.prior or self._home.at(self._doc[first])
+        return self._voice.prior or self._home.surely(self._doc[first])
 
     # -- words
 
@@ -308,7 +344,8 @@ class Cast:
         found = []
         for other in token.conjuncts:
             between = self._doc[token.i + 1 : other.i]
-            if other.i > token.i and len(between) < 40 and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between):
+            finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
+            if other.i > token.i and len(between) < 40 and not finite:
                 found.append(other)
         return found
 
@@ -323,7 +360,7 @@ class Cast:
     def _phrase(self, token: Token) -> tuple[int, int]:
         if token.pos_ == "PRON" or token.lower_ in _THIRD:
             return token.i, token.i
-        if self._people.at(token.i) is not None:
+        if self._people.at(token.i) is not None and not self._title_name(token):
             first, last = self._people.span(token.i)
             return min(first, self._determined(first)), last
         hit = self._known.at(token.i)

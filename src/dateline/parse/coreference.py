@@ -26,9 +26,9 @@ FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 _REACH = 3
+_ABSTAIN = -3.2
 _LONG_REACH = 12
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
-_PLACING = frozenset({"in", "at", "near", "across", "from", "to", "into", "inside", "throughout", "around", "within"})
 _GROUPS = frozenset({Sector.REB, Sector.PMC, Sector.NGO, Sector.IGO, Sector.PTY, Sector.MIL})
 _BODIES = frozenset({Sector.MED, Sector.BUS, Sector.NGO, Sector.IGO})
 
@@ -88,35 +88,19 @@ class Coreference:
         if lower in IT and _expletive(token):
             return None
         candidates = [
-            m for m in self._before(token.i, _REACH) if self._agrees(lower, m) and not self._bound(token, m)
+            m for m in self._before(token.i, _REACH) if agrees(lower, m.denotation) and not self._bound(token, m)
         ]
         if not candidates:
             return None
-        return max(candidates, key=lambda m: self._weight(token, m))
-
-    def _agrees(self, lower: str, mention: Mentioned) -> bool:
-        found = mention.denotation
-        if lower in HE:
-            return found.person and not found.plural and found.female is not True
-        if lower in SHE:
-            if found.state and lower == "her":
-                return False
-            return found.person and not found.plural and found.female is not False
-        if lower in IT:
-            return not found.person and not (found.plural and found.family in (Family.CIVIL, Family.FIGHTER, Family.OFFICE))
-        return found.plural or (not found.person and found.sector in _GROUPS) or self._anonymous(found)
-
-    @staticmethod
-    def _anonymous(found: Denotation) -> bool:
-        """A withheld person may be "they"."""
-        return found.person and found.family in (Family.OFFICE, Family.RANK, Family.SOURCE)
+        best = max(candidates, key=lambda m: self._weight(token, m))
+        return best if self._weight(token, best) > _ABSTAIN else None
 
     def _bound(self, token: Token, mention: Mentioned) -> bool:
         """Two arguments of one verb are two actors, unless the pronoun is reflexive or possessive."""
         other = self._doc[mention.index]
         if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
-            return other is token.head or (other.dep_ == "poss" and other.head is token.head)
-        return other.head is token.head or other.head.head is token.head and other.head.dep_ in ("prep", "agent")
+            return other == token.head or (other.dep_ == "poss" and other.head == token.head)
+        return other.head == token.head or other.head.head == token.head and other.head.dep_ in ("prep", "agent")
 
     def _weight(self, token: Token, mention: Mentioned) -> float:
         gap = self._sentence_of[token.i] - mention.sentence
@@ -126,19 +110,23 @@ class Coreference:
             weight += 0.5
         if self._quoted[token.i] != mention.quoted:
             weight -= 1.0
-        if found.state and self._doc[mention.index].dep_ == "pobj" and self._doc[mention.index].head.lower_ in _PLACING:
+        other = self._doc[mention.index]
+        placing = other.dep_ == "pobj" and (
+            other.head.lower_ == "to" or self._words.among("placing", other.head.lower_)
+        )
+        if found.state and placing:
             weight -= 2.5
         lower = token.lower_
         if lower in THEY:
             weight += 1.0 if found.plural and not found.state else 0.0
-            weight -= 1.5 if self._anonymous(found) and not found.plural else 0.0
-            if token.dep_ in _SUBJECTS and token.head.lemma_ in ("say", "tell", "add") and self._anonymous(found):
+            weight -= 1.5 if _anonymous(found) and not found.plural else 0.0
+            if token.dep_ in _SUBJECTS and token.head.lemma_ in ("say", "tell", "add") and _anonymous(found):
                 weight += 3.0
             if found.family is Family.CIVIL:
                 weight -= 0.5
         if lower in IT and found.sector is Sector.CIV:
             weight -= 1.0
-        if token.dep_ == "poss" and self._doc[mention.index].head in token.ancestors and mention.subject:
+        if token.dep_ == "poss" and other.head in token.ancestors and mention.subject:
             weight += 1.0
         return weight
 
@@ -153,27 +141,24 @@ class Coreference:
         if named is not None:
             return named
         before = self._before(head.i, _LONG_REACH)
-        same = next(
-            (m for m in before if m.lemma == lemma and m.denotation.family is not None and m.denotation.explicit), None
-        )
+        same = next((m for m in before if m.lemma == lemma and m.denotation.explicit), None)
         if same is not None and self._same_words(frame, same):
             return same
         wanted = _WANTED.get(family)
         if wanted is None or (family is Family.FORCE and head.tag_ != "NNS" and not frame.definite):
             return None
         reach = _LONG_REACH if family in (Family.FIGHTER, Family.MERCENARY, Family.JUNTA) else _REACH
-        return next((m for m in before if self._sentence_of[head.i] - m.sentence <= reach and self._suits(m, wanted)), None)
-
-    def _suits(self, mention: Mentioned, wanted: frozenset[Sector]) -> bool:
-        found = mention.denotation
-        return found.sector in wanted and found.explicit and not found.person
+        here = self._sentence_of[head.i]
+        return next((m for m in before if here - m.sentence <= reach and _suits(m.denotation, wanted)), None)
 
     def _same_words(self, frame: Frame, mention: Mentioned) -> bool:
         """A longer second description must not add a word that the first lacks ("the security official")."""
         first = self._doc[mention.index]
         before = {t.lower_ for t in first.lefts for t in t.subtree} if first.pos_ != "PRON" else set()
-        added = {w for w in frame.lower if w.isalpha()} - before - {"the", "this", "that", "these", "those", "said", "same"}
-        return not added or frame.family not in (Family.OFFICE, Family.RANK, Family.CIVIL) or len(added) <= 1 < len(before)
+        pointing = {"the", "this", "that", "these", "those", "said", "same"}
+        added = {w for w in frame.lower if w.isalpha()} - before - pointing
+        personal = frame.family in (Family.OFFICE, Family.RANK, Family.CIVIL)
+        return not added or not personal or len(added) <= 1 < len(before)
 
     def _titled(self, frame: Frame, lemma: str) -> Mentioned | None:
         """The person of that title: "the minister" for one who was called Foreign Minister."""
@@ -192,18 +177,14 @@ class Coreference:
         wanted = {frame.head.lower_} | {w for w in frame.lower if w.isalpha() and w != "the"}
         return next((p for p in self._people.all() if wanted <= p.title_words), None)
 
-    def two_states(self, index: int) -> tuple[Mentioned, Mentioned] | None:
+    def two_states(self, index: int) -> tuple[str, str] | None:
         """The two states last named together, for "the two countries" and "both sides"."""
         before = self._before(index, _LONG_REACH)
         for sentence in sorted({m.sentence for m in before}, reverse=True):
-            states: dict[str, Mentioned] = {}
-            for mention in reversed(before):
-                found = mention.denotation
-                if mention.sentence == sentence and found.country is not None and found.sector is Sector.GOV:
-                    states.setdefault(found.country, mention)
-            if len(states) >= 2:
-                first, second = list(states.values())[:2]
-                return first, second
+            here = [m.denotation for m in before if m.sentence == sentence and m.denotation.sector is Sector.GOV]
+            codes = list(dict.fromkeys(d.country for d in reversed(here) if d.country is not None))
+            if len(codes) >= 2:
+                return codes[0], codes[1]
         return None
 
 
@@ -218,11 +199,51 @@ _WANTED = {
 }
 
 
+def agrees(pronoun: str, found: Denotation) -> bool:
+    """Number, gender and kind of a third-person pronoun against what it may stand for."""
+    if pronoun in HE:
+        return found.person and not found.plural and found.female is not True
+    if pronoun in SHE:
+        return found.person and not found.plural and found.female is not False
+    if pronoun in IT:
+        return not found.person and not (found.plural and found.family is not None and not found.state)
+    return found.plural or (not found.person and found.sector in _GROUPS) or _anonymous(found)
+
+
+def _suits(found: Denotation, wanted: frozenset[Sector]) -> bool:
+    return found.sector in wanted and found.explicit and not found.person
+
+
+def _anonymous(found: Denotation) -> bool:
+    """A withheld person may be "they"."""
+    return found.person and found.family in (Family.OFFICE, Family.RANK, Family.SOURCE)
+
+
+def following_subject(token: Token) -> Token | None:
+    """The subject after an adjunct that opens the sentence: "In his speech, the president ..."."""
+    verb = None
+    for above in token.ancestors:
+        if above.pos_ in ("VERB", "AUX") and above.dep_ not in ("advcl", "relcl", "acl", "pcomp"):
+            verb = above
+            break
+        if above.dep_ in ("conj", "ccomp"):
+            return None
+    if verb is None or token.i >= verb.i:
+        return None
+    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.i <= token.i or token in subject.subtree or subject.pos_ == "PRON":
+        return None
+    opening = token.doc[token.sent.start : token.i]
+    return subject if not any(t.dep_ in ("nsubj", "nsubjpass") for t in opening) else None
+
+
 def _expletive(token: Token) -> bool:
     """ "it is unacceptable that", "it remains to be seen": nobody is meant."""
     if token.dep_ == "expl":
         return True
     verb = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in ("be", "seem", "appear", "become", "remain", "take", "happen"):
+    if token.dep_ not in ("nsubj", "nsubjpass") or not words().among("impersonal", verb.lemma_):
         return False
-    return any(c.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "acomp", "oprd") for c in verb.children)
+    window = token.doc[verb.i + 1 : min(verb.i + 9, len(token.doc))]
+    clause = any(t.tag_ == "TO" or t.lower_ == "that" or t.dep_ == "mark" for t in window)
+    return clause or any(c.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "oprd") for c in verb.children)

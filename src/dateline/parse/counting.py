@@ -22,9 +22,10 @@ _FOLLOWER = re.compile(r"(-|\s{1,2})([^\W\d_]+(?:[.']\w+\.?)?)")
 
 @dataclass(frozen=True)
 class Counting:
-    """A number in its sentence: tokens `first` to `last` (inclusive) of `doc`."""
+    """A number in its sentence: tokens `first` to `last` (inclusive) of `doc`, whose text is `text`."""
 
     doc: Doc
+    text: str
     number: Numeral
     first: int
     last: int
@@ -41,10 +42,14 @@ class Counting:
         return next((t for t in self.doc[self.first : self.last + 1] if t.head.i not in inside), self.doc[self.last])
 
     @cached_property
+    def noun(self) -> Token | None:
+        """The noun that is counted, if it is said."""
+        return _counted_noun(self)
+
+    @property
     def argument(self) -> Token:
         """The counted noun, or the number where it stands alone."""
-        noun = counted_noun(self)
-        return self.root if noun is None else noun
+        return self.root if self.noun is None else self.noun
 
     @property
     def sentence_start(self) -> int:
@@ -54,15 +59,17 @@ class Counting:
     @cached_property
     def follower(self) -> tuple[str, bool]:
         """The word after the number in lower case (or nothing), and whether a hyphen ties it ("30-man")."""
-        match = _FOLLOWER.match(self.doc.text, self.number.end)
+        match = _FOLLOWER.match(self.text, self.number.end)
         return ("", False) if match is None else (match.group(2).lower(), match.group(1) == "-")
 
+    @cached_property
     def share(self) -> int | None:
         """The offset where "percent" after the number ends, if it is a share."""
-        for reach in (1, 2):
-            span = self.doc[self.last + 1 : self.last + 1 + reach]
-            if span.text.lower() in quantity_words().shares:
-                return int(span.end_char)
+        after = self.doc[self.last + 1 : self.last + 3]
+        words = [t.lower_ for t in after]
+        for reach in range(1, len(words) + 1):
+            if " ".join(words[:reach]) in quantity_words().shares:
+                return int(after[reach - 1].idx + len(after[reach - 1]))
         return None
 
 
@@ -76,20 +83,19 @@ def lemma(token: Token) -> str:
     return base
 
 
-def counted_noun(counting: Counting) -> Token | None:
+def _counted_noun(counting: Counting) -> Token | None:
     """The noun that is counted: the head of the number, or what follows "of" ("dozens of soldiers")."""
     root = counting.root
     of = next((c for c in root.children if c.lower_ == "of" and c.i > counting.last), None)
     if of is not None:
         inner = next((c for c in of.children if c.dep_ == "pobj"), None)
         return inner if inner is not None and inner.pos_ in ("NOUN", "PROPN") else None
-    node = root
-    while node.dep_ in _NUMERIC and node.head.i != node.i and node.head.i > counting.last:
-        node = node.head
-        if node.pos_ in ("NOUN", "PROPN") and not node.like_num:
-            return _whole_noun(node)
-    if node.i != root.i and node.pos_ == "ADJ":
-        return node
+    for token in counting.doc[counting.first : counting.last + 1]:
+        node = token
+        while node.dep_ in _NUMERIC and node.head.i != node.i and node.head.i > counting.last:
+            node = node.head
+            if node.pos_ in ("NOUN", "PROPN") and not node.like_num:
+                return _whole_noun(node)
     return _following_noun(counting) if root.dep_ in _NUMERIC else None
 
 

@@ -89,10 +89,8 @@ def head_family(token: Token) -> tuple[Family, str] | None:
     lower = token.lower_
     if token.i > 0:
         before = token.nbor(-1)
-        if before.text == "-" and token.i > 1:
-            pair = f"{token.nbor(-2).lower_}-{lower}"
-        else:
-            pair = f"{before.lower_} {lower}"
+        hyphened = before.text == "-" and token.i > 1
+        pair = f"{token.nbor(-2).lower_}-{lower}" if hyphened else f"{before.lower_} {lower}"
         family = lexicon.family(pair)
         if family is not None:
             return family, pair
@@ -208,9 +206,9 @@ class FrameReader:
                 self._take_inner(frame, inner, preposition)
             elif preposition in _COUNTRY_PREPOSITIONS and local:
                 hit = self._known.at(inner.i)
-                if hit is not None and hit.name.country is not None and not frame.countries and frame.body is None:
-                    if hit.name.kind is not NameKind.ACTOR:
-                        frame.countries.append(hit.name.country)
+                country = hit.name.country if hit is not None and hit.name.kind is not NameKind.ACTOR else None
+                if country is not None and not frame.countries and frame.body is None:
+                    frame.countries.append(country)
 
     def _take_inner(self, frame: Frame, inner: Token, preposition: str) -> None:
         hit = self._known.at(inner.i)
@@ -240,7 +238,7 @@ class FrameReader:
             frame.body = found
 
     def _share(self, frame: Frame) -> None:
-        """Coordinated heads share the nationality: "the government and people of Iraq", "Malian soldiers and police"."""
+        """Coordinated heads share a nationality: "the government and people of Iraq", "Malian soldiers and police"."""
         head = frame.head
         if frame.countries or frame.body is not None or frame.elsewhere:
             return
@@ -264,7 +262,7 @@ class FrameReader:
     def _leading(self, head: Token) -> Iterator[str]:
         for index in range(phrase_start(head), head.i):
             hit = self._known.at(index)
-            if hit is not None and hit.name.actor is None and hit.name.country is not None:
-                if not is_loosely_bound(self._doc, hit.last):
-                    yield hit.name.country
-
+            if hit is None or hit.name.actor is not None or is_loosely_bound(self._doc, hit.last):
+                continue
+            if hit.name.country is not None:
+                yield hit.name.country

@@ -23,7 +23,8 @@ def _names_country(word: str, code: str) -> bool:
 class Families:
     """One rule a family of head nouns.
 
-    `antecedent` gives who was meant before by such a phrase, `home` the country in view,
+    `antecedent` gives who was meant before by such a phrase, `home` the country in view (with True only
+    where none competes),
     `military_rule` whether the report calls a state's government a junta.
     """
 
@@ -31,7 +32,7 @@ class Families:
         self,
         *,
         antecedent: Callable[[Frame, str], Denotation | None],
-        home: Callable[[Frame], str | None],
+        home: Callable[[Frame, bool], str | None],
         military_rule: Callable[[str], bool],
         named: Callable[[], frozenset[str]],
     ) -> None:
@@ -99,10 +100,10 @@ class Families:
         code = frame.country
         explicit = code is not None
         if code is None and not frame.elsewhere:
-            found = self._antecedent(frame, word)
+            found = self._antecedent(frame, word) if frame.definite else None
             if found is not None:
                 return found
-            code = None if self._words.among("weak", word) else self._home(frame)
+            code = None if self._words.among("weak", word) else self._home(frame, False)
         if code is not None:
             return Denotation(f"{country_name(code)}, {label}", code, sector, frame.family, False, True, explicit)
         if self._words.among("weak", word) and not frame.elsewhere and frame.sector_word is None:
@@ -129,14 +130,14 @@ class Families:
                 return found
         country = frame.country
         if country is None and frame.people is not None:
-            country = self._words.peoples[frame.people] or self._home(frame)
+            country = self._words.peoples[frame.people] or self._home(frame, False)
         explicit = country is not None or frame.people is not None
         return Denotation(plain_words(frame.head), country, sector, frame.family, not frame.plural, True, explicit)
 
     def _police(self, frame: Frame, word: str) -> Denotation | None:
         if frame.body is not None and frame.body.sector in _FOREIGN_BODIES:
             return self._as_body(frame)
-        code = frame.country or (None if frame.elsewhere else self._home(frame))
+        code = frame.country or (None if frame.elsewhere else self._home(frame, False))
         name = plain_words(frame.head) if code is None else f"{country_name(code)}, police"
         return Denotation(name, code, Sector.POL, frame.family, False, True, frame.country is not None)
 
@@ -155,7 +156,7 @@ class Families:
                 return found
             if self._words.among("weak", word) and not frame.definite:
                 return None
-            code = self._home(frame)
+            code = self._home(frame, False)
         if code is None or frame.elsewhere and not frame.countries:
             return Denotation(plain_words(frame.head), None, Sector.GOV, frame.family, plural=frame.plural)
         found = government(code, military_rule=self._military_rule)
@@ -167,7 +168,7 @@ class Families:
             found = self._antecedent(frame, word)
             if found is not None:
                 return found
-            code = self._home(frame) if frame.definite or not frame.plural else None
+            code = self._home(frame, False) if frame.definite or not frame.plural else None
         if code is None:
             return Denotation(plain_words(frame.head), None, Sector.MIL, frame.family, plural=True)
         name = f"{country_name(code)}, military government"
@@ -185,7 +186,7 @@ class Families:
         weak = self._words.among("weak", word) and not frame.head.text[:1].isupper()
         if frame.bare and weak:
             return None
-        code = frame.country or (None if frame.elsewhere else self._home(frame))
+        code = frame.country or (None if frame.elsewhere else self._home(frame, False))
         return Denotation(self._body_name(frame, code), code, Sector.GOV, frame.family, explicit=not frame.bare)
 
     def _body_name(self, frame: Frame, code: str | None) -> str:
@@ -202,6 +203,8 @@ class Families:
 
     def _state(self, frame: Frame, word: str) -> Denotation | None:
         """ "the country" is the state in view; several states without names are GOV without a country."""
+        if word.startswith("power") and not any(self._words.among("great", w) for w in frame.lower):
+            return None
         if len(frame.countries) == 1 and not frame.plural:
             return government(frame.countries[0], military_rule=self._military_rule)
         pair = frame.plural and {"two", "both", "these"} & {t.lower_ for t in frame.head.lefts}
@@ -210,14 +213,14 @@ class Families:
             if found is not None:
                 return found
         if frame.plural:
-            known_type = frame.head.lower_ in ("countries", "nations", "states", "governments", "neighbours", "neighbors")
+            known_type = self._words.among("plain_states", frame.head.lower_)
             loose = self._words.among("loose", frame.head.lemma_.lower())
             if known_type or loose or frame.elsewhere or frame.lower or frame.body is not None:
                 return Denotation(plain_words(frame.head), None, Sector.GOV, frame.family, False, True)
             return None
         if not frame.definite and "sahel" not in frame.lower:
             return None
-        code = self._home(frame)
+        code = self._home(frame, False)
         return None if code is None else government(code, military_rule=self._military_rule)
 
     # -- persons and the population
@@ -232,15 +235,13 @@ class Families:
         code = frame.country
         weak = self._words.among("weak", word)
         if code is None and frame.body is None and frame.people is None and not frame.elsewhere and not weak:
-            code = self._home(frame)
+            code = self._home(frame, not frame.definite)
         if weak and frame.bare and frame.sector_word is None:
             if frame.family is Family.RANK or not self._words.among("loose", word):
                 return None
             sector = Sector.UNK
         name = plain_words(frame.head)
-        return Denotation(
-            name, code, sector, frame.family, not frame.plural, frame.plural, not frame.bare or not weak
-        )
+        return Denotation(name, code, sector, frame.family, not frame.plural, frame.plural, not frame.bare or not weak)
 
     def _office_sector(self, frame: Frame, word: str) -> Sector:
         """The body decides for spokesmen, officials, leaders; an army word beside it makes it MIL, not a ministry's."""
@@ -265,7 +266,7 @@ class Families:
         if code is None and frame.people is not None:
             code = self._words.peoples[frame.people]
         if code is None and not frame.elsewhere and frame.people is None and frame.body is None:
-            code = self._home(frame)
+            code = self._home(frame, not frame.definite)
         whole = self._words.among("whole_people", frame.head.lemma_.lower()) and len(frame.countries) == 1
         whole = whole and (frame.head.tag_ in ("NNS", "NNPS") or frame.definite)
         plain = plain_words(frame.head)
@@ -292,7 +293,7 @@ class Families:
         code = frame.country
         local = frame.family in (Family.PARTY, Family.MEDIA, Family.NGO) and not frame.elsewhere
         if code is None and frame.body is None and (frame.family is Family.PARTY or (local and frame.definite)):
-            code = self._home(frame)
+            code = self._home(frame, False)
         if word == "opposition" and code is not None:
             return Denotation(f"{country_name(code)}, opposition", code, Sector.PTY, frame.family, plural=True)
         return Denotation(plain_words(frame.head), code, sector, frame.family, False, frame.plural, not bare)

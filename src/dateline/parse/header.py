@@ -68,7 +68,7 @@ def described(document: Document, hints: Hints) -> tuple[Document, tuple[Issue, 
     marked = list(page.furniture)
     _title(found, page)
     line = _dateline(found, page)
-    _credits(found, page, marked)
+    _credits(found, page)
     _published(found, page, marked)
     if line is not None:
         marked = [item for item in marked if not _inside(item, line)]
@@ -183,11 +183,14 @@ def _transcript(line: Dateline, page: Reading) -> bool:
 
 def _credit_lines(page: Reading, document: Document) -> Iterator[tuple[int, int, str]]:
     for item in merged([*page.furniture, *document.furniture]):
-        if item.reason in ("credit", "copyright", "syndication") and item.end - item.start <= LINE_CAP:
-            yield item.start, item.end, item.reason
+        if item.end - item.start > LINE_CAP:
+            continue
+        owned = _YEAR_NAME.match(document.text, item.start, item.end) is not None
+        if owned or item.reason in ("credit", "copyright", "syndication"):
+            yield item.start, item.end, "copyright" if owned else item.reason
 
 
-def _credits(found: _Found, page: Reading, marked: list[Furniture]) -> None:
+def _credits(found: _Found, page: Reading) -> None:
     """Byline, agency and outlet from credit, copyright and syndication lines."""
     text, words = found.document.text, furniture_words()
     for start, end, reason in _credit_lines(page, found.document):

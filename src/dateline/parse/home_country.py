@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -14,41 +14,60 @@ from dateline.parse.known_names import KnownNames
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LOCAL = frozenset({"in", "inside", "across", "throughout", "near", "around", "outside", "northern", "southern", "eastern", "western", "central"})
 _REACH = 90
 """Tokens back over which a mention counts as recent."""
+
+_CLEAR = 1.3
+"""How far ahead the first country must be to be taken for sure."""
 
 
 class HomeCountry:
     """Countries by weight: what is named as a place counts most, a foreign force's nationality least."""
 
     def __init__(
-        self, doc: Doc, known: KnownNames, *, home: str | None = None, title: Iterable[str] = (), places: Iterable[Place] = ()
+        self,
+        doc: Doc,
+        known: KnownNames,
+        *,
+        home: str | None = None,
+        title: Iterable[str] = (),
+        places: Iterable[Place] = (),
     ) -> None:
         self._doc = doc
         self._marks = sorted(self._weights(known, places))
-        self._total: Counter[str] = Counter()
+        self._total: defaultdict[str, float] = defaultdict(float)
         for _, code, weight in self._marks:
             self._total[code] += weight
         for code in title:
             self._total[code] += 3
         if home is not None:
             self._total[home] += 4
-        self._cache: dict[int, str | None] = {}
+        self._cache: dict[int, list[tuple[str, float]]] = {}
 
     def total(self) -> str | None:
         """The country of the report as a whole."""
-        return self._total.most_common(1)[0][0] if self._total else None
+        return max(self._total, key=lambda code: (self._total[code], code), default=None)
 
-    def at(self, token: Token) -> str | None:
-        """The country in view at the token: recent mentions weigh with the share of the whole report."""
-        if token.i not in self._cache:
-            self._cache[token.i] = self._decide(token.i)
-        return self._cache[token.i]
+    def at(self, token: Token, *, but: str | None = None) -> str | None:
+        """The country in view at the token, other than `but`: recent mentions weigh with the share of the report."""
+        ranked = self._ranked(token.i)
+        return next((code for code, _ in ranked if code != but), None)
 
-    def _decide(self, index: int) -> str | None:
-        if not self._total:
+    def surely(self, token: Token) -> str | None:
+        """The country in view where no other comes near it; None where two compete."""
+        ranked = self._ranked(token.i)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
             return None
+        return ranked[0][0]
+
+    def _ranked(self, index: int) -> list[tuple[str, float]]:
+        if index not in self._cache:
+            self._cache[index] = self._rank(index)
+        return self._cache[index]
+
+    def _rank(self, index: int) -> list[tuple[str, float]]:
+        if not self._total:
+            return []
         scale = max(self._total.values())
         score = {code: 3.0 * weight / scale for code, weight in self._total.items()}
         sentence = self._doc[index].sent.start
@@ -57,7 +76,7 @@ class HomeCountry:
                 break
             nearness = 1.0 - (index - at) / _REACH
             score[code] += weight * nearness * (1.5 if at >= sentence else 1.0)
-        return max(score, key=lambda code: (score[code], code))
+        return sorted(score.items(), key=lambda item: (-item[1], item[0]))
 
     def _weights(self, known: KnownNames, places: Iterable[Place]) -> Iterable[tuple[int, str, float]]:
         for index, hit in known.hits.items():
@@ -71,11 +90,12 @@ class HomeCountry:
 
     def _weight(self, kind: NameKind, first: int, last: int) -> float:
         before = self._doc[first - 1].lower_ if first > 0 else ""
+        local = words().among("local", before)
         after = self._doc[last + 1].lower_ if last + 1 < len(self._doc) else ""
         if kind is NameKind.COUNTRY:
-            return 3.5 if before in _LOCAL else 2.0
+            return 3.5 if local else 2.0
         if kind is NameKind.CAPITAL:
-            return 2.5 if before in _LOCAL else 1.5
+            return 2.5 if local else 1.5
         if kind is NameKind.DEMONYM:
             foreign = words().family(after) in (Family.FORCE, Family.WEAPON, Family.STATE, Family.MEDIA)
             return 0.5 if foreign else 1.5

@@ -121,7 +121,7 @@ def _fits(text: str, found: list[_Word], at: int, name: Name) -> bool:
 
 def _misread(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) -> bool:
     """Whether a one-word name is only a piece of another name ("Richard Wagner", "Michael Jordan", "Sharon Stone")."""
-    if name.kind is NameKind.CAPITAL and first > 0 and doc[first - 1].lower_ == "de":
+    if name.actor is None and _part_of_place(doc, name, first, last):
         return True
     if first != last and not words().among("particles", name.words[0]):
         return False
@@ -138,6 +138,18 @@ def _misread(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) 
     return False
 
 
+def _part_of_place(doc: Doc, name: Name, first: int, last: int) -> bool:
+    """Whether a country's name only helps to name another place ("New Jersey", "Niger Delta", "Rosa de Lima")."""
+    before = doc[first - 1] if first > 0 else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if before is not None and before.text[:1].isupper() and words().among("place_before", before.lower_):
+        return True
+    if before is not None and before.lower_ == "de" and name.kind is NameKind.CAPITAL:
+        return True
+    named_after = after is not None and after.text[:1].isupper() and words().among("place_after", after.lower_)
+    return named_after and name.kind is NameKind.COUNTRY
+
+
 def _name_part(other: Token, token: Token) -> bool:
     """Whether the neighbour is a capitalised word of the same run."""
     if not other.text[:1].isupper() or other.pos_ != "PROPN" or not other.is_alpha:
@@ -148,11 +160,7 @@ def _name_part(other: Token, token: Token) -> bool:
 def _title(token: Token) -> bool:
     word = token.lower_.rstrip(".")
     lexicon = words()
-    return (
-        lexicon.family(word) is not None
-        or lexicon.among("honorifics", word)
-        or lexicon.among("title_words", word)
-    )
+    return lexicon.family(word) is not None or lexicon.among("honorifics", word) or lexicon.among("title_words", word)
 
 
 def _expansions(doc: Doc, text: str, hits: dict[int, Hit], starts: list[int]) -> dict[int, int]:

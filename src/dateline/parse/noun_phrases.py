@@ -57,12 +57,16 @@ def premodifiers(head: Token) -> list[Token]:
 
 
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
-    """Objects of the prepositions that hang on the head: ("of", Chad)."""
+    """Objects of the prepositions of the phrase: ("of", Chad); "of" and "from" right behind it always belong."""
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in _TRAILING:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield child.lower_, inner
+    if head.i + 1 < len(head.doc):
+        after = head.doc[head.i + 1]
+        if after.dep_ == "prep" and after.lower_ in ("of", "from") and after.head.i < head.i:
+            yield from ((after.lower_, inner) for inner in after.children if inner.dep_ == "pobj")
 
 
 def owner(head: Token) -> Token | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.lexicon.quantities import quantity_words
 from dateline.model import Unit
-from dateline.parse.counting import Counting, counted_noun, fate, lemma
+from dateline.parse.counting import Counting, fate, lemma
 
 _YEARS = range(1900, 2061)
 _SIGNS = frozenset({"#", "°", "/", "№"})
@@ -12,9 +12,9 @@ _SIGNS = frozenset({"#", "°", "/", "№"})
 
 def counts(counting: Counting) -> bool:
     """Whether a number counts something that a claim can be about."""
-    if counting.number.currency or counting.share() is not None:
+    if counting.number.currency or counting.share is not None:
         return True
-    noun = counted_noun(counting)
+    noun = counting.noun
     if _measures(counting) or (noun is not None and lemma(noun) in quantity_words().skipped):
         return False
     if counting.number.digits and (_designates(counting) or _year(counting)):
@@ -55,5 +55,5 @@ def _year(counting: Counting) -> bool:
     written = counting.token.text
     if len(written) != 4 or not written.isdecimal() or int(written) not in _YEARS:
         return False
-    noun = counted_noun(counting)
+    noun = counting.noun
     return noun is None or noun.lower_ not in quantity_words().plurals

@@ -109,9 +109,9 @@ def _metres(text: str, match: re.Match[str], at: int) -> bool:
 def _pattern(*, between: bool) -> re.Pattern[str]:
     words = quantity_words()
     small, large = _any(words.numbers), _any(words.multipliers)
-    spelled = rf"(?:{small})(?:(?:-|\s{1, 2}|\s{1, 2}and\s{1, 2})(?:{small}|{large})\b(?!-))*"
-    counted = rf"(?:{_any((*_FEW, *words.fractions))})\s{1, 2}(?:{large})(?:\s{1, 2}(?:{large}))*"
-    value = rf"(?:(?:{_DIGITS})(?:\s{1, 2}(?:{large})\b)*|{counted}|{_any(words.vague)}|{spelled})"
+    spelled = rf"(?:{small})(?:(?:-|\s{{1,2}}|\s{{1,2}}and\s{{1,2}})(?:{small}|{large})\b(?!-))*"
+    counted = rf"(?:{_any((*_FEW, *words.fractions))})\s{{1,2}}(?:{large})(?:\s{{1,2}}(?:{large}))*"
+    value = rf"(?:(?:{_DIGITS})(?:\s{{1,2}}(?:{large})\b)*|{counted}|{_any(words.vague)}|{spelled})"
     suffix = _any(words.suffixes)
     sign = "[" + "".join(re.escape(s) for s in sorted(words.currency_signs)) + "]?"
     link = r"\s{1,2}and\s{1,2}" if between else r"(?:\s*[-–]\s*|\s{1,2}(?:to|or)\s{1,2})"
@@ -195,7 +195,7 @@ def _sign_before(text: str, at: int) -> int | None:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<word>{_any(quantity_words().before)})\s{1, 2}$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<word>{_any(quantity_words().before)})\s{{1,2}}$", re.IGNORECASE)
 
 
 def _lead(text: str, at: int) -> tuple[int, tuple[str, ...]]:

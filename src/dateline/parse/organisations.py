@@ -1,4 +1,4 @@
-"""Organisations that no lexicon knows: capitalised names, their sector by the last word, their state by a word inside."""
+"""Organisations that no lexicon knows: capitalised names, their sector by the last word, their state by one inside."""
 
 from __future__ import annotations
 
@@ -23,12 +23,16 @@ def organisation(token: Token, known: KnownNames, home: HomeCountry) -> Denotati
     A name that the recogniser does not take for an organisation needs an ending that is one ("... Party").
     Bodies of a state without a nationality in their name belong to the country in view.
     """
+    if token.ent_type_ in ("FAC", "GPE", "LOC", "EVENT", "WORK_OF_ART", "LAW"):
+        return None
     first = _start(token)
     sector = words().name_endings.get(token.text)
     if sector is None or first == token.i:
         if token.ent_type_ not in ("ORG", "NORP") or token.ent_type_ == "NORP" and first == token.i:
             return None
         sector = sector if sector is not None else Sector.UNK
+    if any(words().sector_words.get(token.doc[i].lower_) is Sector.PTY for i in range(first, token.i)):
+        sector = Sector.PTY
     name = " ".join(token.doc[first : token.i + 1].text.split())
     country = _country(token, first, known)
     if country is None and sector in _OF_THE_STATE:

@@ -15,9 +15,7 @@ from dateline.parse.noun_phrases import is_loosely_bound, phrase_end, phrase_sta
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "dame", "queen", "princess", "baroness", "spokeswoman", "chairwoman"})
-_MALE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "spokesman", "chairman", "sheikh", "pope", "mullah", "ayatollah"})
-_QUOTES = frozenset("“”\"")
+_QUOTES = frozenset('“”"')
 _TITLE_REACH = 12
 
 
@@ -73,9 +71,10 @@ class Person:
     @cached_property
     def female(self) -> bool | None:
         """True for a woman by title or first name, False for a man by title, None where nothing tells."""
-        if self.title_words & _FEMALE_TITLES or words().among("women", self.name.split()[0].lower()):
+        lists = words().lists
+        if self.title_words & lists["female_titles"] or self.name.split()[0].lower() in lists["women"]:
             return True
-        return False if self.title_words & _MALE_TITLES or self.known is not None else None
+        return False if self.title_words & lists["male_titles"] or self.known is not None else None
 
 
 class People:
@@ -93,6 +92,10 @@ class People:
     def at(self, index: int) -> Person | None:
         """The person whose name or title covers the token."""
         return self._at.get(index)
+
+    def in_title(self, index: int) -> bool:
+        """Whether the token stands in the title, before the name itself."""
+        return index in self._at and not any(f <= index <= last for f, last in self._at[index].mentions)
 
     def span(self, index: int) -> tuple[int, int]:
         """First and last token of title and name together."""
@@ -114,7 +117,8 @@ class People:
                 if trimmed is not None:
                     yield trimmed
         for token in self._doc:
-            if token.pos_ == "PROPN" and self._is_title(token, named=False):
+            inner = token.i > 0 and token.nbor(-1).text == "-"
+            if token.pos_ == "PROPN" and not inner and self._is_title(token, named=False):
                 run = self._run_after(token.i)
                 if run is not None:
                     yield run
@@ -249,7 +253,7 @@ class People:
         return " ".join(self._doc[span[0] : span[1] + 1].text.split())
 
     def _person_like(self, span: tuple[int, int]) -> bool:
-        """A one-word name needs more than the recogniser's word: a title before it, or a verb of which it is subject."""
+        """A one-word name needs more than the recogniser: a title before it, or a verb that it is an argument of."""
         if self._known_actor(span) is not None:
             return True
         before = self._doc[span[0] - 1] if span[0] > 0 else None
@@ -325,7 +329,7 @@ class People:
         return self._is_title(token, named=True) or token.dep_ in ("compound", "amod", "nmod") and token.pos_ != "VERB"
 
     def _office_after(self, span: tuple[int, int]) -> Office | None:
-        """"X, the foreign minister", "X was the leader of Y"."""
+        """ "X, the foreign minister", "X was the leader of Y"."""
         head = self._doc[span[1]]
         nouns = [c for c in head.rights if c.dep_ == "appos"]
         if head.dep_ == "nsubj" and head.head.lemma_ == "be":
@@ -340,11 +344,7 @@ class People:
     def _office(self, region: range) -> Office:
         """Country, sector and words of a title."""
         lower = [self._doc[i].lower_.rstrip(".") for i in region]
-        hits = [
-            h
-            for i in region
-            if (h := self._known.at(i)) is not None and not is_loosely_bound(self._doc, h.last)
-        ]
+        hits = [h for i in region if (h := self._known.at(i)) is not None and not is_loosely_bound(self._doc, h.last)]
         bodies = [h.name.actor for h in hits if h.name.actor is not None and not h.name.actor.person]
         families = [f for w in lower if (f := self._words.family(w)) is not None]
         titled = any(f in (Family.OFFICE, Family.RANK) for f in families)
@@ -355,9 +355,7 @@ class People:
         sector = self._office_sector(lower, families, bodies)
         return Office(own if body is None else body.country, sector, frozenset(lower), titled, body)
 
-    def _office_sector(
-        self, lower: list[str], families: list[Family], bodies: list[KnownActor]
-    ) -> Sector | None:
+    def _office_sector(self, lower: list[str], families: list[Family], bodies: list[KnownActor]) -> Sector | None:
         if bodies and bodies[-1].sector not in (Sector.GOV, Sector.MIL):
             return bodies[-1].sector
         moved = [s for w in lower if (s := self._words.sector_words.get(w)) in (Sector.REB, Sector.PTY, Sector.POL)]

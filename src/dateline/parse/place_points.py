@@ -35,6 +35,8 @@ OBSCURE = 3.4
 
 NEAR_KM = 60.0
 SMALL_TOWN = 50_000
+TWIN_KM = 400.0
+_TWINS = frozenset({Precision.PROVINCE, Precision.SETTLEMENT})
 DWARFED = 8
 """A province counts as the larger meaning of a name when it has this many times its town's people."""
 
@@ -83,7 +85,7 @@ def place(naming: Naming, text: str, choice: Choice) -> Place:
     """The mention as a Place; a country or region carries no point."""
     entry = choice.entry
     country = choice.country if entry is None else entry.country
-    by_town = naming.shape in (Shape.SITE, Shape.AIRFIELD) and entry is not None and entry.precision is not Precision.SITE
+    by_town = naming.shape is not Shape.PROVINCE and entry is not None and entry.precision is not _PRECISION.get(naming.shape, entry.precision)
     name = naming.spoken if entry is None or by_town or naming.shape is Shape.PART else entry.name
     precision = _precision(naming, entry)
     pointed = entry is not None and precision not in (Precision.COUNTRY, Precision.REGION)
@@ -97,8 +99,8 @@ def _precision(naming: Naming, entry: Entry | None) -> Precision:
     if naming.shape is Shape.PART:
         inner = Precision.REGION if entry is None else entry.precision
         return Precision.DISTRICT if inner is Precision.SETTLEMENT else Precision.REGION
-    if entry is not None and naming.shape not in (Shape.SITE, Shape.AIRFIELD):
-        return entry.precision
+    if entry is not None:
+        return entry.precision if naming.shape is Shape.PROVINCE else _PRECISION.get(naming.shape, entry.precision)
     if naming.shape is Shape.PLAIN and naming.label in ("LOC", "FAC"):
         return Precision.REGION if naming.label == "LOC" else Precision.SITE
     return _PRECISION.get(naming.shape, Precision.SETTLEMENT)
@@ -193,14 +195,15 @@ def _too_obscure(entry: Entry, naming: Naming, context: Context, within: Within 
 
 
 def _larger(naming: Naming, best: Entry, others: Iterable[Entry]) -> Entry:
-    """The province instead of a small town of the same name, where nothing says it is the town."""
-    if naming.shape is not Shape.PLAIN or best.precision is not Precision.SETTLEMENT:
+    """Of a town and the province of its name, the province where it is much the larger, else the town."""
+    if naming.shape is not Shape.PLAIN or best.precision not in _TWINS:
         return best
     for other in others:
-        same = other.precision is Precision.PROVINCE and other.country == best.country
-        dwarfed = best.population < SMALL_TOWN or other.population >= DWARFED * best.population
-        if same and dwarfed and best.population < other.population and distance(best, other) < 400:
-            return other
+        twin = other.precision in _TWINS and other.precision is not best.precision
+        if twin and other.country == best.country and distance(best, other) < TWIN_KM:
+            town, wide = sorted((best, other), key=lambda entry: entry.precision is Precision.PROVINCE)
+            small = town.population < SMALL_TOWN or wide.population >= DWARFED * town.population
+            return wide if small and town.population < wide.population else town
     return best
 
 

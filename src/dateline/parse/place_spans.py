@@ -72,6 +72,8 @@ class View:
     entity: list[tuple[int, int, str]]
     persons: frozenset[str]
     """Words of the report's multi-word person names."""
+    named: frozenset[str]
+    """Names the parser takes for places somewhere in the report."""
     speaks_of: Counter[str]
     """Countries by their one-word names and demonyms."""
 
@@ -100,11 +102,14 @@ def view(doc: Doc) -> View:
     starts = [token.idx for token in doc]
     entity = [_NO_ENTITY] * len(words)
     persons: set[str] = set()
+    places: set[str] = set()
     for span in doc.ents:
         bounds = (span.start, span.end, span.label_)
         entity[span.start : span.end] = [bounds] * (span.end - span.start)
         if span.label_ == "PERSON" and span.end - span.start > 1:
             persons.update(words[span.start : span.end])
+        elif span.label_ in PLACE_LABELS:
+            places.add(span.text)
     capital = [word[0].isupper() for word in words]
     states = (by_name(w) or by_demonym(w) for w, upper in zip(words, capital, strict=True) if upper)
     return View(
@@ -117,6 +122,7 @@ def view(doc: Doc) -> View:
         [start + len(word) for start, word in zip(starts, words, strict=True)],
         entity,
         frozenset(persons),
+        frozenset(places),
         Counter(state.code for state in states if state is not None),
     )
 
@@ -178,7 +184,7 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords) -> tuple[N
         if seen.lower[end - 1] in words.particles and not seen.capital[end - 1]:
             continue
         name = seen.spoken(at, end)
-        if name.casefold() in words.blocked:
+        if name.casefold().rstrip(".") in words.blocked:
             return None, at + 1
         known = _known(name)
         headed = _headed(seen, (at, end), known=known, words=words)
@@ -220,7 +226,8 @@ def _headed(seen: View, span: tuple[int, int], *, known: bool, words: PlaceWords
         return None
     refused = _NOT_HEADED if shape is Shape.DISTRICT and not seen.capital[end] else _NOT_HEADED | {"ORG"}
     mixed = not _JOINERS.isdisjoint(seen.lower[at:end]) or not words.roads.isdisjoint(seen.lower[at:end])
-    if not known and (end - at > 4 or label in refused or mixed):
+    tail = not label and any(_known(seen.spoken(k, end)) for k in range(at + 1, end))
+    if not known and (end - at > 4 or label in refused or mixed or tail):
         return None
     if not known and shape is Shape.PROVINCE and label not in PLACE_LABELS:
         return None
@@ -290,12 +297,13 @@ def _accepted(seen: View, span: tuple[int, int], words: PlaceWords) -> bool:
     cued = _cued(seen, at, end, words)
     spoken_of = best.country is not None and seen.speaks_of[best.country] > 0
     if label == "PERSON":
-        return exact and cued and spoken_of and best.prior >= 4.0
+        return exact and spoken_of and (cued or name in seen.named)
     if label == "ORG" and not exact:
         return _used_as_place(seen, span, words) and best.prior >= STRONG
     if not alone:
         return False
-    return (cued and (best.prior >= 3.0 or end - at > 1)) or (spoken_of and best.prior >= STRONG)
+    known_here = name in seen.named or (spoken_of and best.prior >= STRONG)
+    return known_here or (cued and (best.prior >= 3.0 or end - at > 1))
 
 
 def _state_accepted(seen: View, span: tuple[int, int], words: PlaceWords) -> bool:

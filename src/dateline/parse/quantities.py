@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.quantities import quantity_words
 from dateline.model import Quantity, Scope, TimeRange, Unit
-from dateline.parse.counting import Counting, counted_noun, fate, lemma, measured, noun_unit
+from dateline.parse.counting import Counting, fate, lemma, measured, noun_unit
 from dateline.parse.number_guards import counts
 from dateline.parse.numerals import heads, numeral
 from dateline.parse.time_frame import Frame
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TOLLS = frozenset({Unit.KILLED, Unit.WOUNDED, Unit.DETAINED, Unit.DISPLACED})
+_SCOPE_REACH = 4
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
 _HUMAN = frozenset({Unit.PERSONNEL, Unit.PEOPLE, Unit.OTHER}) | _TOLLS
 
@@ -102,15 +103,15 @@ def _numbers(doc: Doc, text: str, dates: list[tuple[int, int]]) -> Iterator[Coun
         last = token.i
         while last + 1 < len(doc) and doc[last + 1].idx < number.end:
             last += 1
-        counting = Counting(doc, number, token.i, last)
+        counting = Counting(doc, text, number, token.i, last)
         if counts(counting):
             yield counting
 
 
 def _counted(counting: Counting, text: str, before: Counted | None) -> Counted | None:
     number = counting.number
-    share = counting.share()
-    noun = None if share is not None else counted_noun(counting)
+    share = counting.share
+    noun = None if share is not None else counting.noun
     end = number.end if share is None else share
     unit = _unit(counting, noun, before, share=share is not None)
     if unit is None:
@@ -145,6 +146,8 @@ def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, sha
             return fallen
     if counting.number.high == 0 and unit is not Unit.PERSONNEL and not _denied(noun):
         return None
+    if unit is None and not counting.number.digits and counting.root.dep_ in ("nsubj", "nsubjpass"):
+        unit = Unit.PEOPLE
     return unit or measured(counting) or _inherited(counting, before)
 
 
@@ -170,17 +173,14 @@ def _scope(counting: Counting, noun: Token | None, unit: Unit, *, share: bool) -
     """Which part of the whole; a share is a part."""
     if share:
         return Scope.PART
-    words, doc = quantity_words(), counting.doc
-    near = [
-        *counting.number.words,
-        *(doc[i].lower_ for i in range(max(counting.sentence_start, counting.first - 4), counting.first)),
-    ]
-    near += [doc[i].lower_ for i in range(counting.last + 1, min(len(doc), counting.last + 2))]
+    doc = counting.doc
+    before = doc[max(counting.sentence_start, counting.first - _SCOPE_REACH) : counting.first]
+    near = [t.lower_ for t in before if t.idx < counting.number.start] + list(counting.number.words)
+    near += [t.lower_ for t in doc[counting.last + 1 : counting.last + 2] if t.idx >= counting.number.end]
     if noun is not None:
-        near += [c.lower_ for c in noun.children if c.dep_ in ("amod", "det", "advmod")]
-    scopes = {words.scope[w] for w in near if w in words.scope}
-    if any(w.startswith("more") for w in counting.number.words) and "more" in near:
-        scopes.discard(Scope.PART)
+        near += [c.lower_ for c in noun.children if c.dep_ in ("amod", "det") and c.idx >= counting.number.end]
+    known = quantity_words().scope
+    scopes = {known[w] for w in near if w in known}
     if Scope.REMAINING in scopes or (unit not in _TOLLS and _reduced_to(counting)):
         return Scope.REMAINING
     if Scope.CEILING in scopes:

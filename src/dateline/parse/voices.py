@@ -59,7 +59,7 @@ def _plural_voice(outlet: str | None, known: KnownNames, *, allied: bool) -> Den
             return government(actor.country, military_rule=lambda _: False)
         return Denotation(actor.name, actor.country, actor.sector, plural=True)
     lower = {w.lower() for w in name_words(outlet or "")}
-    official = lower & {"government", "ministry", "department", "embassy", "presidency", "parliament", "office", "minister"}
+    official = lower & words().lists["state_outlets"]
     code = next((n.country for n in found if n.country is not None), None)
     if code is None or not official:
         return None

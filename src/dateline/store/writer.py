@@ -33,39 +33,32 @@ class Writer:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def run_number(self, run: Run) -> int:
-        """The number of a run, registered as the newest when it is new."""
-        with self._store.reading() as connection:
-            number = _run_number(connection, run)
-        if number is not None:
-            return number
-        with self._store.writing() as connection:
-            number = _run_number(connection, run)
-            return _inserted(connection, runs, run_row(run)) if number is None else number
-
-    def was_read(self, document: str, run: int) -> bool:
+    def was_read(self, document: str, run: Run) -> bool:
         """Whether the run has read the document."""
         with self._store.reading() as connection:
-            return _was_read(connection, document, run)
+            return _was_read(connection, document, _run_number(connection, run))
 
     def add(
-        self, document: Document, found: Iterable[Claim], noted: Iterable[Issue], *, run: int
+        self, document: Document, found: Iterable[Claim], noted: Iterable[Issue], *, run: Run
     ) -> Literal["new", "reread", "known"]:
         """One report with all that a run read in it, whole, unless that run had read it before."""
         found = list({claim.id: claim for claim in found}.values())
         with self._store.writing() as connection:
-            if _was_read(connection, document.id, run):
+            number = _run_number(connection, run)
+            if _was_read(connection, document.id, number):
                 return "known"
+            if number is None:
+                number = _inserted(connection, runs, run_row(run))
             added = _add_document(connection, document)
-            _add_claims(connection, document, found, run)
+            _add_claims(connection, document, found, number)
             noted_ids = _add_issues(connection, noted)
             connection.execute(
                 readings.insert().values(
-                    document=document.id, run=run, claims=len(found), issues=len(noted_ids)
+                    document=document.id, run=number, claims=len(found), issues=len(noted_ids)
                 )
             )
-            _add_given(connection, reading_claims, document.id, run, [claim.id for claim in found])
-            _add_given(connection, reading_issues, document.id, run, noted_ids)
+            _add_given(connection, reading_claims, document.id, number, [claim.id for claim in found])
+            _add_given(connection, reading_issues, document.id, number, noted_ids)
         return "new" if added else "reread"
 
     def note(self, noted: Iterable[Issue]) -> None:
@@ -112,7 +105,7 @@ def _run_number(connection: Connection, run: Run) -> int | None:
     return number
 
 
-def _was_read(connection: Connection, document: str, run: int) -> bool:
+def _was_read(connection: Connection, document: str, run: int | None) -> bool:
     row = select(readings.c.run).where(readings.c.document == document, readings.c.run == run)
     return connection.execute(row).first() is not None
 
