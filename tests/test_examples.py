@@ -82,7 +82,9 @@ def quantities(claims: list[Record]) -> set[tuple[float | None, float | None]]:
 def test_every_report_is_read_with_its_date(read: Read) -> None:
     days = [path.name[:10] for path in EXAMPLES.iterdir() if path.name[0] == "2"]
     days += [json.loads(line)["published"] for line in BRIEFS.read_text(encoding="utf-8").splitlines()]
-    assert Counter((document["published"] or "none")[:10] for document in read.documents) == Counter(days)
+    found = [document["published"] or document["dateline_date"] or "none" for document in read.documents]
+    assert Counter(stamp[:10] for stamp in found) == Counter(days)
+    assert not records("issues", "--code", "no_date", "--ledger", str(read.ledger))
 
 
 def test_every_report_has_claims_and_evidence(read: Read) -> None:
@@ -92,11 +94,10 @@ def test_every_report_has_claims_and_evidence(read: Read) -> None:
         assert all(piece["exact"] and piece["start"] < piece["end"] for piece in claim["evidence"])
 
 
-def test_outlets_and_agencies_are_found(read: Read) -> None:
-    for claim in read.of("US and Niger fix mid-September"):
-        assert claim["document"]["outlet"] == "Northgate Post"
-    wires = {document["agency"] for document in read.documents}
-    assert {"Sahel Press Agency", "Meridian News Agency"} <= wires
+def test_the_page_names_its_outlet_title_and_author(read: Read) -> None:
+    (page,) = [document for document in read.documents if document["title"].startswith("US and Niger fix")]
+    assert (page["outlet"], page["byline"]) == ("Northgate Post", "Ines Okafor")
+    assert page["title"] == "US and Niger fix mid-September for American exit"
 
 
 def test_furniture_makes_no_claims(read: Read) -> None:

@@ -21,8 +21,8 @@ from dateline.ledger import Ledger
 from dateline.store import LedgerError
 from ledgers import rows, whole
 
-REPORTS = 70
-CLAIMS = 20
+REPORTS = 48
+CLAIMS = 5
 KILLS = 20
 FORK = multiprocessing.get_context("fork")
 
@@ -154,7 +154,7 @@ def test_full_disk_is_named_and_leaves_whole_reports(reports: Path, tmp_path: Pa
     path = tmp_path / "a.db"
 
     def small(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA max_page_count = 150")
+        connection.execute("PRAGMA max_page_count = 80")
 
     event.listen(Engine, "connect", small)
     try:

@@ -31,7 +31,7 @@ REPORT = st.tuples(
     st.one_of(st.none(), st.dates().map(lambda day: day.isoformat())),
 )
 REPORTS = st.lists(REPORT, max_size=6)
-RULES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RULES = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 Reports = list[tuple[str, str | None]]
 
 

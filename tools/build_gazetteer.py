@@ -33,11 +33,12 @@ from dateline.lexicon.gazetteer import ARABIC, DATA, SITE_MARK, fold, without_ar
 
 LEXICON = Path(__file__).parent.parent / "src" / "dateline" / "lexicon"
 SPARSE = 64
-CONFLICT = frozenset(
-    "ML NE BF TD CF NG CM MR SN GN GW SL LR CI GH TG BJ CD CG RW BI UG SS SD ER ET DJ SO KE GA GQ AO MZ LY TN DZ MA EH EG "
-    "SY IQ LB JO PS IL YEM YE SA OM AE QA KW BH IR AF PK GE AM AZ UA BY MD XK RS BA MK ME AL MM HT CO VE TJ KG UZ TM "
-    "LV LT EE CY MG ZW BD NP LK KH KP".split()
+_CONFLICT = (
+    "ML NE BF TD CF NG CM MR SN GN GW SL LR CI GH TG BJ CD CG RW BI UG SS SD ER ET DJ SO KE GA GQ AO MZ LY TN DZ MA EH "
+    "EG SY IQ LB JO PS IL YE SA OM AE QA KW BH IR AF PK GE AM AZ UA BY MD XK RS BA MK ME AL MM HT CO VE TJ KG UZ TM "
+    "LV LT EE CY MG ZW BD NP LK KH KP"
 )
+CONFLICT = frozenset(_CONFLICT.split())
 PARTLY = {"PH": 2000, "TR": 1500, "RU": 2000, "CI": 2000, "US": 3000, "UA": 700}
 """Countries with thousands of hamlets in cities500: the least population that is kept."""
 
@@ -147,9 +148,7 @@ def countries_rows(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
         yield Row(place.name, place.state, "", place.lat, place.lon, kind, 0, 7.5, set(place.aliases))
 
 
-def admin_rows(
-    packages: Path, codes: dict[str, str], units: dict[str, tuple[str, str, list[str]]]
-) -> Iterator[Row]:
+def admin_rows(packages: Path, codes: dict[str, str], units: dict[str, tuple[str, str, list[str]]]) -> Iterator[Row]:
     """Provinces (first level) and districts (second level, of 30,000 people and more)."""
     for geonames, rows in geonames_points(packages).items():
         _, official, country, lon, lat, _, kind, population = rows[0]
@@ -157,7 +156,7 @@ def admin_rows(
         if kind == "admin1" and country in codes:
             code, name, aliases = units.get(geonames, ("", official, []))
             names += [name, *aliases]
-            prior = math.log10(int(population) + 1000) - 0.5
+            prior = math.log10(int(population) + 1000) - (0.5 if country == "US" else 1.0)
             admin = code.partition(".")[2]
             row = Row(unit_name(official, names), codes[country], admin, lat, lon, "prog", int(population), prior)
         elif kind == "admin2" and country in codes:
@@ -251,7 +250,8 @@ def airfields(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
             prior = 3.6 if kind == "large_airport" else 3.2 if line["scheduled_service"] == "yes" else 2.8
             point = float(line["latitude_deg"]), float(line["longitude_deg"])
             row = Row(name.replace("\t", " "), codes[country], line["iso_region"][3:], *point, "sito", 0, prior)
-            row.aliases = {w for w in re.split("[,;/]", line["keywords"]) if len(w.split()) in (2, 3) and w.strip()[:1].isupper()}
+            words = (word.strip() for word in re.split("[,;/]", line["keywords"]))
+            row.aliases = {word for word in words if len(word.split()) in (2, 3) and word[0].isupper()}
             town = line["municipality"]
             bare = _AIR_WORDS.sub(" ", re.split("[(/]", name)[0])
             row.site_keys = {fold(town), fold(bare), *(fold(part) for part in re.split("[-–/,]", bare))}
@@ -313,10 +313,11 @@ def write(rows: list[Row], out: Path) -> None:
         body += row.line().encode() + b"\n"
     lines = bytearray()
     sparse = bytearray()
-    for number, key in enumerate(sorted(index)):
+    for number, entry_key in enumerate(sorted(index)):
         if number % SPARSE == 0:
-            sparse += key + b"\t" + base36(len(lines)).encode() + b"\n"
-        lines += key + b"\t" + ",".join(base36(at) for at in sorted(set(index[key]))).encode() + b"\n"
+            sparse += entry_key + b"\t" + base36(len(lines)).encode() + b"\n"
+        places = ",".join(base36(at) for at in sorted(set(index[entry_key])))
+        lines += entry_key + b"\t" + places.encode() + b"\n"
     width = 9
     start = len(f"#dateline-gazetteer-1\t{0:0{width}}\t{0:0{width}}\t{0:0{width}}\n")
     offsets = (start, start + len(body), start + len(body) + len(lines))

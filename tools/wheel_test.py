@@ -38,7 +38,7 @@ def main() -> int:
         venv.create(folder / "alone", with_pip=True)
         scripts = folder / "alone" / ("Scripts" if os.name == "nt" else "bin")
         clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-        pip = [str(scripts / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [str(scripts / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         subprocess.run([*pip, str(wheel)], check=True, cwd=folder, env=clean)
         report = folder / "report.txt"
         report.write_text(REPORT, encoding="utf-8")

@@ -194,9 +194,7 @@ def rebuild(store: Store) -> None:
         read = view.readings()
         documents = view.headers().values()
         standing = reconcile.presence(view.newest_claims(reconcile.PRESENCE_KINDS), documents)
-        happened = [
-            event for kind in Kind for event in reconcile.events(view.newest_claims([kind]), documents)
-        ]
+        happened = [event for kind in Kind for event in reconcile.events(view.newest_claims([kind]), documents)]
     Writer(store).derive(reconcile.VERSION, standing, happened, read=read)
 
 

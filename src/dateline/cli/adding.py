@@ -35,7 +35,7 @@ def add(paths: Paths, given: o.ReportOptions, ledger: o.LedgerPath = o.DEFAULT_L
 
     hints = Hints(**asdict(given))
     summary = Summary()
-    with opened(ledger, create=True) as open_ledger, _progress() as tell_progress:
+    with opened(ledger, create=True) as open_ledger, _progress(_expected(paths)) as tell_progress:
 
         def told(reading: Reading, state: Summary) -> None:
             nonlocal summary
@@ -60,8 +60,18 @@ def _told(summary: Summary) -> str:
     )
 
 
+def _expected(paths: list[str]) -> int | None:
+    """How many reports there are, None where that shows only on reading."""
+    from dateline.ingest import SUFFIXES
+    from dateline.ingest.sources import STDIN, files
+
+    found = [file for path in paths for file in files(path)]
+    many = any(SUFFIXES.get(file.suffix.lower()) == "jsonl" for file in found)
+    return None if many or STDIN in paths else len(found)
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[[Reading, Summary], None]]:
+def _progress(expected: int | None) -> Iterator[Callable[[Reading, Summary], None]]:
     """Something to call after each report: names what was refused, moves a bar where someone watches."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -70,7 +80,7 @@ def _progress() -> Iterator[Callable[[Reading, Summary], None]]:
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     counts = TextColumn("{task.fields[claims]} claims")
     with Progress(*columns, counts, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("reading", total=None, claims=0)
+        task = bar.add_task("reading", total=expected, claims=0)
 
         def told(reading: Reading, summary: Summary) -> None:
             if reading.refused:

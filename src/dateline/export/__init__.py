@@ -12,8 +12,6 @@ from dateline.export.shapes import SHAPES, flat_rows
 
 Exporter = Callable[[Listing, BinaryIO], None]
 
-EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
-    {"table": table.write, "csv": csv.write, "jsonl": jsonl.write}
-)
+EXPORTERS: Mapping[str, Exporter] = MappingProxyType({"table": table.write, "csv": csv.write, "jsonl": jsonl.write})
 
 __all__ = ["EXPORTERS", "SHAPES", "Exporter", "Listing", "Record", "Row", "Scalar", "Shape", "flat_rows"]

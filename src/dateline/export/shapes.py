@@ -45,9 +45,7 @@ def _brief_claim(record: Record) -> dict[str, str]:
         "actor": _name(record["actor"]),
         "recipient": _name(record["recipient"]),
         "place": _name(record["place"]),
-        "how many": ""
-        if quantity is None
-        else f"{amount(quantity['low'], quantity['high'])} {quantity['unit']}",
+        "how many": "" if quantity is None else f"{amount(quantity['low'], quantity['high'])} {quantity['unit']}",
         "when": "" if time is None else days(time["earliest"], time["latest"]),
         "says who": voice(record["attribution"], record["document"]),
         "words": record["evidence"][0]["exact"],
@@ -166,31 +164,23 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "documents": Shape(
             _flat_document,
             _brief_document,
-            _columns(
-                "id title outlet byline agency dateline_place dateline_date published url language sha256"
-            )
+            _columns("id title outlet byline agency dateline_place dateline_date published url language sha256")
             + ("characters",),
             ("title",),
         ),
         "presence": Shape(
             _flat_presence,
             _brief_presence,
-            _columns(
-                "id force force_country sector host site status low high scope as_of strength_from sites"
-            )
+            _columns("id force force_country sector host site status low high scope as_of strength_from sites")
             + _columns("supports departures planned alleged denied conditional"),
         ),
         "events": Shape(
             _flat_event,
             _brief_event,
-            _columns(
-                "id kind actor actor_country recipient recipient_country country earliest latest stances"
-            )
+            _columns("id kind actor actor_country recipient recipient_country country earliest latest stances")
             + ("claims",),
         ),
-        "issues": Shape(
-            _flat_issue, _brief_issue, _columns("code message document path start end"), ("what",)
-        ),
+        "issues": Shape(_flat_issue, _brief_issue, _columns("code message document path start end"), ("what",)),
     }
 )
 

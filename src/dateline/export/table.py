@@ -22,7 +22,7 @@ def write(listing: Listing, out: BinaryIO) -> None:
     try:
         terminal = text.isatty()
         console = Console(file=text, width=None if terminal else WIDTH, highlight=False)
-        console.print(table(listing))
+        console.print(table(listing) if listing.records else f"{listing.name}: 0")
         if listing.total > len(listing.records):
             console.print(f"{len(listing.records)} of {listing.total} shown; --limit shows more", style="dim")
     finally:
@@ -30,10 +30,11 @@ def write(listing: Listing, out: BinaryIO) -> None:
 
 
 def table(listing: Listing) -> Table:
-    """The brief rows as a rich table; columns that are empty throughout are left out."""
+    """The brief rows, at least one, as a rich table; columns that are empty throughout are left out."""
     rows = [listing.shape.brief(record) for record in listing.records]
-    names = [name for name in (rows[0] if rows else ()) if any(row[name] for row in rows)]
-    grid = Table(title=f"{listing.name}: {listing.total:,}", title_justify="left", title_style="bold", header_style="bold", expand=False)
+    names = [name for name in rows[0] if any(row[name] for row in rows)]
+    title = f"{listing.name}: {listing.total:,}"
+    grid = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
     for name in names:
         fixed = name in ("id", "from", "report", "host")
         ratio = 3 if name in listing.shape.wide else None

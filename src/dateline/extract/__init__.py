@@ -1,5 +1,5 @@
 """From a parsed document to claims: findings, who says them, how firmly, with every slot and its basis."""
 
-from dateline.extract.claims import VERSION, claims, issues
+from dateline.extract.assembly import VERSION, claims, issues
 
 __all__ = ["VERSION", "claims", "issues"]

@@ -117,6 +117,10 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
             args.put("attr", child)
         elif dep in ("acomp", "xcomp", "ccomp"):
             args.put(dep, child)
+            if dep == "acomp":
+                for below in child.children:
+                    if below.dep_ == "prep":
+                        _preposition(below, args)
         elif dep in ("advmod", "npadvmod"):
             args.put("advmod", child)
 
@@ -131,6 +135,8 @@ def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:
                     _preposition(below, args, "")
         elif child.dep_ == "prep":
             _preposition(child, args, name + "_")
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            _preposition(child, args, prefix)
 
 
 def _objects(prep: Token) -> list[Token]:
@@ -142,7 +148,7 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
     noun = verb.head
     if verb.dep_ == "acl":
         if verb.tag_ == "VBG":
-            args.put("subj", noun)
+            args.put("subj", _counted_among(noun))
         elif verb.tag_ in ("VBN", "VBD"):
             args.put("obj", noun)
             args.passive = True
@@ -157,6 +163,18 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
         args.put("in", noun)
     elif "obj" not in args.slots and "subj" in args.slots:
         args.put("obj", noun)
+
+
+def _counted_among(noun: Token) -> Token:
+    """"X has been among those calling for": who is meant is the subject."""
+    if noun.lower_ in ("those", "one") and noun.dep_ == "pobj" and noun.head.lower_ in ("among", "of"):
+        verb = noun.head.head
+        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+            verb = verb.head
+        for child in verb.children:
+            if child.dep_ in SUBJECT:
+                return antecedent(child)
+    return noun
 
 
 def antecedent(token: Token) -> Token:

@@ -69,8 +69,12 @@ def is_leader(reading: Reading, token: Token) -> bool:
     actor = reading.actor(token)
     if actor is None or actor.sector not in POLITY | {Sector.UNK}:
         return False
+    if token.ent_type_ == "PERSON" or reading.cast.is_person(token):
+        return True
     lemma = token.lemma_.lower()
-    return token.ent_type_ == "PERSON" or lemma in reading.lexicon.classes["leader_word"]
+    if actor.sector in FORCE:
+        return lemma in ("general", "colonel", "commander", "leader", "chief", "admiral")
+    return lemma in reading.lexicon.classes["leader_word"]
 
 
 def _is_place(reading: Reading, token: Token) -> bool:
@@ -85,6 +89,11 @@ def _is_hostile_ground(reading: Reading, token: Token) -> bool:
     """Ground said to be held by an enemy: "the rebel-held town"."""
     marks = ("held", "controlled", "occupied", "stronghold", "enclave")
     return any(c.lower_.endswith(marks) for c in token.subtree if c.i <= token.i)
+
+
+def _is_junta(reading: Reading, token: Token) -> bool:
+    actor = reading.actor(token)
+    return actor is not None and "military government" in actor.name
 
 
 TESTS: dict[str, Callable[[Reading, Token], bool]] = {
@@ -102,5 +111,6 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "place": _is_place,
     "country": lambda reading, token: reading.is_country(token),
     "number": _has_number,
+    "junta": _is_junta,
     "hostile_ground": _is_hostile_ground,
 }

@@ -38,12 +38,16 @@ def _clause(verb: Token) -> list[Token]:
             continue
         out.append(token)
         for child in token.children:
-            if token == verb and child.dep_ in ("conj", "parataxis", "cc", "mark", "punct", "preconj"):
+            if token == verb and child.dep_ in ("parataxis", "cc", "mark", "punct", "preconj"):
                 continue
-            if token == verb and child.dep_ == "advcl" and child.i > verb.i and _after_comma(child):
+            if token == verb and child.dep_ == "conj" and (child.i - verb.i > 25 or _has_subject(child)):
                 continue
             stack.append(child)
     return out
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def _after_comma(clause: Token) -> bool:

@@ -12,7 +12,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.extract.slots import noun_arguments, slot
 from dateline.lexicon.language import Trigger
-from dateline.model import Actor, Kind
+from dateline.model import Actor, Kind, Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -84,6 +84,9 @@ def _finding(reading: Reading, token: Token, args: Arguments, trigger: Trigger) 
     actor, actor_head, how_actor = role(reading, token, args, trigger.actor)
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     basis = {"kind": f"{token.lemma_.lower()} ({token.pos_.lower()})"}
+    if recipient is None and trigger.toll is not None and token.dep_ == "conj":
+        recipient, recipient_head = _first_victim(reading, token)
+        how_recipient = "victims of the verb before"
     if "reciprocal" in trigger.flags and actor_head is not None and recipient is None:
         actor, recipient = _split(reading, actor_head, actor)
         how_recipient = "second party of the subject"
@@ -115,13 +118,39 @@ def role(
         if name == "none" or name.startswith("host"):
             break
         for head in slot(reading, token, args, name):
-            actor = reading.actor(head)
+            actor = reading.actor(head) or victim(reading, head)
             if actor is not None:
                 return actor, head, f"{name} of “{token.text}”"
             inner = _through_event(reading, head)
             if inner is not None and name in ("subj", "support"):
                 return reading.actor(inner), inner, f"owner of “{head.text}”, {name} of “{token.text}”"
     return None, None, ""
+
+
+def _first_victim(reading: Reading, token: Token) -> tuple[Actor | None, Token | None]:
+    """Whom the first of coordinated verbs hit: "killed 13 soldiers and wounded 56 more"."""
+    head = verb_arguments(token.head).first("obj")
+    if head is None:
+        return None, None
+    return reading.actor(head) or victim(reading, head), head
+
+
+def victim(reading: Reading, head: Token) -> Actor | None:
+    """People who are no political body but to whom something is done: "two aid workers", "his mother"."""
+    classes = reading.lexicon.classes
+    lemma = head.lemma_.lower()
+    people = classes["person_word"] | classes["witness_word"] | classes["worker_word"] | classes["civil_word"]
+    if head.ent_type_ != "PERSON" and lemma not in people:
+        return None
+    text, start, end = phrase(reading, head)
+    return Actor(text, start, end, text, reading.cast.home_country(head), Sector.CIV)
+
+
+def phrase(reading: Reading, head: Token) -> tuple[str, int, int]:
+    """The words of a noun phrase without what follows its head."""
+    start = min((t.idx for t in head.subtree if t.i <= head.i and not t.is_punct and not t.is_space), default=head.idx)
+    end = head.idx + len(head)
+    return reading.text[start:end], start, end
 
 
 def _through_event(reading: Reading, head: Token) -> Token | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
-from dateline.model import Actor, Place, Quantity, TimeBasis, TimeRange
+from dateline.model import Actor, Kind, Place, Quantity, TimeBasis, TimeRange, Unit
 
 SHARED_WORDS = 0.5
 """Share of content words two sentences must have in common to be one proposition said twice."""
@@ -31,14 +31,41 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
         return False
     if not (_compatible(one.actor, other.actor) and _compatible(one.recipient, other.recipient)):
         return False
-    if not (_same_quantity(one.quantity, other.quantity) and _same_time(one.time, other.time)):
+    if not _same_time(one.time, other.time) or not (
+        _same_quantity(one.quantity, other.quantity) or _one_list(one, other)
+    ):
         return False
     if not _same_place(one.place, other.place) or _source(one) != _source(other):
         return False
     first, second = one.finding.token, other.finding.token
     if first.sent.start == second.sent.start:
-        return _same_clause(one, other)
-    return _same_words(reading, one, other)
+        return _same_clause(one, other) or _one_list(one, other)
+    return _same_words(reading, one, other) or _one_victim(one, other) or _pointed_back(other)
+
+
+def _one_list(one: Draft, other: Draft) -> bool:
+    """Strikes and what they destroyed, listed in one sentence: one attack, counted by its first item."""
+    tolls = (Unit.KILLED, Unit.WOUNDED, Unit.DISPLACED)
+    units = [d.quantity.unit for d in (one, other) if d.quantity is not None]
+    same_sentence = one.finding.token.sent.start == other.finding.token.sent.start
+    return same_sentence and one.kind is Kind.ATTACK and not any(u in tolls for u in units) and one.place == other.place
+
+
+def _one_victim(one: Draft, other: Draft) -> bool:
+    """A named person is killed or arrested once: later mentions of it are the same act."""
+    if one.kind not in (Kind.ATTACK, Kind.COERCION, Kind.COUP) or one.recipient is None or other.recipient is None:
+        return False
+    heads = (one.finding.recipient_head, other.finding.recipient_head)
+    named = any(h is not None and h.ent_type_ == "PERSON" for h in heads)
+    return named and one.recipient.name == other.recipient.name
+
+
+def _pointed_back(other: Draft) -> bool:
+    """"the attack", "the blast": a definite noun that adds nobody and no number points back."""
+    token = other.finding.token
+    definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in token.children)
+    bare = other.actor is None and other.recipient is None
+    return token.pos_ == "NOUN" and definite and bare and other.kind is Kind.ATTACK
 
 
 def _same_clause(one: Draft, other: Draft) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import Language
-from dateline.model import Actor, Place, Precision, Span, TimeRange
+from dateline.model import Actor, Place, Precision, Sector, Span, TimeRange
 from dateline.parse.actors import Cast
 from dateline.parse.parsed import ParsedDocument
 from dateline.parse.quantities import Counted
@@ -22,6 +22,8 @@ class Reading:
 
     parsed: ParsedDocument
     lexicon: Language
+    speakers: dict[int, Token] = field(default_factory=dict)
+    """Token index -> head of the source in whose words the token stands, the innermost one."""
 
     @property
     def cast(self) -> Cast:
@@ -77,6 +79,14 @@ class Reading:
     def actor(self, token: Token | None, *, joint: bool = True) -> Actor | None:
         """The actor that the phrase headed by `token` denotes, if it is one."""
         return None if token is None else self.cast.actor(token, joint=joint)
+
+    def speaker_of(self, token: Token) -> Token | None:
+        """The head of the source whose words hold the token, if that source is a political or security actor."""
+        source = self.speakers.get(token.i)
+        if source is None or source.i == token.i:
+            return None
+        actor = self.actor(source)
+        return source if actor is not None and actor.sector not in (Sector.MED, Sector.UNK) else None
 
     def is_country(self, token: Token) -> bool:
         """Whether the token (or the name it ends) is the bare name of a state."""

@@ -7,7 +7,8 @@ from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
 
-HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST})
+HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST, Kind.COUP})
+SHARED = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.TERMINATION})
 STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 
 
@@ -27,6 +28,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     classes = reading.lexicon.classes
     if lemmas & classes["sport"] and len(lemmas & classes["sport"]) > 1:
         return "sport"
+    if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
+        return "an accident"
     if draft.kind in HARD and not _powers(draft.actor, draft.recipient) and lemmas & classes["crime"]:
         return "ordinary crime"
     return None
@@ -34,3 +37,15 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
 
 def _powers(*actors: Actor | None) -> bool:
     return any(a is not None and a.sector in STATE_POWERS for a in actors)
+
+
+def _violent(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
+    """Whether deaths without a doer stand among words of armed violence and not of accidents."""
+    classes = reading.lexicon.classes
+    if lemmas & classes["accident"]:
+        return False
+    if lemmas & classes["armed"]:
+        return True
+    start = draft.finding.token.sent.start
+    before = {t.lemma_.lower() for t in reading.doc[max(0, start - 60) : start]}
+    return bool(before & classes["armed"]) and not before & classes["accident"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
 from dateline.extract.conditions import content_head
 from dateline.extract.reading import Reading
+from dateline.lexicon.language import language
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,8 +52,9 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
 
 def _participle(verb: Token, args: Arguments) -> None:
     """ "talks held in Cairo", "an attack carried out by rebels", "attacks targeting Shiites"."""
+    carries = verb.lemma_.lower() in language(verb.doc.lang_).words["support_verbs"] or verb.lemma_ == "carry"
     for child in verb.children:
-        if child.dep_ in ("prep", "agent"):
+        if child.dep_ in ("prep", "agent") and carries:
             _preposition(child, args)
         elif child.dep_ == "dobj" and verb.lemma_ in ("target", "kill", "hit", "involve"):
             args.put("on", child)
@@ -153,12 +155,12 @@ def _obj_actor(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _owner(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    """Whose act it is, said at the noun itself."""
+    """Whose act it is, said at the noun itself; else what it is of."""
     for name in ("by", "poss", "mod", "of", "between", "from"):
         heads = [h for h in args.get(name) if reading.actor(h) is not None or h.i in reading.place_of_token]
         if heads:
             return heads
-    return args.get("support")
+    return args.get("support") or args.get("of")
 
 
 def _of_actor(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -229,7 +231,76 @@ def _prepositional(name: str):  # type: ignore[no-untyped-def]
     return find
 
 
+def _goal(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Where a movement ends: "to", "into", "in", "at" or "on" a place, or the place that is its object."""
+    found = [
+        head
+        for name in ("to", "into", "in", "at", "on", "toward", "towards", "for")
+        for head in args.get(name)
+        if head.i in reading.place_of_token or is_ground(reading, head)
+    ]
+    found += [h for h in args.get("obj") if h.i in reading.place_of_token or is_ground(reading, h)]
+    return found + [h for h in args.get("advmod") if h.lower_ in words(token, "here")]
+
+
+def _agented(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [h for name in ("by", "poss", "mod", "support") for h in args.get(name)]
+
+
+def _det(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [c for c in token.children if c.dep_ == "det"]
+
+
+def _poss_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """The actor that the subject belongs to, comes from or acts through."""
+    found = []
+    for subject in args.get("subj"):
+        inner = [*_modifiers(subject), *_inside(subject, ("of", "by", "from"))]
+        found += [i for i in inner if reading.actor(i) is not None]
+    return found
+
+
+def _in_favour_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [p for h in args.get("in") if h.lower_ in ("favour", "favor", "support") for p in _inside(h, ("of",))]
+
+
+def _said(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Non-empty when the predicate stands in what a named political source says."""
+    return [token] if reading.speaker_of(token) is not None else []
+
+
+def _speaker(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    source = reading.speaker_of(token)
+    return [] if source is None else [source]
+
+
+def _as(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """The complement of "as", with its own modifiers, and whatever stands "one of" it."""
+    found = []
+    for head in args.get("as"):
+        found += [head, *(c for c in head.subtree if c.pos_ in ("ADJ", "NOUN"))]
+    return found
+
+
+def _said_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    found = []
+    for name in ("attr", "acomp", "ccomp"):
+        for head in args.get(name):
+            if name != "ccomp" or head.pos_ in ("ADJ", "NOUN", "PROPN", "VERB"):
+                found += [head, *(c for c in head.children if c.pos_ in ("ADJ", "NOUN") and c.dep_ in ("amod", "conj"))]
+    return found
+
+
 DERIVED = {
+    "goal": _goal,
+    "agented": _agented,
+    "det": _det,
+    "in_favour_of": _in_favour_of,
+    "poss_subj": _poss_subj,
+    "said": _said,
+    "speaker": _speaker,
+    "as": _as,
+    "said_of": _said_of,
     "loc": _loc,
     "from_to": _from_to,
     "obj_mod": _obj_mod,

@@ -105,8 +105,8 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     if "neg" in finding.trigger.flags:
         walk.negations -= 1
     if walk.negations % 2 == 1 and walk.dropped is None:
-        if walk.stance in (Stance.PLANNED, Stance.CONDITIONAL) and finding.kind in SPEECH_ACTS:
-            return Verdict(Stance.DENIED, "negated", "negated intention to speak")
+        if finding.kind in SPEECH_ACTS and not any(c.how == "deny" for c in chain.cues):
+            return Verdict(Stance.DENIED, "negated", "not said or done")
         return Verdict(Stance.DENIED, "negated")
     return Verdict(walk.stance, walk.why, walk.dropped)
 
@@ -132,7 +132,7 @@ def _governs(walk: _Walk, current: Token, head: Token) -> bool:
     lemma = head.lemma_.lower()
     if dep == "conj":
         return head.pos_ == current.pos_ and not _own_subject(current)
-    if dep == "relcl":
+    if dep == "relcl" or (dep == "acl" and current.tag_ != "VB"):
         return False
     if dep == "advcl":
         return _adverbial(walk, current)
@@ -151,6 +151,9 @@ def _own_subject(token: Token) -> bool:
 
 def _adverbial(walk: _Walk, current: Token) -> bool:
     marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod")}
+    present = current.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in current.children)
+    if "until" in marks and present:
+        walk.dropped = walk.dropped or "only a limit in time"
     if marks & walk.words("conditional_marks"):
         walk.hold(Stance.CONDITIONAL, f"under “{next(iter(marks & walk.words('conditional_marks')))}”")
     elif current.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children):
@@ -182,6 +185,8 @@ def _complement(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
             lemma in ("decision", "order", "move") and walk.finding.kind in DONE_BY_DECISION
         ):
             walk.hold(Stance.PLANNED, f"“{head.text}” to do it")
+        elif current.dep_ == "acl" and current.tag_ == "VB" and lemma not in walk.words("planned_nouns"):
+            walk.dropped = walk.dropped or f"purpose of “{head.text}”"
         return True
     if lemma in walk.words("aspect_governors") and lemma not in walk.words("denied_governors"):
         return True
@@ -199,6 +204,8 @@ def _embedding_verb(walk: _Walk, current: Token, head: Token, lemma: str) -> boo
     elif lemma in walk.words("denied_governors") and current.dep_ == "xcomp":
         walk.negations += 1
         walk.why = f"“{head.text}”"
+    elif lemma in walk.words("wishing_governors") and not _own_subject(current):
+        walk.hold(Stance.PLANNED, f"“{head.text}”")
     elif lemma in walk.words("hypothetical_governors"):
         walk.dropped = walk.dropped or f"only under “{head.text}”"
     elif lemma in walk.words("planned_governors") or head.pos_ == "ADJ":

@@ -9,6 +9,7 @@ from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
+from dateline.parse.times import planned
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -129,14 +130,7 @@ def _carried(token: Token, owner: Token) -> bool:
 def _turned(reading: Reading, time: TimeRange, stance: Stance) -> TimeRange:
     """A weekday or bare month of something planned is the next one, not the last."""
     anchor = reading.parsed.anchor
-    if stance is not Stance.PLANNED or time.basis is not TimeBasis.RELATIVE or anchor is None or time.text is None:
-        return time
-    from dateline.parse.times import resolve
-
-    turned = resolve(time.text, anchor, future=True)
-    if turned is None or turned.earliest is None:
-        return time
-    return TimeRange(time.text, time.start, time.end, turned.earliest, turned.latest, turned.basis)
+    return time if stance is not Stance.PLANNED or anchor is None else planned(time, anchor)
 
 
 def _time_of_speech(reading: Reading, finding: Finding, stance: Stance, chain: Chain) -> TimeRange | None:

@@ -84,6 +84,10 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """The places of a finding (several when coordinated: "from Mali and Burkina Faso"), and how they were read."""
     if finding.kind in PLACELESS:
         return [], ""
+    if finding.kind is Kind.REDEPLOYMENT:
+        reached = _reached(reading, finding)
+        if reached is not None:
+            return [reached], "reached"
     for names, how in _orders(finding.kind):
         for name in names:
             for head in finding.arguments.get(name):
@@ -96,6 +100,18 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     if found:
         return found, "within the phrase"
     return _in_clause(reading, finding)
+
+
+def _reached(reading: Reading, finding: Finding) -> Place | None:
+    """The last place after a "to" in the clause: "moved from A to B"."""
+    found = [
+        reading.place_of_token[p.i]
+        for t in finding.token.subtree
+        if t.dep_ == "prep" and t.lower_ in ("to", "into")
+        for p in t.children
+        if p.i in reading.place_of_token
+    ]
+    return found[-1] if found else None
 
 
 def _orders(kind: Kind) -> list[tuple[tuple[str, ...], str]]:
@@ -120,6 +136,10 @@ def _at_head(reading: Reading, head: Token) -> list[Place]:
         return []
     inner = _places_in(reading, head)
     finest = _finest(inner)
+    if Precision.SITE in GENERIC.get(content_head(head).lemma_.lower(), ()):
+        site = generic_place(reading, head)
+        if site is not None and (finest is None or site.country == finest.country):
+            return [site]
     if finest is not None and reading.actor(head) is None:
         return [finest]
     if reading.actor(head) is not None and head.lemma_.lower() not in GENERIC:

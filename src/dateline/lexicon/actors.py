@@ -21,6 +21,7 @@ WORD = re.compile(r"[^\W_]+")
 """A word of a name: hyphens, points and apostrophes only separate."""
 
 _ARTICLES = frozenset({"al", "el", "ul", "ad", "an", "as"})
+_LISTS_OF_HEADS = frozenset({"relational", "weak", "loose", "envoys"})
 _NO_COUNTRY = "none"
 _QUALIFIER = re.compile(r"\s*\([^)]*\)$")
 
@@ -71,12 +72,16 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One written form: its words (accents and articles folded), and what it names."""
+    """One written form: its words (accents and articles folded), and what it names.
+
+    `territory` is set for an autonomous or breakaway part of `country`.
+    """
 
     words: tuple[str, ...]
     kind: NameKind
     country: str | None
     actor: KnownActor | None = None
+    territory: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ def words() -> ActorWords:
         name_endings=_inverted(data["name_endings"]),
         ministries=data["ministries"],
         slips=data["slips"],
-        lists={key: frozenset(str(v).lower() for v in value) for key, value in data.items() if isinstance(value, list)},
+        lists={key: _listed(key, value) for key, value in data.items() if isinstance(value, list)},
     )
 
 
@@ -241,9 +246,9 @@ def _country_names() -> Iterator[Name]:
                 yield Name(name_words(form), kind, country.code)
     for place in countries.territories():
         for form in (place.name, *place.aliases):
-            yield Name(name_words(form), NameKind.COUNTRY, place.state)
+            yield Name(name_words(form), NameKind.COUNTRY, place.state, None, place.name)
         for form in (*place.adjectives, *place.people):
-            yield Name(name_words(form), NameKind.DEMONYM, place.state)
+            yield Name(name_words(form), NameKind.DEMONYM, place.state, None, place.name)
 
 
 def _forms(family: str, entries: Mapping[str, str]) -> Iterator[str]:
@@ -253,6 +258,18 @@ def _forms(family: str, entries: Mapping[str, str]) -> Iterator[str]:
             raise ValueError(f'actors/words.yaml: {family}: {word!r} needs a plural or ""')
         yield word.lower()
         yield plural.lower() or _plural(word.lower())
+
+
+def _listed(key: str, entries: list[str]) -> frozenset[str]:
+    """A word list in lower case; lists of heads hold the plurals too."""
+    found = {
+        " ".join(WORD.findall(str(entry))).lower() if key == "generic_names" else str(entry).lower()
+        for entry in entries
+    }
+    if key in _LISTS_OF_HEADS:
+        found |= {_plural(word) for word in found if not word.endswith("s")}
+        found |= {f"{word[:-3]}men" for word in found if word.endswith("man")}
+    return frozenset(found)
 
 
 def _plural(word: str) -> str:

@@ -25,9 +25,11 @@ DATA = "gazetteer.tsv"
 SITE_MARK = "@"
 """Leads the key of an airfield or camp by its bare name or its town: `@ramstein`."""
 
-ARABIC = frozenset(
-    "IRQ SYR LBY EGY YEM SAU ARE QAT KWT BHR OMN JOR LBN PSE TUN DZA MAR MRT SDN SSD TCD SOM DJI ERI IRN ISR ESH MLI NER".split()
+_ARABIC = (
+    "IRQ SYR LBY EGY YEM SAU ARE QAT KWT BHR OMN JOR LBN PSE TUN "
+    "DZA MAR MRT SDN SSD TCD SOM DJI ERI IRN ISR ESH MLI NER"
 )
+ARABIC = frozenset(_ARABIC.split())
 """Countries whose place names carry the Arabic article, which reports write, join or leave out at will."""
 
 ALIAS_COST = 1.0

@@ -40,11 +40,12 @@ def _layered(document: Document, doc) -> ParsedDocument:  # type: ignore[no-unty
 
     text = document.text
     found = places(doc, text)
+    when = times(text, anchor_of(document), hidden=_hidden(document))
     return ParsedDocument(
         document=document,
         doc=doc,
         cast=Cast(doc, text, outlet=document.outlet, title=document.title, places=found),
-        times=times(text, anchor_of(document), hidden=_hidden(document)),
-        counted=tuple(quantities(doc, text)),
+        times=when,
+        counted=tuple(quantities(doc, text, times=when)),
         places=found,
     )

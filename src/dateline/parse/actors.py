@@ -25,7 +25,15 @@ from dateline.parse.denotations import Denotation, Frame, FrameReader, country_n
 from dateline.parse.families import Families
 from dateline.parse.home_country import HomeCountry
 from dateline.parse.known_names import Hit, known_names
-from dateline.parse.noun_phrases import is_nominal, owner, partitive_object, phrase_end, phrase_start, prepositional
+from dateline.parse.noun_phrases import (
+    is_definite,
+    is_nominal,
+    owner,
+    partitive_object,
+    phrase_end,
+    phrase_start,
+    prepositional,
+)
 from dateline.parse.organisations import organisation
 from dateline.parse.persons import People
 from dateline.parse.voices import Voice, military_governments, outlet_voice, quoted_tokens
@@ -196,10 +204,17 @@ class Cast:
             return self._denote(self._doc[at])
         if hit.name.kind is NameKind.CAPITAL and self._is_place(hit):
             return None
+        if hit.name.kind is NameKind.COUNTRY and token.ent_type_ == "ORG" and self._ends_name(token):
+            return organisation(token, self._known, self._home)
         counted = any(t.dep_ in ("det", "nummod") for t in token.lefts)
         plural = counted or token.tag_ in ("NNS", "NNPS") or token.text.endswith("s")
-        noun = plural and token.dep_ not in ("amod", "compound", "nmod")
+        noun = plural and token.dep_ not in ("amod", "compound", "nmod") and not is_definite(token)
         return of_name(hit.name, military_rule=self._juntas.__contains__, plural=noun)
+
+    def _ends_name(self, token: Token) -> bool:
+        """Whether the country is only the last word of an organisation's name ("Children's Villages Sudan")."""
+        before = self._doc[max(0, token.i - 2) : token.i]
+        return len(before) == 2 and all(t.ent_type_ == "ORG" and t.text[:1].isupper() for t in before)
 
     def _is_place(self, hit: Hit) -> bool:
         """A capital after "in" is a place; after "to" only behind a word of going or sending."""
@@ -310,6 +325,8 @@ class Cast:
     def _home_of(self, frame: Frame, surely: bool) -> str | None:
         if surely:
             return self._home.surely(frame.head)
+        if frame.family in (Family.FORCE, Family.SECURITY):
+            return self._home.of_forces(frame.head)
         other = frame.family in (Family.GOVERNMENT, Family.STATE, Family.JUNTA, Family.PARTY)
         return self._home.at(frame.head, but=self._agent_state(frame.head) if other else None)
 

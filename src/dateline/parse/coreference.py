@@ -6,6 +6,7 @@ Abstains (None) rather than guess: no candidate that agrees within a few sentenc
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ class Mentioned:
     denotation: Denotation
     lemma: str
     subject: bool
+    leading: bool
     sentence: int
     quoted: bool
 
@@ -54,6 +56,7 @@ class Coreference:
         self._quoted = quoted
         self._words = words()
         self._mentions: list[Mentioned] = []
+        self._count: Counter[str] = Counter()
         self._sentence_of: list[int] = []
         number = -1
         for token in doc:
@@ -63,10 +66,13 @@ class Coreference:
     def add(self, token: Token, denotation: Denotation) -> None:
         """One more mention; they come in text order."""
         subject = token.dep_ in _SUBJECTS
+        leading = subject and (
+            token.head.dep_ == "ROOT" or token.head.head.dep_ == "ROOT" and token.head.dep_ == "conj"
+        )
+        self._count[denotation.name] += 1 + leading
+        sentence = self._sentence_of[token.i]
         self._mentions.append(
-            Mentioned(
-                token.i, denotation, token.lemma_.lower(), subject, self._sentence_of[token.i], self._quoted[token.i]
-            )
+            Mentioned(token.i, denotation, token.lemma_.lower(), subject, leading, sentence, self._quoted[token.i])
         )
 
     def _before(self, index: int, reach: int) -> list[Mentioned]:
@@ -104,8 +110,9 @@ class Coreference:
 
     def _weight(self, token: Token, mention: Mentioned) -> float:
         gap = self._sentence_of[token.i] - mention.sentence
-        weight = -2.0 * gap + (2.0 if mention.subject else 0.0) - (token.i - mention.index) / 200
         found = mention.denotation
+        weight = -2.0 * gap + 1.0 * mention.subject + 1.0 * mention.leading - (token.i - mention.index) / 200
+        weight += min(1.0, 0.1 * self._count[found.name])
         if token.dep_ in _SUBJECTS and mention.subject:
             weight += 0.5
         if self._quoted[token.i] != mention.quoted:
@@ -141,6 +148,7 @@ class Coreference:
         if named is not None:
             return named
         before = self._before(head.i, _LONG_REACH)
+        before = [m for m in before if not frame.countries or m.denotation.country in frame.countries]
         same = next((m for m in before if m.lemma == lemma and m.denotation.explicit), None)
         if same is not None and self._same_words(frame, same):
             return same
@@ -149,6 +157,8 @@ class Coreference:
             return None
         reach = _LONG_REACH if family in (Family.FIGHTER, Family.MERCENARY, Family.JUNTA) else _REACH
         here = self._sentence_of[head.i]
+        if family is Family.FIGHTER and not frame.plural and not self._words.among("collective", word):
+            before = [m for m in before if not m.denotation.plural]
         return next((m for m in before if here - m.sentence <= reach and _suits(m.denotation, wanted)), None)
 
     def _same_words(self, frame: Frame, mention: Mentioned) -> bool:
@@ -164,13 +174,18 @@ class Coreference:
         """The person of that title: "the minister" for one who was called Foreign Minister."""
         if frame.plural or not frame.definite or frame.other:
             return None
-        for mention in self._before(frame.head.i, _LONG_REACH):
-            person = self._people.at(mention.index)
-            if person is not None and lemma in person.title_words:
-                modifiers = {w for w in frame.lower if w.isalpha()} - {"the"}
-                if modifiers <= person.title_words or not modifiers:
-                    return mention
-        return None
+        fitting = [m for m in self._before(frame.head.i, _LONG_REACH) if self._bears(m, frame, lemma)]
+        here = self._sentence_of[frame.head.i]
+        return max(fitting, key=lambda m: self._count[m.denotation.name] - (here - m.sentence), default=None)
+
+    def _bears(self, mention: Mentioned, frame: Frame, lemma: str) -> bool:
+        """Whether the mention is a person whose titles hold the words of the phrase."""
+        person = self._people.at(mention.index)
+        if person is None or lemma not in person.title_words:
+            return False
+        if frame.countries:
+            return person.country in frame.countries
+        return {w for w in frame.lower if w.isalpha()} - {"the"} <= person.title_words
 
     def titled_later(self, frame: Frame) -> Person | None:
         """A title in capitals without a name ("Foreign Secretary welcomes ...") whose bearer the report names later."""

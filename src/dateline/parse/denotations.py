@@ -56,6 +56,7 @@ class Frame:
     family: Family
     lower: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
+    territory: str | None = None
     people: str | None = None
     body: Denotation | None = None
     sector_word: Sector | None = None
@@ -110,8 +111,11 @@ def of_name(name: Name, *, military_rule: Callable[[str], bool], plural: bool) -
         group = actor.sector in (Sector.REB, Sector.PMC, Sector.MIL, Sector.POL)
         return Denotation(actor.name, actor.country, actor.sector, None, actor.person, group and not actor.person)
     code = name.country or ""
+    label = name.territory or country_name(code)
     if name.kind is NameKind.DEMONYM and plural:
-        return Denotation(f"people of {country_name(code)}", code, Sector.CIV, Family.CIVIL, False, True)
+        return Denotation(f"people of {label}", code, Sector.CIV, Family.CIVIL, False, True)
+    if name.territory is not None:
+        return Denotation(f"{label}, authorities", code, Sector.GOV, Family.STATE, state=True)
     return government(code, military_rule=military_rule)
 
 
@@ -189,6 +193,7 @@ class FrameReader:
                 frame.body = of_name(hit.name, military_rule=lambda _: False, plural=False)
         elif hit.name.country is not None and self._coordinated(frame, hit):
             frame.countries.append(hit.name.country)
+            frame.territory = frame.territory or hit.name.territory
 
     def _coordinated(self, frame: Frame, hit: Hit) -> bool:
         """The first nationality, or one joined to the one taken before ("US and Russian troops")."""

@@ -12,6 +12,7 @@ from dateline.parse.noun_phrases import plain_words
 
 _ARMED = frozenset({Sector.REB, Sector.PMC})
 _FOREIGN_BODIES = frozenset({Sector.IGO, Sector.REB, Sector.PMC, Sector.NGO})
+_OF_THE_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.UNK, Sector.CIV})
 _PEOPLE_OF = "people of"
 
 
@@ -67,7 +68,7 @@ class Families:
     def _force(self, frame: Frame, word: str) -> Denotation | None:
         if self._words.among("relational", word) and not self._uniformed(frame):
             return self._office(frame, word)
-        if frame.body is not None and (frame.body.sector in _FOREIGN_BODIES or self._coalition(frame.body)):
+        if frame.body is not None and (frame.body.sector not in _OF_THE_STATE or self._coalition(frame.body)):
             return self._as_body(frame)
         if frame.sector_word in _ARMED and frame.sector_word is not None:
             return self._fighter(frame, word)
@@ -98,6 +99,9 @@ class Families:
             names = "; ".join(f"{country_name(c)}, {label}" for c in frame.countries)
             return Denotation(names, None, sector, frame.family, plural=True)
         code = frame.country
+        if frame.territory is not None:
+            name = f"{frame.territory}, forces"
+            return Denotation(name, code, Sector.REB if label == "armed forces" else sector, frame.family, plural=True)
         explicit = code is not None
         if code is None and not frame.elsewhere:
             found = self._antecedent(frame, word) if frame.definite else None
@@ -160,7 +164,8 @@ class Families:
         if code is None or frame.elsewhere and not frame.countries:
             return Denotation(plain_words(frame.head), None, Sector.GOV, frame.family, plural=frame.plural)
         found = government(code, military_rule=self._military_rule)
-        return Denotation(found.name, code, Sector.GOV, frame.family, explicit=not frame.bare, state=True)
+        name = found.name if frame.territory is None else f"{frame.territory}, authorities"
+        return Denotation(name, code, Sector.GOV, frame.family, explicit=not frame.bare, state=True)
 
     def _junta(self, frame: Frame, word: str) -> Denotation | None:
         code = frame.country
@@ -260,7 +265,8 @@ class Families:
 
     def _civil(self, frame: Frame, word: str) -> Denotation | None:
         sector = Sector.CIV
-        if self._words.among("relational", word) and frame.sector_word is Sector.PTY:
+        partisan = frame.sector_word is Sector.PTY or (frame.body is not None and frame.body.sector is Sector.PTY)
+        if self._words.among("relational", word) and partisan:
             sector = Sector.PTY
         code = frame.country
         if code is None and frame.people is not None:

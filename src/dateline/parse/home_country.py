@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, NameKind, words
-from dateline.model import Place, Precision
+from dateline.model import Place, Precision, Sector
 from dateline.parse.known_names import KnownNames
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class HomeCountry:
             self._total[code] += 3
         if home is not None:
             self._total[home] += 4
+        self._forces = Counter(self._armed(known))
         self._cache: dict[int, list[tuple[str, float]]] = {}
 
     def total(self) -> str | None:
@@ -52,6 +53,14 @@ class HomeCountry:
         """The country in view at the token, other than `but`: recent mentions weigh with the share of the report."""
         ranked = self._ranked(token.i)
         return next((code for code, _ in ranked if code != but), None)
+
+    def of_forces(self, token: Token) -> str | None:
+        """Whose an unmodified "army" is: the only state whose forces the report names, else the country in view."""
+        ranked = self._ranked(token.i)
+        home = next((code for code, _ in ranked if not words().among("armyless", code.lower())), None)
+        if not self._forces or home in self._forces:
+            return home
+        return max(self._forces, key=lambda code: (self._forces[code], code))
 
     def surely(self, token: Token) -> str | None:
         """The country in view where no other comes near it; None where two compete."""
@@ -87,6 +96,25 @@ class HomeCountry:
         for place in places:
             if place.country is not None and place.start is not None and place.precision is not Precision.COUNTRY:
                 yield bisect_left(starts, place.start), place.country, 2.5
+
+    def _armed(self, known: KnownNames) -> Iterable[str]:
+        """The states of all forces the report names by nationality."""
+        lexicon = words()
+        for index, hit in known.hits.items():
+            name = hit.name
+            if index != hit.first or name.country is None or name.territory is not None:
+                continue
+            after = self._doc[hit.last + 1 : hit.last + 4]
+            armed = any(lexicon.family(t.lower_) in (Family.FORCE, Family.SECURITY) for t in after)
+            if (
+                name.actor is None
+                and name.kind is not NameKind.CAPITAL
+                and armed
+                or name.actor is not None
+                and name.actor.sector is Sector.MIL
+                and not name.actor.person
+            ):
+                yield name.country
 
     def _weight(self, kind: NameKind, first: int, last: int) -> float:
         before = self._doc[first - 1].lower_ if first > 0 else ""

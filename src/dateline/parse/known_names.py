@@ -57,13 +57,14 @@ def known_names(doc: Doc) -> KnownNames:
     matches = _matches(text, found)
     near = {m[0][0].country for m in matches if len(m[0]) == 1}
     slips = _slips(matches)
+    spoken_of = frozenset(m[0][0].country for m in matches if m[0][0].actor is None)
     hits: dict[int, Hit] = {}
     for candidates, first_word, last_word in matches:
         first = bisect_right(starts, found[first_word].start) - 1
         last = bisect_right(starts, found[last_word].start) - 1
         name = next((c for c in candidates if c.country in near), candidates[0])
         name = slips.get(name.words, name)
-        if not _misread(doc, name, first, last, hits):
+        if not _misread(doc, name, first, last, hits) and not _elsewhere(name, spoken_of):
             hit = Hit(name, first, last)
             hits.update(dict.fromkeys(range(first, last + 1), hit))
     expansions = _expansions(doc, text, hits, starts)
@@ -87,6 +88,17 @@ def _matches(text: str, found: list[_Word]) -> list[tuple[tuple[Name, ...], int,
             matches.append((actors or best[:1], at, at + len(best[0].words) - 1))
         at += len(best[0].words) if best else 1
     return matches
+
+
+def _elsewhere(name: Name, spoken_of: frozenset[str | None]) -> bool:
+    """Whether a name that many states use is that of a state the report does not speak of."""
+    if name.actor is None or not words().among("generic_names", _written(name)):
+        return False
+    return name.country not in spoken_of and bool(spoken_of)
+
+
+def _written(name: Name) -> str:
+    return " ".join(name.words).lower()
 
 
 def _slips(matches: list[tuple[tuple[Name, ...], int, int]]) -> dict[tuple[str, ...], Name]:

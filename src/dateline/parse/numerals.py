@@ -20,6 +20,9 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WIDEST = 100
 """How many times its low end a range may reach; beyond that the figures are a telephone or serial number."""
 
+_LARGEST = 1e15
+"""Figures beyond this are a serial number or noise."""
+
 _BEFORE_REACH = 60
 _FROM = re.compile(r"\bfrom\s{1,2}$", re.IGNORECASE)
 _FEW = ("a couple of", "a couple", "a few", "several", "few")
@@ -63,6 +66,8 @@ def numeral(text: str, at: int) -> Numeral | None:
         ends = match.end()
     else:
         low, high = _value(match.group("one"), match.group("suffix"))
+    if max(low or 0, high or 0) > _LARGEST:
+        return None
     currency = _sign_before(text, at)
     start, words = _lead(text, currency if currency is not None else at)
     end, after = _tail(text, ends)

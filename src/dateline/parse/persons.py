@@ -212,11 +212,10 @@ class People:
 
     def _link(self, spans: list[tuple[int, int]]) -> None:
         by_key: dict[str, Person] = {}
-        ordered = sorted(spans, key=lambda s: (-(self._size(s)), s[0]))
-        for span in ordered:
+        for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
             name = self._name(span)
             keys = _keys(name)
-            person = self._known_person(span, by_key) or (by_key.get(keys[0]) if keys else None)
+            person = self._same_person(span, keys, by_key)
             if person is None:
                 if len(keys) == 1 and not self._person_like(span):
                     continue
@@ -231,9 +230,16 @@ class People:
             for span in person.mentions:
                 self._place(person, span)
 
-    def _size(self, span: tuple[int, int]) -> int:
-        known = self._known_actor(span)
-        return span[1] - span[0] + (10 if known is not None else 0)
+    def _same_person(self, span: tuple[int, int], keys: list[str], by_key: dict[str, Person]) -> Person | None:
+        """The person already met: by a known name, by the surname alone, or by surname and first name."""
+        by_surname = by_key.get(keys[0]) if keys else None
+        if by_surname is not None and len(keys) == 1:
+            return by_surname
+        known = self._known_person(span, by_key)
+        if known is not None or by_surname is None:
+            return known
+        first = _keys(by_surname.name)[1:2]
+        return by_surname if not first or first[0][0] == keys[1][0] else None
 
     def _known_actor(self, span: tuple[int, int]) -> KnownActor | None:
         for index in range(span[0], span[1] + 1):

@@ -85,7 +85,8 @@ def place(naming: Naming, text: str, choice: Choice) -> Place:
     """The mention as a Place; a country or region carries no point."""
     entry = choice.entry
     country = choice.country if entry is None else entry.country
-    by_town = naming.shape is not Shape.PROVINCE and entry is not None and entry.precision is not _PRECISION.get(naming.shape, entry.precision)
+    said = None if naming.shape is Shape.PROVINCE else _PRECISION.get(naming.shape)
+    by_town = entry is not None and said is not None and entry.precision is not said
     name = naming.spoken if entry is None or by_town or naming.shape is Shape.PART else entry.name
     precision = _precision(naming, entry)
     pointed = entry is not None and precision not in (Precision.COUNTRY, Precision.REGION)
@@ -148,7 +149,8 @@ def _shaped(naming: Naming) -> list[Entry]:
         return own if naming.name != naming.spoken else []
     if naming.shape is Shape.PROVINCE:
         wide = [e for e in found if e.precision in (Precision.PROVINCE, Precision.REGION, Precision.DISTRICT)]
-        return [e for e in lookup(naming.spoken) if e.precision is Precision.PROVINCE] or wide or found
+        full = [e for e in lookup(naming.spoken) if e.precision in (Precision.PROVINCE, Precision.REGION)]
+        return list(dict.fromkeys((*full, *(e for e in wide if e.precision is Precision.REGION)))) or wide or found
     if naming.shape is Shape.DISTRICT:
         return [e for e in (*lookup(naming.spoken), *found) if e.precision is Precision.DISTRICT] or found
     if naming.shape is Shape.SETTLEMENT:
@@ -212,6 +214,8 @@ def evidence_country(name: str) -> str | None:
     state = by_name(name)
     found = lookup(name)
     if state is not None:
+        if len(named(name)) > 1:
+            return None
         return None if _rival(name, state.code) and territory(name) is None else state.code
     if not found or found[0].country is None or found[0].prior < OBSCURE:
         return None

@@ -85,7 +85,7 @@ class View:
 
     def hyphened(self, at: int, beyond: int) -> bool:
         """Whether a hyphen at token `at` joins a capitalised token `beyond` it."""
-        inside = 0 <= min(at, beyond) and max(at, beyond) < len(self.words)
+        inside = min(at, beyond) >= 0 and max(at, beyond) < len(self.words)
         return inside and self.words[at] in _MARKS and self.capital[beyond]
 
     def spoken(self, first: int, last: int) -> str:
@@ -106,7 +106,7 @@ def view(doc: Doc) -> View:
     for span in doc.ents:
         bounds = (span.start, span.end, span.label_)
         entity[span.start : span.end] = [bounds] * (span.end - span.start)
-        if span.label_ == "PERSON" and span.end - span.start > 1:
+        if span.label_ == "PERSON" and span.end - span.start > 1 and span[0].lower_ not in place_words().locatives:
             persons.update(words[span.start : span.end])
         elif span.label_ in PLACE_LABELS:
             places.add(span.text)
@@ -148,7 +148,10 @@ def _starts_run(seen: View, at: int, words: PlaceWords) -> bool:
     following = seen.words[at + 1 : at + 3]
     if seen.lower[at] in ("al", "el", "ad", "as", "ar", "at", "an") and len(following) == 2:
         return following[0] == "-" and seen.capital[at + 2]
-    return bool(following) and following[0].isdigit() and seen.lower[at] in words.site_leads
+    for size, number in enumerate(following, 1):
+        if number.isdigit() and " ".join(seen.lower[at : at + size]) in words.site_leads:
+            return True
+    return False
 
 
 def _run_end(seen: View, first: int, words: PlaceWords) -> int:
@@ -179,6 +182,8 @@ def _in_run(seen: View, first: int, end: int, words: PlaceWords) -> Iterator[Nam
 
 def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords) -> tuple[Naming | None, int]:
     """The longest mention starting at a token of a run, and where to go on."""
+    if seen.lower[at] == "the" and (_is_state(seen.spoken(at, run[1])) or not lookup(seen.spoken(at, at + 2))):
+        return None, at + 1
     limit = min(run[1], at + LONGEST)
     for end in range(limit, at, -1):
         if seen.lower[end - 1] in words.particles and not seen.capital[end - 1]:
@@ -258,8 +263,9 @@ def _plain(seen: View, at: int, end: int, words: PlaceWords) -> Naming:
         shape = _head_shape(seen.lower[at - 2], words)
     elif at and seen.lower[at - 1] in words.settlement_heads:
         shape = Shape.SETTLEMENT
-    name = name.rstrip("-–")
-    return Naming(seen.starts[at], seen.starts[at] + len(seen.text[seen.starts[at]:seen.ends[end - 1]].rstrip("-–")), name, shape, label, name)
+    written = seen.text[seen.starts[at] : seen.ends[end - 1]].rstrip("-–")
+    name = " ".join(written.split())
+    return Naming(seen.starts[at], seen.starts[at] + len(written), name, shape, label, name)
 
 
 def _part_start(seen: View, at: int, words: PlaceWords) -> int:
@@ -290,7 +296,7 @@ def _accepted(seen: View, span: tuple[int, int], words: PlaceWords) -> bool:
         inner = first + (seen.lower[first] == "the")
         return (inner, last) == span or seen.alone(at, end)
     best = lookup(name)[0]
-    exact = (first, last) == span
+    exact = last == end and (first == at or (first == at - 1 and seen.lower[first] in words.locatives))
     alone = seen.alone(at, end)
     if best.source == "bases" and alone and label != "PERSON":
         return best.prior >= STRONG

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.countries import by_demonym, by_name
+from dateline.lexicon.countries import by_name, demonym_countries
 from dateline.lexicon.gazetteer import lookup
 from dateline.model import Place, Precision
 from dateline.parse.place_points import Choice, Context, Within, choose, evidence_country, place
@@ -19,6 +19,10 @@ from dateline.parse.place_spans import Naming, Shape, View, namings, view
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+BESIDE = 40
+"""Characters between an unlisted site and a place that tells its country."""
+
+_HEADED = frozenset({Shape.SITE, Shape.AIRFIELD, Shape.DISTRICT, Shape.PROVINCE})
 _BESIDE = re.compile(r"\s*(?:,|\(|,?\s+in(?: the)?|of)\s*(?:[a-z]+ern |the )?")
 """Between a place and its container: a comma, a bracket, "in", "in the"."""
 
@@ -57,17 +61,19 @@ def _context(seen: View, found: list[Naming], home: str | None) -> Context:
         first = next(iter(lookup(naming.name)), None)
         if first is not None and first.country == country and first.precision is Precision.PROVINCE:
             admins[country, first.admin] += 1
+    inside = {naming.start for naming in found}
     for at, capital in enumerate(seen.capital):
-        if capital:
-            demonym = by_demonym(seen.words[at])
-            if demonym is not None and by_name(seen.words[at]) is None:
-                countries[demonym.code] += 1
+        states = demonym_countries(seen.words[at]) if capital and seen.starts[at] not in inside else ()
+        if len(states) == 1:
+            countries[states[0].code] += 1
     return Context(countries, admins, home)
 
 
 def _within(found: list[Naming], number: int, text: str) -> Within | None:
     """The country or province written right after a mention ("Sinjar, Iraq"; "Agadez in central Niger")."""
     naming = found[number]
+    if naming.shape in _HEADED and not lookup(naming.name):
+        return _beside(found, number)
     if number + 1 >= len(found) or by_name(naming.name) is not None:
         return None
     container = found[number + 1]
@@ -82,6 +88,17 @@ def _within(found: list[Naming], number: int, text: str) -> Within | None:
             inside = [e for e in lookup(naming.name) if e.country == entry.country and e.admin == entry.admin]
             if inside and entry.admin:
                 return Within(entry.country, entry.admin)
+    return None
+
+
+def _beside(found: list[Naming], number: int) -> Within | None:
+    """The country of the place named next to an unlisted site or district ("the Karrada quarter of Baghdad")."""
+    naming = found[number]
+    for other in (*found[number + 1 : number + 2], *found[max(0, number - 1) : number]):
+        gap = max(other.start - naming.end, naming.start - other.end)
+        country = evidence_country(other.name)
+        if gap <= BESIDE and country is not None:
+            return Within(country)
     return None
 
 

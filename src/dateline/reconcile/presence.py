@@ -203,9 +203,7 @@ def _strength(group: Sequence[Sighting], departures: _Departures, status: Standi
     Of a force that left only an explicit zero stands.
     """
     figures = [
-        s
-        for s in group
-        if s.counted and s.claim.stance is Stance.ASSERTED and (s.day or "") >= (departures.gone or "")
+        s for s in group if s.counted and s.claim.stance is Stance.ASSERTED and (s.day or "") >= (departures.gone or "")
     ]
     wanted = [s for s in figures if _grade(s) is not None and (s.empty or status is not Standing.LEFT)]
     if not wanted:

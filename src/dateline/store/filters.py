@@ -71,9 +71,7 @@ def on_claims(wanted: Filters) -> list[ColumnElement[bool]]:
         found.append(_named(wanted.place, c.place_country, c.place_key))
     if wanted.host is not None:
         code = _host(wanted.host)
-        found.append(
-            or_(c.place_country == code, and_(c.place_country.is_(None), c.recipient_country == code))
-        )
+        found.append(or_(c.place_country == code, and_(c.place_country.is_(None), c.recipient_country == code)))
     if wanted.source is not None:
         kind = c.source_kind == wanted.source.strip().lower()
         found.append(or_(kind, c.source_key.contains(fold(wanted.source), autoescape=True)))

@@ -28,9 +28,7 @@ def found_version(connection: Connection, name: str) -> int | None:
     if not versions:
         raise LedgerError(f"the ledger {name} does not say which schema it has; restore it from a copy")
     if max(versions) > VERSION:
-        raise LedgerError(
-            f"{name} has schema {max(versions)}, this program knows up to {VERSION}: update dateline"
-        )
+        raise LedgerError(f"{name} has schema {max(versions)}, this program knows up to {VERSION}: update dateline")
     return max(versions)
 
 

@@ -229,8 +229,7 @@ def presence_of(record: Mapping[str, Any]) -> Presence:
     fields["status"] = Standing(record["status"])
     fields["scope"] = _scope(record)
     fields["strengths"] = tuple(
-        Strength(**{**item, "stance": Stance(item["stance"]), "scope": _scope(item)})
-        for item in record["strengths"]
+        Strength(**{**item, "stance": Stance(item["stance"]), "scope": _scope(item)}) for item in record["strengths"]
     )
     return Presence(**fields)
 

@@ -49,9 +49,7 @@ def check_file(path: Path) -> None:
     page = 65536 if page == 1 else page
     pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
     if len(header) < _HEADER or size < page * pages:
-        raise LedgerError(
-            f"the ledger {path} is cut short: {size} bytes of {page * pages}; restore it from a copy"
-        )
+        raise LedgerError(f"the ledger {path} is cut short: {size} bytes of {page * pages}; restore it from a copy")
 
 
 def sqlite_engine(path: Path | None) -> Engine:
@@ -83,9 +81,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     mode = _write_ahead(connection)
     if mode not in ("wal", "memory"):
-        raise LedgerError(
-            "the ledger cannot use a write-ahead log here; is it on a network folder or read-only?"
-        )
+        raise LedgerError("the ledger cannot use a write-ahead log here; is it on a network folder or read-only?")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")

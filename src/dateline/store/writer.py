@@ -48,14 +48,12 @@ class Writer:
             if _was_read(connection, document.id, number):
                 return "known"
             if number is None:
-                number = _inserted(connection, runs, run_row(run))
+                (number,) = _numbers(connection, runs, [run_row(run)])
             added = _add_document(connection, document)
             _add_claims(connection, document, found, number)
             noted_ids = _add_issues(connection, noted)
             connection.execute(
-                readings.insert().values(
-                    document=document.id, run=number, claims=len(found), issues=len(noted_ids)
-                )
+                readings.insert().values(document=document.id, run=number, claims=len(found), issues=len(noted_ids))
             )
             _add_given(connection, reading_claims, document.id, number, [claim.id for claim in found])
             _add_given(connection, reading_issues, document.id, number, noted_ids)
@@ -66,9 +64,7 @@ class Writer:
         with self._store.writing() as connection:
             _add_issues(connection, noted)
 
-    def derive(
-        self, rules: str, standing: Iterable[Presence], happened: Iterable[Event], *, read: int
-    ) -> None:
+    def derive(self, rules: str, standing: Iterable[Presence], happened: Iterable[Event], *, read: int) -> None:
         """Put new derived rows in the place of all old ones; `rules` and `read` say what they come from."""
         with self._store.writing() as connection:
             for table in DERIVED:
@@ -78,12 +74,13 @@ class Writer:
             connection.execute(derived.insert().values(rules=rules, readings=read))
 
 
-def _inserted(connection: Connection, table: Table, row: dict[str, object]) -> int:
-    """The number that a new row was given."""
-    key = connection.execute(table.insert().values(row)).inserted_primary_key
-    if key is None:
-        raise ValueError(f"{table.name} gave no number to a new row")
-    return int(key[0])
+def _numbers(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> Sequence[int]:
+    """The numbers that new rows were given, in their order."""
+    if not rows:
+        return ()
+    insert = table.insert().returning(table.c.number, sort_by_parameter_order=True)
+    numbers: Sequence[int] = connection.execute(insert, rows).scalars().all()
+    return numbers
 
 
 def _insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
@@ -113,7 +110,7 @@ def _was_read(connection: Connection, document: str, run: int | None) -> bool:
 def _add_document(connection: Connection, document: Document) -> bool:
     if _known(connection, documents, [document.id]):
         return False
-    number = _inserted(connection, documents, document_row(document))
+    (number,) = _numbers(connection, documents, [document_row(document)])
     search.index_document(connection, number, document)
     return True
 
@@ -121,8 +118,8 @@ def _add_document(connection: Connection, document: Document) -> bool:
 def _add_claims(connection: Connection, document: Document, found: Sequence[Claim], run: int) -> None:
     known = _known(connection, claims, [claim.id for claim in found])
     new = [claim for claim in found if claim.id not in known]
-    numbered = [(_inserted(connection, claims, claim_row(claim, document, run)), claim) for claim in new]
-    search.index_claims(connection, numbered)
+    numbers = _numbers(connection, claims, [claim_row(claim, document, run) for claim in new])
+    search.index_claims(connection, list(zip(numbers, new, strict=True)))
     spans = [
         {"claim": claim.id, "position": at, "start": part.start, "end": part.end}
         for claim in new

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.attribution import Attributor, Chain
 from dateline.extract.confidence import confidence
+from dateline.extract.cues import Cue
 from dateline.extract.demands import demands
 from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
@@ -41,7 +42,7 @@ def claims(parsed: ParsedDocument) -> Iterator[Claim]:
 def drafts(reading: Reading) -> Iterator[Draft]:
     """Claims before merging: one a finding and place."""
     cues = speech(reading)
-    reading.cast.speaker = _speaker(reading, cues)
+    _hear(reading, cues)
     attributor = Attributor(reading, cues, quoted_tokens(reading))
     for finding in [*findings(reading), *demands(reading, cues)]:
         chain = attributor.chain(finding)
@@ -58,19 +59,17 @@ def drafts(reading: Reading) -> Iterator[Draft]:
                 yield full
 
 
-def _speaker(reading: Reading, cues: Iterable[object]):  # type: ignore[no-untyped-def]
-    """The hook by which "we" and "I" inside quoted words find who speaks."""
-    table: dict[int, Token] = {}
-    for cue in sorted(cues, key=lambda c: -c.size):  # type: ignore[attr-defined]
-        if cue.source is not None:  # type: ignore[attr-defined]
-            for i in cue.content:  # type: ignore[attr-defined]
-                table[i] = cue.source  # type: ignore[attr-defined]
+def _hear(reading: Reading, cues: Iterable[Cue]) -> None:
+    """Note for every token whose words it stands in, and let the cast ask that for "we" and "I"."""
+    for cue in sorted(cues, key=lambda c: -c.size):
+        if cue.source is not None:
+            reading.speakers.update(dict.fromkeys(cue.content, cue.source))
 
     def speaker(token: Token) -> Actor | None:
-        source = table.get(token.i)
+        source = reading.speakers.get(token.i)
         return None if source is None or source.i == token.i else reading.cast.actor(source)
 
-    return speaker
+    reading.cast.speaker = speaker
 
 
 def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]:
