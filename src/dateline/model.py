@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -439,7 +439,7 @@ def identified(document: Document) -> Document:
 
 def as_record(value: Any) -> dict[str, Any]:
     """A model value as a plain dict of JSON types, in field order."""
-    return _plain(asdict(value))
+    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
 
 
 def claim_record(claim: Claim, document: Document) -> dict[str, Any]:
@@ -451,8 +451,12 @@ def claim_record(claim: Claim, document: Document) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or type(value) in (str, int, float, bool):
+        return value
     if isinstance(value, StrEnum):
         return str(value)
+    if is_dataclass(value):
+        return as_record(value)
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str):

@@ -19,8 +19,9 @@ from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
 from dateline.extract.speech import quoted_tokens, speech
 from dateline.extract.stance import verdict
+from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
-from dateline.extract.where import places_of
+from dateline.extract.where import carried_place, places_of
 from dateline.lexicon.language import language
 from dateline.model import Actor, Claim, Evidence, Issue, Place, Precision, Sector, TimeBasis, content_id
 from dateline.parse.parsed import ParsedDocument
@@ -44,11 +45,14 @@ def drafts(reading: Reading) -> Iterator[Draft]:
     cues = speech(reading)
     _hear(reading, cues)
     attributor = Attributor(reading, cues, quoted_tokens(reading))
-    for finding in [*findings(reading), *demands(reading, cues)]:
+    found = list(findings(reading))
+    for finding in [*found, *tolls(reading, found), *demands(reading, cues)]:
         chain = attributor.chain(finding)
         stance = verdict(reading, finding, chain)
         if stance.dropped is not None:
             continue
+        if stance.kind is not None:
+            finding = finding.but(kind=stance.kind)
         for draft in _placed(reading, finding, chain):
             time, how_time = time_of(reading, draft.finding, stance.stance, chain)
             quantity, how_many = quantity_of(reading, draft.finding)
@@ -75,6 +79,8 @@ def _hear(reading: Reading, cues: Iterable[Cue]) -> None:
 def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]:
     """One draft a place: coordinated countries or towns are separate claims, unless one number covers them."""
     places, how = places_of(reading, finding)
+    if not places:
+        places, how = carried_place(reading, finding)
     if len(places) > 1 and not _distributes(reading, finding, places):
         places = [_joined(places)]
     wanted = host_wanted(finding)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FORCE = frozenset({Sector.MIL, Sector.PMC, Sector.REB})
+CIVIL = frozenset({Sector.CIV, Sector.UNK, Sector.MED, Sector.NGO, Sector.BUS})
 POLITY = FORCE | {Sector.GOV, Sector.POL, Sector.PTY, Sector.IGO}
 
 
@@ -60,8 +61,20 @@ def _actor(reading: Reading, token: Token) -> bool:
     return reading.actor(token) is not None
 
 
-def _is_person(reading: Reading, token: Token) -> bool:
-    return token.ent_type_ == "PERSON" or token.lemma_.lower() in reading.lexicon.classes["person_word"]
+PEOPLE_WORDS = ("person_word", "witness_word", "worker_word", "civil_word", "expert_word")
+
+
+def is_people(reading: Reading, token: Token) -> bool:
+    """A named person, or a common noun of people."""
+    if token.ent_type_ == "PERSON":
+        return True
+    lemma = token.lemma_.lower()
+    return any(lemma in reading.lexicon.classes[name] for name in PEOPLE_WORDS)
+
+
+def _civ(reading: Reading, token: Token) -> bool:
+    actor = reading.actor(token)
+    return is_people(reading, token) if actor is None else actor.sector in CIVIL
 
 
 def is_leader(reading: Reading, token: Token) -> bool:
@@ -101,12 +114,12 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "force": _sector_in(FORCE),
     "polity": _sector_in(POLITY),
     "actor": _actor,
-    "civ": _sector_in(frozenset({Sector.CIV, Sector.UNK, Sector.MED, Sector.NGO})),
+    "civ": _civ,
     "ngo": _sector_in(frozenset({Sector.NGO})),
     "igo": _sector_in(frozenset({Sector.IGO})),
     "police": _sector_in(frozenset({Sector.POL, Sector.MIL})),
     "business": _sector_in(frozenset({Sector.BUS, Sector.CIV, Sector.UNK})),
-    "person": _is_person,
+    "person": is_people,
     "leader": is_leader,
     "place": _is_place,
     "country": lambda reading, token: reading.is_country(token),

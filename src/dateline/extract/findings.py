@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments
-from dateline.extract.conditions import satisfied
+from dateline.extract.conditions import is_people, satisfied
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
@@ -137,10 +137,7 @@ def _first_victim(reading: Reading, token: Token) -> tuple[Actor | None, Token |
 
 def victim(reading: Reading, head: Token) -> Actor | None:
     """People who are no political body but to whom something is done: "two aid workers", "his mother"."""
-    classes = reading.lexicon.classes
-    lemma = head.lemma_.lower()
-    people = classes["person_word"] | classes["witness_word"] | classes["worker_word"] | classes["civil_word"]
-    if head.ent_type_ != "PERSON" and lemma not in people:
+    if not is_people(reading, head):
         return None
     text, start, end = phrase(reading, head)
     return Actor(text, start, end, text, reading.cast.home_country(head), Sector.CIV)

@@ -187,7 +187,16 @@ def _evented(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     ]
     found += [t for t in token.subtree if t.i in reading.time_of_token]
     support = [h for h in args.get("support") if reading.actor(h) is not None]
-    return found or support
+    return found or support or _happening(reading, token)
+
+
+def _happening(reading: Reading, token: Token) -> list[Token]:
+    """The verb that shows that an event took place: "violence erupted", "reported heavy shootouts"."""
+    verb = token.head
+    lemma = verb.lemma_.lower()
+    locates = token.dep_ in ("nsubj", "nsubjpass") and lemma in reading.lexicon.words["locative_verbs"]
+    told = token.dep_ in ("dobj", "conj") and lemma in ("report", "record", "describe", "see", "witness", "hear")
+    return [verb] if verb.pos_ == "VERB" and (locates or told) else []
 
 
 def _passive(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -308,6 +317,7 @@ DERIVED = {
     "of_obj": _of_obj,
     "poss_obj": _poss_obj,
     "by_obj": _by_obj,
+    "from_obj": _by_obj,
     "obj_actor": _obj_actor,
     "owner": _owner,
     "owner_force": _owner,

@@ -38,6 +38,11 @@ DONE_BY_DECISION = frozenset(
     }
 )
 PURPOSE_KEPT = frozenset({Kind.REQUEST, Kind.TRAINING, Kind.SUPPORT, Kind.CONSULTATION, Kind.PROTEST, Kind.ACCUSATION})
+REFUSABLE = frozenset(
+    {Kind.CONCESSION, Kind.CONSULTATION, Kind.AGREEMENT, Kind.COOPERATION, Kind.AID, Kind.WITHDRAWAL, Kind.TERMINATION}
+    | {Kind.ARMS_TRANSFER, Kind.DEPLOYMENT}
+)
+"""Acts that a party which says it will not do them refuses (PLOVER: REJECT)."""
 STATES = frozenset({Kind.PRESENCE})
 STRENGTH = {Stance.ASSERTED: 0, Stance.PLANNED: 1, Stance.ALLEGED: 2, Stance.CONDITIONAL: 3, Stance.DENIED: 4}
 EMBEDDING = (
@@ -63,6 +68,7 @@ class Verdict:
     stance: Stance
     why: str
     dropped: str | None = None
+    kind: Kind | None = None
 
 
 class _Walk:
@@ -105,8 +111,10 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     if "neg" in finding.trigger.flags:
         walk.negations -= 1
     if walk.negations % 2 == 1 and walk.dropped is None:
-        if finding.kind in SPEECH_ACTS and not any(c.how == "deny" for c in chain.cues):
+        if finding.kind in SPEECH_ACTS - {Kind.CONSULTATION} and not any(c.how == "deny" for c in chain.cues):
             return Verdict(Stance.DENIED, "negated", "not said or done")
+        if walk.stance is Stance.PLANNED and finding.kind in REFUSABLE and finding.token.pos_ == "VERB":
+            return Verdict(Stance.ASSERTED, "said it will not", kind=Kind.REJECTION)
         return Verdict(Stance.DENIED, "negated")
     return Verdict(walk.stance, walk.why, walk.dropped)
 

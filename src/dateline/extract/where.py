@@ -183,6 +183,11 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
                 found = _at_head(reading, head)
                 if found:
                     return found
+    if finding.token.lemma_ == "come":
+        for head in args.get("subj"):
+            found = _at_head(reading, head)
+            if found:
+                return found
     for name in ("of", "obj", "subj", "with", "on", "against"):
         for head in args.get(name):
             inner = [
@@ -225,6 +230,42 @@ def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
             if there is not None:
                 return [there], f"“{head.text}”"
     return [], ""
+
+
+CARRYING = frozenset({Kind.ATTACK, Kind.PROTEST, Kind.COUP})
+REACH = 2
+"""Sentences back over which the scene of violence or protest is taken to stay the same."""
+
+
+def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
+    if finding.kind not in CARRYING:
+        return [], ""
+    sentence = finding.token.sent
+    own = [p for p in _scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
+    if own:
+        return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
+    if finding.actor is not None or finding.recipient is not None:
+        return [], ""
+    starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
+    since = starts[-1 - REACH] if len(starts) > REACH else 0
+    before = [p for p in _scenes(reading) if since <= (p.start or 0) < sentence.start_char]
+    if before:
+        return [before[-1]], "scene of the sentences before"
+    return [], ""
+
+
+def _scenes(reading: Reading) -> list[Place]:
+    """Places that say where something is: after a locative preposition, not what somebody is from."""
+    out = []
+    for place in reading.parsed.places:
+        if place.start is None or place.end is None:
+            continue
+        indices = reading.span_tokens(place.start, place.end)
+        head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+        if head is not None and head.dep_ == "pobj" and head.head.lower_ in AT:
+            out.append(place)
+    return out
 
 
 def generic_place(reading: Reading, head: Token) -> Place | None:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast"]
 
+_NAMED_FAMILIES = frozenset({Family.GROUP, Family.MEDIA, Family.NGO, Family.PARTY, Family.BUSINESS})
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _THIRD = HE | SHE | IT | THEY
 
@@ -229,7 +230,11 @@ class Cast:
         hit = self._known.at(token.i + 1)
         if hit is None or hit.name.actor is None or hit.name.actor.person or token.pos_ != "NOUN":
             return None
-        apposed = self._doc[hit.last].head == token or self._doc[hit.last].dep_ == "appos" or token.head.i == hit.last
+        family = head_family(token)
+        if family is not None and family[0] in _NAMED_FAMILIES:
+            return hit
+        last = self._doc[hit.last]
+        apposed = last.head is token or last.dep_ == "appos" or token.head is last
         return hit if apposed and token.dep_ != "poss" else None
 
     def _common(self, token: Token) -> Denotation | None:

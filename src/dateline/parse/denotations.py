@@ -56,6 +56,7 @@ class Frame:
     family: Family
     lower: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
+    leading: bool = False
     territory: str | None = None
     people: str | None = None
     body: Denotation | None = None
@@ -71,6 +72,11 @@ class Frame:
         if len(self.countries) == 1:
             return self.countries[0]
         return self.body.country if self.body is not None and not self.countries else None
+
+    @property
+    def named_countries(self) -> list[str]:
+        """All states the phrase names, in the order of the text."""
+        return self.countries[::-1] if self.leading else self.countries
 
     @property
     def bare(self) -> bool:
@@ -193,6 +199,7 @@ class FrameReader:
                 frame.body = of_name(hit.name, military_rule=lambda _: False, plural=False)
         elif hit.name.country is not None and self._coordinated(frame, hit):
             frame.countries.append(hit.name.country)
+            frame.leading = True
             frame.territory = frame.territory or hit.name.territory
 
     def _coordinated(self, frame: Frame, hit: Hit) -> bool:

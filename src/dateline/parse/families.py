@@ -96,7 +96,7 @@ class Families:
     def _of_state(self, frame: Frame, word: str, label: str, sector: Sector) -> Denotation | None:
         """Forces of the state that the phrase, an antecedent or the report's country gives."""
         if len(frame.countries) > 1:
-            names = "; ".join(f"{country_name(c)}, {label}" for c in frame.countries)
+            names = "; ".join(f"{country_name(c)}, {label}" for c in frame.named_countries)
             return Denotation(names, None, sector, frame.family, plural=True)
         code = frame.country
         if frame.territory is not None:
@@ -151,7 +151,7 @@ class Families:
         if frame.body is not None and frame.body.sector in _FOREIGN_BODIES:
             return self._as_body(frame)
         if len(frame.countries) > 1:
-            names = "; ".join(government(c, military_rule=self._military_rule).name for c in frame.countries)
+            names = "; ".join(government(c, military_rule=self._military_rule).name for c in frame.named_countries)
             return Denotation(names, None, Sector.GOV, frame.family, plural=True)
         code = frame.country
         if code is None and not frame.elsewhere:

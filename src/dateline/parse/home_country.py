@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.actors import Family, NameKind, words
 from dateline.model import Place, Precision, Sector
 from dateline.parse.known_names import KnownNames
+from dateline.parse.noun_phrases import is_loosely_bound
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -56,8 +57,9 @@ class HomeCountry:
 
     def of_forces(self, token: Token) -> str | None:
         """Whose an unmodified "army" is: the only state whose forces the report names, else the country in view."""
-        ranked = self._ranked(token.i)
-        home = next((code for code, _ in ranked if not words().among("armyless", code.lower())), None)
+        home = self.at(token)
+        if home is not None and words().among("armyless", home.lower()):
+            home = None
         if not self._forces or home in self._forces:
             return home
         return max(self._forces, key=lambda code: (self._forces[code], code))
@@ -89,7 +91,7 @@ class HomeCountry:
 
     def _weights(self, known: KnownNames, places: Iterable[Place]) -> Iterable[tuple[int, str, float]]:
         for index, hit in known.hits.items():
-            if index != hit.first or hit.name.country is None:
+            if index != hit.first or hit.name.country is None or is_loosely_bound(self._doc, hit.last):
                 continue
             yield index, hit.name.country, self._weight(hit.name.kind, hit.first, hit.last)
         starts = [t.idx for t in self._doc]

@@ -349,8 +349,26 @@ def _cued(seen: View, at: int, end: int, words: PlaceWords) -> bool:
     after = seen.words[end] if end < len(seen.words) else ""
     if before in (",", "and", "or") and at > 1 and seen.entity[at - 2][2] in PLACE_LABELS:
         return True
+    if _contained(seen, at, end, words):
+        return True
     opening = at == 0 or "\n" in before
     return opening and seen.words[at].isupper() and after in (",", "(", "-", "—", "–", "/")
+
+
+def _contained(seen: View, at: int, end: int, words: PlaceWords) -> bool:
+    """Whether "in" or a comma and the state it lies in follow the name ("Dori in northern Burkina Faso")."""
+    if end >= len(seen.words) or seen.lower[end] not in ("in", ","):
+        return False
+    start = end + 1
+    while start < min(len(seen.words), end + 4) and (
+        seen.lower[start] in words.directions or seen.lower[start] == "the"
+    ):
+        start += 1
+    if start >= len(seen.words) or not seen.capital[start]:
+        return False
+    codes = {entry.country for entry in lookup(seen.spoken(at, end))}
+    sizes = range(1, min(3, len(seen.words) - start) + 1)
+    return any(state.code in codes for size in sizes for state in named(seen.spoken(start, start + size)))
 
 
 def _from_parser(seen: View, at: int, words: PlaceWords) -> tuple[Naming | None, int]:

@@ -84,15 +84,22 @@ def _party(actor: Actor | None) -> str:
 def _groups(claims: Sequence[Claim]) -> list[_Group]:
     """Dated claims by shared time, oldest first; undated ones with the first fit of their own report."""
     groups: list[_Group] = []
+    current: list[_Group] = []
     for claim in sorted((c for c in claims if _window(c) is not None), key=_order):
-        _place(claim, groups, groups)
+        begins = _order(claim)[0]
+        current = [group for group in current if (group.latest or _OPEN_END) >= begins]
+        _put(claim, current, groups)
+    near: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        for document in {claim.document for claim in group.claims}:
+            near[document].append(group)
     for claim in sorted((c for c in claims if _window(c) is None), key=_order):
-        near = [group for group in groups if any(c.document == claim.document for c in group.claims)]
-        _place(claim, near, groups)
+        _put(claim, near[claim.document], groups)
     return groups
 
 
-def _place(claim: Claim, candidates: Iterable[_Group], groups: list[_Group]) -> None:
+def _put(claim: Claim, candidates: list[_Group], groups: list[_Group]) -> None:
+    """Add the claim to the first candidate that admits it, else to a new group that is a candidate from then on."""
     for group in candidates:
         if group.admits(claim):
             group.take(claim)
@@ -100,6 +107,7 @@ def _place(claim: Claim, candidates: Iterable[_Group], groups: list[_Group]) -> 
     group = _Group()
     group.take(claim)
     groups.append(group)
+    candidates.append(group)
 
 
 def _order(claim: Claim) -> tuple[str, str, str]:

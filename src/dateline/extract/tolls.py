@@ -1,0 +1,63 @@
+"""Tolls: dead and wounded counted without a verb of killing ("left six dead", "put the number of dead at ten")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.extract.arguments import Arguments
+from dateline.extract.evidence import evidence_span
+from dateline.extract.finding import Finding
+from dateline.extract.findings import victim
+from dateline.extract.reading import Reading
+from dateline.lexicon.language import Trigger
+from dateline.model import Kind, Unit
+from dateline.parse.quantities import Counted
+
+TOLLS = {Unit.KILLED: "killed", Unit.WOUNDED: "wounded"}
+TRIGGERS = {
+    unit: Trigger(Kind.ATTACK, (word,), (), (), ("none",), ("obj",), frozenset(), word, None, None)
+    for unit, word in TOLLS.items()
+}
+
+
+def tolls(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding a counted toll that no finding of its sentence has taken up."""
+    taken: dict[int, set[str]] = {}
+    for finding in found:
+        if finding.trigger.toll is not None:
+            taken.setdefault(finding.token.sent.start, set()).add(finding.trigger.toll)
+    for counted in reading.counted:
+        unit = counted.quantity.unit
+        if unit not in TOLLS:
+            continue
+        token = reading.doc[counted.token]
+        if TOLLS[unit] in taken.get(token.sent.start, set()) or _hidden(reading, token.idx):
+            continue
+        yield _finding(reading, counted, unit)
+
+
+def _hidden(reading: Reading, offset: int) -> bool:
+    return any(s.start <= offset < s.end for s in reading.hidden)
+
+
+def _finding(reading: Reading, counted: Counted, unit: Unit) -> Finding:
+    doc = reading.doc
+    head = doc[counted.head if counted.head is not None else counted.token]
+    verb = head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    args = Arguments()
+    args.put("obj", head)
+    recipient = reading.actor(head) or victim(reading, head)
+    return Finding(
+        kind=Kind.ATTACK,
+        token=head,
+        arguments=args,
+        trigger=TRIGGERS[unit],
+        actor=None,
+        recipient=recipient,
+        actor_head=None,
+        recipient_head=head if recipient is not None else None,
+        evidence=evidence_span(reading, verb, args),
+        basis={"kind": f"toll of “{TOLLS[unit]}”"} | ({"recipient": "who is counted"} if recipient is not None else {}),
+    )
