@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,23 @@ class Reading:
 
     def actor(self, token: Token | None, *, joint: bool = True) -> Actor | None:
         """The actor that the phrase headed by `token` denotes, if it is one."""
-        return None if token is None else self.cast.actor(token, joint=joint)
+        if token is None:
+            return None
+        found = self.cast.actor(token, joint=joint)
+        return found if found is not None else self._body_of(token)
+
+    def _body_of(self, token: Token) -> Actor | None:
+        """Whom a nameless body acts for: "Mr Abbas's office", "the Taliban delegation"."""
+        if token.lemma_.lower() not in self.lexicon.words["grammar.body"]:
+            return None
+        owners = [c for c in token.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
+        owners += [p for c in token.children if c.lower_ in ("of", "for", "from") for p in c.children if p.dep_ == "pobj"]
+        found = [a for a in (self.cast.actor(o) for o in owners) if a is not None]
+        if not found:
+            return None
+        start = min((t.idx for t in token.subtree if t.i <= token.i and not t.is_punct), default=token.idx)
+        end = token.idx + len(token)
+        return replace(found[0], text=self.text[start:end], start=start, end=end)
 
     def speaker_of(self, token: Token) -> Token | None:
         """The head of the source whose words hold the token, if that source is a political or security actor."""

@@ -39,8 +39,18 @@ def pipeline() -> Language:
             break
     else:
         nlp = spacy.load(_carried_model())
+    _join_hyphened(nlp)
     nlp.add_pipe("dateline_breaks", first=True)
     return nlp
+
+
+def _join_hyphened(nlp: Language) -> None:
+    """Keep words such as "cease-fire" in one piece, so that their heads mean what they say."""
+    from dateline.lexicon.language import language
+
+    for word in language(nlp.lang).words["grammar.joined"]:
+        for form in (word, f"{word}s", f"{word}d", word.capitalize(), f"{word.capitalize()}s"):
+            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def model_version() -> str:
