@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+POLITICAL = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
+
+
 @dataclass(frozen=True)
 class Reading:
     """A parsed document with its cast, its counted things and the words of its language."""
@@ -95,6 +98,17 @@ class Reading:
         start = min((t.idx for t in token.subtree if t.i <= token.i and not t.is_punct), default=token.idx)
         end = token.idx + len(token)
         return replace(found[0], text=self.text[start:end], start=start, end=end)
+
+    @cached_property
+    def political_share(self) -> float:
+        """Mentions of states, forces and their bodies per ten words of the report, at most 1."""
+        words, found = 0, 0
+        for token in self.doc:
+            words += token.is_alpha
+            if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+                actor = self.cast.actor(token, joint=False)
+                found += actor is not None and actor.sector in POLITICAL and actor.country is not None
+        return min(1.0, 10 * found / words) if words else 0.0
 
     def speaker_of(self, token: Token) -> Token | None:
         """The head of the source whose words hold the token, if that source is a political or security actor."""
