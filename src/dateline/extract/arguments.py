@@ -130,9 +130,6 @@ def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:
     for child in prep.children:
         if child.dep_ in ("pobj", "pcomp"):
             args.put(name, child)
-            for below in child.children:  # "in the north of the country", "out of Mali"
-                if below.dep_ == "prep" and below.lower_ in ("against", "in", "on", "with", "between", "to"):
-                    _preposition(below, args, "")
         elif child.dep_ == "prep":
             _preposition(child, args, name + "_")
         elif child.dep_ == "conj" and child.pos_ == "ADP":

@@ -100,6 +100,12 @@ class Reading:
         return replace(found[0], text=self.text[start:end], start=start, end=end)
 
     @cached_property
+    def armed_words(self) -> int:
+        """How often the report uses words of armed violence, those of police work left out."""
+        armed = self.lexicon.classes["armed"] - {"police", "shooting", "shoot", "fire", "gun"}
+        return sum(token.lemma_.lower() in armed for token in self.doc)
+
+    @cached_property
     def political_share(self) -> float:
         """Mentions of states, forces and their bodies per ten words of the report, at most 1."""
         words, found = 0, 0

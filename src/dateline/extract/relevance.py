@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.extract.conditions import POLITY
+from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
 
 HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST, Kind.COUP})
-SHARED = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.TERMINATION})
+SHARED = frozenset({Kind.COOPERATION, Kind.AGREEMENT, Kind.CONSULTATION, Kind.TERMINATION})
 STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 
 
@@ -39,13 +39,19 @@ def _powers(*actors: Actor | None) -> bool:
     return any(a is not None and a.sector in STATE_POWERS for a in actors)
 
 
+ARMED_REPORT = 4
+"""Words of armed violence from which on a report is taken to be about it."""
+
+
 def _violent(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
-    """Whether deaths without a doer stand among words of armed violence and not of accidents."""
+    """Whether deaths without a doer are those of armed violence, and not of an accident or a private crime."""
     classes = reading.lexicon.classes
     if lemmas & classes["accident"]:
         return False
-    if lemmas & classes["armed"]:
+    if lemmas & classes["armed"] or (draft.recipient is not None and draft.recipient.sector in FORCE):
         return True
     start = draft.finding.token.sent.start
     before = {t.lemma_.lower() for t in reading.doc[max(0, start - 60) : start]}
-    return bool(before & classes["armed"]) and not before & classes["accident"]
+    if before & classes["accident"]:
+        return False
+    return bool(before & classes["armed"]) or reading.armed_words >= ARMED_REPORT

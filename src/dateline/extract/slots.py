@@ -194,6 +194,8 @@ def _happening(reading: Reading, token: Token) -> list[Token]:
     """The verb that shows that an event took place: "violence erupted", "reported heavy shootouts"."""
     verb = token.head
     lemma = verb.lemma_.lower()
+    if token.dep_ == "pobj" and verb.lower_ in ("after", "since", "following", "amid", "during", "despite"):
+        return [verb]
     locates = token.dep_ in ("nsubj", "nsubjpass") and lemma in reading.lexicon.words["locative_verbs"]
     told = token.dep_ in ("dobj", "conj") and lemma in ("report", "record", "describe", "see", "witness", "hear")
     return [verb] if verb.pos_ == "VERB" and (locates or told) else []
@@ -252,6 +254,15 @@ def _goal(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return found + [h for h in args.get("advmod") if h.lower_ in words(token, "here")]
 
 
+def _clause(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Clauses that complete a noun: "calls for Israel to accept", "a demand that it leave"."""
+    return [c for c in token.children if c.dep_ in ("acl", "advcl", "ccomp", "xcomp") and c.pos_ in ("VERB", "AUX")]
+
+
+def _clause_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [s for c in _clause(reading, token, args) for s in c.children if s.dep_ in ("nsubj", "nsubjpass")]
+
+
 def _agented(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [h for name in ("by", "poss", "mod", "support") for h in args.get(name)]
 
@@ -286,7 +297,8 @@ def _speaker(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 def _as(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The complement of "as", with its own modifiers, and whatever stands "one of" it."""
     found = []
-    for head in args.get("as"):
+    adjectives = [c for p in token.children if p.lower_ == "as" for c in p.children if c.pos_ == "ADJ"]
+    for head in [*args.get("as"), *adjectives]:
         found += [head, *(c for c in head.subtree if c.pos_ in ("ADJ", "NOUN"))]
     return found
 
@@ -303,6 +315,8 @@ def _said_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 DERIVED = {
     "goal": _goal,
     "agented": _agented,
+    "clause": _clause,
+    "clause_subj": _clause_subj,
     "det": _det,
     "in_favour_of": _in_favour_of,
     "poss_subj": _poss_subj,

@@ -193,7 +193,9 @@ def _complement(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
             lemma in ("decision", "order", "move") and walk.finding.kind in DONE_BY_DECISION
         ):
             walk.hold(Stance.PLANNED, f"“{head.text}” to do it")
-        elif current.dep_ == "acl" and current.tag_ == "VB" and lemma not in walk.words("planned_nouns"):
+        elif current.dep_ == "acl" and current.tag_ == "VB" and lemma not in walk.words("planned_nouns") and (
+            walk.finding.kind not in PURPOSE_KEPT
+        ):
             walk.dropped = walk.dropped or f"purpose of “{head.text}”"
         return True
     if lemma in walk.words("aspect_governors") and lemma not in walk.words("denied_governors"):

@@ -250,9 +250,8 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
     since = starts[-1 - REACH] if len(starts) > REACH else 0
     before = [p for p in _scenes(reading) if since <= (p.start or 0) < sentence.start_char]
-    if before:
-        return [before[-1]], "scene of the sentences before"
-    return [], ""
+    before = before or [p for p in _scenes(reading) if (p.start or 0) < sentence.start_char]
+    return ([before[-1]], "scene of the sentences before") if before else ([], "")
 
 
 def _scenes(reading: Reading) -> list[Place]:
