@@ -86,7 +86,7 @@ def is_leader(reading: Reading, token: Token) -> bool:
         return True
     lemma = token.lemma_.lower()
     if actor.sector in FORCE:
-        return lemma in ("general", "colonel", "commander", "leader", "chief", "admiral")
+        return lemma in ("general", "colonel", "commander", "leader", "chief", "admiral", "official", "spokesman")
     return lemma in reading.lexicon.classes["leader_word"]
 
 
@@ -125,5 +125,6 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "country": lambda reading, token: reading.is_country(token),
     "number": _has_number,
     "junta": _is_junta,
+    "rebels": _sector_in(frozenset({Sector.REB, Sector.PMC})),
     "hostile_ground": _is_hostile_ground,
 }

@@ -17,27 +17,40 @@ from dateline.model import Actor, Kind, Sector
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-RECIPROCAL_WITH = ("with", "between")
-DEVERBAL = frozenset({"VBG", "VBN", "VBD", "VB", "VBP", "VBZ", "MD"})
+TOLD_BY_VERB = (Kind.CONSULTATION, Kind.AGREEMENT, Kind.TERMINATION, Kind.REJECTION)
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
     """All findings of the report in text order, one per word at most."""
-    verbs, nouns = reading.lexicon.verbs, reading.lexicon.nouns
+    acts: dict[int, Kind] = {}
+    nominal: list[Finding] = []
     for token in reading.doc:
         if any(s.start <= token.idx < s.end for s in reading.hidden):
             continue
         if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "pcomp")):
-            found = _verb_finding(reading, token, verbs)
+            found = _verb_finding(reading, token)
+            if found is not None:
+                acts[token.i] = found.kind
+                yield found
         elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
-            found = _noun_finding(reading, token, nouns)
-        else:
-            continue
-        if found is not None:
-            yield found
+            found = _noun_finding(reading, token)
+            if found is not None:
+                nominal.append(found)
+    yield from (f for f in nominal if not _told_by_verb(f, acts))
 
 
-def _verb_finding(reading: Reading, token: Token, table: dict[str, tuple[Trigger, ...]] | object) -> Finding | None:
+def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
+    """Whether the verb that carries the noun has told the act already ("resumed negotiations", "killed in a raid")."""
+    governor = finding.arguments.first("governed")
+    if governor is not None and acts.get(governor.i) in (finding.kind, *TOLD_BY_VERB):
+        return True
+    token = finding.token
+    if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.lower_ in ("in", "by", "during", "from"):
+        return finding.kind is Kind.ATTACK and acts.get(token.head.head.i) is Kind.ATTACK
+    return token.dep_ == "nsubj" and finding.kind is Kind.ATTACK and acts.get(token.head.i) is Kind.ATTACK
+
+
+def _verb_finding(reading: Reading, token: Token) -> Finding | None:
     verbs = reading.lexicon.verbs
     lemma = token.lemma_.lower()
     compound = particle_lemma(token)
@@ -51,7 +64,7 @@ def _verb_finding(reading: Reading, token: Token, table: dict[str, tuple[Trigger
     return None
 
 
-def _noun_finding(reading: Reading, token: Token, table: object) -> Finding | None:
+def _noun_finding(reading: Reading, token: Token) -> Finding | None:
     candidates = reading.lexicon.nouns.get(token.lemma_.lower())
     if not candidates:
         return None
@@ -82,6 +95,8 @@ def _holds(reading: Reading, token: Token, args: Arguments, trigger: Trigger) ->
 
 def _finding(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -> Finding:
     actor, actor_head, how_actor = role(reading, token, args, trigger.actor)
+    if actor is None and trigger.kind is Kind.ATTACK and token.pos_ == "VERB":
+        actor, actor_head, how_actor = _attacker(reading, args)
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     basis = {"kind": f"{token.lemma_.lower()} ({token.pos_.lower()})"}
     if recipient is None and trigger.toll is not None and token.dep_ == "conj":
@@ -161,7 +176,20 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
         for inner in args.get(name):
             if reading.actor(inner) is not None:
                 return inner
+    if head.dep_ == "dobj" and head.head.lemma_.lower() == "claim":
+        claimant = verb_arguments(head.head).first("subj")
+        return claimant if reading.actor(claimant) is not None else None
     return None
+
+
+def _attacker(reading: Reading, args: Arguments) -> tuple[Actor | None, Token | None, str]:
+    """Whose attack it was that the toll came in: "were killed in a US airstrike"."""
+    for name in ("in", "by", "during", "from", "after"):
+        for head in args.get(name):
+            inner = _through_event(reading, head)
+            if inner is not None:
+                return reading.actor(inner), inner, f"owner of “{head.text}”"
+    return None, None, ""
 
 
 def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | None, Actor | None]:

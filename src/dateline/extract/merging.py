@@ -35,12 +35,24 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
         _same_quantity(one.quantity, other.quantity) or _one_list(one, other)
     ):
         return False
-    if not _same_place(one.place, other.place) or _source(one) != _source(other):
+    if not _same_source(reading, one, other):
+        return False
+    if _one_victim(reading, one, other):
+        return True
+    if not _same_place(one.place, other.place):
         return False
     first, second = one.finding.token, other.finding.token
     if first.sent.start == second.sent.start:
-        return _same_clause(one, other) or _one_list(one, other)
-    return _same_words(reading, one, other) or _one_victim(one, other) or _pointed_back(other)
+        return _same_clause(one, other) or _one_list(one, other) or _one_speech(one, other)
+    return _same_words(reading, one, other) or _pointed_back(other)
+
+
+SPOKEN = frozenset({Kind.ACCUSATION, Kind.SUPPORT, Kind.REQUEST, Kind.REJECTION, Kind.THREAT, Kind.CONSULTATION})
+
+
+def _one_speech(one: Draft, other: Draft) -> bool:
+    """Two words for one act of speech in one sentence: "criticised X for violating the law"."""
+    return one.kind in SPOKEN and one.actor == other.actor and one.recipient is not None and one.recipient == other.recipient
 
 
 def _one_list(one: Draft, other: Draft) -> bool:
@@ -51,18 +63,21 @@ def _one_list(one: Draft, other: Draft) -> bool:
     return same_sentence and one.kind is Kind.ATTACK and not any(u in tolls for u in units) and one.place == other.place
 
 
-def _one_victim(one: Draft, other: Draft) -> bool:
-    """A named person is killed or arrested once: later mentions of it are the same act."""
-    if one.kind not in (Kind.ATTACK, Kind.COERCION, Kind.COUP) or one.recipient is None or other.recipient is None:
+def _one_victim(reading: Reading, one: Draft, other: Draft) -> bool:
+    """A named person is killed or deposed once: later mentions of it are the same act, wherever they put it."""
+    if one.kind not in (Kind.ATTACK, Kind.COUP) or one.recipient is None or other.recipient is None:
         return False
     heads = (one.finding.recipient_head, other.finding.recipient_head)
-    named = any(h is not None and h.ent_type_ == "PERSON" for h in heads)
+    named = any(h is not None and (h.ent_type_ == "PERSON" or reading.cast.is_person(h)) for h in heads)
     return named and one.recipient.name == other.recipient.name
 
 
 def _pointed_back(other: Draft) -> bool:
     """"the attack", "the blast": a definite noun that adds nobody and no number points back."""
     token = other.finding.token
+    about = [c for c in token.children if c.dep_ == "poss"] + other.finding.arguments.get("of")
+    if other.kind is Kind.COERCION and token.pos_ == "NOUN" and about:
+        return all(h.pos_ == "PRON" or any(c.lower_ in ("these", "those") for c in h.children) for h in about)
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in token.children)
     bare = other.actor is None and other.recipient is None
     return token.pos_ == "NOUN" and definite and bare and other.kind is Kind.ATTACK
@@ -113,9 +128,18 @@ def _same_time(one: TimeRange | None, other: TimeRange | None) -> bool:
     return (one.earliest, one.latest) == (other.earliest, other.latest)
 
 
-def _source(draft: Draft) -> str | None:
-    attribution = draft.chain.attribution
-    return None if attribution is None or attribution.source is None else attribution.source.name
+def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
+    """The same voice: one name, or two bodies of one government ("Moscow says", "the ministry said")."""
+    first, second = (d.chain.cues[0].source if d.chain.cues else None for d in (one, other))
+    if first is None or second is None:
+        return first is None and second is None and not (one.chain.cues or other.chain.cues)
+    a, b = reading.actor(first), reading.actor(second)
+    if a is None or b is None:
+        return first.lower_ == second.lower_
+    if a.name == b.name:
+        return True
+    bodies = not (reading.cast.is_person(first) or reading.cast.is_person(second))
+    return bodies and a.country is not None and a.country == b.country and a.sector is b.sector
 
 
 def _folded(one: Draft, other: Draft) -> Draft:

@@ -24,6 +24,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         and draft.kind is not Kind.CONSULTATION
     ):
         return "no political or security actor"
+    if draft.kind is Kind.CONSULTATION and any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient)):
+        return "talk with the press"
     lemmas = {t.lemma_.lower() for t in draft.finding.token.sent}
     classes = reading.lexicon.classes
     if lemmas & classes["sport"] and len(lemmas & classes["sport"]) > 1:

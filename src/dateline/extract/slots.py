@@ -267,6 +267,11 @@ def _agented(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [h for name in ("by", "poss", "mod", "support") for h in args.get(name)]
 
 
+def _other_acomp(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Predicate adjectives that say something else than being there."""
+    return [h for h in args.get("acomp") if h.lower_ not in words(token, "present")]
+
+
 def _det(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [c for c in token.children if c.dep_ == "det"]
 
@@ -317,6 +322,7 @@ DERIVED = {
     "agented": _agented,
     "clause": _clause,
     "clause_subj": _clause_subj,
+    "other_acomp": _other_acomp,
     "det": _det,
     "in_favour_of": _in_favour_of,
     "poss_subj": _poss_subj,

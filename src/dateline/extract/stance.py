@@ -43,6 +43,7 @@ REFUSABLE = frozenset(
     | {Kind.ARMS_TRANSFER, Kind.DEPLOYMENT}
 )
 """Acts that a party which says it will not do them refuses (PLOVER: REJECT)."""
+WHAT_IS_AGREED = frozenset({Kind.COOPERATION, Kind.CONSULTATION, Kind.AGREEMENT})
 STATES = frozenset({Kind.PRESENCE})
 STRENGTH = {Stance.ASSERTED: 0, Stance.PLANNED: 1, Stance.ALLEGED: 2, Stance.CONDITIONAL: 3, Stance.DENIED: 4}
 EMBEDDING = (
@@ -101,8 +102,9 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     verb = finding.arguments.first("governed") or token
     if verb.sent[-1].text.strip() == "?" or verb.sent.text.rstrip().endswith("?"):
         return Verdict(Stance.CONDITIONAL, "question", "question")
-    if token != verb:
+    if token.pos_ in ("NOUN", "PROPN"):
         _noun_words(walk, token)
+        _held_later(walk, token)
     _climb(walk, verb if verb.pos_ in ("VERB", "AUX") else token)
     for cue in chain.cues:
         _saying(walk, cue)
@@ -115,6 +117,8 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
             return Verdict(Stance.DENIED, "negated", "not said or done")
         if walk.stance is Stance.PLANNED and finding.kind in REFUSABLE and finding.token.pos_ == "VERB":
             return Verdict(Stance.ASSERTED, "said it will not", kind=Kind.REJECTION)
+        if token.dep_ == "pcomp":
+            return Verdict(Stance.DENIED, "negated", "an omission, not an act")
         return Verdict(Stance.DENIED, "negated")
     return Verdict(walk.stance, walk.why, walk.dropped)
 
@@ -124,7 +128,7 @@ def _climb(walk: _Walk, start: Token) -> None:
     for step in range(12):
         if current.pos_ in ("VERB", "AUX"):
             _verb_words(walk, current, own=step == 0)
-        elif current.pos_ in ("NOUN", "PROPN", "ADJ") and step > 0:
+        elif current.pos_ in ("NOUN", "PROPN", "ADJ") and step > 0 and current != walk.finding.token:
             _noun_words(walk, current)
         head = current.head
         if head == current or head.i in walk.cue_words:
@@ -180,7 +184,7 @@ def _prepositional(walk: _Walk, current: Token, head: Token) -> bool:
             walk.hold(Stance.PLANNED, f"“{head.text}”")
         return lemma in walk.words("planned_governors")
     if head.pos_ in ("NOUN", "PROPN") and current.dep_ == "prep":
-        if current.lower_ in ("on", "about", "over", "for") and lemma in walk.lexicon.words["grammar.topical"]:
+        if current.lower_ in ("on", "about", "over", "for", "of") and lemma in walk.lexicon.words["grammar.topical"]:
             walk.dropped = walk.dropped or f"topic of “{head.text}”"
             return False
         return current.lower_ in ("of", "for")
@@ -193,9 +197,7 @@ def _complement(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
             lemma in ("decision", "order", "move") and walk.finding.kind in DONE_BY_DECISION
         ):
             walk.hold(Stance.PLANNED, f"“{head.text}” to do it")
-        elif current.dep_ == "acl" and current.tag_ == "VB" and lemma not in walk.words("planned_nouns") and (
-            walk.finding.kind not in PURPOSE_KEPT
-        ):
+        elif current.dep_ == "acl" and current.tag_ == "VB" and not _kept_purpose(walk, lemma):
             walk.dropped = walk.dropped or f"purpose of “{head.text}”"
         return True
     if lemma in walk.words("aspect_governors") and lemma not in walk.words("denied_governors"):
@@ -203,6 +205,11 @@ def _complement(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
     if current.dep_ in ("xcomp", "ccomp"):
         return _embedding_verb(walk, current, head, lemma)
     return _object_of(walk, current, head, lemma)
+
+
+def _kept_purpose(walk: _Walk, lemma: str) -> bool:
+    """Nouns whose infinitive is done, not only meant: "an opportunity to thank", "a rally to demand"."""
+    return walk.finding.kind in PURPOSE_KEPT and lemma in walk.lexicon.words["grammar.kept_purposes"]
 
 
 def _embedding_verb(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
@@ -214,6 +221,8 @@ def _embedding_verb(walk: _Walk, current: Token, head: Token, lemma: str) -> boo
     elif lemma in walk.words("denied_governors") and current.dep_ == "xcomp":
         walk.negations += 1
         walk.why = f"“{head.text}”"
+    elif lemma == "agree" and walk.finding.kind in WHAT_IS_AGREED:
+        walk.dropped = walk.dropped or "what was agreed on"
     elif lemma in walk.words("wishing_governors") and not _own_subject(current):
         walk.hold(Stance.PLANNED, f"“{head.text}”")
     elif lemma in walk.words("hypothetical_governors"):
@@ -300,6 +309,16 @@ def _noun_words(walk: _Walk, noun: Token) -> None:
                 walk.hold(Stance.ALLEGED, f"“{child.text}”")
             elif lower in walk.words("planned_adjectives"):
                 walk.hold(Stance.PLANNED, f"“{child.text}”")
+
+
+def _held_later(walk: _Walk, noun: Token) -> None:
+    """"talks that will be held", "a meeting to be held": a clause on the noun that looks ahead."""
+    for child in noun.children:
+        if child.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "shall") for c in child.children):
+            walk.hold(Stance.PLANNED, "to be held")
+        elif child.dep_ in ("acl", "relcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+            if any(c.dep_ == "auxpass" for c in child.children):
+                walk.hold(Stance.PLANNED, "to be held")
 
 
 def _saying(walk: _Walk, cue: Cue) -> None:

@@ -191,11 +191,12 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     for name in ("of", "obj", "subj", "with", "on", "against"):
         for head in args.get(name):
             inner = [
-                reading.place_of_token[p.i]
+                place
                 for prep in head.children
                 if prep.dep_ == "prep" and prep.lower_ in AT
                 for p in prep.children
-                if p.i in reading.place_of_token
+                if p.dep_ == "pobj"
+                for place in _at_head(reading, p)
             ]
             if inner:
                 best = _finest(inner)
@@ -239,7 +240,7 @@ REACH = 2
 
 def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
-    if finding.kind not in CARRYING:
+    if finding.kind not in CARRYING or finding.recipient is not None or _bare_toll(finding):
         return [], ""
     sentence = finding.token.sent
     own = [p for p in _scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
@@ -252,6 +253,10 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     before = [p for p in _scenes(reading) if since <= (p.start or 0) < sentence.start_char]
     before = before or [p for p in _scenes(reading) if (p.start or 0) < sentence.start_char]
     return ([before[-1]], "scene of the sentences before") if before else ([], "")
+
+
+def _bare_toll(finding: Finding) -> bool:
+    return finding.trigger.toll is not None and finding.token.pos_ == "VERB" and finding.actor is None
 
 
 def _scenes(reading: Reading) -> list[Place]:
