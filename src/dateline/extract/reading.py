@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 POLITICAL = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 
 
+ARMED = 3
+"""Words of armed violence below which a report is not about it."""
+LOCAL_SHARE = 0.13
+"""Share of political mentions (see `political_share`) below which a report is local; set on local US news."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A parsed document with its cast, its counted things and the words of its language."""
@@ -104,6 +110,18 @@ class Reading:
         """How often the report uses words of armed violence, those of police work left out."""
         armed = self.lexicon.classes["armed"] - {"police", "shooting", "shoot", "fire", "gun"}
         return sum(token.lemma_.lower() in armed for token in self.doc)
+
+    @cached_property
+    def crime_report(self) -> bool:
+        """Whether the report is about private crime: its words recur and those of armed conflict do not."""
+        crime = sum(token.lemma_.lower() in self.lexicon.classes["crime"] for token in self.doc)
+        words = sum(token.is_alpha for token in self.doc)
+        return self.armed_words < ARMED and (crime > 1 or 110 * crime >= words > 0)
+
+    @cached_property
+    def local_report(self) -> bool:
+        """Whether the report hardly mentions states, forces or their bodies: town councils, accidents, obituaries."""
+        return self.armed_words < ARMED and self.political_share < LOCAL_SHARE
 
     @cached_property
     def political_share(self) -> float:

@@ -8,6 +8,7 @@ from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
 
 HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST, Kind.COUP})
+CRIMINAL = HARD | {Kind.ACCUSATION, Kind.REQUEST, Kind.CONSULTATION, Kind.REJECTION, Kind.MOBILIZATION} - {Kind.PROTEST}
 SHARED = frozenset({Kind.COOPERATION, Kind.AGREEMENT, Kind.CONSULTATION, Kind.TERMINATION})
 STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 
@@ -32,9 +33,16 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         return "sport"
     if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
         return "an accident"
-    if draft.kind in HARD and not _powers(draft.actor, draft.recipient) and lemmas & classes["crime"]:
+    powers = _powers(draft.actor, draft.recipient)
+    if draft.kind in CRIMINAL and not powers and (lemmas & classes["crime"] or reading.crime_report):
         return "ordinary crime"
+    if reading.local_report and not _forces(draft.actor, draft.recipient):
+        return "local affairs"
     return None
+
+
+def _forces(*actors: Actor | None) -> bool:
+    return any(a is not None and a.sector in FORCE | {Sector.IGO} for a in actors)
 
 
 def _powers(*actors: Actor | None) -> bool:
