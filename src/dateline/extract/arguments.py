@@ -228,8 +228,17 @@ def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
                     return antecedent(child), True
         return subject_of(governor, depth + 1), False
     if governor.pos_ in ("NOUN", "PROPN"):
-        return _owner(governor), False
+        accused = _accused(governor) if prep.lower_ == "of" else None
+        return (accused, True) if accused is not None else (_owner(governor), False)
     return None, False
+
+
+def _accused(noun: Token) -> Token | None:
+    """"accused X, in a statement, of doing": whom, where the parser hung "of" on the noun between."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun
+    if verb.lemma_.lower() != "accuse":
+        return None
+    return next((antecedent(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:

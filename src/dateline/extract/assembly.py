@@ -23,7 +23,7 @@ from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.where import carried_place, places_of
 from dateline.lexicon.language import language
-from dateline.model import Actor, Claim, Evidence, Issue, Place, Precision, Sector, TimeBasis, content_id
+from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, content_id
 from dateline.parse.parsed import ParsedDocument
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]
             foreign = recipient is not None and (finding.actor is None or finding.actor.country != place.country)
             if not foreign:
                 recipient = None
-        actor = finding.actor
+        actor = finding.actor or _claimant(reading, finding, chain)
         if actor is None and "host" in finding.trigger.actor and place is not None and place.country is not None:
             actor = host_of(reading, place)
         basis = dict(finding.basis)
@@ -102,6 +102,13 @@ def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]
             basis["recipient"] = how_recipient
         kind = kind_for(finding, _home_country(recipient, place))
         yield Draft(finding, chain, kind, actor, recipient, place, basis=basis)
+
+
+def _claimant(reading: Reading, finding: Finding, chain: Chain) -> Actor | None:
+    """Who claimed an attack that names no attacker."""
+    if finding.kind is not Kind.ATTACK:
+        return None
+    return next((reading.actor(c.source) for c in chain.cues if c.shape == "responsibility"), None)
 
 
 def _home_country(recipient: Actor | None, place: Place | None) -> str | None:

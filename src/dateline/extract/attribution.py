@@ -10,13 +10,10 @@ from dateline.extract.cues import Cue, is_media
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.extract.sources import is_anonymous, source_kind, source_mention
-from dateline.model import Attribution, Mention, Quote, Source
+from dateline.model import Attribution, Kind, Mention, Quote, Source
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-SPEECH_KINDS = frozenset({"accusation", "request", "rejection", "threat", "support", "agreement", "termination"})
-
 
 @dataclass(frozen=True)
 class Chain:
@@ -54,12 +51,9 @@ class Attributor:
         word = finding.token
         if cue.word.i == word.i or word.i not in cue.content:
             return False
-        if cue.shape == "noun" and cue.source == cue.word and not self._within(cue, word):
+        if cue.shape == "responsibility" and finding.kind is not Kind.ATTACK:
             return False
         return not (cue.source is not None and word.i == cue.source.i)
-
-    def _within(self, cue: Cue, word: Token) -> bool:
-        return word.i in cue.content
 
     def _same_source(self, one: Cue, other: Cue) -> bool:
         if one.source is None or other.source is None:
@@ -78,7 +72,9 @@ class Attributor:
         )
 
     def _attribution(self, finding: Finding, cues: list[Cue]) -> Attribution | None:
-        inner = cues[0]
+        inner = next((c for c in cues if c.source is not None or c.shape != "noun"), None)
+        if inner is None:
+            return None
         via: list[str] = []
         for cue in reversed(cues):
             if cue.source is not None and is_media(self._reading, cue.source) and cue is not inner:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CLAUSE_DEPS = ("ccomp", "xcomp")
 WIDE_COMPLEMENTS = frozenset({"accuse", "suspect", "allege", "deny", "cite", "quote", "describe", "condemn"})
 EXPLETIVE = frozenset({"it", "there", "this", "that", "which", "what"})
-DECLARE = frozenset({"statement", "claim", "it"})
+DISTANCING = frozenset({"condemn", "criticise", "criticize", "denounce", "decry", "protest", "deplore"})
 
 
 @dataclass
@@ -43,7 +43,7 @@ def cues(reading: Reading) -> list[Cue]:
     found: list[Cue] = []
     for token in reading.doc:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-            found.extend(_verb_cue(reading, token))
+            found.extend(_responsibility(reading, token) or _verb_cue(reading, token))
         elif token.lower_ in reading.lexicon.words["according"]:
             found.extend(_according(reading, token))
         elif token.pos_ == "NOUN":
@@ -54,8 +54,9 @@ def cues(reading: Reading) -> list[Cue]:
 def _verb_cue(reading: Reading, verb: Token) -> Iterator[Cue]:
     saying = reading.lexicon.saying
     how = saying.get(particle_lemma(verb)) or saying.get(verb.lemma_.lower())
-    if how is None or how == "intend":
+    if (how is None or how == "intend") and verb.lemma_.lower() not in DISTANCING:
         return
+    how = how or "allege"
     args = verb_arguments(verb)
     content = _complement(verb, args)
     quoted_as = _quoted_as(verb, args)
@@ -72,6 +73,12 @@ def _verb_cue(reading: Reading, verb: Token) -> Iterator[Cue]:
         return
     if source is None and not (args.passive and content):
         return
+    if verb.lemma_.lower() in DISTANCING:
+        alleged = {t.i for head in args.get("obj") for t in head.subtree}
+        if any(verb.doc[i].lower_ in reading.lexicon.words["stance.alleged_words"] for i in alleged):
+            content |= alleged
+    if verb.lemma_.lower() == "accuse":
+        content |= {t.i for p in _later_of(verb) for t in p.subtree}
     if how == "deny":
         content |= {t.i for head in args.get("obj") for t in head.subtree}
     yield Cue(
@@ -82,6 +89,33 @@ def _verb_cue(reading: Reading, verb: Token) -> Iterator[Cue]:
         content=content,
         told=_told(reading, verb, args, quoted_as),
     )
+
+
+def _later_of(verb: Token) -> list[Token]:
+    """Gerunds under an "of" that hangs on something between: "accused X, in a statement, of arming them"."""
+    return [
+        t
+        for t in verb.subtree
+        if t.i > verb.i and t.dep_ == "pcomp" and t.head.lower_ == "of" and t.head.head.head.head == verb
+    ]
+
+
+def _responsibility(reading: Reading, verb: Token) -> list[Cue]:
+    """"claimed the attack", "attacks claimed by X", "took responsibility for": the sentence is theirs."""
+    lemma = verb.lemma_.lower()
+    if lemma not in ("claim", "take", "admit"):
+        return []
+    args = verb_arguments(verb)
+    objects = {o.lemma_.lower() for o in args.get("obj")}
+    acts = objects & reading.lexicon.classes["attack_event"]
+    if not (objects & {"responsibility", "credit"} or (lemma == "claim" and (acts or args.get("by")))):
+        return []
+    source = args.first("subj")
+    actor = reading.actor(source)
+    if source is None or actor is None or actor.sector not in (Sector.REB, Sector.PMC, Sector.MIL, Sector.UNK):
+        return []
+    content = {t.i for t in verb.sent} - {t.i for t in source.subtree} - {verb.i}
+    return [Cue(source, verb, _verb_span(verb), "assert", content, shape="responsibility")]
 
 
 def _complement(verb: Token, args: Arguments) -> set[int]:
@@ -139,6 +173,7 @@ def speaks(reading: Reading, source: Token) -> bool:
     classes = reading.lexicon.classes
     return (
         lemma in reading.lexicon.words["voices"]
+        or lemma in classes["media_word"]
         or lemma in classes["person_word"]
         or lemma in classes["leader_word"]
         or lemma in classes["witness_word"]
@@ -228,6 +263,6 @@ def _noun_cue(reading: Reading, noun: Token) -> Iterator[Cue]:
     if source is None:
         by = [p for c in noun.children if c.lower_ in ("by", "from") for p in c.children if p.dep_ == "pobj"]
         source = next((p for p in by if speaks(reading, p)), None)
-    if source is None:
+    if source is None and noun.lemma_.lower() == "report":
         source = noun
     yield Cue(source, noun, of_span, how, content, shape="noun")

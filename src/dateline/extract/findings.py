@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments
@@ -99,6 +100,8 @@ def _finding(reading: Reading, token: Token, args: Arguments, trigger: Trigger) 
         actor, actor_head, how_actor = _attacker(reading, args)
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     basis = {"kind": f"{token.lemma_.lower()} ({token.pos_.lower()})"}
+    if actor is not None and actor_head is not None and trigger.actor == ("obj",):
+        actor = _forces_of(reading, args, actor, actor_head)
     if recipient is None and trigger.toll is not None and token.dep_ == "conj":
         recipient, recipient_head = _first_victim(reading, token)
         how_recipient = "victims of the verb before"
@@ -180,6 +183,17 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
         claimant = verb_arguments(head.head).first("subj")
         return claimant if reading.actor(claimant) is not None else None
     return None
+
+
+def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) -> Actor:
+    """Whose forces: those of the state that has or sends them, when their own words name no nation."""
+    owner = reading.actor(args.first("subj"))
+    if owner is None or owner.country is None or owner.sector is not Sector.GOV or owner.country == forces.country:
+        return forces
+    if any(reading.cast.country(t) is not None for t in head.subtree if t.i < head.i and t.pos_ != "PRON"):
+        return forces
+    name = f"{owner.name.partition(',')[0]}, armed forces"
+    return replace(forces, name=name, country=owner.country)
 
 
 def _attacker(reading: Reading, args: Arguments) -> tuple[Actor | None, Token | None, str]:

@@ -71,6 +71,8 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     heads = _heads(finding)
     best: tuple[int, int, Counted] | None = None
     for counted in reading.counted:
+        if _is_age(reading, counted):
+            continue
         rank = _rank(reading, finding, counted, heads)
         if rank is None or counted.quantity.unit not in (*units, Unit.PERSONNEL, Unit.PEOPLE, Unit.COUNTRIES):
             continue
@@ -84,6 +86,14 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     if unit not in units:
         return None, ""
     return replace(quantity, unit=unit, scope=_scope(finding, quantity)), f"counts “{_head_text(reading, best[2])}”"
+
+
+def _is_age(reading: Reading, counted: Counted) -> bool:
+    """"Anthony Williams, 21, of Pennsylvania": a bare number between commas after a person."""
+    at = counted.token
+    if at < 2 or at + 1 >= len(reading.doc) or reading.doc[at - 1].text != "," or reading.doc[at + 1].text != ",":
+        return False
+    return reading.doc[at - 2].ent_type_ == "PERSON" or reading.cast.is_person(reading.doc[at - 2])
 
 
 def _heads(finding: Finding) -> list[int]:

@@ -63,6 +63,8 @@ def source_kind(reading: Reading, source: Token | None) -> SourceKind:
         return SourceKind.UNKNOWN
     if head in reading.lexicon.words["voices"] and not _named_person(reading, named):
         return SourceKind.DOCUMENT
+    if head in classes["media_word"] and (actor is None or actor.sector in (Sector.MED, Sector.UNK)):
+        return SourceKind.MEDIA
     if head in classes["expert_word"]:
         return SourceKind.EXPERT
     if head in classes["witness_word"]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
+from dateline.lexicon.language import language
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
 from dateline.parse.times import planned
 
@@ -97,7 +98,23 @@ def _belongs(owner: Token, time: TimeRange, token: Token, verb: Token) -> bool:
     if token.pos_ in ("NOUN", "PROPN") and owner.i in {t.i for t in token.subtree}:
         return True
     fronted = (time.start or 0) < verb.idx
+    if _opens_sentence(time, verb) and not _reports(current):
+        return True
     return _shares_clause(verb, current, fronted) or _carried(token, current)
+
+
+def _opens_sentence(time: TimeRange, verb: Token) -> bool:
+    """A time that opens the sentence dates its main verbs and what they are about."""
+    first = next((t for t in verb.sent if not t.is_space and not t.is_punct), verb)
+    main = verb
+    while main.dep_ in ("conj", "relcl") and main.head != main:
+        main = main.head
+    at_root = main.dep_ == "ROOT" or main.head.dep_ == "ROOT" and verb.dep_ == "relcl"
+    return at_root and (time.start or 0) <= first.idx + 10
+
+
+def _reports(owner: Token) -> bool:
+    return owner.lemma_.lower() in language(owner.doc.lang_).saying and owner.lemma_ != "claim"
 
 
 def _shares_clause(verb: Token, owner: Token, fronted: bool) -> bool:

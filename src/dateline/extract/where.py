@@ -233,20 +233,22 @@ def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     return [], ""
 
 
-CARRYING = frozenset({Kind.ATTACK, Kind.PROTEST, Kind.COUP})
+CARRYING = frozenset({Kind.ATTACK, Kind.PROTEST, Kind.COUP, Kind.CONSULTATION})
 REACH = 2
 """Sentences back over which the scene of violence or protest is taken to stay the same."""
 
 
 def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
-    if finding.kind not in CARRYING or finding.recipient is not None or _bare_toll(finding):
+    if finding.kind not in CARRYING:
         return [], ""
     sentence = finding.token.sent
     own = [p for p in _scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
+    if finding.recipient is not None or finding.kind is Kind.CONSULTATION or _bare_toll(finding):
+        own = [p for p in own if GRAIN[p.precision] < GRAIN[Precision.COUNTRY]]
     if own:
         return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
-    if finding.actor is not None or finding.recipient is not None:
+    if finding.actor is not None or finding.recipient is not None or finding.kind is Kind.CONSULTATION:
         return [], ""
     starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
     since = starts[-1 - REACH] if len(starts) > REACH else 0
