@@ -97,32 +97,40 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+SLOT_OF = {
+    **dict.fromkeys(SUBJECT, "subj"),
+    **dict.fromkeys(PASSIVE_SUBJECT, "obj"),
+    "dobj": "obj",
+    "obj": "obj",
+    "attr": "attr",
+    "oprd": "attr",
+    "acomp": "acomp",
+    "xcomp": "xcomp",
+    "ccomp": "ccomp",
+    "advmod": "advmod",
+    "npadvmod": "advmod",
+}
+"""The slot that a dependency fills."""
+
+
 def _own_arguments(verb: Token, args: Arguments) -> None:
     for child in verb.children:
-        dep = child.dep_
-        if dep in SUBJECT:
-            args.put("subj", antecedent(child))
-        elif dep in PASSIVE_SUBJECT or dep in ("dobj", "obj"):
-            args.put("obj", antecedent(child))
-        elif dep == "agent":
+        slot = SLOT_OF.get(child.dep_)
+        if slot is not None:
+            args.put(slot, antecedent(child) if slot in ("subj", "obj") else child)
+        elif child.dep_ == "agent":
             for pobj in _objects(child):
                 args.put("subj", pobj)
                 args.put("by", pobj)
-        elif dep in ("dative", "iobj"):
+        elif child.dep_ in ("dative", "iobj"):
             objects = _objects(child)
             args.put("dative", objects[0] if objects else child)
-        elif dep in ("prep", "pcomp"):
+        elif child.dep_ in ("prep", "pcomp"):
             _preposition(child, args)
-        elif dep in ("attr", "oprd"):
-            args.put("attr", child)
-        elif dep in ("acomp", "xcomp", "ccomp"):
-            args.put(dep, child)
-            if dep == "acomp":
-                for below in child.children:
-                    if below.dep_ == "prep":
-                        _preposition(below, args)
-        elif dep in ("advmod", "npadvmod"):
-            args.put("advmod", child)
+        if slot == "acomp":
+            for below in child.children:
+                if below.dep_ == "prep":
+                    _preposition(below, args)
 
 
 def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:
@@ -163,7 +171,7 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
 
 
 def _counted_among(noun: Token) -> Token:
-    """"X has been among those calling for": who is meant is the subject."""
+    """ "X has been among those calling for": who is meant is the subject."""
     if noun.lower_ in ("those", "one") and noun.dep_ == "pobj" and noun.head.lower_ in ("among", "of"):
         verb = noun.head.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
@@ -234,7 +242,7 @@ def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
 
 
 def _accused(noun: Token) -> Token | None:
-    """"accused X, in a statement, of doing": whom, where the parser hung "of" on the noun between."""
+    """ "accused X, in a statement, of doing": whom, where the parser hung "of" on the noun between."""
     verb = noun.head.head if noun.dep_ == "pobj" else noun
     if verb.lemma_.lower() != "accuse":
         return None

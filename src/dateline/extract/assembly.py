@@ -84,7 +84,8 @@ def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]
     if len(places) > 1 and not _distributes(reading, finding, places):
         places = [_joined(places)]
     wanted = host_wanted(finding)
-    for place in places or [None]:
+    several: list[Place | None] = [*places] if places else [None]
+    for place in several:
         recipient, how_recipient = finding.recipient, finding.basis.get("recipient", "")
         if recipient is None and wanted is not None and place is not None and place.country is not None:
             recipient = host_of(reading, place)

@@ -15,6 +15,7 @@ from dateline.model import Attribution, Kind, Mention, Quote, Source
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+
 @dataclass(frozen=True)
 class Chain:
     """The cues over a finding, innermost first, and the attribution they make."""

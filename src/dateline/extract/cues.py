@@ -54,33 +54,20 @@ def cues(reading: Reading) -> list[Cue]:
 def _verb_cue(reading: Reading, verb: Token) -> Iterator[Cue]:
     saying = reading.lexicon.saying
     how = saying.get(particle_lemma(verb)) or saying.get(verb.lemma_.lower())
-    if (how is None or how == "intend") and verb.lemma_.lower() not in DISTANCING:
-        return
-    how = how or "allege"
+    if how is None or how == "intend":
+        if verb.lemma_.lower() not in DISTANCING:
+            return
+        how = "allege"
     args = verb_arguments(verb)
-    content = _complement(verb, args)
     quoted_as = _quoted_as(verb, args)
+    content = _complement(verb, args) | _wider_content(reading, verb, args, how)
     if quoted_as is not None:
         content |= {t.i for t in quoted_as.subtree}
-    if verb.lemma_.lower() in WIDE_COMPLEMENTS:
-        for name in ("of", "with", "as"):
-            for head in args.get(name):
-                content |= {t.i for t in head.subtree}
-    source = args.first("obj") if quoted_as is not None and args.passive else args.first("subj")
-    if quoted_as is not None and not args.passive:
-        source = args.first("obj")
+    source = args.first("subj") if quoted_as is None else args.first("obj")
     if source is not None and not speaks(reading, source):
         return
     if source is None and not (args.passive and content):
         return
-    if verb.lemma_.lower() in DISTANCING:
-        alleged = {t.i for head in args.get("obj") for t in head.subtree}
-        if any(verb.doc[i].lower_ in reading.lexicon.words["stance.alleged_words"] for i in alleged):
-            content |= alleged
-    if verb.lemma_.lower() == "accuse":
-        content |= {t.i for p in _later_of(verb) for t in p.subtree}
-    if how == "deny":
-        content |= {t.i for head in args.get("obj") for t in head.subtree}
     yield Cue(
         source=source,
         word=verb,
@@ -89,6 +76,21 @@ def _verb_cue(reading: Reading, verb: Token) -> Iterator[Cue]:
         content=content,
         told=_told(reading, verb, args, quoted_as),
     )
+
+
+def _wider_content(reading: Reading, verb: Token, args: Arguments, how: str) -> set[int]:
+    """What verbs of accusing, condemning and denying say beyond a clause: "of doing", "the alleged deployment"."""
+    content: set[int] = set()
+    lemma = verb.lemma_.lower()
+    if lemma in WIDE_COMPLEMENTS:
+        content |= {t.i for name in ("of", "with", "as") for head in args.get(name) for t in head.subtree}
+    objects = {t.i for head in args.get("obj") for t in head.subtree}
+    alleged_words = reading.lexicon.words["stance.alleged_words"]
+    if lemma in DISTANCING and any(verb.doc[i].lower_ in alleged_words for i in objects):
+        content |= objects
+    if lemma == "accuse":
+        content |= {t.i for p in _later_of(verb) for t in p.subtree}
+    return content | objects if how == "deny" else content
 
 
 def _later_of(verb: Token) -> list[Token]:
@@ -101,7 +103,7 @@ def _later_of(verb: Token) -> list[Token]:
 
 
 def _responsibility(reading: Reading, verb: Token) -> list[Cue]:
-    """"claimed the attack", "attacks claimed by X", "took responsibility for": the sentence is theirs."""
+    """ "claimed the attack", "attacks claimed by X", "took responsibility for": the sentence is theirs."""
     lemma = verb.lemma_.lower()
     if lemma not in ("claim", "take", "admit"):
         return []
@@ -242,7 +244,9 @@ def _according(reading: Reading, token: Token) -> Iterator[Cue]:
     else:
         content = {t.i for t in head.subtree}
     content -= {t.i for t in token.subtree} | {t.i for t in source.subtree}
-    yield Cue(source, token, (token.idx, prep.idx + 2), "assert", content, shape="according")
+    end = source.left_edge.i - 1
+    word_end = token.doc[end].idx + len(token.doc[end])
+    yield Cue(source, token, (token.idx, max(word_end, token.idx + len(token))), "assert", content, shape="according")
 
 
 def _noun_cue(reading: Reading, noun: Token) -> Iterator[Cue]:

@@ -89,7 +89,7 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
 
 
 def _is_age(reading: Reading, counted: Counted) -> bool:
-    """"Anthony Williams, 21, of Pennsylvania": a bare number between commas after a person."""
+    """ "Anthony Williams, 21, of Pennsylvania": a bare number between commas after a person."""
     at = counted.token
     if at < 2 or at + 1 >= len(reading.doc) or reading.doc[at - 1].text != "," or reading.doc[at + 1].text != ",":
         return False

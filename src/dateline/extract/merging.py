@@ -52,7 +52,8 @@ SPOKEN = frozenset({Kind.ACCUSATION, Kind.SUPPORT, Kind.REQUEST, Kind.REJECTION,
 
 def _one_speech(one: Draft, other: Draft) -> bool:
     """Two words for one act of speech in one sentence: "criticised X for violating the law"."""
-    return one.kind in SPOKEN and one.actor == other.actor and one.recipient is not None and one.recipient == other.recipient
+    same = one.actor == other.actor and one.recipient == other.recipient
+    return one.kind in SPOKEN and same and one.recipient is not None
 
 
 def _one_list(one: Draft, other: Draft) -> bool:
@@ -73,7 +74,7 @@ def _one_victim(reading: Reading, one: Draft, other: Draft) -> bool:
 
 
 def _pointed_back(other: Draft) -> bool:
-    """"the attack", "the blast": a definite noun that adds nobody and no number points back."""
+    """ "the attack", "the blast": a definite noun that adds nobody and no number points back."""
     token = other.finding.token
     about = [c for c in token.children if c.dep_ == "poss"] + other.finding.arguments.get("of")
     if other.kind is Kind.COERCION and token.pos_ == "NOUN" and about:

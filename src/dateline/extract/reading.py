@@ -97,7 +97,8 @@ class Reading:
         if token.lemma_.lower() not in self.lexicon.words["grammar.body"]:
             return None
         owners = [c for c in token.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
-        owners += [p for c in token.children if c.lower_ in ("of", "for", "from") for p in c.children if p.dep_ == "pobj"]
+        prepositions = [c for c in token.children if c.lower_ in ("of", "for", "from")]
+        owners += [p for c in prepositions for p in c.children if p.dep_ == "pobj"]
         found = [a for a in (self.cast.actor(o) for o in owners) if a is not None]
         if not found:
             return None

@@ -25,7 +25,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         and draft.kind is not Kind.CONSULTATION
     ):
         return "no political or security actor"
-    if draft.kind is Kind.CONSULTATION and any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient)):
+    press = any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient))
+    if draft.kind is Kind.CONSULTATION and press:
         return "talk with the press"
     lemmas = {t.lemma_.lower() for t in draft.finding.token.sent}
     classes = reading.lexicon.classes

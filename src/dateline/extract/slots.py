@@ -38,16 +38,18 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
                 _participle(child, args)
     governor = light_verb(reading, noun)
     if governor is not None:
-        above = verb_arguments(governor)
-        for name, heads in above.slots.items():
-            if name == "subj":
-                for head in heads:
-                    args.put("support", head)
-            elif name not in ("obj", "attr", "xcomp", "ccomp", "by"):
-                for head in heads:
-                    args.put(name, head)
-        args.put("governed", governor)
+        _from_light_verb(governor, args)
     return args
+
+
+def _from_light_verb(governor: Token, args: Arguments) -> None:
+    """Add what the light verb knows: its subject as `support`, its prepositions as the noun's own."""
+    for name, heads in verb_arguments(governor).slots.items():
+        slot = "support" if name == "subj" else name
+        if name not in ("obj", "attr", "xcomp", "ccomp", "by"):
+            for head in heads:
+                args.put(slot, head)
+    args.put("governed", governor)
 
 
 def _participle(verb: Token, args: Arguments) -> None:

@@ -30,9 +30,9 @@ BODY_KIND = {
 def source_mention(reading: Reading, source: Token) -> tuple[str, int, int]:
     """The source as written, with offsets: the noun phrase without relative clauses and trailing apposition."""
     actor = reading.actor(source)
-    if actor is not None and actor.start is not None and actor.end is not None and source.pos_ != "PRON":
-        if actor.start <= source.idx < actor.end:
-            return reading.text[actor.start : actor.end], actor.start, actor.end
+    named = actor is not None and source.pos_ != "PRON"
+    if named and actor is not None and actor.start is not None and actor.end is not None:
+        return reading.text[actor.start : actor.end], actor.start, actor.end
     start, end = source.idx, source.idx + len(source)
     for token in source.subtree:
         if token.i < source.i and not token.is_punct and not token.is_space:
@@ -51,7 +51,7 @@ def _clausal(token: Token) -> bool:
 
 
 def source_kind(reading: Reading, source: Token | None) -> SourceKind:
-    """The kind of voice, by the guide: uniformed persons are military, other office holders official, bodies by sector."""
+    """The kind of voice by the guide: uniformed persons military, other office holders official, bodies by sector."""
     if source is None:
         return SourceKind.UNKNOWN
     named = reading.cast.resolved(source) or source

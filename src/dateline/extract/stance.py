@@ -168,10 +168,13 @@ def _adverbial(walk: _Walk, current: Token) -> bool:
         walk.dropped = walk.dropped or "only a limit in time"
     if marks & walk.words("conditional_marks"):
         walk.hold(Stance.CONDITIONAL, f"under “{next(iter(marks & walk.words('conditional_marks')))}”")
-    elif current.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children):
-        if walk.finding.kind not in PURPOSE_KEPT:
-            walk.dropped = "purpose, not an act"
+    elif current.tag_ == "VB" and walk.finding.kind not in PURPOSE_KEPT and _infinitive(current):
+        walk.dropped = "purpose, not an act"
     return False
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _prepositional(walk: _Walk, current: Token, head: Token) -> bool:
@@ -239,9 +242,8 @@ def _object_of(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
     elif lemma == "deny":
         walk.negations += 1
         walk.why = "denied"
-    elif lemma in ("plan", "announce", "order", "schedule", "expect", "postpone", "cancel", "approve"):
-        if walk.finding.kind not in DONE_BY_DECISION:
-            walk.hold(Stance.PLANNED, f"“{head.text}”")
+    elif lemma in walk.words("announcing_governors") and walk.finding.kind not in DONE_BY_DECISION:
+        walk.hold(Stance.PLANNED, f"“{head.text}”")
     return True
 
 
@@ -312,13 +314,14 @@ def _noun_words(walk: _Walk, noun: Token) -> None:
 
 
 def _held_later(walk: _Walk, noun: Token) -> None:
-    """"talks that will be held", "a meeting to be held": a clause on the noun that looks ahead."""
+    """ "talks that will be held", "a meeting to be held": a clause on the noun that looks ahead."""
     for child in noun.children:
-        if child.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "shall") for c in child.children):
+        auxiliaries = {c.lower_ for c in child.children if c.dep_ == "aux"}
+        if child.dep_ == "relcl" and auxiliaries & {"will", "'ll", "shall"}:
             walk.hold(Stance.PLANNED, "to be held")
-        elif child.dep_ in ("acl", "relcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
-            if any(c.dep_ == "auxpass" for c in child.children):
-                walk.hold(Stance.PLANNED, "to be held")
+        elif child.dep_ in ("acl", "relcl") and "to" in auxiliaries:
+            passive = any(c.dep_ == "auxpass" for c in child.children)
+            walk.hold(Stance.PLANNED if passive else Stance.ASSERTED, "to be held")
 
 
 def _saying(walk: _Walk, cue: Cue) -> None:

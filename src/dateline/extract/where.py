@@ -172,17 +172,9 @@ def _finest(places: list[Place]) -> Place | None:
 def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     """The object itself when it is ground ("seized Mosul"), then places inside the phrases of the actors."""
     args = finding.arguments
-    if finding.kind in GROUND_KINDS:
-        for head in args.get("obj"):
-            if head.i in reading.place_of_token:
-                return _at_head(reading, head)
-            if (
-                content_head(head).lemma_.lower() in GENERIC
-                or content_head(head).lemma_.lower() in (reading.lexicon.classes["ground"])
-            ):
-                found = _at_head(reading, head)
-                if found:
-                    return found
+    found = _ground(reading, finding)
+    if found:
+        return found
     if finding.token.lemma_ == "come":
         for head in args.get("subj"):
             found = _at_head(reading, head)
@@ -203,6 +195,20 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
                 return [best] if best is not None else []
             if name == "of" and head.i in reading.place_of_token and finding.token.pos_ == "NOUN":
                 return _at_head(reading, head)
+    return []
+
+
+def _ground(reading: Reading, finding: Finding) -> list[Place]:
+    """The object itself when it is ground: "seized Mosul", "entered the base"."""
+    if finding.kind not in GROUND_KINDS:
+        return []
+    ground = reading.lexicon.classes["ground"]
+    for head in finding.arguments.get("obj"):
+        lemma = content_head(head).lemma_.lower()
+        if head.i in reading.place_of_token or lemma in GENERIC or lemma in ground:
+            found = _at_head(reading, head)
+            if found:
+                return found
     return []
 
 

@@ -48,9 +48,10 @@ def _join_hyphened(nlp: Language) -> None:
     """Keep words such as "cease-fire" in one piece, so that their heads mean what they say."""
     from dateline.lexicon.language import language
 
+    tokenizer: Any = nlp.tokenizer
     for word in language(nlp.lang).words["grammar.joined"]:
         for form in (word, f"{word}s", f"{word}d", word.capitalize(), f"{word.capitalize()}s"):
-            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+            tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def model_version() -> str:
