@@ -5,9 +5,10 @@
 CASES (tests/cases/claims_en.jsonl unless said) has `{"text", "published", "claims", "note"}` a line. A claim has its
 `kind`, and `actor`, `recipient`, `place`: a distinctive word of the name, an alpha-3 code (the country), null for
 nothing, a list for any of these; a slot that is left out is not compared. `stance` may be a list too. `low`, `high`,
-`unit`, `earliest`, `latest`, `source_kind`, `anonymous`, `via` are compared where given; without a `source` the report
-speaks in its own voice. A claim is found when one of its kind is read in its passage; evidence is not compared.
-The passages were written for this measure, without regard to the words that the rules know.
+`unit`, `earliest`, `latest`, `source_kind`, `anonymous` are compared where given, `via` with every source; without a
+`source` nobody is named for saying it. A claim is found when one of its kind is read in its passage; its evidence is
+not compared. The passages were written for this measure, without regard to the words that the rules know. Those on
+odd lines are to learn from; those on even lines only measure, so the lists leave them out.
 """
 
 from __future__ import annotations
@@ -37,6 +38,12 @@ class Passage:
     published: str
     expected: tuple[Expected, ...]
     note: str = ""
+    line: int = 1
+
+    @property
+    def open(self) -> bool:
+        """Whether one may look at what goes wrong in it."""
+        return self.line % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,19 @@ class Figures:
         asked = [verdict for verdict in verdicts if verdict is not None]
         return sum(asked) / len(asked) if asked else None
 
+    def whole(self, kind: str | None = None) -> float:
+        """The share of expected claims that are found with no slot that does not agree."""
+        pairs = self.of(kind)
+        return sum(pair.claim is not None and not disagreeing(pair) for pair in pairs) / max(1, len(pairs))
+
 
 def passages(path: Path = CASES) -> list[Passage]:
     """The passages of a case file."""
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [Passage(r["text"], r["published"], tuple(r["claims"]), r.get("note", "")) for r in records]
+    return [
+        Passage(r["text"], r["published"], tuple(r["claims"]), r.get("note", ""), line)
+        for line, r in enumerate(records, start=1)
+    ]
 
 
 def readings(given: Sequence[Passage]) -> list[list[Claim]]:
@@ -132,6 +147,12 @@ def agrees(claim: Claim, expected: Expected, slot: str) -> bool | None:
     return SLOTS[slot](claim, expected)
 
 
+def disagreeing(pair: Pair) -> list[str]:
+    """The slots of a found claim that are not as expected."""
+    claim = pair.claim
+    return [] if claim is None else [slot for slot in SLOTS if agrees(claim, pair.expected, slot) is False]
+
+
 def same_actor(claim: Claim, expected: Expected) -> bool | None:
     """Whether the right one acts."""
     return _named(claim.actor, expected, "actor")
@@ -172,14 +193,13 @@ def same_time(claim: Claim, expected: Expected) -> bool | None:
 
 def same_stance(claim: Claim, expected: Expected) -> bool | None:
     """Whether the stance is right."""
-    return str(claim.stance) in _options(expected["stance"])
+    return str(claim.stance) in either(expected["stance"])
 
 
 def same_source(claim: Claim, expected: Expected) -> bool | None:
-    """Whether the right one says it, which is the report itself where no source is expected."""
-    if claim.attribution is None or "source" not in expected:
-        return claim.attribution is None and "source" not in expected
-    return _named(claim.attribution.source, expected, "source")
+    """Whether the right one says it, or nobody is named where no source is expected."""
+    found = None if claim.attribution is None else claim.attribution.source
+    return _named(found, {"source": None} | expected, "source")
 
 
 def same_voice(claim: Claim, expected: Expected) -> bool | None:
@@ -192,7 +212,7 @@ def same_voice(claim: Claim, expected: Expected) -> bool | None:
         str(said.source_kind) == expected.get("source_kind", str(said.source_kind))
         and said.anonymous == expected.get("anonymous", said.anonymous)
         and len(said.via) == len(relays)
-        and all(_worded(word, relay) for word, relay in zip(relays, said.via, strict=True))
+        and all(any(_worded(word, got) for word in either(want)) for want, got in zip(relays, said.via, strict=True))
     )
 
 
@@ -216,10 +236,11 @@ def _named(found: Actor | Place | Source | None, expected: Expected, slot: str) 
         return found is None and wanted is None
     code = None if isinstance(found, Source) else found.country
     words = f"{found.name}\n{found.text or ''}"
-    return any((CODE.fullmatch(word) and word == code) or _worded(word, words) for word in _options(wanted))
+    return any((CODE.fullmatch(word) and word == code) or _worded(word, words) for word in either(wanted))
 
 
-def _options(wanted: str | list[str]) -> list[str]:
+def either(wanted: str | list[str]) -> list[str]:
+    """What is expected as a list of alternatives."""
     return [wanted] if isinstance(wanted, str) else wanted
 
 
@@ -236,38 +257,45 @@ def _near(found: float | None, wanted: float | None) -> bool:
 
 
 def table(result: Figures) -> list[str]:
-    """A line a kind: how many are expected, how many found, and how many of the found agree in each slot."""
-    lines = [f"{'kind':14}{'claims':>8}{'found':>7}" + "".join(f"{slot:>10}" for slot in SLOTS)]
+    """A line a kind: how many are expected, found, found whole; of the found, how many agree in each slot."""
+    lines = [f"{'kind':14}{'claims':>8}{'found':>7}{'whole':>7}" + "".join(f"{slot:>10}" for slot in SLOTS)]
     for kind in (*map(str, Kind), None):
         shares = [result.agreeing(slot, kind) for slot in SLOTS]
         cells = "".join(f"{'-':>10}" if share is None else f"{share:10.0%}" for share in shares)
-        lines.append(f"{kind or 'all':14}{len(result.of(kind)):8}{result.found(kind):7.0%}{cells}")
+        lines.append(
+            f"{kind or 'all':14}{len(result.of(kind)):8}{result.found(kind):7.0%}{result.whole(kind):7.0%}{cells}"
+        )
     asked = {passage.text for passage, _ in result.spurious}
+    for name, half in (("odd lines", True), ("even lines", False)):
+        part = Figures(tuple(pair for pair in result.pairs if pair.passage.open is half), (), ())
+        lines.append(f"{name:14}{len(part.pairs):8}{part.found():7.0%}{part.whole():7.0%}")
     lines.append(f"{len(result.stray)} claims beyond the expected ones")
     lines.append(f"{len(result.spurious)} claims in {len(asked)} passages with nothing to find")
     return lines
 
 
-def shown(passage: Passage, claim: Claim) -> str:
-    """A claim that nobody expected, with its passage."""
-    return f"{passage.text}\n    {claim.kind} of {claim.actor and claim.actor.name}: {claim.evidence[0].exact!r}"
+def unexpected(beyond: Iterable[tuple[Passage, Claim]]) -> Iterable[str]:
+    """Claims of the open passages that nobody expected, each with its passage."""
+    for passage, claim in beyond:
+        if passage.open:
+            quoted = claim.evidence[0].exact
+            yield f"{passage.text}\n    {claim.kind} of {claim.actor and claim.actor.name}: {quoted!r}"
 
 
 def missed(result: Figures) -> Iterable[str]:
-    """Missed claims, each with its passage."""
+    """Missed claims of the open passages, each with its passage."""
     for pair in result.pairs:
-        if pair.claim is None:
+        if pair.claim is None and pair.passage.open:
             yield f"{pair.passage.text}\n    {json.dumps(pair.expected, ensure_ascii=False)}"
 
 
 def mistaken(result: Figures) -> Iterable[str]:
-    """Found claims with a slot that does not agree: the passage, the slots, what was expected and read."""
+    """Found claims of the open passages with a slot that does not agree: the slots, what was expected and read."""
     for pair in result.pairs:
-        claim = pair.claim
-        wrong = [] if claim is None else [slot for slot in SLOTS if agrees(claim, pair.expected, slot) is False]
-        if claim is not None and wrong:
+        wrong = disagreeing(pair)
+        if pair.claim is not None and wrong and pair.passage.open:
             expected = json.dumps(pair.expected, ensure_ascii=False)
-            yield f"{pair.passage.text}\n    {', '.join(wrong)}\n    {expected}\n    {summary(claim)}"
+            yield f"{pair.passage.text}\n    {', '.join(wrong)}\n    {expected}\n    {summary(pair.claim)}"
 
 
 def summary(claim: Claim) -> str:
@@ -299,8 +327,8 @@ def main() -> None:
     lines = table(result)
     lines += missed(result) if given.misses else []
     lines += mistaken(result) if given.wrong else []
-    lines += [shown(*one) for one in result.spurious] if given.nothing else []
-    lines += [shown(*one) for one in result.stray] if given.stray else []
+    lines += unexpected(result.spurious) if given.nothing else []
+    lines += unexpected(result.stray) if given.stray else []
     print("\n".join(lines))
 
 

@@ -125,6 +125,7 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "country": lambda reading, token: reading.is_country(token),
     "number": _has_number,
     "junta": _is_junta,
+    "pol": _sector_in(frozenset({Sector.POL})),
     "rebels": _sector_in(frozenset({Sector.REB, Sector.PMC})),
     "hostile_ground": _is_hostile_ground,
 }

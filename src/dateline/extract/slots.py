@@ -93,12 +93,18 @@ def _loc(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     ]
     found += [h for h in args.get("advmod") if h.lower_ in words(token, "here")]
     found += [h for h in args.get("acomp") if h.lower_ in words(token, "present")]
-    obj = args.first("obj")
+    found += [h for name in ("at", "in", "near") for h in args.get(name) if _unlisted(reading, h)]
+    obj = args.first("obj") or args.first("attr")
     if not found and obj is not None:
-        found = [
-            h for h in _inside(obj, words(token, "locative")) if h.i in reading.place_of_token or is_ground(reading, h)
-        ]
+        inner = _inside(obj, words(token, "locative"))
+        found = [h for h in inner if h.i in reading.place_of_token or is_ground(reading, h)]
+        found += [c for c in obj.children if c.lower_ in words(token, "here")]
     return found
+
+
+def _unlisted(reading: Reading, head: Token) -> bool:
+    """A proper name after a locative that no gazetteer lists and that is no actor."""
+    return head.pos_ == "PROPN" and head.ent_type_ not in ("DATE", "TIME", "PERSON") and reading.actor(head) is None
 
 
 def is_ground(reading: Reading, head: Token) -> bool:
@@ -248,7 +254,7 @@ def _goal(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """Where a movement ends: "to", "into", "in", "at" or "on" a place, or the place that is its object."""
     found = [
         head
-        for name in ("to", "into", "in", "at", "on", "toward", "towards", "for")
+        for name in ("to", "into", "onto", "in", "at", "on", "toward", "towards", "for")
         for head in args.get(name)
         if head.i in reading.place_of_token or is_ground(reading, head)
     ]
@@ -267,6 +273,15 @@ def _clause_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]
 
 def _agented(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [h for name in ("by", "poss", "mod", "support") for h in args.get(name)]
+
+
+def _expl(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """The "there" of "there are 1,500 troops"."""
+    return [c for c in token.children if c.dep_ == "expl"]
+
+
+def _mod_attr(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [m for a in args.get("attr") for m in _modifiers(a)]
 
 
 def _other_acomp(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -319,11 +334,52 @@ def _said_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return found
 
 
+def _part_in(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """What somebody takes part in."""
+    part = any(h.lower_ == "part" for h in args.get("obj"))
+    return [*args.get("in"), *[p for o in args.get("obj") for p in _inside(o, ("in",))]] if part else []
+
+
+def _with_weapon(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    found = _with(reading, token, args)
+    return found + [t for h in found for t in h.children if t.pos_ in ("NOUN", "PROPN")]
+
+
+def _mod_from(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [t for h in args.get("from") for m in _modifiers(h) for t in m.subtree]
+
+
+def _modal(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"]
+
+
+def _ended(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """The verb that says of an accord that it is over."""
+    over = reading.lexicon.classes["ended_word"]
+    return [token.head] if token.dep_ in ("nsubj", "nsubjpass", "dobj") and token.head.lemma_.lower() in over else []
+
+
+def _acl_actors(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """ "war games involving Belarus and Russia"."""
+    return [
+        o for c in token.children if c.dep_ == "acl" and c.lemma_ == "involve" for o in c.children if o.dep_ == "dobj"
+    ]
+
+
 DERIVED = {
+    "part_in": _part_in,
+    "with_weapon": _with_weapon,
+    "mod_from": _mod_from,
+    "modal": _modal,
+    "ended": _ended,
+    "acl_actors": _acl_actors,
+    "for_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("for",))],
     "goal": _goal,
     "agented": _agented,
     "clause": _clause,
     "clause_subj": _clause_subj,
+    "expl": _expl,
+    "mod_attr": _mod_attr,
     "other_acomp": _other_acomp,
     "det": _det,
     "in_favour_of": _in_favour_of,

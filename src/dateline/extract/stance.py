@@ -259,8 +259,10 @@ def _verb_words(walk: _Walk, verb: Token, *, own: bool) -> None:
             _modal(walk, verb, lower, perfect or progressive)
         elif child.dep_ == "advmod" and lower in walk.words("alleged_words"):
             walk.hold(Stance.ALLEGED, f"“{child.text}”")
-        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and own and _no(child):
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and own and _no(child):
             walk.negations += 1
+    if own and verb.tag_ == "VB" and verb.dep_ == "ROOT" and _infinitive(verb):
+        walk.hold(Stance.PLANNED, "headline “to”")
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" for c in verb.children) and own:
         return
     _is_to(walk, verb)

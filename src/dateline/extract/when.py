@@ -98,7 +98,8 @@ def _belongs(owner: Token, time: TimeRange, token: Token, verb: Token) -> bool:
     if token.pos_ in ("NOUN", "PROPN") and owner.i in {t.i for t in token.subtree}:
         return True
     fronted = (time.start or 0) < verb.idx
-    if _opens_sentence(time, verb) and not _reports(current):
+    apart = current.dep_ in ("ROOT", "parataxis", "acl", "relcl", "conj")
+    if apart and _opens_sentence(time, verb) and not _reports(current):
         return True
     return _shares_clause(verb, current, fronted) or _carried(token, current)
 

@@ -8,6 +8,7 @@ from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
+from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Place, Precision
 
 if TYPE_CHECKING:
@@ -180,12 +181,17 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
             found = _at_head(reading, head)
             if found:
                 return found
-    for name in ("of", "obj", "subj", "with", "on", "against"):
+    wanted = (*AT, "off")
+    if finding.kind in LEAVING:
+        wanted = ("from", *AT)
+    elif finding.kind in ARRIVING:
+        wanted = ("to", "into", *AT, "off")
+    for name in ("of", "obj", "attr", "subj", "with", "on", "against"):
         for head in args.get(name):
             inner = [
                 place
                 for prep in head.children
-                if prep.dep_ == "prep" and prep.lower_ in AT
+                if prep.dep_ == "prep" and prep.lower_ in wanted
                 for p in prep.children
                 if p.dep_ == "pobj"
                 for place in _at_head(reading, p)
@@ -293,14 +299,15 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
     if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "each", "every") for c in head.children):
         named = _later_name(reading, head, wanted)
         return _as_written(reading, head, named) if named is not None else None
+    if wanted == (Precision.COUNTRY,):
+        home = _home(reading, head)
+        return _as_written(reading, head, home) if home is not None else None
     antecedent: Place | None = None
     for place in reading.parsed.places:
         if place.start is not None and place.start >= head.idx:
             break
         if place.precision in wanted:
             antecedent = place
-    if antecedent is None and wanted == (Precision.COUNTRY,):
-        antecedent = _home(reading, head)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
 
 
@@ -318,14 +325,12 @@ def _later_name(reading: Reading, head: Token, wanted: tuple[Precision, ...]) ->
 
 
 def _home(reading: Reading, head: Token) -> Place | None:
-    """The country that the report has spoken of most before this point."""
-    counts: dict[str, list[Place]] = {}
-    for place in reading.parsed.places:
-        if place.precision is Precision.COUNTRY and (place.start or 0) < head.idx and place.country is not None:
-            counts.setdefault(place.country, []).append(place)
-    if not counts:
+    """What "the country" means here: the country in view, as the report has it."""
+    code = reading.cast.home_country(head)
+    country = by_code(code) if code is not None else None
+    if country is None:
         return None
-    return max(counts.values(), key=len)[-1]
+    return Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)
 
 
 def _as_written(reading: Reading, head: Token, place: Place) -> Place:

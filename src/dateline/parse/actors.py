@@ -327,13 +327,21 @@ class Cast:
 
     # -- countries
 
+    def _junta_home(self, frame: Frame, home: str | None) -> str | None:
+        """The state a nameless junta rules: one that the report knows as such, before the country in view."""
+        military = frame.family is Family.JUNTA or any(t.lower_ == "military" for t in frame.head.lefts)
+        if not military or home is None or words().among("coup_states", home.lower()):
+            return home
+        return next((c for c in self._home.ranked(frame.head) if words().among("coup_states", c.lower())), home)
+
     def _home_of(self, frame: Frame, surely: bool) -> str | None:
         if surely:
             return self._home.surely(frame.head)
         if frame.family in (Family.FORCE, Family.SECURITY):
             return self._home.of_forces(frame.head)
         other = frame.family in (Family.GOVERNMENT, Family.STATE, Family.JUNTA, Family.PARTY)
-        return self._home.at(frame.head, but=self._agent_state(frame.head) if other else None)
+        home = self._home.at(frame.head, but=self._agent_state(frame.head) if other else None)
+        return self._junta_home(frame, home)
 
     def _agent_state(self, head: Token) -> str | None:
         """The state that acts on this object: "Russia backing the government" is not about Russia's."""

@@ -55,6 +55,10 @@ class HomeCountry:
         ranked = self._ranked(token.i)
         return next((code for code, _ in ranked if code != but), None)
 
+    def ranked(self, token: Token) -> tuple[str, ...]:
+        """All countries of the report, the one most in view at the token first."""
+        return tuple(code for code, _ in self._ranked(token.i))
+
     def of_forces(self, token: Token) -> str | None:
         """Whose an unmodified "army" is: the only state whose forces the report names, else the country in view."""
         home = self.at(token)

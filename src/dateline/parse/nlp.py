@@ -24,6 +24,8 @@ _SAME_LENGTH = str.maketrans(
 )
 _BREAK = re.compile(r"\n[ ]*(?:\n[ ]*)+|\n")
 _WRAPPED_LINE = re.compile(r"[^\n]{40,}")
+_BEFORE_SENTENCE = frozenset(".!?…:;\"”'’)]—–-•*·|")
+"""Characters after which a new sentence may begin within a line."""
 _ENDS = frozenset(".!?:;\"”'…)")
 
 
@@ -113,10 +115,14 @@ def parse_text(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Doc:
 
 
 def _breaks(doc: Doc) -> Doc:
-    """Sentence starts after a line feed, where the parser may not join across."""
+    """Where a sentence must start (after a line feed) and where it cannot (after a word): the rest is the parser's."""
     for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+        following = doc[token.i + 1]
+        if token.is_space:
+            if "\n" in token.text:
+                following.is_sent_start = True
+        elif not following.is_space and token.text[-1] not in _BEFORE_SENTENCE:
+            following.is_sent_start = False
     return doc
 
 

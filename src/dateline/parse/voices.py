@@ -103,7 +103,8 @@ def military_governments(doc: Doc, known: KnownNames, home: HomeCountry) -> froz
         if family is not None and family[0] is Family.JUNTA:
             code = _ruled(token, known) or (_shortly_before(token, known) if "rule" in token.lower_ else None)
             if code is None and is_definite(token) and token.tag_ != "NNS":
-                code = home.at(token)
+                ranked = home.ranked(token)
+                code = next((c for c in ranked if words().among("coup_states", c.lower())), home.at(token))
             if code is not None:
                 found.add(code)
     return frozenset(found)
