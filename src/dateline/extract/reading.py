@@ -55,6 +55,11 @@ class Reading:
         return self.parsed.text
 
     @cached_property
+    def shown(self) -> str:
+        """The text as the parser saw it: of the stored text's length, furniture and line wraps blanked."""
+        return str(self.doc.text)
+
+    @cached_property
     def token_starts(self) -> dict[int, int]:
         """Character offset -> token index, for every character of every token."""
         return {c: t.i for t in self.doc for c in range(t.idx, t.idx + len(t))}

@@ -21,14 +21,14 @@ def speech(reading: Reading) -> list[Cue]:
     """All cues of the report, with whole quotations and announced passages in their contents."""
     found = cues(reading)
     announced = _announced(reading, found)
-    quotes = [q for q in quotations(reading.doc.text) if _is_speech(reading, q)]
+    quotes = [q for q in quotations(reading.shown) if _is_speech(reading, q)]
     given = _given_quotes(reading, found, quotes)
     return [c for c in [*found, *announced, *given] if c.content]
 
 
 def quoted_tokens(reading: Reading) -> frozenset[int]:
     """Indices of all tokens inside quotation marks."""
-    return frozenset(i for q in quotations(reading.doc.text) for i in reading.span_tokens(q.start, q.end))
+    return frozenset(i for q in quotations(reading.shown) for i in reading.span_tokens(q.start, q.end))
 
 
 def _is_speech(reading: Reading, quote: Quotation) -> bool:
@@ -95,7 +95,7 @@ def _sentences_between(word: Token, first: TokenSpan, last: TokenSpan) -> int:
 
 
 def _paragraph(reading: Reading, offset: int) -> tuple[int, int]:
-    text = reading.doc.text
+    text = reading.shown
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     return start, len(text) if end < 0 else end
@@ -103,11 +103,11 @@ def _paragraph(reading: Reading, offset: int) -> tuple[int, int]:
 
 def _continues(reading: Reading, before: Quotation, quote: Quotation) -> bool:
     """Whether a quotation goes on from the one before: the paragraph before ended in it, or is all quotation."""
-    between = reading.doc.text[before.end : quote.start].strip("”\"“' \n.,")
+    between = reading.shown[before.end : quote.start].strip("”\"“' \n.,")
     if before.open_ended and not between:
         return True
     start, end = _paragraph(reading, quote.start)
-    paragraph = reading.doc.text[start:end].strip()
+    paragraph = reading.shown[start:end].strip()
     bare = len(paragraph) - (quote.end - quote.start) < 12
     return bare and len(between) < 200
 
@@ -163,12 +163,12 @@ def _plain(word: Token, source: Token) -> Cue:
 def _passage_end(reading: Reading, found: list[Cue], colon: Token, cue: Cue) -> int:
     """Where the announced words end: with the quotation, or at the next speaker, or with the report."""
     doc = reading.doc
-    after = doc.text[colon.idx + 1 :].lstrip()
+    after = reading.shown[colon.idx + 1 :].lstrip()
     if after[:1] in ("“", '"', "‘"):
-        quotes = [q for q in quotations(doc.text) if q.start > colon.idx]
+        quotes = [q for q in quotations(reading.shown) if q.start > colon.idx]
         end = -1
         for quote in quotes:
-            if end >= 0 and doc.text[end : quote.start].strip("”\"“' \n") != "":
+            if end >= 0 and reading.shown[end : quote.start].strip("”\"“' \n") != "":
                 break
             end = quote.end
         span = reading.span_tokens(colon.idx + 1, max(end, colon.idx + 2))

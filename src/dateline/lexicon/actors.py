@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from dateline.lexicon import countries
+from dateline.lexicon.loading import mapping
 from dateline.model import Sector
 
 WORD = re.compile(r"[^\W_]+")
@@ -133,7 +133,7 @@ def names() -> Mapping[str, tuple[Name, ...]]:
 @cache
 def words() -> ActorWords:
     """The head words and word lists; ValueError names an entry that breaks the schema."""
-    data = _load("words.yaml")
+    data = mapping("actors", "words.yaml")
     heads = {form: Family(family) for family, entries in data["heads"].items() for form in _forms(family, entries)}
     return ActorWords(
         heads=heads,
@@ -184,20 +184,9 @@ def _lexicon_files() -> tuple[str, ...]:
     return tuple(sorted(p.name for p in folder.iterdir() if p.name.endswith(".yaml") and p.name != "words.yaml"))
 
 
-def _load(name: str) -> dict[str, Any]:
-    import yaml
-
-    source = files("dateline.lexicon").joinpath("actors", name).read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(source, Loader=loader)  # noqa: S506 - a safe loader, in C where there is one
-    if not isinstance(data, dict):
-        raise ValueError(f"actors/{name}: a mapping is expected")
-    return data
-
-
 def _read_actors(name: str) -> Iterator[KnownActor]:
     person = name.startswith("leaders")
-    for sector, by_country in _load(name).items():
+    for sector, by_country in mapping("actors", name).items():
         for code, entries in by_country.items():
             if code != _NO_COUNTRY and countries.by_code(code) is None:
                 raise ValueError(f"actors/{name}: {code!r} is no country")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from dateline.lexicon.loading import mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,7 @@ class PlaceWords:
 @cache
 def place_words() -> PlaceWords:
     """The word sets, read once."""
-    import yaml
-
-    source = files("dateline.lexicon").joinpath("place_words.yaml").read_text(encoding="utf-8")
-    return PlaceWords(**{key: _words(value) for key, value in yaml.safe_load(source).items()})
+    return PlaceWords(**{key: _words(value) for key, value in mapping("place_words.yaml").items()})
 
 
 def _words(value: str) -> frozenset[str]:

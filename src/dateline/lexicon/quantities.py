@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from dateline.lexicon.loading import mapping
 from dateline.model import Scope, Unit
 
 
@@ -67,10 +66,7 @@ class QuantityWords:
 @cache
 def quantity_words(language: str = "en") -> QuantityWords:
     """The number words of `language`; KeyError names a section that the file lacks."""
-    import yaml
-
-    source = files("dateline.lexicon").joinpath(f"quantities_{language}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data = mapping(f"quantities_{language}.yaml")
     units = {lemma: Unit(unit) for lemma, unit in _inverted(data["units"]).items()}
     return QuantityWords(
         numbers=data["numbers"],

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from dateline.lexicon.loading import mapping
 
 SHAPES = (
     *("day", "number", "year", "date", "comma", "dot", "dash", "slash"),
@@ -37,10 +38,7 @@ class TimeWords:
 @cache
 def time_words(language: str = "en") -> TimeWords:
     """The time words of `language`; ValueError names a word that two classes claim."""
-    import yaml
-
-    source = files("dateline.lexicon").joinpath(f"times_{language}.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(source)
+    data = mapping(f"times_{language}.yaml")
     words: dict[str, tuple[str, int | str]] = {}
     for name, entries in data["classes"].items():
         for word, value in entries.items():
