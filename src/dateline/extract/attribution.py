@@ -78,7 +78,7 @@ class Attributor:
             return None
         via: list[str] = []
         for cue in reversed(cues):
-            if cue.source is not None and is_media(self._reading, cue.source) and cue is not inner:
+            if cue.source is not None and cue is not inner and is_media(self._reading, cue.source):
                 via.append(self._name(cue.source))
                 continue
             for outlet in self._told(cue):
@@ -114,7 +114,7 @@ class Attributor:
 
     def _name(self, source: Token) -> str:
         actor = self._reading.actor(source)
-        return actor.name if actor is not None else source_mention(self._reading, source)[0]
+        return actor.name if actor is not None else source_mention(self._reading, source)[0].removeprefix("the ")
 
     def _key(self, source: Token) -> str:
         resolved = self._reading.cast.resolved(source) or source

@@ -42,10 +42,10 @@ def cues(reading: Reading) -> list[Cue]:
     """All cues of the report: verbs, "according to", nouns ("reports of"), in text order."""
     found: list[Cue] = []
     for token in reading.doc:
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-            found.extend(_responsibility(reading, token) or _verb_cue(reading, token))
-        elif token.lower_ in reading.lexicon.words["according"]:
+        if token.lower_ in reading.lexicon.words["according"]:
             found.extend(_according(reading, token))
+        elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            found.extend(_responsibility(reading, token) or _verb_cue(reading, token))
         elif token.pos_ == "NOUN":
             found.extend(_noun_cue(reading, token))
     return found
@@ -197,7 +197,7 @@ def _told(reading: Reading, verb: Token, args: Arguments, quoted_as: Token | Non
         for pobj in prep.children
         if pobj.dep_ == "pobj"
     ]
-    heads += [
+    spoken_to = [
         inner
         for child in verb.children
         if child.dep_ == "advcl" and child.lemma_ in ("speak", "talk")
@@ -206,7 +206,17 @@ def _told(reading: Reading, verb: Token, args: Arguments, quoted_as: Token | Non
         for inner in prep.children
         if inner.dep_ == "pobj"
     ]
-    return [h for h in heads if is_media(reading, h)]
+    outlets = [h for h in spoken_to if is_media(reading, h) or _unknown_outlet(reading, h)]
+    told = verb.lemma_.lower() in reading.lexicon.words["told_outlet"]
+    return outlets + [h for h in heads if is_media(reading, h) or (told and _unknown_outlet(reading, h))]
+
+
+def _unknown_outlet(reading: Reading, token: Token) -> bool:
+    """A proper name that is told something and is neither a person nor a political body: an outlet not yet listed."""
+    if token.pos_ != "PROPN" or token.ent_type_ == "PERSON" or reading.cast.is_person(token):
+        return False
+    actor = reading.actor(token)
+    return actor is None or actor.sector in (Sector.UNK, Sector.BUS, Sector.MED)
 
 
 def is_media(reading: Reading, token: Token) -> bool:

@@ -26,7 +26,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
     acts: dict[int, Kind] = {}
     nominal: list[Finding] = []
     for token in reading.doc:
-        if any(s.start <= token.idx < s.end for s in reading.hidden):
+        if token.i in reading.time_of_token or any(s.start <= token.idx < s.end for s in reading.hidden):
             continue
         if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "pcomp")):
             found = _verb_finding(reading, token)

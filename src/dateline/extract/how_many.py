@@ -111,6 +111,8 @@ def _heads(finding: Finding) -> list[int]:
         order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
     order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None]
     order += args.get("to") if finding.kind is Kind.WITHDRAWAL else []
+    if finding.kind is Kind.EXPULSION:
+        order += [o for x in args.get("xcomp") + args.get("ccomp") for o in x.children if o.dep_ == "dobj"]
     return [content_head(t).i for t in order] + [t.i for t in order]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dateline.lexicon.countries import demonym_countries
 from dateline.lexicon.language import Language
 from dateline.model import Actor, Place, Precision, Sector, Span, TimeRange
 from dateline.parse.actors import Cast
@@ -95,7 +96,33 @@ class Reading:
         if token is None:
             return None
         found = self.cast.actor(token, joint=joint)
-        return found if found is not None else self._body_of(token)
+        if found is not None:
+            return self._as_forces(token, found)
+        return self._body_of(token) or self._part_of(token, joint)
+
+    def _part_of(self, token: Token, joint: bool) -> Actor | None:
+        """Who a part or number of something is: "a total of 766 American soldiers"."""
+        if token.lemma_.lower() not in self.lexicon.words["grammar.partitive"]:
+            return None
+        inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
+        return self.cast.actor(inner[0], joint=joint) if inner else None
+
+    def _as_forces(self, token: Token, actor: Actor) -> Actor:
+        """ "The Russians" in a report on Russian troops abroad are those troops."""
+        if actor.sector is not Sector.CIV or actor.country is None or token.pos_ not in ("PROPN", "NOUN"):
+            return actor
+        people = actor.name.startswith("people of ") and demonym_countries(token.text)
+        abroad = actor.country in self.foreign_forces and self.cast.home_country(token) != actor.country
+        if not (people and abroad):
+            return actor
+        name = f"{actor.name.removeprefix('people of ')}, armed forces"
+        return replace(actor, name=name, sector=Sector.MIL)
+
+    @cached_property
+    def foreign_forces(self) -> frozenset[str]:
+        """States whose troops the report speaks of."""
+        found = (self.cast.actor(t, joint=False) for t in self.doc if t.pos_ == "NOUN" and t.dep_ != "compound")
+        return frozenset(a.country for a in found if a is not None and a.sector is Sector.MIL and a.country is not None)
 
     def _body_of(self, token: Token) -> Actor | None:
         """Whom a nameless body acts for: "Mr Abbas's office", "the Taliban delegation"."""

@@ -125,8 +125,9 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
 
 def _climb(walk: _Walk, start: Token) -> None:
     current: Token = start
+    apart = False
     for step in range(12):
-        if current.pos_ in ("VERB", "AUX"):
+        if current.pos_ in ("VERB", "AUX") and not apart:
             _verb_words(walk, current, own=step == 0)
         elif current.pos_ in ("NOUN", "PROPN", "ADJ") and step > 0 and current != walk.finding.token:
             _noun_words(walk, current)
@@ -135,7 +136,14 @@ def _climb(walk: _Walk, start: Token) -> None:
             return
         if not _governs(walk, current, head):
             return
+        apart = current.dep_ == "conj" and _stands_alone(current)
         current = head
+
+
+def _stands_alone(verb: Token) -> bool:
+    """A coordinated verb with its own auxiliary, or after "but": the first verb's "not" and "will" are not its own."""
+    but = any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.head.children)
+    return but or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
 def _governs(walk: _Walk, current: Token, head: Token) -> bool:

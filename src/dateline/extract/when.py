@@ -127,12 +127,17 @@ def _shares_clause(verb: Token, owner: Token, fronted: bool) -> bool:
             if current.i == owner.i:
                 return fronted and (owner.i < verb.i)
         elif current.dep_ == "xcomp" or (current.dep_ in ("pcomp",) and current.head.dep_ == "prep"):
-            current = current.head if current.dep_ == "xcomp" else current.head.head
+            inner, current = current, current.head if current.dep_ == "xcomp" else current.head.head
             if current.i == owner.i:
-                return True
+                return not fronted or not _looks_ahead(current) or inner.dep_ != "xcomp"
         else:
             return False
     return False
+
+
+def _looks_ahead(governor: Token) -> bool:
+    """A verb of agreeing, planning or promising: its own date is not that of what it looks ahead to."""
+    return governor.lemma_.lower() in language(governor.doc.lang_).words["stance.planned_governors"]
 
 
 def _carried(token: Token, owner: Token) -> bool:

@@ -9,7 +9,7 @@ from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
-from dateline.model import Kind, Place, Precision
+from dateline.model import Kind, Place, Precision, Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -250,8 +250,30 @@ REACH = 2
 """Sentences back over which the scene of violence or protest is taken to stay the same."""
 
 
+FORCE_KINDS = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL, Kind.TRAINING})
+
+
+def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """Where foreign forces are when their sentence does not say: the country the report is about, or the host's own."""
+    actor = finding.actor
+    if actor is None or actor.country is None:
+        return [], ""
+    if finding.kind is Kind.EXPULSION:
+        abroad = finding.recipient is not None and finding.recipient.country not in (None, actor.country)
+        code = actor.country if actor.sector is Sector.GOV and abroad else None
+        how = "the host's own country"
+    else:
+        code, how = reading.cast.main_country(), "the country the report is about"
+    country = by_code(code) if code is not None else None
+    if country is None or (finding.kind is not Kind.EXPULSION and country.code == actor.country):
+        return [], ""
+    return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], how
+
+
 def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
+    if finding.kind in FORCE_KINDS or finding.kind is Kind.EXPULSION:
+        return _host(reading, finding)
     if finding.kind not in CARRYING:
         return [], ""
     sentence = finding.token.sent
@@ -325,8 +347,13 @@ def _later_name(reading: Reading, head: Token, wanted: tuple[Precision, ...]) ->
 
 
 def _home(reading: Reading, head: Token) -> Place | None:
-    """What "the country" means here: the country in view, as the report has it."""
-    code = reading.cast.home_country(head)
+    """What "the country" means here: one just named as a scene, else the country the report is about."""
+    since = max(0, head.sent.start_char - 1)
+    since = reading.doc[max(0, head.sent.start - 2)].sent.start_char if since else 0
+    for place in reversed(_scenes(reading)):
+        if place.precision is Precision.COUNTRY and since <= (place.start or 0) < head.idx:
+            return place
+    code = reading.cast.main_country() or reading.cast.home_country(head)
     country = by_code(code) if code is not None else None
     if country is None:
         return None

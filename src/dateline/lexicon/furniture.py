@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
+
+from dateline.lexicon.loading import mapping
 
 _NAME: Final = (
     r"(?-i:(?:[^\W\d_a-z]|d['’]|al-|de |van |von |bin |el )[\w.'’-]*"
@@ -41,8 +42,9 @@ class FurnitureWords:
     """`lines` and `sentences` map a reason to its pattern, to be matched in full and at a sentence's start.
 
     `section` is the header of a list of other stories, `inline_section` one with a story on the same line,
-    `stamp` a date of publication alone; `agencies` maps lower-case names to the canonical one, `months` and
-    `weekdays` words to numbers (weekdays: none).
+    `stamp` a date of publication alone, `stamps` one inside a line; `agencies` maps lower-case names to the
+    canonical one, `months` and `weekdays` words to numbers (weekdays: none); `openers` are small words that open sentences
+    and end no headline.
     """
 
     lines: Mapping[str, re.Pattern[str]]
@@ -51,12 +53,14 @@ class FurnitureWords:
     section: re.Pattern[str]
     inline_section: re.Pattern[str]
     stamp: re.Pattern[str]
+    stamps: re.Pattern[str]
     agency: re.Pattern[str]
     stamp_labels: Mapping[str, tuple[str, ...]]
     menu_words: frozenset[str]
     social_words: frozenset[str]
     agencies: Mapping[str, str]
     not_datelines: frozenset[str]
+    openers: frozenset[str]
     months: Mapping[str, int]
     weekdays: frozenset[str]
     zones: Mapping[str, Zone]
@@ -66,10 +70,7 @@ class FurnitureWords:
 @cache
 def furniture_words() -> FurnitureWords:
     """The words, read once; the patterns ignore case except inside `<name>`."""
-    import yaml
-
-    source = files("dateline.lexicon").joinpath("furniture.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data = mapping("furniture.yaml")
     agencies = {name: canonical for canonical, names in data["agencies"].items() for name in names}
     months = {name: number for number, names in enumerate(data["months"], start=1) for name in names}
     stand_ins = {
@@ -94,12 +95,14 @@ def furniture_words() -> FurnitureWords:
         section=compiled(data["sections"]),
         inline_section=compiled(rf"\W{{0,3}}{pattern}\s?[:|>»–—-]\s?" for pattern in data["inline_sections"]),
         stamp=compiled(["<stamp>"]),
+        stamps=compiled([r"(?<!\w)<stamp>(?!\w)"]),
         agency=compiled([r"\b<agency>\b"]),
         stamp_labels={name: tuple(labels) for name, labels in data["stamps"].items()},
         menu_words=frozenset(data["menu_words"]),
         social_words=frozenset(data["social_words"]),
         agencies=agencies,
         not_datelines=frozenset(data["not_datelines"]),
+        openers=frozenset(data["openers"]),
         months=months,
         weekdays=frozenset(data["weekdays"]),
         zones={name: Zone(zone["minutes"], zone.get("order")) for name, zone in data["zones"].items()},

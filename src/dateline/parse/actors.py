@@ -138,6 +138,10 @@ class Cast:
         """The country in view at this point of the report: what "the country" would mean here."""
         return self._home.at(token)
 
+    def main_country(self) -> str | None:
+        """The country the report as a whole is about."""
+        return self._home.total()
+
     def government_name(self, code: str) -> str:
         """The canonical name of a state's government, as this report knows it ("Niger, military government")."""
         return government(code, military_rule=self._juntas.__contains__).name

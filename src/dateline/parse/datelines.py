@@ -9,6 +9,7 @@ from typing import Final
 
 from dateline.lexicon.furniture import furniture_words
 from dateline.model import Span
+from dateline.parse.mastheads import credited
 from dateline.parse.stamps import WrittenDate, written_dates
 
 REACH: Final = 140
@@ -32,6 +33,7 @@ def dateline_at(text: str, start: int) -> Dateline | None:
 
     Places stand in capitals, or are followed by an agency or a day; a dash (a colon after long capitals) ends it, and
     a capital, figure or quotation mark follows. Words of `not_datelines` ("BREAKING", "NATO") are no place.
+    The bracket may name an agency nobody lists ("(Example Press Agency)").
     """
     found = _pattern().match(text, start, min(len(text), start + REACH))
     if found is None or text[found.end() : found.end() + 2].lstrip("\"'“‘«([")[:1].islower():
@@ -39,7 +41,7 @@ def dateline_at(text: str, start: int) -> Dateline | None:
     place, town, bracket = found["place"].rstrip(" ,-"), found["town"], found["bracket"] or found["slashed"] or ""
     stamps = f"{found['middle'] or ''} {bracket} {found['after'] or ''}"
     day = next(written_dates(stamps), None)
-    agency = agency_in(bracket)
+    agency = agency_in(bracket) or credited(bracket, certain=day is not None or town.isupper())
     told = agency is not None or (day is not None and (bracket != "" or (found["middle"] or "").startswith(",")))
     if _no_place(town) or not (told or _capitals(town, found["mark"])):
         return None

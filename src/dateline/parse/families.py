@@ -174,6 +174,8 @@ class Families:
             if found is not None:
                 return found
             code = self._home(frame, False) if frame.definite or not frame.plural else None
+        elif code is not None and not frame.leading and not self._words.among("coup_states", code.lower()):
+            code = self._home(frame, False) or code
         if code is None:
             return Denotation(plain_words(frame.head), None, Sector.MIL, frame.family, plural=True)
         name = f"{country_name(code)}, military government"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from dateline.lexicon.furniture import FurnitureWords, furniture_words
 from dateline.model import Furniture, Span
 from dateline.parse.layout import LINE_CAP, Paragraph, paragraphs
+from dateline.parse.mastheads import Masthead, masthead
 
 TAIL_OPENERS: Final = frozenset({"related", "copyright", "menu", "comments", "contact", "syndication"})
 HEADER_ZONE: Final = 40
@@ -52,6 +54,7 @@ def reading(text: str, *, known: Sequence[Furniture] = (), title: str | None = N
     for index, found in enumerate(spans):
         if found and _whole(read[index], found):
             marks[index] = found[0].reason
+    _mark_mastheads(read, marks, title)
     headline = title_index(read, marks, title)
     _mark_menus(read, marks, headline, words)
     _mark_sections(read, marks, headline, words)
@@ -104,6 +107,36 @@ def title_index(read: Sequence[Paragraph], marks: Sequence[str | None], title: s
     scores = {index: _share(read[index].text, lead) for index in above}
     best = max(scores.values())
     return next(index for index in above if scores[index] >= best - 0.15)
+
+
+def _mark_mastheads(read: Sequence[Paragraph], marks: list[str | None], title: str | None) -> None:
+    """Lines above the body that name outlet and date. One that could as well be a headline needs another beside it."""
+    zone = list(takewhile(lambda i: marks[i] is not None or not read[i].prose, range(min(len(read), HEADER_ZONE))))
+    found = {i: told for i in zone if marks[i] is None and (told := masthead(read[i].text)) is not None}
+    other = title is not None or any(marks[i] is None and i not in found and read[i].headline for i in zone)
+    lead = " ".join(p.text[:LINE_CAP] for p in _body(read, marks)[:3])
+    alone = [i for i, told in found.items() if not told.dated and told.byline is None and _near_top(i, marks, found)]
+    kept = [i for i in alone if (found[i].sure or other) and not _spoken_of(read[i].text, lead)]
+    if len({_plain(read[i].text) for i in kept}) > 1:
+        kept = [i for i in kept if i == 0]
+    for index, told in found.items():
+        if title is not None and _plain(read[index].text) == _plain(title):
+            continue
+        if index in kept or (index not in alone and (told.sure or other) and (told.dated or told.byline is not None)):
+            marks[index] = "credit"
+
+
+def _near_top(index: int, marks: Sequence[str | None], found: Mapping[int, Masthead]) -> bool:
+    beside = range(max(0, index - 2), min(len(marks), index + 3))
+    return index < 3 or any(marks[i] == "credit" or (i in found and found[i].dated) for i in beside)
+
+
+def _spoken_of(name: str, lead: str) -> bool:
+    """Whether the words of a line are those the report is about: a headline ("Troops Leave Border Post")."""
+    if name in lead:
+        return False
+    last = name.split()[-1].lower()
+    return re.search(rf"\b{re.escape(last)}s?\b", lead) is not None or _share(name, _stems(lead)) > 0.5
 
 
 def _outside(read: Sequence[Paragraph], known: Sequence[Span]) -> tuple[Paragraph, ...]:

@@ -13,6 +13,7 @@ from dateline.parse.datelines import Dateline, agency_in, dateline_at
 from dateline.parse.furniture import Reading, reading
 from dateline.parse.language import code, language_of, supported
 from dateline.parse.layout import LINE_CAP, Paragraph
+from dateline.parse.mastheads import masthead, newspaper, without_outlet
 from dateline.parse.stamps import nearest, normalised, readings
 
 OPENING: Final = 14
@@ -45,6 +46,10 @@ class _Found:
         if value is not None and value.strip() and self.get(name) is None:
             self.values[name], self.provenance[name] = value.strip(), where
 
+    def has(self, code: str) -> bool:
+        """Whether an issue of that code was met."""
+        return any(item.code == code for item in self.issues)
+
     def issue(self, code: str, message: str, span: tuple[int, int] | None = None) -> None:
         """Note what could not be decided."""
         start, end = span if span is not None else (None, None)
@@ -68,16 +73,18 @@ def described(document: Document, hints: Hints) -> tuple[Document, tuple[Issue, 
     marked = list(page.furniture)
     _title(found, page)
     line = _dateline(found, page)
+    _mastheads(found, page)
     _credits(found, page)
     _published(found, page, marked)
     if line is not None:
+        _credited(found, line)
         marked = [item for item in marked if not _inside(item, line)]
         marked.append(Furniture(line.span.start, line.span.end, "dateline"))
         _dateline_date(found, line)
     furniture = merged([*document.furniture, *marked])
     _language(found, furniture)
     dated = found.get("published") is not None or found.get("dateline_date") is not None
-    if not dated and not any(item.code == "ambiguous_date" for item in found.issues):
+    if not dated and not found.has("ambiguous_date"):
         found.issue("no_date", "no date of publication: relative times stay open")
     return _result(found, furniture, hints)
 
@@ -135,9 +142,21 @@ def _check_published(found: _Found) -> None:
 
 def _title(found: _Found, page: Reading) -> None:
     if page.title is not None:
-        found.fill("title", " ".join(page.paragraphs[page.title].text.split()), "headline")
+        title, outlet = without_outlet(" ".join(page.paragraphs[page.title].text.split()))
+        found.fill("title", title, "headline")
+        found.fill("outlet", outlet, "headline")
         return
-    first = next((p for p, mark in zip(page.paragraphs, page.marks, strict=True) if mark is None), None)
+    shown = (p for p, mark in zip(page.paragraphs, page.marks, strict=True) if mark is None)
+    first, second = next(shown, None), next(shown, None)
+    short = first is not None and second is not None and len(first.words) <= 20
+    if (
+        first is not None
+        and second is not None
+        and short
+        and dateline_at(found.document.text, second.start) is not None
+    ):
+        found.fill("title", " ".join(first.text.split()).removesuffix("."), "first sentence")
+        return
     sentence = _FIRST_SENTENCE.match(first.text) if first is not None else None
     if first is None or sentence is None or len(sentence.group().split()) > 16:
         return
@@ -154,7 +173,8 @@ def _dateline(found: _Found, page: Reading) -> Dateline | None:
         line = dateline_at(found.document.text, start)
         if line is not None and not _transcript(line, page):
             found.fill("dateline_place", line.place, "dateline")
-            found.fill("agency", line.agency, "dateline")
+            if line.agency is not None and not newspaper(line.agency):
+                found.fill("agency", line.agency, "dateline")
             return line
     return None
 
@@ -179,6 +199,24 @@ def _transcript(line: Dateline, page: Reading) -> bool:
         return False
     speakers = [p for p in page.paragraphs if re.match(r"[A-Z][A-Z .'-]{2,30}:\s", p.text[:40]) is not None]
     return len(speakers) > 1
+
+
+def _mastheads(found: _Found, page: Reading) -> None:
+    """Outlet, agency and byline from the lines of names and dates above the body."""
+    for paragraph, mark in zip(page.paragraphs[: 4 * OPENING], page.marks, strict=False):
+        if mark is None and paragraph.prose:
+            return
+        told = masthead(paragraph.text) if mark == "credit" else None
+        if told is not None:
+            found.fill("outlet", told.outlet, "credit line")
+            found.fill("agency", told.agency and (agency_in(told.agency) or told.agency), "credit line")
+            found.fill("byline", told.byline, "credit line")
+
+
+def _credited(found: _Found, line: Dateline) -> None:
+    """The newspaper that the bracket of a dateline credits: the outlet, unless another is known to publish it."""
+    if line.agency is not None and newspaper(line.agency):
+        found.fill("agency" if found.get("outlet") is not None else "outlet", line.agency, "dateline")
 
 
 def _credit_lines(page: Reading, document: Document) -> Iterator[tuple[int, int, str]]:
@@ -230,7 +268,7 @@ def _published(found: _Found, page: Reading, marked: list[Furniture]) -> None:
         if len(options) == 1:
             found.fill("published", options[0], "credit line")
             return
-        if len(options) > 1 and not any(item.code == "ambiguous_date" for item in found.issues):
+        if len(options) > 1 and not found.has("ambiguous_date"):
             found.issue("ambiguous_date", f"{stamp.strip()!r} is {' or '.join(options)}", (start, end))
 
 
@@ -268,8 +306,21 @@ def _inside(item: Furniture, line: Dateline) -> bool:
 
 
 def _dateline_date(found: _Found, line: Dateline) -> None:
-    if line.day is not None:
-        found.fill("dateline_date", nearest(line.day, found.get("published")), "dateline")
+    if line.day is None:
+        return
+    day = nearest(line.day, found.get("published"))
+    if line.day.year is not None and day is not None:
+        found.fill("published", day, "dateline")
+    found.fill("dateline_date", day, "dateline")
+    if (
+        day is None
+        and len(line.day.readings) > 1
+        and found.get("published") is None
+        and not found.has("ambiguous_date")
+    ):
+        days = " or ".join(f"{line.day.year}-{month:02d}-{number:02d}" for month, number in line.day.readings)
+        span = (line.span.start, line.span.end)
+        found.issue("ambiguous_date", f"{line.span.of(found.document.text)!r} is {days}", span)
 
 
 def _language(found: _Found, furniture: Sequence[Furniture]) -> None:

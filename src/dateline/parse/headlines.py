@@ -1,0 +1,70 @@
+"""Where a headline ends and the report begins when no blank line stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from dateline.lexicon.furniture import furniture_words
+from dateline.parse.datelines import dateline_at
+from dateline.parse.mastheads import masthead
+
+LEAD: Final = 3
+"""Lines of the body that a headline is compared with."""
+
+_LONG_WORD = re.compile(r"[^\W\d_][^\W_]{3,}")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def headline_ends(text: str, above: tuple[int, int], lines: Sequence[tuple[int, int]], width: int | None) -> bool:
+    """Whether the lines `above` (none of which ends a sentence) are a headline and `lines` open something new.
+
+    Told by a dateline, credit or date on the next line; by room that was left on the line above; by a sentence that
+    opens with a small word in a capital; by capitals that stop; or by words that the lead takes up again.
+    """
+    start, end = lines[0]
+    head, line = text[slice(*above)], text[start:end]
+    if dateline_at(text, start) is not None or _told(line):
+        return True
+    if line[:1].islower() or head[-1] in ",;:-–—" or _small(head.split()[-1]):
+        return False
+    first = line.split(None, 1)[0]
+    last = head.rsplit("\n", 1)[-1].strip()
+    if width is not None and len(last) + 1 + len(first) <= width:
+        return True
+    titled, follows = _titled(head), _titled(line)
+    if titled and follows:
+        return False
+    opens = first.strip("\"'“”‘’").lower() in furniture_words().openers
+    return titled or opens or _taken_up(head, text[start : lines[: LEAD + 1][-1][1]])
+
+
+def _told(line: str) -> bool:
+    if len(line) > 120:
+        return False
+    words = furniture_words()
+    told = masthead(line)
+    return (
+        words.lines["credit"].fullmatch(line) is not None
+        or words.stamp.fullmatch(line) is not None
+        or (told is not None and (told.dated or told.sure))
+    )
+
+
+def _small(word: str) -> bool:
+    """Whether a line cannot end a headline with that word: an article, preposition or conjunction."""
+    return word.islower() and word in furniture_words().openers
+
+
+def _titled(line: str) -> bool:
+    """Whether the long words of a line stand in capitals, as in the headlines of many newspapers."""
+    long = _LONG_WORD.findall(line)
+    return len(long) >= 4 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+
+
+def _taken_up(head: str, lead: str) -> bool:
+    """Whether most of the long words above come again below."""
+    own = {word[:5].lower() for word in _LONG_WORD.findall(head)}
+    below = {word[:5].lower() for word in _WORD.findall(lead)}
+    return len(own) >= 4 and len(own & below) >= 0.5 * len(own)
