@@ -188,7 +188,9 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
 def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) -> Actor:
     """Whose forces: those of the state that has or sends them, when their own words name no nation."""
     owner = reading.actor(args.first("subj"))
-    if owner is None or owner.country is None or owner.sector is not Sector.GOV or owner.country == forces.country:
+    if owner is None or owner.country is None or owner.country == forces.country:
+        return forces
+    if owner.sector is not Sector.GOV and not (owner.sector is Sector.MIL and forces.country is None):
         return forces
     if any(reading.cast.country(t) is not None for t in head.subtree if t.i < head.i and t.pos_ != "PRON"):
         return forces

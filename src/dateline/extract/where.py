@@ -181,7 +181,7 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
             found = _at_head(reading, head)
             if found:
                 return found
-    wanted = (*AT, "off")
+    wanted: tuple[str, ...] = (*AT, "off")
     if finding.kind in LEAVING:
         wanted = ("from", *AT)
     elif finding.kind in ARRIVING:

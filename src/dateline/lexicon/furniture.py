@@ -43,8 +43,8 @@ class FurnitureWords:
 
     `section` is the header of a list of other stories, `inline_section` one with a story on the same line,
     `stamp` a date of publication alone, `stamps` one inside a line; `agencies` maps lower-case names to the
-    canonical one, `months` and `weekdays` words to numbers (weekdays: none); `openers` are small words that open sentences
-    and end no headline.
+    canonical one, `months` and `weekdays` words to numbers (weekdays: none); `openers` are small words that
+    open sentences, `bridges` those that end no headline.
     """
 
     lines: Mapping[str, re.Pattern[str]]
@@ -61,6 +61,7 @@ class FurnitureWords:
     agencies: Mapping[str, str]
     not_datelines: frozenset[str]
     openers: frozenset[str]
+    bridges: frozenset[str]
     months: Mapping[str, int]
     weekdays: frozenset[str]
     zones: Mapping[str, Zone]
@@ -103,6 +104,7 @@ def furniture_words() -> FurnitureWords:
         agencies=agencies,
         not_datelines=frozenset(data["not_datelines"]),
         openers=frozenset(data["openers"]),
+        bridges=frozenset(data["bridges"]),
         months=months,
         weekdays=frozenset(data["weekdays"]),
         zones={name: Zone(zone["minutes"], zone.get("order")) for name, zone in data["zones"].items()},

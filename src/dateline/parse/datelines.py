@@ -15,7 +15,7 @@ from dateline.parse.stamps import WrittenDate, written_dates
 REACH: Final = 140
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_a-zß-öø-ÿ]|['’.-](?=\w))+\.?"
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:\s(?:of\s|the\s|and\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,3}"
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:[ \xa0](?:of |the |and )?[^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ def dateline_at(text: str, start: int) -> Dateline | None:
     place, town, bracket = found["place"].rstrip(" ,-"), found["town"], found["bracket"] or found["slashed"] or ""
     stamps = f"{found['middle'] or ''} {bracket} {found['after'] or ''}"
     day = next(written_dates(stamps), None)
+    bracket = " ".join(bracket.split())
     agency = agency_in(bracket) or credited(bracket, certain=day is not None or town.isupper())
     told = agency is not None or (day is not None and (bracket != "" or (found["middle"] or "").startswith(",")))
     if _no_place(town) or not (told or _capitals(town, found["mark"])):
@@ -79,11 +80,11 @@ def _pattern() -> re.Pattern[str]:
         rf"(?i:(?:(?:{weekdays})\b,?\s?)?(?:(?:{months})\.?\s\d{{1,2}}|\d{{1,2}}\.?\s(?:{months})\b\.?)(?:,?\s\d{{4}})?"
         rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|(?:{weekdays})\b)"
     )
-    town = rf"(?:{_UPPER}(?:(?:\s|/|\sand\s|\sAND\s){_UPPER}){{0,4}}|{_NAME})"
+    town = rf"(?:{_UPPER}(?:(?:[ \xa0]|/| and | AND ){_UPPER}){{0,4}}|{_NAME})"
     return re.compile(
         rf"(?P<place>(?P<town>{town})(?:,\s(?!(?i:{months}|{weekdays})\b){_NAME})?)"
         rf"(?P<middle>,?\s{day})?"
-        r"(?:[,.]?\s{0,2}[(\[](?P<bracket>[^()\[\]\n]{2,60})[)\]]|[,.]?\s{0,2}/(?P<slashed>[^/\n]{2,30})/)?"
+        r"(?:[,.]?\s{0,2}[(\[](?P<bracket>[^()\[\]]{2,60})[)\]]|[,.]?\s{0,2}/(?P<slashed>[^/\n]{2,30})/)?"
         rf"(?P<after>,\s{day})?"
         r"(?P<mark>\s{0,2}(?:--+|—|―)\s*|\s+[–-]\s+|\s?:\s|(?<=/)\.\s|(?<=\))\s?[–-]\s?)"
     )

@@ -148,23 +148,25 @@ def _title(found: _Found, page: Reading) -> None:
         return
     shown = (p for p, mark in zip(page.paragraphs, page.marks, strict=True) if mark is None)
     first, second = next(shown, None), next(shown, None)
-    short = first is not None and second is not None and len(first.words) <= 20
-    if (
-        first is not None
-        and second is not None
-        and short
-        and dateline_at(found.document.text, second.start) is not None
-    ):
+    if first is None:
+        return
+    if second is not None and _above_dateline(found.document.text, first, second):
         found.fill("title", " ".join(first.text.split()).removesuffix("."), "first sentence")
         return
-    sentence = _FIRST_SENTENCE.match(first.text) if first is not None else None
-    if first is None or sentence is None or len(sentence.group().split()) > 16:
+    sentence = _FIRST_SENTENCE.match(first.text)
+    if sentence is None or len(sentence.group().split()) > 16:
         return
     title = sentence.group().rstrip()[:-1]
     long = [word for word in re.findall(r"[^\W\d_]{4,}", title)]
     cased = len(long) >= 3 and all(word[0].isupper() for word in long)
     if cased or dateline_at(found.document.text, first.start + sentence.end()) is not None:
         found.fill("title", title, "first sentence")
+
+
+def _above_dateline(text: str, first: Paragraph, second: Paragraph) -> bool:
+    """Whether a first line with a full stop is the headline: short, and a dateline opens what follows."""
+    opens = (dateline_at(text, paragraph.start) is not None for paragraph in (first, second))
+    return len(first.words) <= 20 and tuple(opens) == (False, True)
 
 
 def _dateline(found: _Found, page: Reading) -> Dateline | None:
@@ -312,12 +314,8 @@ def _dateline_date(found: _Found, line: Dateline) -> None:
     if line.day.year is not None and day is not None:
         found.fill("published", day, "dateline")
     found.fill("dateline_date", day, "dateline")
-    if (
-        day is None
-        and len(line.day.readings) > 1
-        and found.get("published") is None
-        and not found.has("ambiguous_date")
-    ):
+    unsure = day is None and len(line.day.readings) > 1
+    if unsure and found.get("published") is None and not found.has("ambiguous_date"):
         days = " or ".join(f"{line.day.year}-{month:02d}-{number:02d}" for month, number in line.day.readings)
         span = (line.span.start, line.span.end)
         found.issue("ambiguous_date", f"{line.span.of(found.document.text)!r} is {days}", span)

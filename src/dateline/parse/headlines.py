@@ -12,8 +12,10 @@ from dateline.parse.mastheads import masthead
 
 LEAD: Final = 3
 """Lines of the body that a headline is compared with."""
+REACH: Final = 4_000
 
 _LONG_WORD = re.compile(r"[^\W\d_][^\W_]{3,}")
+_SENTENCE_END = re.compile(r"[a-z]{3}[.][\"'”’)]*\s")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -21,23 +23,28 @@ def headline_ends(text: str, above: tuple[int, int], lines: Sequence[tuple[int, 
     """Whether the lines `above` (none of which ends a sentence) are a headline and `lines` open something new.
 
     Told by a dateline, credit or date on the next line; by room that was left on the line above; by a sentence that
-    opens with a small word in a capital; by capitals that stop; or by words that the lead takes up again.
+    opens with an ordinary word in a capital; by capitals that stop; or by words that the lead takes up again.
     """
     start, end = lines[0]
     head, line = text[slice(*above)], text[start:end]
     if dateline_at(text, start) is not None or _told(line):
         return True
-    if line[:1].islower() or head[-1] in ",;:-–—" or _small(head.split()[-1]):
+    first, before = line.split(None, 1)[0], head.split()[-1]
+    if _SENTENCE_END.search(head) is not None:
         return False
-    first = line.split(None, 1)[0]
+    if line[:1].islower() or head[-1] in ",;:-–—" or before in furniture_words().bridges:
+        return False
+    opens = _opens(first, before, text[start : start + REACH])
+    if before in furniture_words().openers and not opens:
+        return False
     last = head.rsplit("\n", 1)[-1].strip()
     if width is not None and len(last) + 1 + len(first) <= width:
         return True
     titled, follows = _titled(head), _titled(line)
     if titled and follows:
         return False
-    opens = first.strip("\"'“”‘’").lower() in furniture_words().openers
-    return titled or opens or _taken_up(head, text[start : lines[: LEAD + 1][-1][1]])
+    below = text[start : lines[: LEAD + 1][-1][1]]
+    return titled or opens or _taken_up(head, below)
 
 
 def _told(line: str) -> bool:
@@ -52,9 +59,12 @@ def _told(line: str) -> bool:
     )
 
 
-def _small(word: str) -> bool:
-    """Whether a line cannot end a headline with that word: an article, preposition or conjunction."""
-    return word.islower() and word in furniture_words().openers
+def _opens(first: str, before: str, rest: str) -> bool:
+    """Whether a word in a capital opens a sentence: a small word, or one that is written without a capital below."""
+    word = first.strip("\"'“”‘’.,:;()").lower()
+    if word in furniture_words().openers:
+        return True
+    return before[:1].islower() and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", rest) is not None
 
 
 def _titled(line: str) -> bool:

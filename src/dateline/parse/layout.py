@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from dateline.parse.headlines import headline_ends
+
 LONG_LINE: Final = 130
 LINE_CAP: Final = 400
+TOP: Final = 12
+"""Lines among which the headline is looked for."""
 
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"""[.!?…؟。]["'”’»)\]]*(?:\s?\[\d+\])?$""")
@@ -73,12 +77,20 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of `text` in order, blanks trimmed; a line wrapped in mid sentence goes with the one before."""
+    """The paragraphs of `text` in order, blanks trimmed; a line wrapped in mid sentence goes with the one before.
+
+    Among the first lines a headline ends where the body opens, with or without a blank line between (`headlines`).
+    """
     lines = [line for line in _trimmed(text)]
     width = _wrap_width([end - start for start, end in lines])
     groups: list[list[tuple[int, int]]] = []
-    for line in lines:
-        if groups and _continues(text, groups[-1][-1], line, width):
+    above = True
+    for number, line in enumerate(lines):
+        above = above and number <= TOP and (not groups or _END.search(text[slice(*groups[-1][-1])]) is None)
+        joined = bool(groups) and _continues(text, groups[-1][-1], line, width)
+        if joined and above and headline_ends(text, (groups[-1][0][0], groups[-1][-1][1]), lines[number:], width):
+            joined = False
+        if joined:
             groups[-1].append(line)
         else:
             groups.append([line])
