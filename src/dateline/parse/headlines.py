@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from dateline.lexicon.furniture import furniture_words
 from dateline.parse.datelines import dateline_at
 from dateline.parse.mastheads import masthead
 
-LEAD: Final = 3
-"""Lines of the body that a headline is compared with."""
+LEAD: Final = 250
+"""Characters of the body whose words a headline is compared with."""
 REACH: Final = 4_000
 
-_LONG_WORD = re.compile(r"[^\W\d_][^\W_]{3,}")
+_LONG_WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 _SENTENCE_END = re.compile(r"[a-z]{3}[.][\"'”’)]*\s")
-_WORD = re.compile(r"[^\W_]+")
 
 
-def headline_ends(text: str, above: tuple[int, int], lines: Sequence[tuple[int, int]], width: int | None) -> bool:
-    """Whether the lines `above` (none of which ends a sentence) are a headline and `lines` open something new.
+def headline_ends(text: str, above: tuple[int, int], below: tuple[int, int], width: int | None) -> bool:
+    """Whether the lines `above` (none of which ends a sentence) are a headline and the line `below` opens something.
 
-    Told by a dateline, credit or date on the next line; by room that was left on the line above; by a sentence that
+    Told by a dateline, credit or date on that line; by room that was left on the line above; by a sentence that
     opens with an ordinary word in a capital; by capitals that stop; or by words that the lead takes up again.
     """
-    start, end = lines[0]
+    start, end = below
     head, line = text[slice(*above)], text[start:end]
     if dateline_at(text, start) is not None or _told(line):
         return True
     first, before = line.split(None, 1)[0], head.split()[-1]
-    if _SENTENCE_END.search(head) is not None:
+    if _SENTENCE_END.search(head) is not None or dateline_at(text, above[0]) is not None:
         return False
-    if line[:1].islower() or head[-1] in ",;:-–—" or before in furniture_words().bridges:
+    if line.lstrip("\"'“‘(")[:1].islower() or head[-1] in ",;:-–—" or before in furniture_words().bridges:
         return False
-    opens = _opens(first, before, text[start : start + REACH])
+    opens = _opens(line, before, text[start : start + REACH])
     if before in furniture_words().openers and not opens:
         return False
     last = head.rsplit("\n", 1)[-1].strip()
@@ -43,8 +41,7 @@ def headline_ends(text: str, above: tuple[int, int], lines: Sequence[tuple[int, 
     titled, follows = _titled(head), _titled(line)
     if titled and follows:
         return False
-    below = text[start : lines[: LEAD + 1][-1][1]]
-    return titled or opens or _taken_up(head, below)
+    return titled or opens or _taken_up(head, text[start : start + LEAD])
 
 
 def _told(line: str) -> bool:
@@ -54,27 +51,28 @@ def _told(line: str) -> bool:
     told = masthead(line)
     return (
         words.lines["credit"].fullmatch(line) is not None
-        or words.stamp.fullmatch(line) is not None
         or (told is not None and (told.dated or told.sure))
     )
 
 
-def _opens(first: str, before: str, rest: str) -> bool:
+def _opens(line: str, before: str, rest: str) -> bool:
     """Whether a word in a capital opens a sentence: a small word, or one that is written without a capital below."""
-    word = first.strip("\"'“”‘’.,:;()").lower()
+    words = [word.strip("\"'“”‘’") for word in line.split(None, 2)[:2]]
+    word = words[0].lower()
     if word in furniture_words().openers:
         return True
-    return before[:1].islower() and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", rest) is not None
+    named = before[:1].isupper() or words[-1][:1].isupper()
+    return not named and word.isalpha() and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", rest) is not None
 
 
 def _titled(line: str) -> bool:
     """Whether the long words of a line stand in capitals, as in the headlines of many newspapers."""
-    long = _LONG_WORD.findall(line)
-    return len(long) >= 4 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+    long = [word for word in _LONG_WORD.findall(line) if word not in furniture_words().openers]
+    return len(long) >= 4 and all(word[0].isupper() for word in long)
 
 
 def _taken_up(head: str, lead: str) -> bool:
     """Whether most of the long words above come again below."""
-    own = {word[:5].lower() for word in _LONG_WORD.findall(head)}
-    below = {word[:5].lower() for word in _WORD.findall(lead)}
-    return len(own) >= 4 and len(own & below) >= 0.5 * len(own)
+    small = furniture_words().openers
+    own, below = ({word[:5].lower() for word in _LONG_WORD.findall(part)} - small for part in (head, lead))
+    return len(own) >= 4 and len(own & below) >= 0.6 * len(own)

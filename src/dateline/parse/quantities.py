@@ -48,7 +48,7 @@ def quantities(doc: Doc, text: str, *, times: Iterable[TimeRange] | None = None)
         found = _counted(counting, text, out[-1] if out else None)
         if found is None:
             continue
-        if out and (found.quantity.start or 0) <= (out[-1].quantity.start or 0):
+        while out and (found.quantity.start or 0) < (out[-1].quantity.end or 0):
             out.pop()
         out.append(found)
     return tuple(out)
