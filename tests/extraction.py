@@ -1,9 +1,9 @@
 """Tables of extraction cases: read once a file by the product's own path, compared slot by slot.
 
 A line of `cases/extraction/*.jsonl` has `about`, `text`, `published`, and `claims` that must be read in it, one to
-one. `only`: no other claim is read, of the kinds that are expected if any are. `never`: claims of which none may be read. `xfail`: why it fails today.
-Of an expected claim only what is given is compared. An actor is an alpha-3 code or a name, a place a code or a
-name, `time` is [earliest, latest, basis], `source` null means the report's own voice.
+one. `only`: no other claim is read, of the kinds that are expected if any are. `never`: claims of which none may be
+read. `xfail`: why it fails today. Of an expected claim only what is given is compared. An actor is an alpha-3 code
+or a name, a place a code or a name, `time` is [earliest, latest, basis], `source` null means the report's own voice.
 """
 
 from __future__ import annotations

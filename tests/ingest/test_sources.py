@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.ingest import READERS, documents, format_of
+from dateline import pipeline
+from dateline.ingest import READERS, documents, format_of, report
 from dateline.ingest.sources import reports
 from dateline.model import Document, Hints, Issue
+from dateline.parse import header
 
 TEXT = b"The mission closed its camp at Orvale on Monday, the ministry said.\n"
 
@@ -68,13 +70,30 @@ def test_standard_input() -> None:
     assert issue.code == "too_large"
 
 
-def test_fifty_megabytes_are_read(tmp_path: Path) -> None:
+CAFE = "The café at Orvale stayed open on Monday, its owner said.\n"
+
+
+def test_megabytes_with_a_stray_byte_are_read(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
-    line = "The café at Orvale stayed open on Monday, its owner said.\n"
-    path.write_bytes(line.encode() * (50_000_000 // len(line.encode())) + line.encode("cp1252"))
+    path.write_bytes(CAFE.encode() * (3_900_000 // len(CAFE.encode())) + CAFE.encode("cp1252"))
     (document,) = reports([path], Hints())
     assert isinstance(document, Document)
-    assert document.text.endswith(line * 2)
+    assert document.text.endswith(CAFE * 2)
+
+
+@pytest.mark.parametrize("name", ["big.txt", "big.html"])
+def test_more_text_than_any_report_has_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    body = CAFE if name.endswith(".txt") else f"<p>{CAFE}</p>"
+    count = 50_000_000 if name.endswith(".txt") else 1_500_000
+    path.write_text("<html><body>\n"[: 0 if name.endswith(".txt") else None] + body * (count // len(body)))
+    (issue,) = reports([path], Hints())
+    assert isinstance(issue, Issue)
+    assert (issue.code, issue.path) == ("too_long", str(path))
+
+
+def test_the_path_refuses_what_the_readers_do() -> None:
+    assert pipeline.LONGEST == report.LONGEST == header.LONGEST
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,11 @@ GRAMMATICAL = {"subj", "obj", "dative", "attr", "acomp", "xcomp", "ccomp", "advm
 OF_NOUNS = {"poss", "mod", "by", "acl", "governed", "support"}
 HOSTS = {"host", "host_foreign", "none"}
 PREPOSITION_WORDS = (
-    "about after against ahead alongside amid among around as at away because before behind between by despite during"
-    " for from in inside into near of off on onto out over since through to toward towards under until upon via with"
-    " within without"
+    "aboard about above across after against ahead along alongside amid amidst among amongst around as at atop"
+    " away because before behind below beneath beside besides between beyond by concerning despite down during"
+    " following for from in inside into like near next of off on onto opposite out outside over past per regarding"
+    " round since through throughout to toward towards under underneath until up upon versus via with within"
+    " without"
 )
 PREPOSITIONS = set(PREPOSITION_WORDS.split())
 DECLARED = {"kind", "if", "unless", "actor", "recipient", "toll", "stance", "else_kind", *FLAGS}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from dateline.ingest.decode import binary, declared_charset, decoded
-from dateline.ingest.report import Found, refused, report
+from dateline.ingest.report import LONGEST, Found, refused, report, too_long
 from dateline.ingest.text import read as read_plain
 from dateline.lexicon.furniture import furniture_words
 from dateline.model import Document, Furniture, Hints, Issue
@@ -29,7 +29,8 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
 
     Text outside the article (told by trafilatura together with tags, roles, classes, share of links and place)
     is kept and marked. Scripts, hidden parts and forms' choices are left out; nothing is run or fetched.
-    Refuses binary data (`binary`), a page without text (`empty`) and one without an article (`no_article`).
+    Refuses binary data (`binary`), a page without text (`empty`), one without an article (`no_article`) and one
+    with more text than any report has (`too_long`).
     """
     kind = binary(data)
     if kind is not None:
@@ -54,6 +55,10 @@ def page(text: str, raw: bytes, hints: Hints, found: Mapping[str, Found]) -> Ite
     blocks, depth = blocks_of(root, furniture_words().layout)
     if not any(char.isalpha() for block in blocks for char in block.text):
         yield refused("empty", "a page without text", hints)
+        return
+    length = sum(len(block.text) for block in blocks)
+    if length > LONGEST:
+        yield too_long(f"{length} characters", hints)
         return
     usable = whole and depth <= MAX_DEPTH and len(text) <= EXTRACT_LIMIT
     known = {**metadata(root, _headline(blocks)), **found}

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from dateline.model import Document, Furniture, Hints, Issue, identified
 
+LONGEST = 1_000_000
+"""Characters of the longest report that is read; the parser would take some four gigabytes for it."""
+
 GIVEN = ("title", "outlet", "published", "url", "language")
 
 
@@ -37,6 +40,11 @@ def report(
         **{name: item.value.strip() for name, item in values.items()},
     )
     return identified(document)
+
+
+def too_long(length: str, hints: Hints) -> Issue:
+    """The issue of a report of that length, which is told with its unit."""
+    return refused("too_long", f"{length}, at most {LONGEST} characters are read: split it into its reports", hints)
 
 
 def refused(code: str, message: str, hints: Hints) -> Issue:

