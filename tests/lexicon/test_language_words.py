@@ -314,7 +314,6 @@ def test_a_language_that_misses_a_section_is_refused(files: Callable[[dict[str, 
         language.__wrapped__("xx")
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="the docstring promises LexiconError, a bare KeyError comes")
 def test_a_missing_section_is_a_lexicon_error(files: Callable[[dict[str, Any]], None]) -> None:
     files({"xx.yaml": {"language": "xx"}, "xx.triggers.yaml": {"verbs": []}})
     with pytest.raises(LexiconError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.parse.language import code, language_of, supported
+from dateline.parse import language
+from dateline.parse.language import code, language_of, plain, supported
 
 LONG = {
     "en": "The army left the town on Friday, officers said, and nobody has come to replace it since then. ",
@@ -17,6 +18,20 @@ LONG = {
 @pytest.mark.parametrize("language", LONG)
 def test_long_texts(language: str) -> None:
     assert language_of(LONG[language] * 3) == language
+    assert plain(LONG[language] * 3) == ("en" if language == "en" else None)
+
+
+def test_plain_english_needs_no_identifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_identifier", None)
+    assert language_of(LONG["en"] * 3, declared="fr") == "en"
+    with pytest.raises(TypeError):
+        language_of(LONG["fr"] * 3)
+
+
+def test_mixed_texts_are_left_to_the_identifier() -> None:
+    assert plain(LONG["en"] + LONG["fr"] * 2) is None
+    assert plain(LONG["en"] * 2 + LONG["ru"] * 2) is None
+    assert plain("Karo 400, Sund 300, Orvale 200. " * 20) is None
 
 
 def test_long_texts_are_believed_over_the_page() -> None:

@@ -125,6 +125,8 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
         elif child.dep_ in ("dative", "iobj"):
             objects = _objects(child)
             args.put("dative", objects[0] if objects else child)
+            if objects:
+                args.put(child.lower_, objects[0])
         elif child.dep_ in ("prep", "pcomp"):
             _preposition(child, args)
         if slot == "acomp":

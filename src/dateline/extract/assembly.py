@@ -37,7 +37,7 @@ def claims(parsed: ParsedDocument) -> Iterator[Claim]:
     """The claims of one parsed report, in text order."""
     reading = Reading(parsed, language(parsed.document.language or "en"))
     for draft in merged(reading, drafts(reading)):
-        yield _claim(reading, draft)
+        yield finished(reading, draft)
 
 
 def drafts(reading: Reading) -> Iterator[Draft]:
@@ -101,7 +101,7 @@ def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]
             basis["place"] = how
         if recipient is not None:
             basis["recipient"] = how_recipient
-        kind = kind_for(finding, _home_country(recipient, place))
+        kind = kind_for(finding, _host_country(reading, finding, place))
         yield Draft(finding, chain, kind, actor, recipient, place, basis=basis)
 
 
@@ -112,8 +112,12 @@ def _claimant(reading: Reading, finding: Finding, chain: Chain) -> Actor | None:
     return next((reading.actor(c.source) for c in chain.cues if c.shape == "responsibility"), None)
 
 
-def _home_country(recipient: Actor | None, place: Place | None) -> str | None:
-    return place.country if place is not None else None
+def _host_country(reading: Reading, finding: Finding, place: Place | None) -> str | None:
+    """The state that is to be left: of the place in the clause of leaving, else of the finding's place."""
+    clauses = [*finding.arguments.get("xcomp"), *finding.arguments.get("ccomp")]
+    named = (reading.place_of_token.get(t.i) for clause in clauses for t in clause.subtree)
+    left = next((p.country for p in named if p is not None and p.country is not None), None)
+    return left or (place.country if place is not None else None)
 
 
 def _distributes(reading: Reading, finding: Finding, places: list[Place]) -> bool:
@@ -146,7 +150,8 @@ def host_of(reading: Reading, place: Place) -> Actor | None:
     return Actor(place.text, place.start, place.end, name, place.country, Sector.GOV)
 
 
-def _claim(reading: Reading, draft: Draft) -> Claim:
+def finished(reading: Reading, draft: Draft) -> Claim:
+    """A draft as a claim: with its evidence, id and confidence."""
     evidence = tuple(Evidence(s.start, s.end, s.of(reading.text)) for s in draft.spans)
     attribution = draft.chain.attribution
     basis = dict(draft.basis)

@@ -9,7 +9,7 @@ from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.model import Kind, Quantity, Scope, Unit
-from dateline.parse.quantities import Counted
+from dateline.parse.quantities import Counted, toll
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,6 +82,8 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     if best is None:
         return None, ""
     quantity = best[2].quantity
+    if finding.trigger.toll is not None:
+        quantity = toll(reading.doc, reading.counted, best[2])
     unit = _unit(finding, quantity.unit)
     if unit not in units:
         return None, ""
@@ -93,7 +95,7 @@ def _is_age(reading: Reading, counted: Counted) -> bool:
     at = counted.token
     if at < 2 or at + 1 >= len(reading.doc) or reading.doc[at - 1].text != "," or reading.doc[at + 1].text != ",":
         return False
-    return reading.doc[at - 2].ent_type_ == "PERSON" or reading.cast.is_person(reading.doc[at - 2])
+    return (counted.quantity.low or 0) < 100
 
 
 def _heads(finding: Finding) -> list[int]:

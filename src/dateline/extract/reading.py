@@ -22,6 +22,8 @@ POLITICAL = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IG
 
 ARMED = 3
 """Words of armed violence below which a report is not about it."""
+LONG = 60
+"""Words from which on a report is long enough to tell what it is about."""
 LOCAL_SHARE = 0.13
 """Share of political mentions (see `political_share`) below which a report is local; set on local US news."""
 
@@ -154,6 +156,8 @@ class Reading:
     @cached_property
     def local_report(self) -> bool:
         """Whether the report hardly mentions states, forces or their bodies: town councils, accidents, obituaries."""
+        if sum(token.is_alpha for token in self.doc) < LONG:
+            return self.cast.main_country() is None and not self.armed_words
         return self.armed_words < ARMED and self.political_share < LOCAL_SHARE
 
     @cached_property

@@ -60,8 +60,8 @@ def source_kind(reading: Reading, source: Token | None) -> SourceKind:
     head = content_head(named).lemma_.lower()
     actor = reading.actor(source)
     if head in ("source", "report", "rumour", "rumor", "allegation") and actor is None:
-        return SourceKind.UNKNOWN
-    if head in reading.lexicon.words["voices"] and not _named_person(reading, named):
+        return SourceKind.MILITARY if lemmas & {"military", "army"} else SourceKind.UNKNOWN
+    if head in reading.lexicon.words["voices"] and head != "source" and not _named_person(reading, named):
         return SourceKind.DOCUMENT
     if head in classes["media_word"] and (actor is None or actor.sector in (Sector.MED, Sector.UNK)):
         return SourceKind.MEDIA

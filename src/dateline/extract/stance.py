@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.extract.arguments import particle_lemma
 from dateline.extract.attribution import Chain
 from dateline.extract.cues import Cue
 from dateline.extract.finding import Finding
@@ -132,7 +133,12 @@ def _climb(walk: _Walk, start: Token) -> None:
         elif current.pos_ in ("NOUN", "PROPN", "ADJ") and step > 0 and current != walk.finding.token:
             _noun_words(walk, current)
         head = current.head
-        if head == current or head.i in walk.cue_words:
+        if head == current:
+            return
+        if head.i in walk.cue_words:
+            passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
+            if passive and current.dep_ == "xcomp" and head.lemma_.lower() in walk.words("alleged_verbs"):
+                walk.hold(Stance.ALLEGED, f"is “{head.text}” to")
             return
         if not _governs(walk, current, head):
             return
@@ -236,7 +242,7 @@ def _embedding_verb(walk: _Walk, current: Token, head: Token, lemma: str) -> boo
         walk.dropped = walk.dropped or "what was agreed on"
     elif lemma in walk.words("wishing_governors") and not _own_subject(current):
         walk.hold(Stance.PLANNED, f"“{head.text}”")
-    elif lemma in walk.words("hypothetical_governors"):
+    elif {lemma, particle_lemma(head)} & walk.words("hypothetical_governors"):
         walk.dropped = walk.dropped or f"only under “{head.text}”"
     elif lemma in walk.words("planned_governors") or head.pos_ == "ADJ":
         walk.hold(Stance.PLANNED, f"“{head.text}”")

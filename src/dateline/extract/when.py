@@ -101,7 +101,7 @@ def _belongs(owner: Token, time: TimeRange, token: Token, verb: Token) -> bool:
     apart = current.dep_ in ("ROOT", "parataxis", "acl", "relcl", "conj")
     if apart and _opens_sentence(time, verb) and not _reports(current):
         return True
-    return _shares_clause(verb, current, fronted) or _carried(token, current)
+    return _shares_clause(verb, current, fronted, (time.start or 0) < owner.idx) or _carried(token, current)
 
 
 def _opens_sentence(time: TimeRange, verb: Token) -> bool:
@@ -118,14 +118,14 @@ def _reports(owner: Token) -> bool:
     return owner.lemma_.lower() in language(owner.doc.lang_).saying and owner.lemma_ != "claim"
 
 
-def _shares_clause(verb: Token, owner: Token, fronted: bool) -> bool:
+def _shares_clause(verb: Token, owner: Token, fronted: bool, before_owner: bool) -> bool:
     """Coordinated verbs share a fronted time; open complements share their governor's."""
     current = verb
     for _ in range(6):
         if current.dep_ == "conj" and current.head.pos_ in ("VERB", "AUX"):
             current = current.head
             if current.i == owner.i:
-                return fronted and (owner.i < verb.i)
+                return before_owner and owner.i < verb.i
         elif current.dep_ == "xcomp" or (current.dep_ in ("pcomp",) and current.head.dep_ == "prep"):
             inner, current = current, current.head if current.dep_ == "xcomp" else current.head.head
             if current.i == owner.i:

@@ -70,6 +70,9 @@ def supported_languages() -> tuple[str, ...]:
 def language(code: str = "en") -> Language:
     """The words of `code`; raises LexiconError when a file is missing a section or names an unknown kind."""
     base, triggers = load_yaml(f"{code}.yaml"), load_yaml(f"{code}.triggers.yaml")
+    for name in ("saying", "saying_nouns", "grammar", "stance", "classes", "support_verbs", "locative_verbs"):
+        if name not in base:
+            raise LexiconError(f"{code}.yaml: no section {name!r}")
     classes = {k: frozenset(_words(v)) for k, v in (base["classes"] | triggers["classes"]).items()}
     words: dict[str, frozenset[str]] = {f"stance.{k}": frozenset(_words(v)) for k, v in base["stance"].items()}
     words |= {f"grammar.{k}": frozenset(_words(v)) for k, v in base["grammar"].items()}

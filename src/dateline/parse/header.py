@@ -275,8 +275,13 @@ def _published(found: _Found, page: Reading, marked: list[Furniture]) -> None:
 
 
 def _stamped(document: Document, page: Reading, marked: list[Furniture]) -> Iterator[tuple[int, int, int, str]]:
-    """(rank, start, end, words) of each stamp; lines that are a stamp alone, above the body, become credit lines."""
+    """(rank, start, end, words) of each stamp; lines that are a stamp alone, above the body, become credit lines.
+
+    Below the first paragraph of the body only a labelled stamp counts: others may be of other stories.
+    """
     text, words = document.text, furniture_words()
+    read = zip(page.paragraphs, page.marks, strict=True)
+    body_start = next((p.start for p, mark in read if mark is None and p.prose), len(text))
     above = [p for p in _above_body(page) if len(p.text) <= 120 and words.stamp.fullmatch(p.text) is not None]
     for paragraph in above:
         marked.append(Furniture(paragraph.start, paragraph.end, "credit"))
@@ -291,7 +296,7 @@ def _stamped(document: Document, page: Reading, marked: list[Furniture]) -> Iter
             for label in words.stamp_labels[group]
             if (place := re.search(rf"(?i)\b{label}\b", line)) is not None
         ]
-        for rank, reached in labels or [(2, 0)]:
+        for rank, reached in labels or ([(2, 0)] if start < body_start else []):
             yield rank, start, end, line[reached:]
 
 

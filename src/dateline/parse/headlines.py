@@ -38,8 +38,8 @@ def headline_ends(text: str, above: tuple[int, int], below: tuple[int, int], wid
     last = head.rsplit("\n", 1)[-1].strip()
     if width is not None and len(last) + 1 + len(first) <= width:
         return True
-    titled, follows = _titled(head), _titled(line)
-    if titled and follows:
+    titled = _titled(head)
+    if titled and _titled(line, few=1):
         return False
     return titled or opens or _taken_up(head, text[start : start + LEAD])
 
@@ -62,10 +62,10 @@ def _opens(line: str, before: str, rest: str) -> bool:
     return not named and word.isalpha() and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", rest) is not None
 
 
-def _titled(line: str) -> bool:
+def _titled(line: str, *, few: int = 4) -> bool:
     """Whether the long words of a line stand in capitals, as in the headlines of many newspapers."""
     long = [word for word in _LONG_WORD.findall(line) if word not in furniture_words().openers]
-    return len(long) >= 4 and all(word[0].isupper() for word in long)
+    return len(long) >= few and all(word[0].isupper() for word in long)
 
 
 def _taken_up(head: str, lead: str) -> bool:

@@ -24,7 +24,7 @@ SURE: Final = 0.9
 FEW_WORDS: Final = 30
 LATIN_SHARE: Final = 0.97
 COMMON_SHARE: Final = 0.15
-DIFFERENT: Final = 6
+DIFFERENT: Final = 4
 
 _LANGUAGE_FILE = re.compile(r"([a-z]{2,3})\.yaml")
 _WORD = re.compile(r"[^\W\d_]+")
