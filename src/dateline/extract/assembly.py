@@ -19,6 +19,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
 from dateline.extract.speech import quoted_tokens, speech
 from dateline.extract.stance import verdict
+from dateline.extract.strengths import strengths
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.where import carried_place, places_of
@@ -46,7 +47,7 @@ def drafts(reading: Reading) -> Iterator[Draft]:
     _hear(reading, cues)
     attributor = Attributor(reading, cues, quoted_tokens(reading))
     found = list(findings(reading))
-    for finding in [*found, *tolls(reading, found), *demands(reading, cues)]:
+    for finding in [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]:
         chain = attributor.chain(finding)
         stance = verdict(reading, finding, chain)
         if stance.dropped is not None:
