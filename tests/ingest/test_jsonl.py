@@ -63,3 +63,10 @@ def test_one_json_value_over_several_lines() -> None:
 def test_depth_and_numbers_that_break_parsers() -> None:
     data = b"[" * 200_000 + b"\n" + b'{"text": ' + b"9" * 5_000 + b"}\n"
     assert {item.code for item in read(data, Hints()) if isinstance(item, Issue)} == {"bad_line"}
+
+
+def test_a_line_longer_than_any_report_is_told_and_the_rest_goes_on() -> None:
+    data = b'{"text": "%s"}\n{"text": "%s"}\n' % (b"word " * 200_001, TEXT.encode())
+    first, second = read(data, Hints(path="a.jsonl"))
+    assert isinstance(first, Issue) and isinstance(second, Document)
+    assert (first.code, first.message.split(":")[0]) == ("too_long", "line 1")

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 
 from dateline.ingest.decode import binary, cleaned, decoded
 from dateline.ingest.html import page as page_report
-from dateline.ingest.report import Found, refused, report
+from dateline.ingest.report import LONGEST, Found, refused, report, too_long
 from dateline.model import Document, Hints, Issue
 
 TEXT_FIELDS: Final = ("text", "body", "content")
@@ -30,7 +30,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
 
     Read besides: `title|headline`, `published|date|published_at`, `outlet|source|publisher`, `url`, `language`,
     `byline|author`; a nested `{"name": ...}` gives its name. A bad line is an issue `bad_line` with its number
-    and the rest goes on. A file that is one JSON object or array is read like its lines.
+    (`too_long` for more text than any report has) and the rest goes on. A file that is one JSON object or array is read like its lines.
     """
     kind = binary(data)
     if kind is not None:
@@ -85,6 +85,9 @@ def _item(item: Any, raw: bytes, where: str, hints: Hints) -> Iterator[Document 
         if (value := _first(item, keys)) is not None
     }
     text = _first(item, TEXT_FIELDS)
+    if text is not None and len(text) > LONGEST:
+        yield too_long(f"{where}: {len(text)} characters", hints)
+        return
     if text is not None and any(char.isalpha() for char in text):
         yield report(cleaned(text), raw, hints, found)
         return

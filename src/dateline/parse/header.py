@@ -250,8 +250,8 @@ def _credits(found: _Found, page: Reading) -> None:
 
 
 def _person(text: str) -> str | None:
-    name = re.split(r"\s*(?:[,|(/•·–—]|\sfor\s|\s-\s|\son\s|\d)", text, maxsplit=1)[0].strip()
-    return name if name and agency_in(name) is None and len(name.split()) <= 12 else None
+    name = re.split(r"\s*(?:[,|(/•·–—]|\sfor\s|\s-\s|\s[io]n\s|\d)", text, maxsplit=1)[0].strip()
+    return name if name[:1].isupper() and agency_in(name) is None and len(name.split()) <= 12 else None
 
 
 def _owner(text: str) -> str | None:
