@@ -6,17 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments
+from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments, words
 from dateline.extract.reading import Reading
 from dateline.model import Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-CLAUSE_DEPS = ("ccomp", "xcomp")
-WIDE_COMPLEMENTS = frozenset({"accuse", "suspect", "allege", "deny", "cite", "quote", "describe", "condemn"})
-EXPLETIVE = frozenset({"it", "there", "this", "that", "which", "what"})
-DISTANCING = frozenset({"condemn", "criticise", "criticize", "denounce", "decry", "protest", "deplore"})
 
 
 @dataclass
@@ -55,7 +50,7 @@ def _verb_cue(reading: Reading, verb: Token) -> Iterator[Cue]:
     saying = reading.lexicon.saying
     how = saying.get(particle_lemma(verb)) or saying.get(verb.lemma_.lower())
     if how is None or how == "intend":
-        if verb.lemma_.lower() not in DISTANCING:
+        if verb.lemma_.lower() not in words(verb, "distancing"):
             return
         how = "allege"
     args = verb_arguments(verb)
@@ -82,11 +77,11 @@ def _wider_content(reading: Reading, verb: Token, args: Arguments, how: str) -> 
     """What verbs of accusing, condemning and denying say beyond a clause: "of doing", "the alleged deployment"."""
     content: set[int] = set()
     lemma = verb.lemma_.lower()
-    if lemma in WIDE_COMPLEMENTS:
+    if lemma in words(verb, "accusing"):
         content |= {t.i for name in ("of", "with", "as") for head in args.get(name) for t in head.subtree}
     objects = {t.i for head in args.get("obj") for t in head.subtree}
     alleged_words = reading.lexicon.words["stance.alleged_words"]
-    if lemma in DISTANCING and any(verb.doc[i].lower_ in alleged_words for i in objects):
+    if lemma in words(verb, "distancing") and any(verb.doc[i].lower_ in alleged_words for i in objects):
         content |= objects
     if lemma == "accuse":
         content |= {t.i for p in _later_of(verb) for t in p.subtree}
@@ -165,10 +160,12 @@ def _quoted_as(verb: Token, args: Arguments) -> Token | None:
 
 def speaks(reading: Reading, source: Token) -> bool:
     """Whether a phrase can be the one who says: an actor, a person, a voice, a personal pronoun."""
-    if source.lower_ in EXPLETIVE and not (source.lower_ == "it" and reading.actor(source) is not None):
+    if source.lower_ in words(source, "expletive") and not (
+        source.lower_ == "it" and reading.actor(source) is not None
+    ):
         return False
     if source.pos_ == "PRON":
-        return source.lower_ not in EXPLETIVE or source.lower_ == "it"
+        return source.lower_ not in words(source, "expletive") or source.lower_ == "it"
     if reading.actor(source) is not None or source.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
         return True
     lemma = source.lemma_.lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.extract.arguments import verb_arguments
+from dateline.extract.arguments import verb_arguments, words
 from dateline.extract.conditions import POLITY
 from dateline.extract.cues import Cue
 from dateline.extract.evidence import evidence_span
@@ -13,7 +13,6 @@ from dateline.extract.reading import Reading
 from dateline.lexicon.language import Trigger
 from dateline.model import Kind
 
-MODALS = frozenset({"must", "should", "ought"})
 TRIGGER = Trigger(Kind.REQUEST, ("must",), (), (), ("subj",), ("none",), frozenset(), None, None, None)
 
 
@@ -21,7 +20,7 @@ def demands(reading: Reading, cues: Iterable[Cue]) -> Iterator[Finding]:
     """One request a modal of obligation whose subject is another political actor than the speaker."""
     held = sorted((c for c in cues if c.source is not None), key=lambda c: c.size)
     for token in reading.doc:
-        if token.lower_ not in MODALS or token.dep_ != "aux":
+        if token.lower_ not in words(token, "obligation") or token.dep_ != "aux":
             continue
         cue = next((c for c in held if token.i in c.content), None)
         speaker = reading.actor(cue.source) if cue is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
@@ -62,7 +63,6 @@ FITTING: dict[Kind, tuple[Unit, ...]] = {
 }
 DEFAULT = (Unit.COUNTRIES, Unit.MONEY, Unit.PEOPLE)
 TOLL = {"killed": Unit.KILLED, "wounded": Unit.WOUNDED}
-DETAINING = frozenset({"arrest", "detain", "jail", "imprison", "hold", "apprehend", "intern", "round", "take", "seize"})
 
 
 def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, str]:
@@ -142,7 +142,11 @@ def _unit(finding: Finding, unit: Unit) -> Unit:
     if toll is not None and unit in people:
         return TOLL[toll]
     lemma = finding.token.lemma_.lower()
-    if finding.kind is Kind.COERCION and unit in PEOPLE and (lemma in DETAINING or finding.token.pos_ == "NOUN"):
+    if (
+        finding.kind is Kind.COERCION
+        and unit in PEOPLE
+        and (lemma in words(finding.token, "detaining") or finding.token.pos_ == "NOUN")
+    ):
         return Unit.DETAINED
     if finding.kind in (Kind.DEPLOYMENT, Kind.PRESENCE, Kind.WITHDRAWAL, Kind.REDEPLOYMENT) and unit is Unit.PEOPLE:
         return Unit.PERSONNEL

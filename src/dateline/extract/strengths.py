@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import Arguments
+from dateline.extract.arguments import Arguments, words
 from dateline.extract.conditions import FORCE
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TRIGGER = Trigger(Kind.PRESENCE, ("number",), (), (), ("of",), ("host",), frozenset(), None, None, None)
-AT = frozenset({"in", "at", "on", "inside", "across"})
 
 
 def strengths(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -50,7 +49,7 @@ def strengths(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
 
 def _place_head(reading: Reading, head: Token) -> Token | None:
     for prep in head.rights:
-        if prep.dep_ == "prep" and prep.lower_ in AT:
+        if prep.dep_ == "prep" and prep.lower_ in words(prep, "at"):
             for pobj in prep.children:
                 if pobj.dep_ == "pobj" and pobj.i in reading.place_of_token:
                     return pobj

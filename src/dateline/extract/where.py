@@ -29,56 +29,6 @@ GRAIN = {
     Precision.COUNTRY: 4,
     Precision.REGION: 5,
 }
-AT = (
-    "in",
-    "at",
-    "on",
-    "near",
-    "inside",
-    "across",
-    "around",
-    "outside",
-    "within",
-    "throughout",
-    "over",
-    "along",
-)
-TO = ("to", "into", "onto", "toward", "towards", "for")
-FROM = ("from", "out_of", "out", "off")
-GENERIC = {
-    "country": (Precision.COUNTRY,),
-    "nation": (Precision.COUNTRY,),
-    "state": (Precision.COUNTRY,),
-    "soil": (Precision.COUNTRY,),
-    "territory": (Precision.COUNTRY, Precision.PROVINCE),
-    "ground": (Precision.COUNTRY,),
-    "republic": (Precision.COUNTRY,),
-    "kingdom": (Precision.COUNTRY,),
-    "base": (Precision.SITE,),
-    "airbase": (Precision.SITE,),
-    "airport": (Precision.SITE,),
-    "camp": (Precision.SITE,),
-    "facility": (Precision.SITE,),
-    "compound": (Precision.SITE,),
-    "hospital": (Precision.SITE,),
-    "airfield": (Precision.SITE,),
-    "city": (Precision.SETTLEMENT,),
-    "town": (Precision.SETTLEMENT,),
-    "village": (Precision.SETTLEMENT,),
-    "capital": (Precision.SETTLEMENT,),
-    "province": (Precision.PROVINCE,),
-    "region": (Precision.REGION, Precision.PROVINCE),
-    "area": (Precision.SITE, Precision.DISTRICT, Precision.SETTLEMENT, Precision.PROVINCE),
-    "scene": (Precision.SITE, Precision.DISTRICT, Precision.SETTLEMENT),
-    "location": (Precision.SITE, Precision.DISTRICT, Precision.SETTLEMENT),
-    "there": (
-        Precision.SITE,
-        Precision.DISTRICT,
-        Precision.SETTLEMENT,
-        Precision.PROVINCE,
-        Precision.COUNTRY,
-    ),
-}
 
 
 def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
@@ -89,7 +39,7 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         reached = _reached(reading, finding)
         if reached is not None:
             return [reached], "reached"
-    for names, how in _orders(finding.kind):
+    for names, how in _orders(reading, finding.kind):
         for name in names:
             for head in finding.arguments.get(name):
                 found = _at_head(reading, head)
@@ -115,14 +65,15 @@ def _reached(reading: Reading, finding: Finding) -> Place | None:
     return found[-1] if found else None
 
 
-def _orders(kind: Kind) -> list[tuple[tuple[str, ...], str]]:
+def _orders(reading: Reading, kind: Kind) -> list[tuple[tuple[str, ...], str]]:
+    at, toward, away = (reading.lexicon.ordered[name] for name in ("at", "toward", "away"))
     if kind in LEAVING:
-        return [(FROM, "left"), (AT, "at the verb")]
+        return [(away, "left"), (at, "at the verb")]
     if kind in ARRIVING:
-        return [(TO, "reached"), (AT, "at the verb")]
+        return [(toward, "reached"), (at, "at the verb")]
     if kind in MADE_SOMEWHERE:
         return [(("in", "at"), "at the verb")]
-    return [(AT, "at the verb"), (TO, "at the verb")]
+    return [(at, "at the verb"), (toward, "at the verb")]
 
 
 def _at_head(reading: Reading, head: Token) -> list[Place]:
@@ -137,13 +88,13 @@ def _at_head(reading: Reading, head: Token) -> list[Place]:
         return []
     inner = _places_in(reading, head)
     finest = _finest(inner)
-    if Precision.SITE in GENERIC.get(content_head(head).lemma_.lower(), ()):
+    if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):
         site = generic_place(reading, head)
         if site is not None and (finest is None or site.country == finest.country):
             return [site]
     if finest is not None and reading.actor(head) is None:
         return [finest]
-    if reading.actor(head) is not None and head.lemma_.lower() not in GENERIC:
+    if reading.actor(head) is not None and head.lemma_.lower() not in reading.lexicon.generic_places:
         return []
     generic = generic_place(reading, head)
     return [generic] if generic is not None else []
@@ -181,11 +132,11 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
             found = _at_head(reading, head)
             if found:
                 return found
-    wanted: tuple[str, ...] = (*AT, "off")
+    wanted = at = words(finding.token, "at")
     if finding.kind in LEAVING:
-        wanted = ("from", *AT)
+        wanted = at | {"from"}
     elif finding.kind in ARRIVING:
-        wanted = ("to", "into", *AT, "off")
+        wanted = at | {"to", "into"}
     for name in ("of", "obj", "attr", "subj", "with", "on", "against"):
         for head in args.get(name):
             inner = [
@@ -211,7 +162,7 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
     ground = reading.lexicon.classes["ground"]
     for head in finding.arguments.get("obj"):
         lemma = content_head(head).lemma_.lower()
-        if head.i in reading.place_of_token or lemma in GENERIC or lemma in ground:
+        if head.i in reading.place_of_token or lemma in reading.lexicon.generic_places or lemma in ground:
             found = _at_head(reading, head)
             if found:
                 return found
@@ -232,7 +183,7 @@ def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         break
     for holder in seen:
         for child in holder.children:
-            if child.dep_ == "prep" and child.lower_ in AT and (holder == verb or child.i < verb.i):
+            if child.dep_ == "prep" and child.lower_ in words(child, "at") and (holder == verb or child.i < verb.i):
                 for pobj in child.children:
                     found = _at_head(reading, pobj) if pobj.dep_ == "pobj" else []
                     if found:
@@ -303,7 +254,7 @@ def _scenes(reading: Reading) -> list[Place]:
             continue
         indices = reading.span_tokens(place.start, place.end)
         head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
-        if head is not None and head.dep_ == "pobj" and head.head.lower_ in AT:
+        if head is not None and head.dep_ == "pobj" and head.head.lower_ in words(head, "at"):
             out.append(place)
     return out
 
@@ -311,11 +262,11 @@ def _scenes(reading: Reading) -> list[Place]:
 def generic_place(reading: Reading, head: Token) -> Place | None:
     """What a short form stands for: "the country", "the base", "there": the nearest earlier place of that sort."""
     lemma = content_head(head).lemma_.lower()
-    wanted = GENERIC.get(lemma)
+    wanted = reading.lexicon.generic_places.get(lemma)
     if wanted is None:
         inner = [p for prep in head.children if prep.dep_ == "prep" for p in prep.children if p.dep_ == "pobj"]
         for pobj in inner:
-            if pobj.lemma_.lower() in GENERIC:
+            if pobj.lemma_.lower() in reading.lexicon.generic_places:
                 return generic_place(reading, pobj)
         return None
     if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "each", "every") for c in head.children):

@@ -30,7 +30,8 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
 
     Read besides: `title|headline`, `published|date|published_at`, `outlet|source|publisher`, `url`, `language`,
     `byline|author`; a nested `{"name": ...}` gives its name. A bad line is an issue `bad_line` with its number
-    (`too_long` for more text than any report has) and the rest goes on. A file that is one JSON object or array is read like its lines.
+    (`too_long` for more text than any report has) and the rest goes on. A file that is one JSON object or array
+    is read like its lines.
     """
     kind = binary(data)
     if kind is not None:

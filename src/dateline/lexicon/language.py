@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dateline.model import Kind, Stance
+from dateline.model import Kind, Precision, Stance
 
 SAYING_CLASSES = ("assert", "claim", "allege", "deny", "intend", "doubt")
 FLAGS = ("reciprocal", "host_only", "weak", "claimed", "factual", "neg")
@@ -36,14 +36,19 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """All word lists of one language. `classes` are named noun lists; `words` the other lists by dotted name."""
+    """All word lists of one language.
+
+    `classes` are named noun lists, `words` the other lists by dotted name, `ordered` the grammar lists in
+    the order of the file, `generic_places` the precisions that a short form of a place may stand for.
+    """
 
     code: str
     saying: Mapping[str, str]
     saying_nouns: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, tuple[str, ...]]
+    ordered: Mapping[str, tuple[str, ...]]
     classes: Mapping[str, frozenset[str]]
+    generic_places: Mapping[str, tuple[Precision, ...]]
     verbs: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]
 
@@ -70,7 +75,16 @@ def supported_languages() -> tuple[str, ...]:
 def language(code: str = "en") -> Language:
     """The words of `code`; raises LexiconError when a file is missing a section or names an unknown kind."""
     base, triggers = load_yaml(f"{code}.yaml"), load_yaml(f"{code}.triggers.yaml")
-    for name in ("saying", "saying_nouns", "grammar", "stance", "classes", "support_verbs", "locative_verbs"):
+    for name in (
+        "saying",
+        "saying_nouns",
+        "grammar",
+        "generic_places",
+        "stance",
+        "classes",
+        "support_verbs",
+        "locative_verbs",
+    ):
         if name not in base:
             raise LexiconError(f"{code}.yaml: no section {name!r}")
     classes = {k: frozenset(_words(v)) for k, v in (base["classes"] | triggers["classes"]).items()}
@@ -83,8 +97,13 @@ def language(code: str = "en") -> Language:
         saying=_by_word(base["saying"], f"{code}.yaml: saying"),
         saying_nouns=_by_word(base["saying_nouns"], f"{code}.yaml: saying_nouns"),
         words=words,
-        phrases={k: tuple(base[k]) for k in ("relay_phrases", "anonymity_phrases")},
+        ordered={k: tuple(_words(v)) for k, v in base["grammar"].items()},
         classes=classes,
+        generic_places={
+            word: tuple(Precision(p) for p in precisions.split())
+            for precisions, words_of in base["generic_places"].items()
+            for word in _words(words_of)
+        },
         verbs=_index([_trigger(t, "verb") for t in triggers["verbs"]]),
         nouns=_index([_trigger(t, "noun") for t in triggers["nouns"]]),
     )
