@@ -22,7 +22,7 @@ CHUNK = 32
 UNSUPPORTED = "unsupported_language"
 """The issue that refuses a report whose claims cannot be read."""
 
-LONGEST = 1_000_000
+LONGEST = 400_000
 """Characters; the parser refuses longer texts for the memory they would take."""
 
 _BROKEN = (

@@ -179,7 +179,7 @@ def test_no_entry_is_written_twice(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_word_list_is_empty(code: str) -> None:
     lexicon = language(code)
-    for lists in (lexicon.classes, lexicon.words, lexicon.phrases, lexicon.verbs, lexicon.nouns):
+    for lists in (lexicon.classes, lexicon.words, lexicon.ordered, lexicon.verbs, lexicon.nouns):
         assert not [name for name, listed in lists.items() if not listed]
     assert lexicon.saying
     assert lexicon.saying_nouns

@@ -37,6 +37,9 @@ class Reading:
     speakers: dict[int, Token] = field(default_factory=dict)
     """Token index -> head of the source in whose words the token stands, the innermost one."""
 
+    actors: dict[tuple[int, bool], Actor | None] = field(default_factory=dict)
+    """Actors already asked for, by head and jointness; phrases with pronouns are asked anew, as speakers get known."""
+
     @property
     def cast(self) -> Cast:
         """The actors of the report."""
@@ -97,6 +100,15 @@ class Reading:
         """The actor that the phrase headed by `token` denotes, if it is one."""
         if token is None:
             return None
+        key = (token.i, joint)
+        if key not in self.actors:
+            found = self._actor(token, joint)
+            if token.pos_ == "PRON" or any(c.pos_ == "PRON" for c in token.children):
+                return found
+            self.actors[key] = found
+        return self.actors[key]
+
+    def _actor(self, token: Token, joint: bool) -> Actor | None:
         found = self.cast.actor(token, joint=joint)
         if found is not None:
             return self._as_forces(token, found)

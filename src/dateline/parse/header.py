@@ -17,7 +17,7 @@ from dateline.parse.mastheads import masthead, newspaper, without_outlet
 from dateline.parse.stamps import nearest, normalised, readings
 
 OPENING: Final = 14
-LONGEST: Final = 1_000_000
+LONGEST: Final = 400_000
 FIELDS: Final = ("title", "outlet", "published", "url", "language")
 
 _FIRST_SENTENCE = re.compile(r"[^\n]{10,140}?[^\s.A-Z][.]\s+(?=\S)")
@@ -62,7 +62,7 @@ def described(document: Document, hints: Hints) -> tuple[Document, tuple[Issue, 
     What the caller gave or a page's metadata told stays; `provenance` names where each new value was read.
     Credit lines are furniture of reason `credit`, the dateline of reason `dateline`, the title is report text.
     Issues: `no_date`, `ambiguous_date`, `bad_date`, `unsupported_language`, and `too_long` for
-    a text of more than 1,000,000 characters, which is not looked into. No date is ever made up.
+    a text of more than 400,000 characters, which is not looked into. No date is ever made up.
     """
     found = _Found(_given(document, hints))
     _check_published(found)

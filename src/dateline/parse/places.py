@@ -39,9 +39,10 @@ def places(doc: Doc, text: str, *, home: str | None = None) -> tuple[Place, ...]
     found = list(namings(seen))
     context = _context(seen, found, home)
     decided: dict[tuple[str, Shape, Within | None], Choice] = {}
+    plain = doc.text
     out = []
     for number, naming in enumerate(found):
-        within = _within(found, number, doc.text)
+        within = _within(found, number, plain)
         key = (naming.spoken, naming.shape, within)
         if key not in decided:
             decided[key] = choose(naming, context, within)
