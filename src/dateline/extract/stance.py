@@ -195,6 +195,9 @@ def _prepositional(walk: _Walk, current: Token, head: Token) -> bool:
     lemma = head.lemma_.lower()
     if head.pos_ in ("VERB", "AUX"):
         prep = current.lower_
+        if prep == "about":
+            walk.dropped = walk.dropped or f"only spoken of (“{head.text} about”)"
+            return False
         if lemma in walk.words("hypothetical_governors") and prep in ("for", "against", "of", "about", "on"):
             walk.dropped = walk.dropped or f"only asked for or spoken of (“{head.text} {prep}”)"
         elif lemma in walk.words("planned_governors") and prep in ("to", "on", "for", "with", "in"):

@@ -273,7 +273,7 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         named = _later_name(reading, head, wanted)
         return _as_written(reading, head, named) if named is not None else None
     if wanted == (Precision.COUNTRY,):
-        home = _home(reading, head)
+        home = _of_owner(reading, head) or _home(reading, head)
         return _as_written(reading, head, home) if home is not None else None
     antecedent: Place | None = None
     for place in reading.parsed.places:
@@ -295,6 +295,16 @@ def _later_name(reading: Reading, head: Token, wanted: tuple[Precision, ...]) ->
         if p.precision is Precision.SITE and p.country == inner[0].country and (p.start or 0) > head.idx
     ]
     return named[0] if named else None
+
+
+def _of_owner(reading: Reading, head: Token) -> Place | None:
+    """ "his country", "its soil": the state of whoever owns it."""
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    actor = reading.actor(owner)
+    country = by_code(actor.country) if actor is not None and actor.country is not None else None
+    if country is None:
+        return None
+    return Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)
 
 
 def _home(reading: Reading, head: Token) -> Place | None:
