@@ -50,9 +50,9 @@ class Attributor:
 
     def _covers(self, cue: Cue, finding: Finding) -> bool:
         word = finding.token
+        if cue.shape == "responsibility":
+            return finding.kind is Kind.ATTACK and (word.i in cue.content or word.i == cue.word.i)
         if cue.word.i == word.i or word.i not in cue.content:
-            return False
-        if cue.shape == "responsibility" and finding.kind is not Kind.ATTACK:
             return False
         return not (cue.source is not None and word.i == cue.source.i)
 

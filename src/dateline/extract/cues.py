@@ -107,7 +107,7 @@ def _responsibility(reading: Reading, verb: Token) -> list[Cue]:
     acts = objects & reading.lexicon.classes["attack_event"]
     if not (objects & {"responsibility", "credit"} or (lemma == "claim" and (acts or args.get("by")))):
         return []
-    source = args.first("subj")
+    source = args.first("by") or args.first("subj")
     actor = reading.actor(source)
     if source is None or actor is None or actor.sector not in (Sector.REB, Sector.PMC, Sector.MIL, Sector.UNK):
         return []
