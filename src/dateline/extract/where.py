@@ -79,6 +79,10 @@ def _orders(reading: Reading, kind: Kind) -> list[tuple[tuple[str, ...], str]]:
 def _at_head(reading: Reading, head: Token) -> list[Place]:
     """Places named by a prepositional object: the name itself, a name inside it, or what a short form stands for."""
     place = reading.place_of_token.get(head.i)
+    if place is not None and place.country is None:  # "the Sahel state": a country named by where it lies
+        home = generic_place(reading, head)
+        if home is not None:
+            return [home]
     if place is not None:
         finer = _finest([p for p in _places_in(reading, head) if p.start != place.start])
         best = finer if finer is not None and GRAIN[finer.precision] < GRAIN[place.precision] else place
