@@ -292,3 +292,18 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path, report: Path) -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     process.wait(30)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_and_is_no_refusal(ledger: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dateline", "claims", "--ledger", ledger],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "dateline: the output could not be written: no space left on device\n"

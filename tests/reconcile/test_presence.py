@@ -123,6 +123,15 @@ def test_left_after_the_last_sighting() -> None:
     assert row.departures == (gone.id,)
 
 
+@pytest.mark.parametrize(("left", "status", "low"), [(400, Standing.LEAVING, 1500), (1450, Standing.LEFT, None)])
+def test_clearly_fewer_than_stood_there_are_a_part(left: int, status: Standing, low: int | None) -> None:
+    there = claim(quantity=number(1500, 1500), time=day("2024-05-01"))
+    some = claim(Kind.WITHDRAWAL, quantity=number(left, left), time=day("2024-05-03"), document="doc-2")
+    row = one(there, some)
+    assert (row.status, row.low) == (status, low)
+    assert row.departures == (some.id,)
+
+
 def test_zero_is_said_and_left_is_not_zero() -> None:
     there = claim(time=day("2024-05-02"))
     nobody = claim(quantity=number(0, 0), time=day("2024-07-07"), document="doc-2")

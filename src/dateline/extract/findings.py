@@ -185,17 +185,31 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
     return None
 
 
-def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) -> Actor:
-    """Whose forces: those of the state that has or sends them, when their own words name no nation."""
-    owner = reading.actor(args.first("subj"))
-    if owner is None or owner.country is None or owner.country == forces.country:
+def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) -> Actor | None:
+    """Whose forces: those of whoever has or sends them, when their own words name no nation.
+
+    None when the subject is a name that is nobody known: the nearest state is not the sender.
+    """
+    subject = args.first("subj")
+    owner = reading.actor(subject)
+    if any(reading.cast.country(t) is not None for t in head.subtree if t.i < head.i and t.pos_ != "PRON"):
+        return forces
+    if owner is None:
+        unknown = subject is not None and subject.pos_ == "PROPN" and subject.ent_type_ == "ORG" and not _named(head)
+        return None if unknown else forces
+    if owner.sector is Sector.IGO:
+        return forces if _named(head) else owner
+    if owner.country is None or owner.country == forces.country:
         return forces
     if owner.sector is not Sector.GOV and not (owner.sector is Sector.MIL and forces.country is None):
         return forces
-    if any(reading.cast.country(t) is not None for t in head.subtree if t.i < head.i and t.pos_ != "PRON"):
-        return forces
     name = f"{owner.name.partition(',')[0]}, armed forces"
     return replace(forces, name=name, country=owner.country)
+
+
+def _named(head: Token) -> bool:
+    """Whether a phrase has a name or a possessive before its head: "Wagner fighters", "their troops"."""
+    return any(c.pos_ == "PROPN" or c.dep_ == "poss" for c in head.children if c.i < head.i)
 
 
 def _attacker(reading: Reading, args: Arguments) -> tuple[Actor | None, Token | None, str]:

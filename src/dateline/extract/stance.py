@@ -139,6 +139,8 @@ def _climb(walk: _Walk, start: Token) -> None:
             passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
             if passive and current.dep_ == "xcomp" and head.lemma_.lower() in walk.words("alleged_verbs"):
                 walk.hold(Stance.ALLEGED, f"is “{head.text}” to")
+            elif passive and current.dep_ == "xcomp" and head.lemma_.lower() in walk.words("told_to"):
+                walk.hold(Stance.PLANNED, f"“{head.text}” to")
             return
         if not _governs(walk, current, head):
             return

@@ -29,6 +29,9 @@ from dateline.reconcile.sightings import AWAY, STATE, Sighting, sightings
 SIGN_HOLDS = timedelta(days=365)
 """How long a plan or order to leave marks a force that is still seen as leaving."""
 
+CLEARLY = 0.8
+"""Below this share of the standing strength those who left are a part of it; above, figures only differ."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Departures:
@@ -145,9 +148,12 @@ def _departures(group: Sequence[Sighting], sites: tuple[str, ...]) -> _Departure
     """What the claims say of leaving: all of it done, or ordered, planned, begun or done in part."""
     gone = sign = None
     expelled = False
+    before: Sighting | None = None
     for sighting in group:
         claim = sighting.claim
-        if claim.stance is Stance.ASSERTED and _emptied(sighting, sites):
+        if sighting.there and sighting.counted and claim.stance is Stance.ASSERTED and _grade(sighting) is not None:
+            before = sighting
+        if claim.stance is Stance.ASSERTED and _emptied(sighting, sites) and not _fewer(sighting, before):
             gone = max(gone or "", sighting.day or "")
         elif claim.kind in AWAY and claim.stance is Stance.ASSERTED:
             sign = max(sign or "", sighting.day or "")
@@ -168,6 +174,14 @@ def _emptied(sighting: Sighting, sites: tuple[str, ...]) -> bool:
         return False
     place = claim.place
     return place is None or place.precision is Precision.COUNTRY or sites == (place.name,)
+
+
+def _fewer(sighting: Sighting, before: Sighting | None) -> bool:
+    """Whether clearly fewer left than stood there by the newest figure before: 400 of 1,500 is a part."""
+    left, stood = sighting.claim.quantity, before.claim.quantity if before is not None else None
+    if left is None or stood is None or left.high is None or stood.low is None:
+        return False
+    return not sighting.empty and left.high < CLEARLY * stood.low
 
 
 def _status(group: Sequence[Sighting], supports: Sequence[Sighting], departures: _Departures) -> Standing:
