@@ -296,7 +296,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path, report: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_told_and_is_no_refusal(ledger: Path) -> None:
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "dateline", "claims", "--ledger", ledger],
             env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
