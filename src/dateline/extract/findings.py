@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TOLD_BY_VERB = (Kind.CONSULTATION, Kind.AGREEMENT, Kind.TERMINATION, Kind.REJECTION)
+OF_NO_NATION = {Sector.IGO, Sector.BUS, Sector.PMC, Sector.NGO, Sector.UNK}
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -185,20 +186,19 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
     return None
 
 
-def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) -> Actor | None:
+def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) -> Actor:
     """Whose forces: those of whoever has or sends them, when their own words name no nation.
 
-    None when the subject is a name that is nobody known: the nearest state is not the sender.
+    A named body of no nation has them itself: the nearest state is not the sender.
     """
     subject = args.first("subj")
     owner = reading.actor(subject)
     if any(reading.cast.country(t) is not None for t in head.subtree if t.i < head.i and t.pos_ != "PRON"):
         return forces
-    if owner is None:
-        unknown = subject is not None and subject.pos_ == "PROPN" and subject.ent_type_ == "ORG" and not _named(head)
-        return None if unknown else forces
-    if owner.sector is Sector.IGO:
-        return forces if _named(head) else owner
+    if owner is None or subject is None:
+        return forces
+    if owner.country is None and subject.pos_ == "PROPN" and owner.sector in OF_NO_NATION and not _named(head):
+        return owner
     if owner.country is None or owner.country == forces.country:
         return forces
     if owner.sector is not Sector.GOV and not (owner.sector is Sector.MIL and forces.country is None):
