@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.cues import Cue, cues, speaks
+from dateline.extract.cues import Cue, speaks
+from dateline.extract.phrase_cues import according, adjective_cues, adverb_cues, noun_cues, opinion
 from dateline.extract.reading import Reading
+from dateline.extract.verb_cues import verb_cues
 from dateline.parse.quotations import Quotation, quotations
 
 if TYPE_CHECKING:
@@ -18,12 +21,33 @@ NEARBY_SENTENCES = 2
 
 
 def speech(reading: Reading) -> list[Cue]:
+    """The cues by which claims are attributed: those that say who vouches for their content."""
+    return [c for c in sayings(reading) if c.vouching]
+
+
+def sayings(reading: Reading) -> list[Cue]:
     """All cues of the report, with whole quotations and announced passages in their contents."""
-    found = cues(reading)
+    found = list(_cues(reading))
     announced = _announced(reading, found)
     quotes = [q for q in quotations(reading.shown) if _is_speech(reading, q)]
-    given = _given_quotes(reading, found, quotes)
-    return [c for c in [*found, *announced, *given] if c.content]
+    _give_quotes(reading, found, quotes)
+    return [c for c in [*found, *announced] if c.content]
+
+
+def _cues(reading: Reading) -> Iterator[Cue]:
+    """The cues that the parse shows, in text order."""
+    for token in reading.doc:
+        if token.lower_ in reading.lexicon.words["according"]:
+            yield from according(reading, token)
+        elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            yield from verb_cues(reading, token)
+        elif token.pos_ == "NOUN":
+            yield from opinion(reading, token)
+            yield from noun_cues(reading, token)
+        elif token.pos_ == "ADJ":
+            yield from adjective_cues(reading, token)
+        elif token.pos_ == "ADV":
+            yield from adverb_cues(reading, token)
 
 
 def quoted_tokens(reading: Reading) -> frozenset[int]:
@@ -36,12 +60,21 @@ def _is_speech(reading: Reading, quote: Quotation) -> bool:
     span = reading.span_tokens(quote.start, quote.end)
     tokens = [reading.doc[i] for i in span]
     words = [t for t in tokens if t.is_alpha]
-    return len(words) >= SPEECH_WORDS or (len(words) > 1 and any(t.pos_ in ("VERB", "AUX") for t in tokens))
+    if len(words) >= SPEECH_WORDS or (len(words) > 1 and any(t.pos_ in ("VERB", "AUX") for t in tokens)):
+        return True
+    return bool(words) and words[0].text[0].isupper() and _said_directly(reading, tokens[0])
 
 
-def _given_quotes(reading: Reading, found: list[Cue], quotes: list[Quotation]) -> list[Cue]:
-    """Cues made or widened by quotations: the covering cue, else the nearest speaker, else the one before."""
-    made: list[Cue] = []
+def _said_directly(reading: Reading, first: Token) -> bool:
+    """Whether a verb of saying and a comma or colon stand right before a short quotation: he said, "No." """
+    before = [t for t in first.doc[max(0, first.i - 5) : first.i] if not t.is_quote and not t.is_space]
+    if len(before) < 2 or before[-1].text not in (",", ":"):
+        return False
+    return before[-2].lemma_.lower() in reading.lexicon.frames["clause"]
+
+
+def _give_quotes(reading: Reading, found: list[Cue], quotes: list[Quotation]) -> None:
+    """Add every quotation to the saying that holds it: the covering one, else the nearest, else the one before."""
     previous: tuple[Quotation, Cue] | None = None
     for quote in quotes:
         indices = set(reading.span_tokens(quote.start, quote.end))
@@ -52,12 +85,9 @@ def _given_quotes(reading: Reading, found: list[Cue], quotes: list[Quotation]) -
             cue = previous[1]
         if cue is None:
             continue
-        if indices <= cue.content:
-            cue.quoted = True
-        else:
-            made.append(replace(cue, content=indices, quoted=True, shape="quote"))
+        cue.content |= indices
+        cue.quoted = True
         previous = (quote, cue)
-    return made
 
 
 def _covering(found: list[Cue], indices: set[int]) -> Cue | None:
@@ -124,7 +154,10 @@ def _announced(reading: Reading, found: list[Cue]) -> list[Cue]:
             continue
         content = set(range(token.i + 1, _passage_end(reading, found, token, cue)))
         if content:
-            made.append(replace(cue, content=content, quoted=True, shape="colon"))
+            if cue in found:
+                cue.content |= content; cue.quoted=True; cue.frame="open" if cue.frame!='clause' else 'clause'
+            else:
+                made.append(replace(cue, content=content, quoted=True, shape="colon"))
     return made
 
 

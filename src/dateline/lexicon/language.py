@@ -45,6 +45,7 @@ class Language:
     code: str
     saying: Mapping[str, str]
     saying_nouns: Mapping[str, str]
+    frames: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
     ordered: Mapping[str, tuple[str, ...]]
     classes: Mapping[str, frozenset[str]]
@@ -78,6 +79,7 @@ def language(code: str = "en") -> Language:
     for name in (
         "saying",
         "saying_nouns",
+        "frames",
         "grammar",
         "generic_places",
         "stance",
@@ -96,6 +98,7 @@ def language(code: str = "en") -> Language:
         code=code,
         saying=_by_word(base["saying"], f"{code}.yaml: saying"),
         saying_nouns=_by_word(base["saying_nouns"], f"{code}.yaml: saying_nouns"),
+        frames={k: frozenset(_words(v)) for k, v in base["frames"].items()},
         words=words,
         ordered={k: tuple(_words(v)) for k, v in base["grammar"].items()},
         classes=classes,

@@ -38,7 +38,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
                 begin, single = match.end(), mark == "‘"
         elif mark == "’" and not single or single and mark != "’":
             continue
-        elif mark in _OPENERS and mark != "‘":
+        elif mark in _OPENERS and mark != "‘" and not _closes(text, match.start(), match.end()):
             found.append(Quotation(begin, match.start(), open_ended=True))
             begin, single = match.end(), False
         else:
@@ -47,6 +47,11 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     if begin is not None and end - begin > 1 and not single:
         found.append(Quotation(begin, end, open_ended=True))
     return found
+
+
+def _closes(text: str, at: int, end: int) -> bool:
+    """Whether an opening mark stands where a closing one belongs: after a sign, before a space or the end."""
+    return text[at - 1] in ".,!?…;" and (end >= len(text) or text[end] in " \n")
 
 
 def _opens(text: str, at: int, start: int) -> bool:

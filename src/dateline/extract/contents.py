@@ -1,0 +1,228 @@
+"""Which words are said, thought or wanted by a verb: the frames of `lexicon/en.yaml` against the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import is_passive, particle_lemma
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spacy.tokens import Token
+
+    from dateline.lexicon.language import Language
+
+PREPOSITIONS = ("of", "for", "about", "on", "to", "with", "against", "at", "in", "over", "as")
+"""Frames that are named by the preposition before the content."""
+JUDGED = frozenset({"as", "for", "of", "over", "about", "against"})
+"""Prepositions that go on with what is said of an object: "denounced the raid as piracy"."""
+SET_OFF = frozenset({",", "”", '"', "—", "–", "--", "-", "''"})
+"""Marks before a saying that stands as a parenthesis."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+@dataclass(slots=True)
+class Said:
+    """What a verb says: token indices, the frame that found them, and the words between that belong to the cue."""
+
+    content: set[int]
+    frame: str
+    cue: set[int] = field(default_factory=set)
+
+
+def subtree(token: Token) -> set[int]:
+    """Indices of the token and all below it."""
+    return {t.i for t in token.subtree}
+
+
+def said_by(verb: Token, lexicon: Language) -> Said | None:
+    """What the verb says by the first of its frames that the parse fills; None where nothing is said."""
+    frames = lexicon.frames
+    whole, bare = particle_lemma(verb), verb.lemma_.lower()
+
+    def takes(frame: str) -> bool:
+        return whole in frames[frame] or bare in frames[frame]
+
+    if takes("seeming"):
+        return _seeming(verb)
+    passive = is_passive(verb)
+    if passive and takes("held_of"):
+        found = _held_of(verb)
+        if found is not None:
+            return found
+    if takes("clause"):
+        found = _clause(verb) or _around(verb)
+        if found is not None:
+            return found
+    if takes("told_to"):
+        found = _told_to(verb, passive)
+        if found is not None:
+            return found
+    if takes("infinitive"):
+        found = _infinitive(verb)
+        if found is not None:
+            return found
+    if takes("object"):
+        found = _object(verb, passive)
+        if found is not None:
+            return found
+    return next((p for p in _after_prepositions(verb, takes) if p.content), None)
+
+
+def _clause(verb: Token) -> Said | None:
+    """ "said that X", "X, he said", "asked whether X", "denied having": finite clauses, gerunds, fronted speech."""
+    before: set[int] = set()
+    after: set[int] = set()
+    for child in verb.children:
+        if child.i > verb.i:
+            gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
+            if gerund or (child.dep_ == "ccomp" and not _controlled(child)):
+                after |= subtree(child)
+        elif child.dep_ == "ccomp" or (child.dep_ in ("parataxis", "dep", "advcl") and _fronted(child)):
+            before |= subtree(child)
+    if before and after and not _quoted(verb, before):
+        before = set()
+    return Said(before | after, "clause") if before or after else None
+
+
+def _quoted(verb: Token, before: set[int]) -> bool:
+    """Whether the words before the verb end in a quotation mark: "X," he said, "Y"."""
+    return any(verb.doc[i].is_quote for i in range(max(before), verb.i))
+
+
+def _controlled(clause: Token) -> bool:
+    """ "wants Bamako to leave": an infinitive with its own subject."""
+    return clause.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
+
+
+def _fronted(child: Token) -> bool:
+    """A clause before the verb that the parser took for an adjunct: "The army has left, the minister said"."""
+    if child.pos_ not in ("VERB", "AUX") or any(c.dep_ == "mark" for c in child.children):
+        return False
+    return any(c.dep_ in SUBJECTS for c in child.children)
+
+
+def _around(verb: Token) -> Said | None:
+    """ "The army, he said, has left": the clause in which the saying is a parenthesis."""
+    head = verb.head
+    if head == verb or verb.dep_ not in ("parataxis", "ccomp", "advcl", "conj", "dep"):
+        return None
+    if not parenthetical(verb):
+        return None
+    own = subtree(verb)
+    content = {i for i in subtree(head) if i not in own}
+    return Said(content, "clause") if content else None
+
+
+def parenthetical(verb: Token) -> bool:
+    """A saying set off by commas or dashes inside or after another clause, with nothing of its own said."""
+    if any(c.dep_ in SUBJECTS for c in verb.children) is False:
+        return False
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
+    if "as" in marks and verb.dep_ == "advcl":
+        return not any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+    if verb.i < verb.head.i and verb.dep_ in ("conj", "advcl"):
+        return False
+    blocked = {"ccomp", "mark", "xcomp", "cc", "prt", "advmod" if verb.dep_ == "advcl" else "prt"}
+    blocked |= set() if verb.lemma_ == "tell" else {"dobj"}
+    if any(c.dep_ in blocked and c.lower_ not in ("so", "too", "also", "later") for c in verb.children):
+        return False
+    left = verb.left_edge
+    return left.i > 0 and (verb.dep_ == "parataxis" or left.nbor(-1).text in SET_OFF)
+
+
+def _infinitive(verb: Token) -> Said | None:
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.i > verb.i and child.tag_ in ("VB", "VBG", "VBN"):
+            return Said(subtree(child), "infinitive")
+    return None
+
+
+def _told_to(verb: Token, passive: bool) -> Said | None:
+    """ "urged Bamako to leave", "called on X to": whom and what together; of a passive what alone."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and _controlled(child):
+            return Said(subtree(child), "told_to")
+    inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ == "VB"), None)
+    if inner is None:
+        return None
+    content = subtree(inner)
+    cue: set[int] = set()
+    if not passive:
+        for child in verb.children:
+            if child.dep_ in ("dobj", "dative") and child.i < inner.i:
+                content |= subtree(child)
+            elif child.dep_ == "prep" and child.lower_ in ("on", "upon") and child.i < inner.i:
+                cue.add(child.i)
+                content |= subtree(child) - {child.i}
+    return Said(content, "told_to", cue)
+
+
+def _object(verb: Token, passive: bool) -> Said | None:
+    """ "condemned the raid as piracy", "called him a liar": the object and what is said of it."""
+    names = ("nsubjpass",) if passive else ("dobj",)
+    content: set[int] = set()
+    for child in verb.children:
+        if child.dep_ in names:
+            content |= subtree(child)
+        elif child.dep_ == "ccomp" and not passive and child.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+            content |= subtree(child)
+    if passive and not any(c.dep_ == "agent" for c in verb.children):
+        return None
+    if passive:
+        content |= _judgement(verb)
+        return Said(content, "object") if content else None
+    if not content:
+        return None
+    return Said(content | _judgement(verb), "object")
+
+
+def _judgement(verb: Token) -> set[int]:
+    found: set[int] = set()
+    for child in verb.children:
+        if child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ in JUDGED and child.i > verb.i):
+            found |= subtree(child)
+    return found
+
+
+def _held_of(verb: Token) -> Said | None:
+    """ "is expected to leave", "was seen as weak": the subject and what is thought of it."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj", "csubjpass")), None)
+    rest: set[int] = set()
+    for child in verb.children:
+        if child.i > verb.i and (child.dep_ in ("xcomp", "oprd", "ccomp") or _as(child)):
+            rest |= subtree(child)
+    if not rest:
+        return None
+    if subject is not None and subject.lower_ != "it":
+        rest |= subtree(subject)
+    return Said(rest, "held_of")
+
+
+def _as(child: Token) -> bool:
+    return child.dep_ == "prep" and child.lower_ == "as"
+
+
+def _seeming(verb: Token) -> Said | None:
+    content: set[int] = set()
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "oprd", "acomp", "ccomp") or (child.dep_ == "prep" and child.lower_ == "like"):
+            content |= subtree(child)
+    if not content:
+        return None
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.lower_ != "it":
+            content |= subtree(child)
+    return Said(content, "seeming")
+
+
+def _after_prepositions(verb: Token, takes: Callable[[str], bool]) -> Iterator[Said]:
+    """ "called for a pause", "pointed to the treaty": the object of a preposition that the verb governs."""
+    for child in verb.children:
+        name = child.lower_
+        if child.i > verb.i and child.dep_ in ("prep", "prt", "agent", "dative") and name in PREPOSITIONS and takes(name):
+            below = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            content = set().union(*(subtree(c) for c in below)) if below else set()
+            yield Said(content, name, {child.i})

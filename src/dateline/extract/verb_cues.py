@@ -1,0 +1,174 @@
+"""Cues that are verbs: "said that", "accused of", "is expected to", "claimed responsibility for"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments, words
+from dateline.extract.contents import Said, said_by, subtree
+from dateline.extract.cues import ATTITUDE, Cue, is_media, objects_of, span_of, speaks, unknown_outlet
+from dateline.extract.reading import Reading
+from dateline.model import Sector
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOBODY = frozenset({"seeming", "held_of"})
+"""Frames whose subject is part of the content: nobody is named as the source, unless by an agent."""
+UNVOUCHED = frozenset({ATTITUDE, "intend"})
+
+
+def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
+    """The cue that a verb is, if something is said by it and somebody can be the one who says it."""
+    args = verb_arguments(verb)
+    claimed = _responsibility(reading, verb, args)
+    if claimed is not None:
+        yield claimed
+        return
+    quoted_as = _quoted_as(verb, args)
+    said = Said(subtree(quoted_as), "quoted_as") if quoted_as is not None else said_by(verb, reading.lexicon)
+    if said is None:
+        if not can_speak(reading, verb):
+            return
+        said = Said(set(), "open")
+    source = _source(reading, verb, args, said, quoted_as)
+    if source is not None and source.i in said.content:
+        said.content -= subtree(source)
+    if source is None and not (said.content and (args.passive or said.frame in NOBODY)):
+        return
+    how = manner(reading, verb)
+    yield Cue(
+        source=source,
+        word=verb,
+        word_span=verb_span(verb),
+        how=how,
+        content=said.content - {verb.i},
+        told=_told(reading, verb, args, quoted_as),
+        frame=said.frame,
+        vouching=_vouching(reading, verb, args, said, how, source),
+    )
+
+
+def manner(reading: Reading, verb: Token) -> str:
+    """The class of saying of a verb: how firmly its content is put."""
+    saying = reading.lexicon.saying
+    how = saying.get(particle_lemma(verb)) or saying.get(verb.lemma_.lower())
+    if how is not None:
+        return how
+    return "allege" if verb.lemma_.lower() in words(verb, "distancing") else ATTITUDE
+
+
+def can_speak(reading: Reading, verb: Token) -> bool:
+    """Whether the verb can introduce a quotation that the parser did not tie to it."""
+    return verb.lemma_.lower() in reading.lexicon.frames["clause"]
+
+
+def _source(
+    reading: Reading, verb: Token, args: Arguments, said: Said, quoted_as: Token | None
+) -> Token | None:
+    """Who says it: the subject, own or understood; of "X was quoted as saying" X, of "is expected by X" X."""
+    if quoted_as is not None:
+        return args.first("obj")
+    if said.frame == "seeming":
+        return None
+    if said.frame == "held_of" or args.passive:
+        return args.first("by")
+    subject = args.first("subj")
+    if subject is None:
+        return _beside(verb)
+    return _spokesman(reading, subject) if verb.dep_ == "acl" and subject is not None else subject
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun directly before a finite verb that the parser left without a subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ == "conj" or verb.i == 0:
+        return None
+    left = next((t for t in reversed(verb.doc[max(0, verb.i - 3) : verb.i]) if t.pos_ not in ("ADV", "AUX")), None)
+    named = left is not None and left.pos_ in ("PROPN", "NOUN", "PRON") and left.sent == verb.sent
+    return left if named else None
+
+
+def _spokesman(reading: Reading, voice: Token) -> Token:
+    """Of "issued a statement saying" the one who issued it: who speaks through a statement is its source."""
+    if voice.dep_ != "dobj" or voice.lemma_.lower() not in reading.lexicon.words["voices"]:
+        return voice
+    if voice.head.lemma_.lower() not in reading.lexicon.frames["lending"]:
+        return voice
+    return verb_arguments(voice.head).first("subj") or voice
+
+
+def _vouching(
+    reading: Reading, verb: Token, args: Arguments, said: Said, how: str, source: Token | None
+) -> bool:
+    """Whether claims inside the content are attributed by this cue."""
+    if source is not None and not speaks(reading, source):
+        return False
+    if said.frame in ("clause", "quoted_as", "open"):
+        return how not in UNVOUCHED
+    lemma = verb.lemma_.lower()
+    if how == "deny" or lemma in words(verb, "accusing"):
+        return True
+    alleged = reading.lexicon.words["stance.alleged_words"]
+    return lemma in words(verb, "distancing") and any(verb.doc[i].lower_ in alleged for i in said.content)
+
+
+def _responsibility(reading: Reading, verb: Token, args: Arguments) -> Cue | None:
+    """ "claimed the attack", "attacks claimed by X", "took responsibility for": the sentence is theirs."""
+    lemma = verb.lemma_.lower()
+    if lemma not in ("claim", "take", "admit"):
+        return None
+    objects = {o.lemma_.lower() for o in args.get("obj")}
+    acts = objects & reading.lexicon.classes["attack_event"]
+    if not (objects & {"responsibility", "credit"} or (lemma == "claim" and (acts or args.get("by")))):
+        return None
+    source = args.first("by") or args.first("subj")
+    actor = reading.actor(source)
+    if source is None or actor is None or actor.sector not in (Sector.REB, Sector.PMC, Sector.MIL, Sector.UNK):
+        return None
+    content = {t.i for t in verb.sent} - subtree(source) - {verb.i}
+    return Cue(source, verb, verb_span(verb), "assert", content, shape="responsibility")
+
+
+def _quoted_as(verb: Token, args: Arguments) -> Token | None:
+    """The clause of "quoted X as saying ...", "was cited as saying"."""
+    if verb.lemma_.lower() not in ("quote", "cite"):
+        return None
+    return next((head for head in args.get("as") if head.pos_ == "VERB"), None)
+
+
+def _told(reading: Reading, verb: Token, args: Arguments, quoted_as: Token | None) -> list[Token]:
+    """Outlets that the source spoke to, or that quote it: "told Reuters", "in an interview with Fox News"."""
+    heads = [h for name in ("obj", "dative", "to", "with", "by") for h in args.get(name)]
+    if quoted_as is not None:
+        heads += args.get("subj")
+    heads += [
+        pobj
+        for name in ("in", "during", "on")
+        for noun in args.get(name)
+        for prep in noun.children
+        if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "on")
+        for pobj in objects_of(prep)
+    ]
+    spoken_to = [
+        inner
+        for child in verb.children
+        if child.dep_ == "advcl" and child.lemma_ in ("speak", "talk")
+        for prep in child.children
+        if prep.dep_ == "prep"
+        for inner in objects_of(prep)
+    ]
+    outlets = [h for h in spoken_to if is_media(reading, h) or unknown_outlet(reading, h)]
+    told = verb.lemma_.lower() in reading.lexicon.words["told_outlet"]
+    return outlets + [h for h in heads if is_media(reading, h) or (told and unknown_outlet(reading, h))]
+
+
+def verb_span(verb: Token) -> tuple[int, int]:
+    """The verb with its auxiliaries directly before it."""
+    start = verb
+    for child in verb.lefts:
+        if child.dep_ in ("aux", "auxpass") and child.i >= verb.i - 3:
+            start = child if child.i < start.i else start
+    if start.i < verb.i and any(t.dep_ == "nsubj" for t in verb.doc[start.i : verb.i]):
+        start = verb
+    return span_of(start, verb)
