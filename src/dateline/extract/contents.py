@@ -37,6 +37,19 @@ def subtree(token: Token) -> set[int]:
     return {t.i for t in token.subtree}
 
 
+def spoken(token: Token) -> set[int]:
+    """Indices of what is said: the subtree less the asides that the report puts in (", which it left in 2022,")."""
+    return {t.i for t in token.subtree} - {i for t in token.subtree if _aside(t) for i in subtree(t)}
+
+
+def _aside(token: Token) -> bool:
+    """A relative clause set off by a comma."""
+    if token.dep_ != "relcl" or token.head.i > token.i:
+        return False
+    first = token.left_edge
+    return first.i > 0 and first.nbor(-1).text == "," and first.tag_ in ("WDT", "WP", "WRB", "WP$", "IN")
+
+
 def said_by(verb: Token, lexicon: Language) -> Said | None:
     """What the verb says by the first of its frames that the parse fills; None where nothing is said."""
     frames = lexicon.frames
@@ -79,9 +92,9 @@ def _clause(verb: Token) -> Said | None:
         if child.i > verb.i:
             gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
             if gerund or (child.dep_ == "ccomp" and not _controlled(child)):
-                after |= subtree(child)
+                after |= spoken(child)
         elif child.dep_ == "ccomp" or (child.dep_ in ("parataxis", "dep", "advcl") and _fronted(child)):
-            before |= subtree(child)
+            before |= spoken(child)
     if before and after and not _quoted(verb, before):
         before = set()
     return Said(before | after, "clause") if before or after else None
@@ -136,7 +149,7 @@ def parenthetical(verb: Token) -> bool:
 def _infinitive(verb: Token) -> Said | None:
     for child in verb.children:
         if child.dep_ == "xcomp" and child.i > verb.i and child.tag_ in ("VB", "VBG", "VBN"):
-            return Said(subtree(child), "infinitive")
+            return Said(spoken(child), "infinitive")
     return None
 
 
@@ -144,19 +157,19 @@ def _told_to(verb: Token, passive: bool) -> Said | None:
     """ "urged Bamako to leave", "called on X to": whom and what together; of a passive what alone."""
     for child in verb.children:
         if child.dep_ == "ccomp" and _controlled(child):
-            return Said(subtree(child), "told_to")
+            return Said(spoken(child), "told_to")
     inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ == "VB"), None)
     if inner is None:
         return None
-    content = subtree(inner)
+    content = spoken(inner)
     cue: set[int] = set()
     if not passive:
         for child in verb.children:
             if child.dep_ in ("dobj", "dative") and child.i < inner.i:
-                content |= subtree(child)
+                content |= spoken(child)
             elif child.dep_ == "prep" and child.lower_ in ("on", "upon") and child.i < inner.i:
                 cue.add(child.i)
-                content |= subtree(child) - {child.i}
+                content |= spoken(child) - {child.i}
     return Said(content, "told_to", cue)
 
 
@@ -166,9 +179,9 @@ def _object(verb: Token, passive: bool) -> Said | None:
     content: set[int] = set()
     for child in verb.children:
         if child.dep_ in names:
-            content |= subtree(child)
+            content |= spoken(child)
         elif child.dep_ == "ccomp" and not passive and child.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
-            content |= subtree(child)
+            content |= spoken(child)
     if passive and not any(c.dep_ == "agent" for c in verb.children):
         return None
     if passive:
@@ -183,7 +196,7 @@ def _judgement(verb: Token) -> set[int]:
     found: set[int] = set()
     for child in verb.children:
         if child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ in JUDGED and child.i > verb.i):
-            found |= subtree(child)
+            found |= spoken(child)
     return found
 
 
@@ -193,7 +206,7 @@ def _held_of(verb: Token) -> Said | None:
     rest: set[int] = set()
     for child in verb.children:
         if child.i > verb.i and (child.dep_ in ("xcomp", "oprd", "ccomp") or _as(child)):
-            rest |= subtree(child)
+            rest |= spoken(child)
     if not rest:
         return None
     if subject is not None and subject.lower_ != "it":
@@ -209,12 +222,12 @@ def _seeming(verb: Token) -> Said | None:
     content: set[int] = set()
     for child in verb.children:
         if child.dep_ in ("xcomp", "oprd", "acomp", "ccomp") or (child.dep_ == "prep" and child.lower_ == "like"):
-            content |= subtree(child)
+            content |= spoken(child)
     if not content:
         return None
     for child in verb.children:
         if child.dep_ in SUBJECTS and child.lower_ != "it":
-            content |= subtree(child)
+            content |= spoken(child)
     return Said(content, "seeming")
 
 
@@ -224,5 +237,5 @@ def _after_prepositions(verb: Token, takes: Callable[[str], bool]) -> Iterator[S
         name = child.lower_
         if child.i > verb.i and child.dep_ in ("prep", "prt", "agent", "dative") and name in PREPOSITIONS and takes(name):
             below = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
-            content = set().union(*(subtree(c) for c in below)) if below else set()
+            content = set().union(*(spoken(c) for c in below)) if below else set()
             yield Said(content, name, {child.i})

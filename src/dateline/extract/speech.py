@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.cues import Cue, speaks
+from dateline.extract.announced import announce
+from dateline.extract.cues import Cue
 from dateline.extract.phrase_cues import according, adjective_cues, adverb_cues, noun_cues, opinion
 from dateline.extract.reading import Reading
 from dateline.extract.verb_cues import verb_cues
@@ -28,10 +28,10 @@ def speech(reading: Reading) -> list[Cue]:
 def sayings(reading: Reading) -> list[Cue]:
     """All cues of the report, with whole quotations and announced passages in their contents."""
     found = list(_cues(reading))
-    announced = _announced(reading, found)
     quotes = [q for q in quotations(reading.shown) if _is_speech(reading, q)]
+    found += announce(reading, found, quotes)
     _give_quotes(reading, found, quotes)
-    return [c for c in [*found, *announced] if c.content]
+    return [c for c in found if c.content]
 
 
 def _cues(reading: Reading) -> Iterator[Cue]:
@@ -140,74 +140,3 @@ def _continues(reading: Reading, before: Quotation, quote: Quotation) -> bool:
     paragraph = reading.shown[start:end].strip()
     bare = len(paragraph) - (quote.end - quote.start) < 12
     return bare and len(between) < 200
-
-
-def _announced(reading: Reading, found: list[Cue]) -> list[Cue]:
-    """Words announced by "X said:" or "X gave the following statement:", to the end of the passage."""
-    made: list[Cue] = []
-    doc = reading.doc
-    for token in doc:
-        if token.lower_ != ":" or not _ends_announcement(token):
-            continue
-        cue = _announcer(reading, found, token)
-        if cue is None:
-            continue
-        content = set(range(token.i + 1, _passage_end(reading, found, token, cue)))
-        if content:
-            if cue in found:
-                cue.content |= content; cue.quoted=True; cue.frame="open" if cue.frame!='clause' else 'clause'
-            else:
-                made.append(replace(cue, content=content, quoted=True, shape="colon"))
-    return made
-
-
-def _ends_announcement(colon: Token) -> bool:
-    rest = colon.doc[colon.i + 1 : colon.i + 3]
-    return any(t.is_space and "\n" in t.text for t in rest) or any(
-        not t.is_space and (t.text[0].isupper() or t.text[0] in '“"‘') for t in rest[:2]
-    )
-
-
-def _announcer(reading: Reading, found: list[Cue], colon: Token) -> Cue | None:
-    """The saying that the colon closes: its verb stands shortly before, in the same line."""
-    sentence_cues = [
-        c for c in found if c.source is not None and colon.i - 12 <= c.word.i < colon.i and c.shape != "noun"
-    ]
-    if sentence_cues:
-        return sentence_cues[-1]
-    window = colon.doc[max(0, colon.i - 14) : colon.i]
-    for token in reversed(list(window)):
-        if token.lemma_.lower() in ("say", "add", "tell", "write", "comment"):
-            subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-            if subject is not None and speaks(reading, subject):
-                return _plain(token, subject)
-        if token.lemma_.lower() in ("statement", "remarks", "comment") and token.pos_ == "NOUN":
-            verb = token.head
-            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-            if subject is not None and speaks(reading, subject):
-                return _plain(token, subject)
-    return None
-
-
-def _plain(word: Token, source: Token) -> Cue:
-    return Cue(source, word, (word.idx, word.idx + len(word)), "assert", set())
-
-
-def _passage_end(reading: Reading, found: list[Cue], colon: Token, cue: Cue) -> int:
-    """Where the announced words end: with the quotation, or at the next speaker, or with the report."""
-    doc = reading.doc
-    after = reading.shown[colon.idx + 1 :].lstrip()
-    if after[:1] in ("“", '"', "‘"):
-        quotes = [q for q in quotations(reading.shown) if q.start > colon.idx]
-        end = -1
-        for quote in quotes:
-            if end >= 0 and reading.shown[end : quote.start].strip("”\"“' \n") != "":
-                break
-            end = quote.end
-        span = reading.span_tokens(colon.idx + 1, max(end, colon.idx + 2))
-        return span[-1] + 1 if len(span) else colon.i + 1
-    for later in found:
-        other = later.source is not None and later.word.i > colon.i and later.how in ("assert", "claim", "deny")
-        if other and later.source is not None and later.source.pos_ != "PRON" and later.word.dep_ == "ROOT":
-            return later.word.sent.start
-    return len(doc)

@@ -61,7 +61,7 @@ def manner(reading: Reading, verb: Token) -> str:
 
 def can_speak(reading: Reading, verb: Token) -> bool:
     """Whether the verb can introduce a quotation that the parser did not tie to it."""
-    return verb.lemma_.lower() in reading.lexicon.frames["clause"]
+    return not {verb.lemma_.lower(), particle_lemma(verb)}.isdisjoint(reading.lexicon.frames["clause"])
 
 
 def _source(

@@ -1,0 +1,149 @@
+"""Words announced by a mark: "X said:", "The statement read:", "Macron: ...", and signatures ("..." — Gen. X)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.extract.cues import Cue, speaks, span_of
+from dateline.extract.reading import Reading
+from dateline.parse.quotations import Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REACH = 12
+"""Words between a saying and the colon that closes it."""
+NAME_WORDS = 8
+"""Words that a speaker's name with its titles may have before a colon."""
+DASHES = frozenset({"-", "--", "—", "–", "―", "~"})
+_OPENING = ("“", '"', "‘", "«", "''", "``")
+
+
+def announce(reading: Reading, found: list[Cue], quotes: list[Quotation]) -> list[Cue]:
+    """Give announced words to the sayings that announce them; the cues made where the mark is the only one."""
+    made: list[Cue] = []
+    for token in reading.doc:
+        if token.text == ":" and _ends_announcement(token):
+            cue = _announcer(reading, found, token)
+            if cue is not None:
+                content = _passage(reading, found, token, cue, quotes)
+                cue.content = content if cue.frame == "open" else cue.content | content
+                cue.quoted = True
+                if cue not in found:
+                    made.append(cue)
+        elif token.text in DASHES:
+            made.extend(_signature(reading, found, token, quotes))
+    return made
+
+
+def _ends_announcement(colon: Token) -> bool:
+    rest = colon.doc[colon.i + 1 : colon.i + 3]
+    return any(t.is_space and "\n" in t.text for t in rest) or any(
+        not t.is_space and (t.text[0].isupper() or t.text.startswith(_OPENING)) for t in rest[:2]
+    )
+
+
+def _announcer(reading: Reading, found: list[Cue], colon: Token) -> Cue | None:
+    """The saying that the colon closes: its verb shortly before in the same line, or a bare name."""
+    near = [
+        c
+        for c in found
+        if c.source is not None and colon.i - REACH <= c.word.i < colon.i and c.shape == "verb" and _announces(reading, c)
+    ]
+    if near and not any("\n" in t.text for t in colon.doc[near[-1].word.i : colon.i]):
+        return near[-1]
+    return _by_voice(reading, colon) or _by_name(reading, colon)
+
+
+def _announces(reading: Reading, cue: Cue) -> bool:
+    """Whether the verb can introduce speech and the parser has not tied it to other words already."""
+    return cue.word.lemma_.lower() in reading.lexicon.frames["clause"] and cue.frame in ("open", "clause", "object")
+
+
+def _by_voice(reading: Reading, colon: Token) -> Cue | None:
+    """ "gave the following statement:", "released these remarks:": the subject speaks through the noun."""
+    for token in reversed(list(colon.doc[max(0, colon.i - REACH) : colon.i])):
+        if token.lemma_.lower() in reading.lexicon.frames["announcing_noun"] and token.pos_ == "NOUN":
+            verb = token.head
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if subject is not None and speaks(reading, subject):
+                return _plain(token, subject)
+    return None
+
+
+def _by_name(reading: Reading, colon: Token) -> Cue | None:
+    """ "Macron: France will stay": a short name alone before the colon, at the start of its line."""
+    first = colon.i
+    while first > 0 and "\n" not in colon.nbor(first - 1 - colon.i).text and colon.i - first <= NAME_WORDS:
+        first -= 1
+        if colon.doc[first].text in DASHES:
+            first += 1
+            break
+    words = [t for t in colon.doc[first : colon.i] if not t.is_space]
+    if not words or len(words) > NAME_WORDS or any(t.pos_ in ("VERB", "AUX") for t in words):
+        return None
+    named = words[-1].ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or reading.actor(words[-1]) is not None
+    return _plain(colon, words[-1]) if named and words[-1].pos_ == "PROPN" else None
+
+
+def _plain(word: Token, source: Token) -> Cue:
+    return Cue(source, word, span_of(word, word), "assert", set(), shape="colon", frame="open")
+
+
+def _passage(reading: Reading, found: list[Cue], colon: Token, cue: Cue, quotes: list[Quotation]) -> set[int]:
+    """The announced words: the quotations that follow, else the sentence, or the report after "statement:"."""
+    doc = reading.doc
+    after = reading.shown[colon.idx + 1 :].lstrip()
+    if after.startswith(_OPENING):
+        return _quoted_passage(reading, colon, quotes)
+    nxt = next((t for t in doc[colon.i + 1 :] if not t.is_space), None)
+    if nxt is None:
+        return set()
+    if cue.word.lemma_.lower() in reading.lexicon.frames["announcing_noun"] and "\n" in doc[colon.i + 1].text:
+        return set(range(nxt.i, _next_speaker(found, colon)))
+    return {t.i for t in nxt.sent if t.i >= nxt.i and not t.is_space}
+
+
+def _quoted_passage(reading: Reading, colon: Token, quotes: list[Quotation]) -> set[int]:
+    """The quotation after the colon and those that go on from it with nothing between."""
+    content: set[int] = set()
+    end = -1
+    for quote in quotes:
+        if quote.start <= colon.idx:
+            continue
+        if end >= 0 and reading.shown[end : quote.start].strip("”\"“' \n") != "":
+            break
+        content |= set(reading.span_tokens(quote.start, quote.end))
+        end = quote.end
+    return content
+
+
+def _next_speaker(found: list[Cue], colon: Token) -> int:
+    """Index of the first sentence in which somebody else speaks, or the end of the report."""
+    for later in found:
+        other = later.source is not None and later.word.i > colon.i and later.how in ("assert", "claim", "deny")
+        if other and later.source is not None and later.source.pos_ != "PRON" and later.word.dep_ == "ROOT":
+            return later.word.sent.start
+    return len(colon.doc)
+
+
+def _signature(reading: Reading, found: list[Cue], dash: Token, quotes: list[Quotation]) -> Iterator[Cue]:
+    """A name after a dash right behind a quotation: "We stay." — Gen. Diallo."""
+    before = reading.shown[: dash.idx].rstrip()
+    quote = next((q for q in quotes if 0 <= len(before) - q.end <= 2), None)
+    if quote is None or any(quote.start <= c.word_span[0] < quote.end for c in found if c.quoted):
+        return
+    words = []
+    for token in dash.doc[dash.i + 1 : dash.i + 1 + 2 * NAME_WORDS]:
+        if (token.is_space and "\n" in token.text) or token.text == ",":
+            break
+        words.append(token)
+    words = [t for t in words if not t.is_space and not t.is_punct]
+    if not words or words[0].pos_ not in ("PROPN", "NOUN") or any(t.pos_ in ("VERB", "AUX") for t in words):
+        return
+    content = set(reading.span_tokens(quote.start, quote.end))
+    cue = Cue(words[-1], dash, span_of(dash, dash), "assert", content, quoted=True, shape="dash", frame="open")
+    if re.search(r"[A-Z]", words[-1].text):
+        yield cue
