@@ -24,10 +24,11 @@ def attributions(reading: Reading, *, inside_quotations: bool = False) -> Iterat
     for cue in found:
         if cue.word.i in quoted:
             continue
-        if is_saying(cue) or not any(c is not cue and cue.word.i in c.content for c in found):
+        if is_saying(reading, cue) or not any(c is not cue and cue.word.i in c.content for c in found):
             yield cue
 
 
-def is_saying(cue: Cue) -> bool:
+def is_saying(reading: Reading, cue: Cue) -> bool:
     """Whether the cue is one of speech, not of thought, wish, judgement or impression."""
-    return cue.vouching or cue.shape == "according"
+    thought = cue.word.lemma_.lower() in reading.lexicon.frames["thought"]
+    return (cue.vouching and not thought) or cue.shape == "according"

@@ -101,7 +101,7 @@ def _nearest(reading: Reading, found: list[Cue], quote: Quotation, indices: set[
     doc = reading.doc
     start, end = _paragraph(reading, quote.start)
     first, last = doc[min(indices)].sent, doc[max(indices)].sent
-    best: tuple[int, int, Cue] | None = None
+    best: tuple[tuple[int, bool, int], Cue] | None = None
     for cue in found:
         if cue.word.i in indices or cue.source is None or not start <= cue.word.idx < end:
             continue
@@ -111,10 +111,15 @@ def _nearest(reading: Reading, found: list[Cue], quote: Quotation, indices: set[
         if distance > NEARBY_SENTENCES:
             continue
         gap = min(abs(cue.word.i - min(indices)), abs(cue.word.i - max(indices)))
-        key = (distance, gap, cue)
-        if best is None or key[:2] < best[:2]:
-            best = key
-    return best[2] if best is not None else None
+        key = (distance, _taken(cue), gap)
+        if best is None or key < best[0]:
+            best = key, cue
+    return best[1] if best is not None else None
+
+
+def _taken(cue: Cue) -> bool:
+    """A participle that has its own clause ("..., noting that") before a main verb of saying."""
+    return cue.word.tag_ == "VBG" and cue.word.dep_ == "advcl" and bool(cue.content) and not cue.quoted
 
 
 def _sentences_between(word: Token, first: TokenSpan, last: TokenSpan) -> int:
