@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.cues import Cue, speaks, span_of
 from dateline.extract.reading import Reading
+from dateline.parse.coreference import FIRST_PLURAL, FIRST_SINGULAR
 from dateline.parse.quotations import Quotation
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ REACH = 12
 """Words between a saying and the colon that closes it."""
 NAME_WORDS = 8
 """Words that a speaker's name with its titles may have before a colon."""
+FIRST = FIRST_SINGULAR | FIRST_PLURAL
 DASHES = frozenset({"-", "--", "—", "–", "―", "~"})
 _OPENING = ("“", '"', "‘", "«", "''", "``")
 
@@ -93,7 +95,7 @@ def _plain(word: Token, source: Token) -> Cue:
 
 
 def _passage(reading: Reading, found: list[Cue], colon: Token, cue: Cue, quotes: list[Quotation]) -> set[int]:
-    """The announced words: the quotations that follow, else the sentence, or the report after "statement:"."""
+    """The announced words: the quotations that follow, else the sentence; the report after a colon that ends its line."""
     doc = reading.doc
     after = reading.shown[colon.idx + 1 :].lstrip()
     if after.startswith(_OPENING):
@@ -101,9 +103,23 @@ def _passage(reading: Reading, found: list[Cue], colon: Token, cue: Cue, quotes:
     nxt = next((t for t in doc[colon.i + 1 :] if not t.is_space), None)
     if nxt is None:
         return set()
-    if cue.word.lemma_.lower() in reading.lexicon.frames["announcing_noun"] and "\n" in doc[colon.i + 1].text:
+    if cue.word is not colon and "\n" in doc[colon.i + 1].text:
         return set(range(nxt.i, _next_speaker(found, colon)))
-    return {t.i for t in nxt.sent if t.i >= nxt.i and not t.is_space}
+    if cue.word is colon:
+        return {t.i for t in nxt.sent if t.i >= nxt.i and not t.is_space}
+    return set(range(nxt.i, min(_own_words_end(nxt), _next_speaker(found, colon))))
+
+
+def _own_words_end(first: Token) -> int:
+    """Where unquoted announced words end: with their paragraph and those after it that say "we" or "I"."""
+    doc = first.doc
+    end, speaking = first.i, True
+    while end < len(doc) and speaking:
+        stop = next((t.i for t in doc[end:] if t.is_space and "\n" in t.text), len(doc))
+        last, end = end, stop + 1
+        following = next((t.i for t in doc[end:] if t.is_space and "\n" in t.text), len(doc))
+        speaking = stop > last and any(t.lower_ in FIRST for t in doc[end:following])
+    return min(end, len(doc))
 
 
 def _quoted_passage(reading: Reading, colon: Token, quotes: list[Quotation]) -> set[int]:

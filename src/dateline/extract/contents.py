@@ -60,6 +60,8 @@ def said_by(verb: Token, lexicon: Language) -> Said | None:
 
     if takes("seeming"):
         return _seeming(verb)
+    if takes("making"):
+        return _made(verb, frames["made"])
     passive = is_passive(verb)
     if passive and takes("held_of"):
         found = _held_of(verb)
@@ -98,6 +100,18 @@ def _clause(verb: Token) -> Said | None:
     if before and after and not _quoted(verb, before):
         before = set()
     return Said(before | after, "clause") if before or after else None
+
+
+def _made(verb: Token, adjectives: frozenset[str]) -> Said | None:
+    """ "made (it) clear that", "made public that": the clause under the adjective or beside it."""
+    for adjective in verb.children:
+        if adjective.i < verb.i or adjective.lower_ not in adjectives:
+            continue
+        clauses = [c for c in (*adjective.children, *verb.children) if c.i > adjective.i]
+        content = {i for c in clauses if c.dep_ in ("ccomp", "advcl") for i in spoken(c)}
+        if content:
+            return Said(content, "clause")
+    return None
 
 
 def _quoted(verb: Token, before: set[int]) -> bool:
@@ -197,7 +211,15 @@ def _judgement(verb: Token) -> set[int]:
     for child in verb.children:
         if child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ in JUDGED and child.i > verb.i):
             found |= spoken(child)
+    if verb.lemma_.lower() == "accuse":
+        found |= {i for t in verb.subtree if _later_of(verb, t) for i in subtree(t)}
     return found
+
+
+def _later_of(verb: Token, token: Token) -> bool:
+    """A gerund under an "of" that hangs on something between: "accused X, in a statement, of arming them"."""
+    of = token.head
+    return token.i > verb.i and token.dep_ == "pcomp" and of.lower_ == "of" and of.head.head.head == verb
 
 
 def _held_of(verb: Token) -> Said | None:

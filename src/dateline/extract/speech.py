@@ -22,7 +22,13 @@ NEARBY_SENTENCES = 2
 
 def speech(reading: Reading) -> list[Cue]:
     """The cues by which claims are attributed: those that say who vouches for their content."""
-    return [c for c in sayings(reading) if c.vouching]
+    quoted = quoted_tokens(reading)
+    return [c for c in sayings(reading) if c.vouching and not _own_voice(c, quoted)]
+
+
+def _own_voice(cue: Cue, quoted: frozenset[int]) -> bool:
+    """The report's own "I" or "we", outside quotation marks and anybody's words: nobody else vouches."""
+    return cue.source is not None and cue.source.lower_ in ("i", "we") and cue.source.i not in quoted
 
 
 def sayings(reading: Reading) -> list[Cue]:

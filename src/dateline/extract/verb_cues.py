@@ -54,8 +54,8 @@ def manner(reading: Reading, verb: Token) -> str:
     """The class of saying of a verb: how firmly its content is put."""
     saying = reading.lexicon.saying
     how = saying.get(particle_lemma(verb)) or saying.get(verb.lemma_.lower())
-    if how is not None:
-        return how
+    if how is not None or verb.lemma_.lower() in reading.lexicon.frames["making"]:
+        return how or "assert"
     return "allege" if verb.lemma_.lower() in words(verb, "distancing") else ATTITUDE
 
 
