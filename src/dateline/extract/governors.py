@@ -39,9 +39,12 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
     """Apply what the governor does to the stance; False when the walk must stop there."""
     dep = current.dep_
     if dep == "conj":
-        return bool(head.pos_ == current.pos_) and not own_subject(current)
+        finite_under_infinitive = current.tag_ in ("VBD", "VBZ") and head.tag_ == "VB"
+        return bool(head.pos_ == current.pos_) and not own_subject(current) and not finite_under_infinitive
     if dep in ("nsubj", "nsubjpass", "csubj", "csubjpass") and current.pos_ in (*NOUNS, "VERB", "AUX"):
         return _predicated(walk, current, head)
+    if dep == "relcl" and head.dep_ == "pobj" and head.head.lower_ in stance_words(head, "past_settings"):
+        walk.presupposed = True
     if dep == "relcl" or (dep == "acl" and current.tag_ != "VB" and not _clause_of_report(current, head)):
         return False
     if dep == "advcl":
@@ -98,6 +101,8 @@ def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
         if prep in ("on", "about", "over", "for", "of") and lemma in words(head, "topical"):
             walk.drop(f"topic of “{head.text}”")
             return False
+        if prep == "of" and lemma in stance_words(head, "planned_nouns") and walk.token.pos_ == "VERB":
+            walk.hold(Stance.PLANNED, f"“{head.text}” of it")
         return prep in ("of", "for")
     return current.dep_ in ("pobj", "pcomp")
 
@@ -106,6 +111,9 @@ def _under_preposition(walk: Walk, head: Token, prep: str) -> bool:
     """A verb over a prepositional phrase: "called for", "agreed on", "refrained from"."""
     lemma = head.lemma_.lower()
     planned = lemma in stance_words(head, "planned_governors")
+    if prep in stance_words(head, "past_settings"):
+        walk.presupposed = True
+        return False
     if prep == "about":
         walk.drop(f"only spoken of (“{head.text} about”)")
         return False
@@ -116,7 +124,7 @@ def _under_preposition(walk: Walk, head: Token, prep: str) -> bool:
         walk.drop(f"only asked for or spoken of (“{head.text} {prep}”)")
     elif planned and prep in ("to", "on", "for", "with", "in") and walk.kind not in DONE_BY_PROMISE:
         walk.hold(Stance.PLANNED, f"“{head.text}”")
-    return planned
+    return planned or lemma in stance_words(head, "leading")
 
 
 def _complement(walk: Walk, current: Token, head: Token, lemma: str) -> bool:
@@ -263,6 +271,9 @@ def _adjective(walk: Walk, current: Token, head: Token) -> None:
 
 def _object_of(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> bool:
     """The finding's noun, or a report or plan over it, is the object of a verb."""
+    if current == walk.token and current.pos_ in NOUNS and lemmas & stance_words(head, "presupposing"):
+        walk.presupposed = True
+        return False
     reported = current != walk.token and is_report(current)
     rejected = "deny" in lemmas or (reported and lemmas & stance_words(head, "rejecting"))
     cancelled = lemmas & stance_words(head, "cancelling") and (reported or walk.kind not in MADE_BEFORE)

@@ -15,6 +15,7 @@ from dateline.extract.governors import DONE_BY_DECISION
 from dateline.extract.negation import denied_itself, negations, stance_words, whole_word
 from dateline.extract.reading import Reading
 from dateline.extract.walk import STRENGTH, Walk, climb, held_later, noun_words
+from dateline.extract.when import time_of
 from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
 
@@ -67,6 +68,8 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
         walk.hold(finding.trigger.stance, f"“{token.text}” looks ahead")
     if "neg" in finding.trigger.flags:
         walk.deny("part of the word", -1)
+    if walk.stance is Stance.ASSERTED and _dated_ahead(reading, finding, chain):
+        walk.hold(Stance.PLANNED, "dated ahead")
     return _settled(walk, finding, denied_by_source=any(c.how == "deny" for c in chain.cues))
 
 
@@ -86,6 +89,17 @@ def _settled(walk: Walk, finding: Finding, *, denied_by_source: bool) -> Verdict
     return Verdict(stance, walk.denied_by if stance is Stance.DENIED else walk.why)
 
 
+def _dated_ahead(reading: Reading, finding: Finding, chain: Chain) -> bool:
+    """Whether a noun, or a verb that is not in the past, has a date after the day of publication."""
+    published = reading.parsed.document.published
+    verb = finding.arguments.first("governed") or finding.token
+    spoken = finding.kind in SPEECH_ACTS - {Kind.CONSULTATION, Kind.PROTEST}
+    if published is None or spoken or verb.tag_ in ("VBD", "VBN"):
+        return False
+    time, _ = time_of(reading, finding, Stance.ASSERTED, chain)
+    return time is not None and time.earliest is not None and time.earliest > published[:10]
+
+
 def is_question(token: Token) -> bool:
     """Whether the sentence of a token asks."""
     return bool(token.sent[-1].text.strip() == "?" or token.sent.text.rstrip().endswith("?"))
@@ -94,18 +108,28 @@ def is_question(token: Token) -> bool:
 def saying(walk: Walk, cue: Cue) -> None:
     """Apply a saying to what is said: its class, and whether it is itself denied ("refused to confirm")."""
     word = cue.word
+    if walk.presupposed:
+        return
     why = f"“{word.text}”"
     denied = word.pos_ in ("VERB", "AUX") and denied_itself(word)
     if denied:
         _not_said(walk, cue)
     elif cue.how == "deny":
         walk.deny(why)
-    elif cue.how in ("allege", "doubt"):
+    elif cue.how in ("allege", "doubt") or _hearsay(cue):
         walk.hold(Stance.ALLEGED, why)
     elif cue.how == "intend":
         walk.hold(Stance.PLANNED, why)
     if cue.source is not None and _unsure_account(cue.source):
         walk.hold(Stance.ALLEGED, f"“{cue.source.text}” of that sort")
+
+
+def _hearsay(cue: Cue) -> bool:
+    """ "It is reported that": nobody is named for it."""
+    word = cue.word
+    subject = next((c for c in word.children if c.dep_ == "nsubjpass"), None)
+    nobody = cue.source is None and subject is not None and subject.lower_ == "it"
+    return nobody and word.lemma_.lower() in stance_words(word, "alleged_verbs")
 
 
 def _unsure_account(source: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.extract.cues import Cue
-from dateline.extract.governors import governs, said_of
+from dateline.extract.governors import governs, own_subject, said_of
 from dateline.extract.negation import has_condition, negations, no_such, stance_words, whole_word, yet_to
 from dateline.model import Kind, Stance
 
@@ -22,7 +22,8 @@ class Walk:
     """State of one outward walk: the stance that commits least so far, denials, and the reason to drop, if any.
 
     `kind` is that of the finding; None for the main proposition of a saying. `depends` is set by a condition,
-    `excluded` by "ruled out", which another denial opens again, `refused` by "will not", `foretold` by "is expected".
+    `excluded` by "ruled out", which another denial opens again, `refused` by "will not", `foretold` by "is expected",
+    `presupposed` where the words take the act as given, whatever is said over them ("investigated the attack").
     """
 
     def __init__(self, token: Token, kind: Kind | None, cues: Iterable[Cue]) -> None:
@@ -38,6 +39,7 @@ class Walk:
         self.excluded = False
         self.refused = False
         self.foretold = False
+        self.presupposed = False
 
     def hold(self, stance: Stance, why: str) -> None:
         """Keep the stance that commits less."""
@@ -126,8 +128,15 @@ def verb_words(walk: Walk, verb: Token, *, own: bool) -> None:
     if yet_to(verb):
         walk.deny("“yet to”")
         return
-    if own and verb.tag_ == "VB" and verb.dep_ == "ROOT" and is_infinitive(verb):
-        walk.hold(Stance.PLANNED, "headline “to”")
+    bare = verb.tag_ == "VB" or (
+        verb.tag_ == "VBN" and any(c.tag_ == "VB" and c.dep_ == "auxpass" for c in verb.children)
+    )
+    if own and bare and is_infinitive(verb):
+        if verb.dep_ == "ROOT" or (verb.dep_ == "advcl" and own_subject(verb)):
+            walk.hold(Stance.PLANNED, "still “to” be done")
+        if denied % 2:
+            walk.refused = True
+            walk.depends = walk.depends or _without(verb)
     if verb.lemma_ == "be" and own and any(c.dep_ == "xcomp" for c in verb.children):
         return
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and (verb.tag_ == "VB" or is_infinitive(verb)):
@@ -154,10 +163,15 @@ def _modal(walk: Walk, verb: Token, modal: str, *, denied: bool) -> None:
     elif modal in stance_words(verb, "modal_future"):
         walk.hold(Stance.PLANNED, f"“{modal}”")
         walk.refused = walk.refused or denied
-        if denied and any(c.lower_ in ("without", "until") for c in verb.children):
+        if denied and _without(verb):
             walk.depends = True
     elif modal in stance_words(verb, "modal_must"):
         walk.drop(f"a demand (“{modal}”)")
+
+
+def _without(verb: Token) -> bool:
+    """What is not done without or until something depends on it."""
+    return any(c.lower_ in ("without", "until") for c in verb.children)
 
 
 def noun_words(walk: Walk, noun: Token) -> None:
