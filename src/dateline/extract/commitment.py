@@ -69,8 +69,10 @@ def _without_evidence(reading: Reading, word: Token) -> bool:
             continue
         giving = token.head if token.head.lemma_.lower() in words["commitment.giving"] else None
         beside = giving or token
-        if beside.head.lower_ == "without":
-            return beside.head.head == word or 0 < beside.head.i - word.i <= WITHOUT_AFTER
+        without = beside.head
+        if without.lower_ == "without":
+            apart = giving is not None and without.i > 0 and without.nbor(-1).lower_ == ","
+            return apart or without.head == word or 0 < without.i - word.i <= WITHOUT_AFTER
         if giving is None or giving.i < word.i:
             continue
         lacking = any(c.lower_ == "no" for c in token.children) or any(c.dep_ == "neg" for c in giving.children)

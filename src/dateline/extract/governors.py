@@ -63,7 +63,8 @@ def own_subject(token: Token) -> bool:
 
 def _clause_of_report(current: Token, noun: Token) -> bool:
     """ "evidence that they sent", "the claim that": the clause that a noun of saying or knowing takes."""
-    that = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in current.children)
+    known = noun.lemma_.lower() in stance_words(noun, "evidence_nouns")
+    that = any(c.lower_ in ("that", "whether") and (known or c.dep_ == "mark") for c in current.children)
     return that and noun.pos_ in NOUNS and is_report(noun)
 
 

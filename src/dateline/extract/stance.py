@@ -101,8 +101,12 @@ def _dated_ahead(reading: Reading, finding: Finding, chain: Chain) -> bool:
 
 
 def is_question(token: Token) -> bool:
-    """Whether the sentence of a token asks."""
-    return bool(token.sent[-1].text.strip() == "?" or token.sent.text.rstrip().endswith("?"))
+    """Whether a token stands in a question, also one in quotation marks with its speaker after it."""
+    sentence = token.sent
+    if sentence.text.rstrip().endswith("?"):
+        return True
+    ends = (t.text for t in token.doc[token.i : sentence.end] if t.text in (".", "?", "!"))
+    return next(ends, "") == "?"
 
 
 def saying(walk: Walk, cue: Cue) -> None:
@@ -172,7 +176,7 @@ def said_stance(reading: Reading, cue: Cue, cues: Sequence[Cue]) -> tuple[Stance
         return walk.settled(), walk.denied_by if walk.is_denied else walk.why
     if is_question(head):
         return Stance.CONDITIONAL, "question"
-    spoken = frozenset(c.word.i for c in cues if c.word.i in cue.content)
+    spoken = frozenset(c.word.i for c in cues if c.word.i in cue.content and c.source is not None)
     inner = _proposition(head, spoken)
     walk = Walk(inner, None, [cue])
     if inner.pos_ in ("NOUN", "PROPN"):
@@ -242,4 +246,5 @@ def _decided_below(head: Token, child: Token) -> bool:
         return child.lemma_.lower() in framing and any(c.dep_ == "acl" for c in child.children)
     if child.dep_ == "acl":
         return head.pos_ == "NOUN"
-    return child.dep_ in ("ccomp", "csubj") and (head.lemma_ == "be" or head.pos_ == "ADJ")
+    ruled = {head.lemma_.lower(), particle_lemma(head)} & stance_words(head, "excluding")
+    return child.dep_ in ("ccomp", "csubj") and (head.lemma_ == "be" or head.pos_ == "ADJ" or bool(ruled))
