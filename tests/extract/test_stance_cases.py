@@ -19,7 +19,7 @@ from dateline.model import Claim, Kind, Stance
 from extraction import read_texts, shown
 
 FILE = Path(__file__).parents[1] / "cases" / "stance_en.jsonl"
-RIGHT = {"open": 0.99, "unseen": 0.91}
+RIGHT = {"open": 0.97, "unseen": 0.94}
 """Floors of the share that is right, a little under what is reached; raise them with every gain."""
 
 Row = dict[str, str]

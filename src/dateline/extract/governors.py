@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import particle_lemma, words
-from dateline.extract.negation import negations, stance_words
+from dateline.extract.negation import negations, no_such, stance_words
 from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
 
@@ -43,10 +43,8 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
         return bool(head.pos_ == current.pos_) and not own_subject(current) and not finite_under_infinitive
     if dep in ("nsubj", "nsubjpass", "csubj", "csubjpass") and current.pos_ in (*NOUNS, "VERB", "AUX"):
         return _predicated(walk, current, head)
-    if dep == "relcl" and head.dep_ == "pobj" and head.head.lower_ in stance_words(head, "past_settings"):
-        walk.presupposed = True
-    if dep == "relcl" or (dep == "acl" and current.tag_ != "VB" and not _clause_of_report(current, head)):
-        return False
+    if dep == "relcl" or (dep == "acl" and (current.tag_ != "VB" or head.lower_ == "nothing")):
+        return _on_noun(walk, current, head)
     if dep == "advcl":
         return _adverbial(walk, current)
     if dep in ("pobj", "pcomp", "prep"):
@@ -54,6 +52,23 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
     if dep in ("xcomp", "ccomp", "acl", "dobj", "attr", "acomp", "oprd"):
         return _complement(walk, current, head, head.lemma_.lower())
     return False
+
+
+def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:
+    """A clause on a noun: the walk goes on only where the noun stands for that clause ("evidence that")."""
+    if noun.lower_ == "nothing":
+        if current.lemma_.lower() in stance_words(current, "settling"):
+            walk.hold(Stance.ALLEGED, f"nothing to “{current.text}” it")
+        else:
+            walk.deny("nothing to show it")
+        return False
+    if current.dep_ == "relcl":
+        walk.presupposed = noun.dep_ == "pobj" and noun.head.lower_ in stance_words(noun, "past_settings")
+        return False
+    if not _clause_of_report(current, noun):
+        return False
+    _under_noun(walk, current, noun, noun.lemma_.lower())
+    return True
 
 
 def own_subject(token: Token) -> bool:
@@ -72,8 +87,8 @@ def is_report(noun: Token) -> bool:
     """Whether a noun stands for what is said, suspected, known or planned."""
     lemma = noun.lemma_.lower()
     lexicon = language(noun.doc.lang_)
-    listed = stance_words(noun, "evidence_nouns") | stance_words(noun, "planned_nouns") | lexicon.classes["charge"]
-    return lemma in lexicon.saying_nouns or lemma in listed
+    listed = (stance_words(noun, name) for name in ("evidence_nouns", "knowledge_nouns", "planned_nouns"))
+    return lemma in lexicon.saying_nouns or lemma in lexicon.classes["charge"] or any(lemma in one for one in listed)
 
 
 def _adverbial(walk: Walk, current: Token) -> bool:
@@ -102,7 +117,9 @@ def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
         if prep in ("on", "about", "over", "for", "of") and lemma in words(head, "topical"):
             walk.drop(f"topic of “{head.text}”")
             return False
-        if prep == "of" and lemma in stance_words(head, "planned_nouns") and walk.token.pos_ == "VERB":
+        verge = lemma in stance_words(head, "verge_nouns") and head.head.lower_ in ("on", "at")
+        ahead = verge or lemma in stance_words(head, "planned_nouns")
+        if prep == "of" and ahead and walk.token.pos_ == "VERB":
             walk.hold(Stance.PLANNED, f"“{head.text}” of it")
         return prep in ("of", "for")
     return current.dep_ in ("pobj", "pcomp")
@@ -118,7 +135,8 @@ def _under_preposition(walk: Walk, head: Token, prep: str) -> bool:
     if prep == "about":
         walk.drop(f"only spoken of (“{head.text} about”)")
         return False
-    if prep == "from" and lemma in stance_words(head, "denied_governors"):
+    kept = stance_words(head, "denied_governors") | stance_words(head, "preventing")
+    if prep == "from" and {lemma, particle_lemma(head)} & kept:
         walk.deny(f"“{head.text} from”")
         return True
     if lemma in stance_words(head, "hypothetical_governors") and prep in ("for", "against", "of", "about", "on"):
@@ -132,7 +150,7 @@ def _complement(walk: Walk, current: Token, head: Token, lemma: str) -> bool:
     if head.pos_ == "NOUN":
         _under_noun(walk, current, head, lemma)
         return True
-    if current.dep_ in ("ccomp", "xcomp", "acl") and _verdict_on(walk, head):
+    if current.dep_ in ("ccomp", "xcomp", "acl") and current.i > head.i and _verdict_on(walk, head):
         return True
     if current.dep_ == "xcomp" and current.tag_ == "VBG" and lemma in stance_words(head, "stopping"):
         walk.deny(f"“{head.text}”")
@@ -147,6 +165,13 @@ def _complement(walk: Walk, current: Token, head: Token, lemma: str) -> bool:
 def _under_noun(walk: Walk, current: Token, noun: Token, lemma: str) -> None:
     if lemma in stance_words(noun, "refusal_nouns"):
         walk.deny(f"“{noun.text}”")
+    elif lemma in stance_words(noun, "evidence_nouns") and any(
+        c.lower_ in stance_words(noun, "scant") for c in noun.children
+    ):
+        walk.hold(Stance.ALLEGED, f"little “{noun.text}”")
+    elif lemma in stance_words(noun, "knowledge_nouns") and no_such(noun):
+        walk.hold(Stance.ALLEGED, f"no “{noun.text}”")
+        walk.deny("not known")
     elif lemma in stance_words(noun, "planned_nouns"):
         decided = lemma in ("decision", "order", "move") and walk.kind in DONE_BY_DECISION
         if not decided and walk.kind not in DONE_BY_PROMISE:
@@ -246,11 +271,13 @@ def _embedding(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> boo
     elif lemmas & stance_words(head, "weighing"):
         walk.hold(Stance.CONDITIONAL, f"“{head.text}”")
     else:
-        _asking_or_planning(walk, head, lemmas)
+        _asking_or_planning(walk, current, head, lemmas)
     return True
 
 
-def _asking_or_planning(walk: Walk, head: Token, lemmas: set[str]) -> None:
+def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> None:
+    if lemmas & stance_words(head, "warning") and own_subject(current):
+        return
     if lemmas & stance_words(head, "hypothetical_governors"):
         walk.drop(f"only under “{head.text}”")
     elif lemmas & stance_words(head, "planned_governors") and walk.kind not in DONE_BY_PROMISE:
@@ -283,6 +310,8 @@ def _object_of(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> boo
     elif lemmas & stance_words(head, "excluding"):
         walk.deny(f"“{head.text}”")
         walk.excluded = True
+    elif lemmas & stance_words(head, "weighing"):
+        walk.hold(Stance.CONDITIONAL, f"“{head.text}”")
     elif lemmas & (stance_words(head, "hypothetical_governors") | {"seek", "demand", "propose", "fear"}):
         walk.drop(f"only under “{head.text}”")
     elif lemmas & stance_words(head, "announcing_governors") and walk.kind not in DONE_BY_DECISION:

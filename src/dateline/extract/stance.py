@@ -68,6 +68,8 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
         walk.hold(finding.trigger.stance, f"“{token.text}” looks ahead")
     if "neg" in finding.trigger.flags:
         walk.deny("part of the word", -1)
+        if finding.trigger.stance is Stance.ASSERTED and walk.stance is Stance.PLANNED:
+            walk.stance, walk.why = Stance.ASSERTED, "said it will not"
     if walk.stance is Stance.ASSERTED and _dated_ahead(reading, finding, chain):
         walk.hold(Stance.PLANNED, "dated ahead")
     return _settled(walk, finding, denied_by_source=any(c.how == "deny" for c in chain.cues))
@@ -137,11 +139,10 @@ def _hearsay(cue: Cue) -> bool:
 
 
 def _unsure_account(source: Token) -> bool:
-    """ "unverified reports", "an alleged letter": an account that is itself in doubt."""
-    lexicon = language(source.doc.lang_)
-    if source.lemma_.lower() not in lexicon.words["voices"] and source.lemma_.lower() not in lexicon.saying_nouns:
+    """ "unverified accounts", "an alleged letter": an account that is itself in doubt, never a person."""
+    if source.ent_type_ == "PERSON" or source.lemma_.lower() in language(source.doc.lang_).classes["person_word"]:
         return False
-    return any(whole_word(c) in stance_words(c, "alleged_words") for c in source.lefts if c.dep_ == "amod")
+    return any(whole_word(c) in stance_words(c, "unverified_words") for c in source.lefts if c.dep_ == "amod")
 
 
 def _not_said(walk: Walk, cue: Cue) -> None:
@@ -155,6 +156,8 @@ def _not_said(walk: Walk, cue: Cue) -> None:
             walk.hold(Stance.ALLEGED, why)
     elif cue.how == "doubt" or "doubt" in lemmas:
         return
+    elif cue.source is not None and cue.source.lower_ == "nothing":
+        walk.deny("nothing shows it")
     elif lemmas & stance_words(word, "settling"):
         walk.hold(Stance.ALLEGED, why)
     elif cue.how == "intend" or lemmas & stance_words(word, "holding"):

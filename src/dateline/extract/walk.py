@@ -80,7 +80,7 @@ def climb(walk: Walk, start: Token, until: Token | None = None) -> None:
     for step in range(MOST_STEPS):
         if current.pos_ in ("VERB", "AUX") and not apart:
             verb_words(walk, current, own=step == 0)
-        elif current.pos_ in ("NOUN", "PROPN", "ADJ") and step > 0 and current != walk.token:
+        elif current.pos_ in ("NOUN", "PROPN", "ADJ", "PRON") and step > 0 and current != walk.token:
             noun_words(walk, current)
         head = current.head
         if head == current or current == until:
@@ -176,7 +176,7 @@ def _without(verb: Token) -> bool:
 
 def noun_words(walk: Walk, noun: Token) -> None:
     """Apply the words of a noun itself: "no", "alleged", "planned"."""
-    if any(c.dep_ == "det" for c in noun.children) and no_such(noun):
+    if no_such(noun) and (noun.pos_ == "PRON" or any(c.dep_ == "det" for c in noun.children)):
         walk.deny("none of it")
     for child in noun.children:
         if child.dep_ not in ("amod", "advmod", "compound"):
