@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from dateline.extract.cues import Cue
 from dateline.extract.reading import Reading
 from dateline.extract.speech import speech
 from dateline.extract.stance import said_stance
@@ -80,3 +81,23 @@ def test_what_is_said_has_a_stance(text: str, word: str, expected: str) -> None:
     stance, why = said_stance(reading, cue, cues)
     assert stance is Stance(expected), why
     assert why
+
+
+ATTITUDES = {
+    ("The general wants his men to leave the town.", "wants", "leave"): "planned",
+    ("The general refused to leave the town.", "refused", "leave"): "denied",
+    ("The general believes in the truce.", "believes", "truce"): "alleged",
+    ("The general is considering a truce.", "considering", "truce"): "conditional",
+    ("The general praised the truce.", "praised", "truce"): "asserted",
+}
+
+
+@pytest.mark.parametrize(("text", "word", "what", "expected"), [(*key, value) for key, value in ATTITUDES.items()])
+def test_what_is_thought_or_wanted_has_a_stance(text: str, word: str, what: str, expected: str) -> None:
+    document = describe(next(iter(plain_text.read(text.encode(), Hints(language="en")))), Hints(language="en")).document
+    assert document is not None
+    reading = Reading(next(iter(parsed_documents([document]))), language("en"))
+    token, head = (next(t for t in reading.doc if t.lower_ == one) for one in (word, what))
+    span = (token.idx, token.idx + len(token))
+    cue = Cue(None, token, span, "attitude", {t.i for t in head.subtree})
+    assert said_stance(reading, cue, [cue])[0] is Stance(expected)

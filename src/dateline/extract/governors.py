@@ -278,6 +278,9 @@ def _embedding(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> boo
 def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> None:
     if lemmas & stance_words(head, "warning") and own_subject(current):
         return
+    if lemmas & stance_words(head, "told_to") and any(c.dep_ == "nsubjpass" for c in head.children):
+        walk.hold(Stance.PLANNED, f"“{head.text}” to")
+        return
     if lemmas & stance_words(head, "hypothetical_governors"):
         walk.drop(f"only under “{head.text}”")
     elif lemmas & stance_words(head, "planned_governors") and walk.kind not in DONE_BY_PROMISE:

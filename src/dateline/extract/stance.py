@@ -11,12 +11,12 @@ from dateline.extract.attribution import Chain
 from dateline.extract.commitment import commitment
 from dateline.extract.cues import Cue
 from dateline.extract.finding import Finding
-from dateline.extract.governors import DONE_BY_DECISION
+from dateline.extract.governors import DONE_BY_DECISION, DONE_BY_PROMISE
 from dateline.extract.negation import denied_itself, negations, stance_words, whole_word
 from dateline.extract.reading import Reading
 from dateline.extract.walk import STRENGTH, Walk, climb, held_later, noun_words
 from dateline.extract.when import time_of
-from dateline.lexicon.language import language
+from dateline.lexicon.language import SAYING_CLASSES, language
 from dateline.model import Kind, Stance
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def saying(walk: Walk, cue: Cue) -> None:
         walk.deny(why)
     elif cue.how in ("allege", "doubt") or _hearsay(cue):
         walk.hold(Stance.ALLEGED, why)
-    elif cue.how == "intend":
+    elif cue.how == "intend" and walk.kind not in DONE_BY_PROMISE:
         walk.hold(Stance.PLANNED, why)
     if cue.source is not None and _unsure_account(cue.source):
         walk.hold(Stance.ALLEGED, f"“{cue.source.text}” of that sort")
@@ -188,9 +188,31 @@ def said_stance(reading: Reading, cue: Cue, cues: Sequence[Cue]) -> tuple[Stance
     climb(walk, inner, until=head)
     walk.dropped = None
     saying(walk, cue)
+    if cue.how not in SAYING_CLASSES:
+        _attitude(walk, cue)
     if walk.dropped is not None:
         walk.hold(Stance.ALLEGED, walk.dropped)
     return walk.settled(), walk.denied_by if walk.is_denied else walk.why
+
+
+def _attitude(walk: Walk, cue: Cue) -> None:
+    """What a word of thinking, wanting or refusing that is no saying does to its content: "wants to", "opposed"."""
+    lemmas = {cue.word.lemma_.lower(), particle_lemma(cue.word)}
+    effects = (
+        ("weighing", Stance.CONDITIONAL),
+        ("planned_governors", Stance.PLANNED),
+        ("wishing_governors", Stance.PLANNED),
+        ("holding", Stance.ALLEGED),
+        ("alleged_verbs", Stance.ALLEGED),
+        ("hypothetical_governors", Stance.CONDITIONAL),
+    )
+    if lemmas & (stance_words(cue.word, "denied_governors") | stance_words(cue.word, "rejecting")):
+        walk.deny(f"“{cue.word.text}”")
+        return
+    for name, stance in effects:
+        if lemmas & stance_words(cue.word, name):
+            walk.hold(stance, f"“{cue.word.text}”")
+            return
 
 
 def content_head(reading: Reading, cue: Cue) -> Token | None:
