@@ -278,6 +278,8 @@ def _embedding(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> boo
 def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> None:
     if lemmas & stance_words(head, "warning") and own_subject(current):
         return
+    if lemmas & stance_words(head, "hoping") and walk.stance is Stance.CONDITIONAL and not walk.depends:
+        walk.stance, walk.why = Stance.PLANNED, f"“{head.text}” it can"
     if lemmas & stance_words(head, "told_to") and any(c.dep_ == "nsubjpass" for c in head.children):
         walk.hold(Stance.PLANNED, f"“{head.text}” to")
         return
