@@ -29,7 +29,7 @@ AGREEING = {
     "time": 0.91,
     "stance": 0.93,
     "source": 0.95,
-    "voice": 0.82,
+    "voice": 0.81,
 }
 SPURIOUS = 3
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import particle_lemma
 from dateline.extract.attribution import Chain
+from dateline.extract.commitment import commitment
 from dateline.extract.cues import Cue
 from dateline.extract.finding import Finding
+from dateline.extract.governors import DONE_BY_DECISION, DONE_BY_PROMISE
+from dateline.extract.negation import denied_itself, negations, stance_words, whole_word
 from dateline.extract.reading import Reading
-from dateline.lexicon.language import Language
+from dateline.extract.walk import STRENGTH, Walk, climb, held_later, noun_words
+from dateline.extract.when import time_of
+from dateline.lexicon.language import SAYING_CLASSES, language
 from dateline.model import Kind, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+__all__ = ["DONE_BY_DECISION", "SPEECH_ACTS", "STRENGTH", "Verdict", "commitment", "said_stance", "verdict"]
 
 SPEECH_ACTS = frozenset(
     {
@@ -27,40 +35,10 @@ SPEECH_ACTS = frozenset(
         Kind.CONSULTATION,
     }
 )
-DONE_BY_DECISION = frozenset(
-    {
-        Kind.EXPULSION,
-        Kind.TERMINATION,
-        Kind.SANCTION,
-        Kind.CONCESSION,
-        Kind.REJECTION,
-        Kind.AGREEMENT,
-        Kind.COERCION,
-    }
-)
-PURPOSE_KEPT = frozenset({Kind.REQUEST, Kind.TRAINING, Kind.SUPPORT, Kind.CONSULTATION, Kind.PROTEST, Kind.ACCUSATION})
 REFUSABLE = frozenset(
     {Kind.CONCESSION, Kind.CONSULTATION, Kind.AGREEMENT, Kind.COOPERATION, Kind.AID, Kind.WITHDRAWAL, Kind.TERMINATION}
-    | {Kind.ARMS_TRANSFER, Kind.DEPLOYMENT}
 )
-"""Acts that a party which says it will not do them refuses (PLOVER: REJECT)."""
-WHAT_IS_AGREED = frozenset({Kind.COOPERATION, Kind.CONSULTATION, Kind.AGREEMENT})
-STATES = frozenset({Kind.PRESENCE})
-STRENGTH = {Stance.ASSERTED: 0, Stance.PLANNED: 1, Stance.ALLEGED: 2, Stance.CONDITIONAL: 3, Stance.DENIED: 4}
-EMBEDDING = (
-    "xcomp",
-    "ccomp",
-    "acl",
-    "pcomp",
-    "advcl",
-    "relcl",
-    "conj",
-    "prep",
-    "pobj",
-    "dobj",
-    "nsubjpass",
-    "attr",
-)
+"""Acts that a party which says it will not do them refuses (PLOVER: REJECT); of others it denies that they will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,283 +51,225 @@ class Verdict:
     kind: Kind | None = None
 
 
-class _Walk:
-    """State of one outward walk: the strongest stance met, negations, and the reason to drop, if any."""
-
-    def __init__(self, reading: Reading, finding: Finding, chain: Chain) -> None:
-        self.reading = reading
-        self.lexicon: Language = reading.lexicon
-        self.finding = finding
-        self.cue_words = {c.word.i: c for c in chain.cues}
-        self.stance = Stance.ASSERTED
-        self.why = "plain statement"
-        self.negations = 0
-        self.dropped: str | None = None
-        self.future = False
-
-    def words(self, name: str) -> frozenset[str]:
-        return self.lexicon.words[f"stance.{name}"]
-
-    def hold(self, stance: Stance, why: str) -> None:
-        """Keep the stance that commits less."""
-        if STRENGTH[stance] > STRENGTH[self.stance]:
-            self.stance, self.why = stance, why
-
-
 def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     """The stance of a finding: own words, then each governor outward to the saying verb, then the saying itself."""
-    walk = _Walk(reading, finding, chain)
     token = finding.token
+    walk = Walk(token, finding.kind, chain.cues)
     verb = finding.arguments.first("governed") or token
-    if verb.sent[-1].text.strip() == "?" or verb.sent.text.rstrip().endswith("?"):
+    if is_question(verb):
         return Verdict(Stance.CONDITIONAL, "question", "question")
     if token.pos_ in ("NOUN", "PROPN"):
-        _noun_words(walk, token)
-        _held_later(walk, token)
-    _climb(walk, verb if verb.pos_ in ("VERB", "AUX") else token)
+        noun_words(walk, token)
+        held_later(walk, token)
+    climb(walk, verb if verb.pos_ in ("VERB", "AUX") else token)
     for cue in chain.cues:
-        _saying(walk, cue)
+        saying(walk, cue)
     if finding.trigger.stance is not None and walk.stance is Stance.ASSERTED:
         walk.hold(finding.trigger.stance, f"“{token.text}” looks ahead")
     if "neg" in finding.trigger.flags:
-        walk.negations -= 1
-    if walk.negations % 2 == 1 and walk.dropped is None:
-        if finding.kind in SPEECH_ACTS - {Kind.CONSULTATION} and not any(c.how == "deny" for c in chain.cues):
-            return Verdict(Stance.DENIED, "negated", "not said or done")
-        if walk.stance is Stance.PLANNED and finding.kind in REFUSABLE and finding.token.pos_ == "VERB":
-            return Verdict(Stance.ASSERTED, "said it will not", kind=Kind.REJECTION)
-        if token.dep_ == "pcomp":
-            return Verdict(Stance.DENIED, "negated", "an omission, not an act")
-        return Verdict(Stance.DENIED, "negated")
-    return Verdict(walk.stance, walk.why, walk.dropped)
+        walk.deny("part of the word", -1)
+        if finding.trigger.stance is Stance.ASSERTED and walk.stance is Stance.PLANNED:
+            walk.stance, walk.why = Stance.ASSERTED, "said it will not"
+    if walk.stance is Stance.ASSERTED and _dated_ahead(reading, finding, chain):
+        walk.hold(Stance.PLANNED, "dated ahead")
+    return _settled(walk, finding, denied_by_source=any(c.how == "deny" for c in chain.cues))
 
 
-def _climb(walk: _Walk, start: Token) -> None:
-    current: Token = start
-    apart = False
-    for step in range(12):
-        if current.pos_ in ("VERB", "AUX") and not apart:
-            _verb_words(walk, current, own=step == 0)
-        elif current.pos_ in ("NOUN", "PROPN", "ADJ") and step > 0 and current != walk.finding.token:
-            _noun_words(walk, current)
-        head = current.head
-        if head == current:
-            return
-        if head.i in walk.cue_words:
-            passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
-            if passive and current.dep_ == "xcomp" and head.lemma_.lower() in walk.words("alleged_verbs"):
-                walk.hold(Stance.ALLEGED, f"is “{head.text}” to")
-            elif passive and current.dep_ == "xcomp" and head.lemma_.lower() in walk.words("told_to"):
-                walk.hold(Stance.PLANNED, f"“{head.text}” to")
-            return
-        if not _governs(walk, current, head):
-            return
-        apart = current.dep_ == "conj" and _stands_alone(current)
-        current = head
+def _settled(walk: Walk, finding: Finding, *, denied_by_source: bool) -> Verdict:
+    """The verdict at the end of the walk: acts that are refused are refusals, acts of speech not said are none."""
+    ahead = walk.stance is Stance.PLANNED
+    stance = walk.settled()
+    if walk.dropped is not None or not walk.is_denied:
+        return Verdict(stance, walk.why, walk.dropped)
+    if finding.kind in SPEECH_ACTS - {Kind.CONSULTATION} and not denied_by_source:
+        return Verdict(Stance.DENIED, walk.denied_by, "not said or done")
+    if ahead and not walk.foretold and finding.kind in REFUSABLE and finding.token.pos_ == "VERB":
+        kept = stance if stance is Stance.CONDITIONAL else Stance.ASSERTED
+        return Verdict(kept, "said it will not", kind=Kind.REJECTION)
+    if finding.token.dep_ == "pcomp" and negations(finding.token):
+        return Verdict(Stance.DENIED, walk.denied_by, "an omission, not an act")
+    return Verdict(stance, walk.denied_by if stance is Stance.DENIED else walk.why)
 
 
-def _stands_alone(verb: Token) -> bool:
-    """A coordinated verb with its own auxiliary, or after "but": the first verb's "not" and "will" are not its own."""
-    but = any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.head.children)
-    return but or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-
-
-def _governs(walk: _Walk, current: Token, head: Token) -> bool:
-    """Apply what the governor does to the stance; False when the walk must stop there."""
-    dep = current.dep_
-    lemma = head.lemma_.lower()
-    if dep == "conj":
-        return head.pos_ == current.pos_ and not _own_subject(current)
-    if dep == "relcl" or (dep == "acl" and current.tag_ != "VB"):
+def _dated_ahead(reading: Reading, finding: Finding, chain: Chain) -> bool:
+    """Whether a noun, or a verb that is not in the past, has a date after the day of publication."""
+    published = reading.parsed.document.published
+    verb = finding.arguments.first("governed") or finding.token
+    spoken = finding.kind in SPEECH_ACTS - {Kind.CONSULTATION, Kind.PROTEST}
+    if published is None or spoken or verb.tag_ in ("VBD", "VBN"):
         return False
-    if dep == "advcl":
-        return _adverbial(walk, current)
-    if dep in ("nsubj",):
-        return False
-    if dep in ("pobj", "pcomp", "prep"):
-        return _prepositional(walk, current, head)
-    if dep in ("xcomp", "ccomp", "acl", "dobj", "nsubjpass", "attr", "acomp"):
-        return _complement(walk, current, head, lemma)
-    return False
+    time, _ = time_of(reading, finding, Stance.ASSERTED, chain)
+    return time is not None and time.earliest is not None and time.earliest > published[:10]
 
 
-def _own_subject(token: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-
-
-def _adverbial(walk: _Walk, current: Token) -> bool:
-    marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod")}
-    present = current.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in current.children)
-    if "until" in marks and present:
-        walk.dropped = walk.dropped or "only a limit in time"
-    if marks & walk.words("conditional_marks"):
-        walk.hold(Stance.CONDITIONAL, f"under “{next(iter(marks & walk.words('conditional_marks')))}”")
-    elif current.tag_ == "VB" and walk.finding.kind not in PURPOSE_KEPT and _infinitive(current):
-        walk.dropped = "purpose, not an act"
-    return False
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-
-
-def _prepositional(walk: _Walk, current: Token, head: Token) -> bool:
-    lemma = head.lemma_.lower()
-    if head.pos_ in ("VERB", "AUX"):
-        prep = current.lower_
-        if prep == "about":
-            walk.dropped = walk.dropped or f"only spoken of (“{head.text} about”)"
-            return False
-        if lemma in walk.words("hypothetical_governors") and prep in ("for", "against", "of", "about", "on"):
-            walk.dropped = walk.dropped or f"only asked for or spoken of (“{head.text} {prep}”)"
-        elif lemma in walk.words("planned_governors") and prep in ("to", "on", "for", "with", "in"):
-            walk.hold(Stance.PLANNED, f"“{head.text}”")
-        return lemma in walk.words("planned_governors")
-    if head.pos_ in ("NOUN", "PROPN") and current.dep_ == "prep":
-        if current.lower_ in ("on", "about", "over", "for", "of") and lemma in walk.lexicon.words["grammar.topical"]:
-            walk.dropped = walk.dropped or f"topic of “{head.text}”"
-            return False
-        return current.lower_ in ("of", "for")
-    return current.dep_ in ("pobj", "pcomp")
-
-
-def _complement(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
-    if head.pos_ == "NOUN":
-        if lemma in walk.words("planned_nouns") and not (
-            lemma in ("decision", "order", "move") and walk.finding.kind in DONE_BY_DECISION
-        ):
-            walk.hold(Stance.PLANNED, f"“{head.text}” to do it")
-        elif current.dep_ == "acl" and current.tag_ == "VB" and not _kept_purpose(walk, lemma):
-            walk.dropped = walk.dropped or f"purpose of “{head.text}”"
+def is_question(token: Token) -> bool:
+    """Whether a token stands in a question, also one in quotation marks with its speaker after it."""
+    sentence = token.sent
+    if sentence.text.rstrip().endswith("?"):
         return True
-    if lemma in walk.words("aspect_governors") and lemma not in walk.words("denied_governors"):
-        return True
-    if current.dep_ in ("xcomp", "ccomp"):
-        return _embedding_verb(walk, current, head, lemma)
-    return _object_of(walk, current, head, lemma)
+    ends = (t.text for t in token.doc[token.i : sentence.end] if t.text in (".", "?", "!"))
+    return next(ends, "") == "?"
 
 
-def _kept_purpose(walk: _Walk, lemma: str) -> bool:
-    """Nouns whose infinitive is done, not only meant: "an opportunity to thank", "a rally to demand"."""
-    return walk.finding.kind in PURPOSE_KEPT and lemma in walk.lexicon.words["grammar.kept_purposes"]
-
-
-def _embedding_verb(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
-    if lemma in walk.words("alleged_governors"):
-        walk.hold(Stance.ALLEGED, f"“{head.text}”")
-    elif passive and lemma in walk.words("alleged_verbs"):
-        walk.hold(Stance.ALLEGED, f"is “{head.text}” to")
-    elif lemma in walk.words("denied_governors") and current.dep_ == "xcomp":
-        walk.negations += 1
-        walk.why = f"“{head.text}”"
-    elif lemma == "agree" and walk.finding.kind in WHAT_IS_AGREED:
-        walk.dropped = walk.dropped or "what was agreed on"
-    elif lemma in walk.words("wishing_governors") and not _own_subject(current):
-        walk.hold(Stance.PLANNED, f"“{head.text}”")
-    elif {lemma, particle_lemma(head)} & walk.words("hypothetical_governors"):
-        walk.dropped = walk.dropped or f"only under “{head.text}”"
-    elif lemma in walk.words("planned_governors") or head.pos_ == "ADJ":
-        walk.hold(Stance.PLANNED, f"“{head.text}”")
-    return True
-
-
-def _object_of(walk: _Walk, current: Token, head: Token, lemma: str) -> bool:
-    """The finding's noun is the object of a verb: asked for, planned, denied, or simply named."""
-    if lemma in walk.words("hypothetical_governors") or lemma in ("seek", "demand", "propose", "fear"):
-        walk.dropped = walk.dropped or f"only under “{head.text}”"
-    elif lemma == "deny":
-        walk.negations += 1
-        walk.why = "denied"
-    elif lemma in walk.words("announcing_governors") and walk.finding.kind not in DONE_BY_DECISION:
-        walk.hold(Stance.PLANNED, f"“{head.text}”")
-    return True
-
-
-def _verb_words(walk: _Walk, verb: Token, *, own: bool) -> None:
-    lexicon = walk.lexicon
-    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
-    progressive = verb.tag_ == "VBG" and any(c.lemma_ == "be" and c.dep_ == "aux" for c in verb.children)
-    for child in verb.children:
-        lower = child.lower_
-        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and lower in ("never", "neither", "nor")):
-            walk.negations += 1
-        elif child.dep_ == "aux" and child.tag_ == "MD":
-            _modal(walk, verb, lower, perfect or progressive)
-        elif child.dep_ == "advmod" and lower in walk.words("alleged_words"):
-            walk.hold(Stance.ALLEGED, f"“{child.text}”")
-        elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and own and _no(child):
-            walk.negations += 1
-    if own and verb.tag_ == "VB" and verb.dep_ == "ROOT" and _infinitive(verb):
-        walk.hold(Stance.PLANNED, "headline “to”")
-    if verb.lemma_ == "be" and any(c.dep_ == "xcomp" for c in verb.children) and own:
+def saying(walk: Walk, cue: Cue) -> None:
+    """Apply a saying to what is said: its class, and whether it is itself denied ("refused to confirm")."""
+    word = cue.word
+    if walk.presupposed:
         return
-    _is_to(walk, verb)
-    if lexicon and verb.lemma_.lower() in ("go",) and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
-        walk.hold(Stance.PLANNED, "going to")
+    why = f"“{word.text}”"
+    denied = word.pos_ in ("VERB", "AUX") and denied_itself(word)
+    if denied:
+        _not_said(walk, cue)
+    elif cue.how == "deny":
+        walk.deny(why)
+    elif cue.how in ("allege", "doubt") or _hearsay(cue):
+        walk.hold(Stance.ALLEGED, why)
+    elif cue.how == "intend" and walk.kind not in DONE_BY_PROMISE:
+        walk.hold(Stance.PLANNED, why)
+    if cue.source is not None and _unsure_account(cue.source):
+        walk.hold(Stance.ALLEGED, f"“{cue.source.text}” of that sort")
 
 
-def _is_to(walk: _Walk, verb: Token) -> None:
-    """ "is to meet", "are due to leave": an infinitive right under a form of be."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.tag_ == "VB":
-        walk.hold(Stance.PLANNED, "“is to”")
+def _hearsay(cue: Cue) -> bool:
+    """ "It is reported that": nobody is named for it."""
+    word = cue.word
+    subject = next((c for c in word.children if c.dep_ == "nsubjpass"), None)
+    nobody = cue.source is None and subject is not None and subject.lower_ == "it"
+    return nobody and word.lemma_.lower() in stance_words(word, "alleged_verbs")
 
 
-def _modal(walk: _Walk, verb: Token, modal: str, realised: bool) -> None:
-    if modal in walk.words("modal_possible"):
-        if realised or walk.finding.kind in STATES:
-            walk.hold(Stance.ALLEGED, f"“{modal}”")
-        else:
-            walk.hold(Stance.CONDITIONAL, f"“{modal}”")
-    elif modal in ("would", "'d"):
-        conditional = any(c.dep_ == "advcl" and _has_if(walk, c) for c in verb.children)
-        walk.hold(Stance.CONDITIONAL if conditional else Stance.PLANNED, f"“{modal}”")
-    elif modal in walk.words("modal_future"):
-        walk.hold(Stance.PLANNED, f"“{modal}”")
-    elif modal in walk.words("modal_must"):
-        walk.dropped = walk.dropped or f"a demand (“{modal}”)"
+def _unsure_account(source: Token) -> bool:
+    """ "unverified accounts", "an alleged letter": an account that is itself in doubt, never a person."""
+    if source.ent_type_ == "PERSON" or source.lemma_.lower() in language(source.doc.lang_).classes["person_word"]:
+        return False
+    return any(whole_word(c) in stance_words(c, "unverified_words") for c in source.lefts if c.dep_ == "amod")
 
 
-def _has_if(walk: _Walk, clause: Token) -> bool:
-    return any(c.lower_ in walk.words("conditional_marks") for c in clause.children)
-
-
-def _no(head: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in head.children) or head.lower_ in (
-        "nobody",
-        "none",
-        "nothing",
-    )
-
-
-def _noun_words(walk: _Walk, noun: Token) -> None:
-    for child in noun.children:
-        lower = child.lower_
-        if child.dep_ == "det" and lower == "no":
-            walk.negations += 1
-        elif child.dep_ in ("amod", "advmod", "compound"):
-            if lower in walk.words("alleged_words"):
-                walk.hold(Stance.ALLEGED, f"“{child.text}”")
-            elif lower in walk.words("planned_adjectives"):
-                walk.hold(Stance.PLANNED, f"“{child.text}”")
-
-
-def _held_later(walk: _Walk, noun: Token) -> None:
-    """ "talks that will be held", "a meeting to be held": a clause on the noun that looks ahead."""
-    for child in noun.children:
-        auxiliaries = {c.lower_ for c in child.children if c.dep_ == "aux"}
-        if child.dep_ == "relcl" and auxiliaries & {"will", "'ll", "shall"}:
-            walk.hold(Stance.PLANNED, "to be held")
-        elif child.dep_ in ("acl", "relcl") and "to" in auxiliaries:
-            passive = any(c.dep_ == "auxpass" for c in child.children)
-            walk.hold(Stance.PLANNED if passive else Stance.ASSERTED, "to be held")
-
-
-def _saying(walk: _Walk, cue: Cue) -> None:
+def _not_said(walk: Walk, cue: Cue) -> None:
+    """A saying that is denied: what is not confirmed is open, what is not believed is denied, else nothing is said."""
+    word = cue.word
+    lemmas = {word.lemma_.lower(), particle_lemma(word)}
+    why = f"not “{word.text}”"
     if cue.how == "deny":
-        walk.negations += 1
-        walk.why = f"“{cue.word.text}”"
-    elif cue.how in ("allege", "doubt"):
-        walk.hold(Stance.ALLEGED, f"“{cue.word.text}”")
-    if any(c.dep_ == "neg" for c in cue.word.children) and cue.how in ("assert", "claim"):
-        walk.dropped = walk.dropped or "not said"
+        undeniable = any(c.lower_ in ("can", "could", "ca") for c in word.children if c.dep_ == "aux")
+        if not undeniable:
+            walk.hold(Stance.ALLEGED, why)
+    elif cue.how == "doubt" or "doubt" in lemmas:
+        return
+    elif cue.source is not None and cue.source.lower_ == "nothing":
+        walk.deny("nothing shows it")
+    elif lemmas & stance_words(word, "settling"):
+        walk.hold(Stance.ALLEGED, why)
+    elif cue.how == "intend" or lemmas & stance_words(word, "holding"):
+        walk.deny(why)
+    elif not cue.quoted:
+        walk.drop("not said")
+
+
+def said_stance(reading: Reading, cue: Cue, cues: Sequence[Cue]) -> tuple[Stance, str]:
+    """The stance of the main proposition of what a cue's source says, and why; other `cues` bound that proposition.
+
+    Read like a finding's: from the innermost predicate of the main clause outward to its head, then the saying.
+    What "must" be done is asserted (as a duty), a question is conditional, what is not said is alleged at most.
+    """
+    head = content_head(reading, cue)
+    if head is None:
+        walk = Walk(cue.word, None, [cue])
+        saying(walk, cue)
+        return walk.settled(), walk.denied_by if walk.is_denied else walk.why
+    if is_question(head):
+        return Stance.CONDITIONAL, "question"
+    spoken = frozenset(c.word.i for c in cues if c.word.i in cue.content and c.source is not None)
+    inner = _proposition(head, spoken)
+    walk = Walk(inner, None, [cue])
+    if inner.pos_ in ("NOUN", "PROPN"):
+        noun_words(walk, inner)
+        held_later(walk, inner)
+    climb(walk, inner, until=head)
+    walk.dropped = None
+    saying(walk, cue)
+    if cue.how not in SAYING_CLASSES:
+        _attitude(walk, cue)
+    if walk.dropped is not None:
+        walk.hold(Stance.ALLEGED, walk.dropped)
+    return walk.settled(), walk.denied_by if walk.is_denied else walk.why
+
+
+def _attitude(walk: Walk, cue: Cue) -> None:
+    """What a word of thinking, wanting or refusing that is no saying does to its content: "wants to", "opposed"."""
+    lemmas = {cue.word.lemma_.lower(), particle_lemma(cue.word)}
+    effects = (
+        ("weighing", Stance.CONDITIONAL),
+        ("planned_governors", Stance.PLANNED),
+        ("wishing_governors", Stance.PLANNED),
+        ("holding", Stance.ALLEGED),
+        ("alleged_verbs", Stance.ALLEGED),
+        ("hypothetical_governors", Stance.CONDITIONAL),
+    )
+    if lemmas & (stance_words(cue.word, "denied_governors") | stance_words(cue.word, "rejecting")):
+        walk.deny(f"“{cue.word.text}”")
+        return
+    for name, stance in effects:
+        if lemmas & stance_words(cue.word, name):
+            walk.hold(stance, f"“{cue.word.text}”")
+            return
+
+
+def content_head(reading: Reading, cue: Cue) -> Token | None:
+    """The head of the main clause of what is said: the first top verb of the content, else its first top word."""
+    tops = []
+    for index in sorted(cue.content):
+        token = reading.doc[index]
+        if token.is_punct or token.is_space:
+            continue
+        if token.head == token or token.head.i not in cue.content:
+            tops.append(token)
+    clauses = [t for t in tops if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "mark")]
+    return next(iter(clauses or tops), None)
+
+
+def _proposition(head: Token, spoken: frozenset[int]) -> Token:
+    """The innermost predicate whose fate the main clause decides: "plans to send" -> send, "is unclear whether"."""
+    current = head
+    for _ in range(6):
+        if current.i in spoken:
+            return current
+        below = next((c for c in current.children if _decided_below(current, c)), None)
+        if below is None:
+            return current
+        current = below
+    return current
+
+
+EMBEDDING_LISTS = (
+    "planned_governors",
+    "wishing_governors",
+    "denied_governors",
+    "aspect_governors",
+    "alleged_governors",
+    "alleged_verbs",
+    "excluding",
+    "weighing",
+)
+
+
+def _decided_below(head: Token, child: Token) -> bool:
+    """Whether a word only frames what stands below it: "failed to", "are unable to", "have no plans to"."""
+    if child.i < head.i and child.dep_ != "csubj":
+        return False
+    if child.dep_ == "xcomp":
+        lemmas = {head.lemma_.lower(), particle_lemma(head)}
+        return head.pos_ == "ADJ" or any(lemmas & stance_words(head, name) for name in EMBEDDING_LISTS)
+    if child.dep_ == "acomp":
+        return any(c.dep_ in ("xcomp", "ccomp") for c in child.children)
+    if child.dep_ in ("dobj", "attr"):
+        framing = (
+            stance_words(head, "planned_nouns")
+            | stance_words(head, "refusal_nouns")
+            | stance_words(head, "evidence_nouns")
+        )
+        return child.lemma_.lower() in framing and any(c.dep_ == "acl" for c in child.children)
+    if child.dep_ == "acl":
+        return head.pos_ == "NOUN"
+    ruled = {head.lemma_.lower(), particle_lemma(head)} & stance_words(head, "excluding")
+    return child.dep_ in ("ccomp", "csubj") and (head.lemma_ == "be" or head.pos_ == "ADJ" or bool(ruled))

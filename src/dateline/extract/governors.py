@@ -1,0 +1,324 @@
+"""Governors: what the verb, noun or adjective over a clause does to its stance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import particle_lemma, words
+from dateline.extract.negation import negations, no_such, stance_words
+from dateline.lexicon.language import language
+from dateline.model import Kind, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.extract.walk import Walk
+
+DONE_BY_DECISION = frozenset(
+    {
+        Kind.EXPULSION,
+        Kind.TERMINATION,
+        Kind.SANCTION,
+        Kind.CONCESSION,
+        Kind.REJECTION,
+        Kind.AGREEMENT,
+        Kind.COERCION,
+    }
+)
+"""Acts that are done by deciding or ordering them."""
+DONE_BY_PROMISE = frozenset({Kind.SUPPORT})
+"""Acts that are done by promising them (PLOVER: SUPPORT, a promise of backing)."""
+PURPOSE_KEPT = frozenset({Kind.REQUEST, Kind.TRAINING, Kind.SUPPORT, Kind.CONSULTATION, Kind.PROTEST, Kind.ACCUSATION})
+WHAT_IS_AGREED = frozenset({Kind.COOPERATION, Kind.CONSULTATION, Kind.AGREEMENT})
+MADE_BEFORE = frozenset({Kind.AGREEMENT, Kind.SANCTION, Kind.COERCION, Kind.ATTACK, Kind.PROTEST, Kind.COUP})
+"""Acts that are there already when they are abandoned or dropped: an accord, a siege, an offensive."""
+NOUNS = ("NOUN", "PROPN")
+
+
+def governs(walk: Walk, current: Token, head: Token) -> bool:
+    """Apply what the governor does to the stance; False when the walk must stop there."""
+    dep = current.dep_
+    if dep == "conj":
+        finite_under_infinitive = current.tag_ in ("VBD", "VBZ") and head.tag_ == "VB"
+        return bool(head.pos_ == current.pos_) and not own_subject(current) and not finite_under_infinitive
+    if dep in ("nsubj", "nsubjpass", "csubj", "csubjpass") and current.pos_ in (*NOUNS, "VERB", "AUX"):
+        return _predicated(walk, current, head)
+    if dep == "relcl" or (dep == "acl" and (current.tag_ != "VB" or head.lower_ == "nothing")):
+        return _on_noun(walk, current, head)
+    if dep == "advcl":
+        return _adverbial(walk, current)
+    if dep in ("pobj", "pcomp", "prep"):
+        return _prepositional(walk, current, head)
+    if dep in ("xcomp", "ccomp", "acl", "dobj", "attr", "acomp", "oprd"):
+        return _complement(walk, current, head, head.lemma_.lower())
+    return False
+
+
+def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:
+    """A clause on a noun: the walk goes on only where the noun stands for that clause ("evidence that")."""
+    if noun.lower_ == "nothing":
+        if current.lemma_.lower() in stance_words(current, "settling"):
+            walk.hold(Stance.ALLEGED, f"nothing to “{current.text}” it")
+        else:
+            walk.deny("nothing to show it")
+        return False
+    if current.dep_ == "relcl":
+        walk.presupposed = noun.dep_ == "pobj" and noun.head.lower_ in stance_words(noun, "past_settings")
+        return False
+    if not _clause_of_report(current, noun):
+        return False
+    _under_noun(walk, current, noun, noun.lemma_.lower())
+    return True
+
+
+def own_subject(token: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+
+
+def _clause_of_report(current: Token, noun: Token) -> bool:
+    """ "evidence that they sent", "the claim that": the clause that a noun of saying or knowing takes."""
+    known = noun.lemma_.lower() in stance_words(noun, "evidence_nouns")
+    that = any(c.lower_ in ("that", "whether") and (known or c.dep_ == "mark") for c in current.children)
+    return that and noun.pos_ in NOUNS and is_report(noun)
+
+
+def is_report(noun: Token) -> bool:
+    """Whether a noun stands for what is said, suspected, known or planned."""
+    lemma = noun.lemma_.lower()
+    lexicon = language(noun.doc.lang_)
+    listed = (stance_words(noun, name) for name in ("evidence_nouns", "knowledge_nouns", "planned_nouns"))
+    return lemma in lexicon.saying_nouns or lemma in lexicon.classes["charge"] or any(lemma in one for one in listed)
+
+
+def _adverbial(walk: Walk, current: Token) -> bool:
+    marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod")}
+    present = current.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in current.children)
+    conditions = marks & stance_words(current, "conditional_marks")
+    if "until" in marks and present:
+        walk.drop("only a limit in time")
+    if conditions:
+        walk.hold(Stance.CONDITIONAL, f"under “{min(conditions)}”")
+    elif current.tag_ == "VB" and walk.kind not in PURPOSE_KEPT and any(c.lower_ == "to" for c in current.lefts):
+        walk.dropped = "purpose, not an act"
+    return False
+
+
+def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
+    lemma, prep = head.lemma_.lower(), current.lower_
+    if head.pos_ in ("VERB", "AUX"):
+        return _under_preposition(walk, head, prep)
+    if head.lower_ == "short" and prep == "of":
+        walk.deny("“short of”")
+        return False
+    if head.pos_ in NOUNS and current.dep_ == "prep":
+        if lemma in stance_words(head, "evidence_nouns") or lemma in stance_words(head, "refusal_nouns"):
+            return _complement(walk, current, head, lemma)
+        if prep in ("on", "about", "over", "for", "of") and lemma in words(head, "topical"):
+            walk.drop(f"topic of “{head.text}”")
+            return False
+        verge = lemma in stance_words(head, "verge_nouns") and head.head.lower_ in ("on", "at")
+        ahead = verge or lemma in stance_words(head, "planned_nouns")
+        if prep == "of" and ahead and walk.token.pos_ == "VERB":
+            walk.hold(Stance.PLANNED, f"“{head.text}” of it")
+        return prep in ("of", "for")
+    return current.dep_ in ("pobj", "pcomp")
+
+
+def _under_preposition(walk: Walk, head: Token, prep: str) -> bool:
+    """A verb over a prepositional phrase: "called for", "agreed on", "refrained from"."""
+    lemma = head.lemma_.lower()
+    planned = lemma in stance_words(head, "planned_governors")
+    if prep in stance_words(head, "past_settings"):
+        walk.presupposed = True
+        return False
+    if prep == "about":
+        walk.drop(f"only spoken of (“{head.text} about”)")
+        return False
+    kept = stance_words(head, "denied_governors") | stance_words(head, "preventing")
+    if prep == "from" and {lemma, particle_lemma(head)} & kept:
+        walk.deny(f"“{head.text} from”")
+        return True
+    if lemma in stance_words(head, "hypothetical_governors") and prep in ("for", "against", "of", "about", "on"):
+        walk.drop(f"only asked for or spoken of (“{head.text} {prep}”)")
+    elif planned and prep in ("to", "on", "for", "with", "in") and walk.kind not in DONE_BY_PROMISE:
+        walk.hold(Stance.PLANNED, f"“{head.text}”")
+    return planned or lemma in stance_words(head, "leading")
+
+
+def _complement(walk: Walk, current: Token, head: Token, lemma: str) -> bool:
+    if head.pos_ == "NOUN":
+        _under_noun(walk, current, head, lemma)
+        return True
+    if current.dep_ in ("ccomp", "xcomp", "acl") and current.i > head.i and _verdict_on(walk, head):
+        return True
+    if current.dep_ == "xcomp" and current.tag_ == "VBG" and lemma in stance_words(head, "stopping"):
+        walk.deny(f"“{head.text}”")
+        return True
+    if lemma in stance_words(head, "aspect_governors") and lemma not in stance_words(head, "denied_governors"):
+        return True
+    if current.dep_ in ("xcomp", "ccomp"):
+        return _embedding(walk, current, head, {lemma, particle_lemma(head)})
+    return _object_of(walk, current, head, {lemma, particle_lemma(head)})
+
+
+def _under_noun(walk: Walk, current: Token, noun: Token, lemma: str) -> None:
+    if lemma in stance_words(noun, "refusal_nouns"):
+        walk.deny(f"“{noun.text}”")
+    elif lemma in stance_words(noun, "evidence_nouns") and any(
+        c.lower_ in stance_words(noun, "scant") for c in noun.children
+    ):
+        walk.hold(Stance.ALLEGED, f"little “{noun.text}”")
+    elif lemma in stance_words(noun, "knowledge_nouns") and no_such(noun):
+        walk.hold(Stance.ALLEGED, f"no “{noun.text}”")
+        walk.deny("not known")
+    elif lemma in stance_words(noun, "planned_nouns"):
+        decided = lemma in ("decision", "order", "move") and walk.kind in DONE_BY_DECISION
+        if not decided and walk.kind not in DONE_BY_PROMISE:
+            walk.hold(Stance.PLANNED, f"“{noun.text}” to do it")
+    elif current.dep_ == "acl" and current.tag_ == "VB" and not _kept_purpose(walk, noun, lemma):
+        walk.drop(f"purpose of “{noun.text}”")
+
+
+def _kept_purpose(walk: Walk, noun: Token, lemma: str) -> bool:
+    """Nouns whose infinitive is done, not only meant: "an opportunity to thank", "a rally to demand"."""
+    return walk.kind in PURPOSE_KEPT and lemma in words(noun, "kept_purposes")
+
+
+def _verdict_on(walk: Walk, head: Token) -> bool:
+    """What a predicate says of its clause or report: "is false", "is not true", "is unclear", "is possible"."""
+    bodies = [head, *(c for c in head.children if c.dep_ == "xcomp" and c.lemma_ == "be")]
+    below = [c for body in bodies for c in body.children if c.dep_ in ("acomp", "attr", "oprd")]
+    judging = [head] if head.pos_ == "ADJ" else below
+    verb = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else head
+    for word in judging:
+        lemma = word.lemma_.lower()
+        if lemma in stance_words(word, "false_words"):
+            walk.deny(f"“{word.text}”")
+        elif lemma in stance_words(word, "unclear_words"):
+            walk.hold(Stance.ALLEGED, f"“{word.text}”")
+        elif lemma in stance_words(word, "clear_words") and negations(verb, own=False) % 2:
+            walk.hold(Stance.ALLEGED, f"not “{word.text}”")
+            walk.deny("only unclear")
+        elif lemma in stance_words(word, "possible_words") and own_clause(word, head):
+            ahead = walk.stance is Stance.PLANNED
+            walk.hold(Stance.CONDITIONAL if ahead else Stance.ALLEGED, f"“{word.text}”")
+        elif lemma == "doubt" and negations(verb) % 2:
+            walk.deny("no doubt")
+        else:
+            continue
+        return True
+    return False
+
+
+def own_clause(word: Token, head: Token) -> bool:
+    """Whether a judging word takes a finite clause: "it is possible that", and not "is likely to"."""
+    clauses = [c for h in {word, head} for c in h.children if c.dep_ == "ccomp"]
+    return any(own_subject(c) for c in clauses)
+
+
+def _predicated(walk: Walk, subject: Token, head: Token) -> bool:
+    """What is said of a report, a plan or an act that is itself the subject: "are false", "was cancelled"."""
+    lemmas = {head.lemma_.lower(), particle_lemma(head)}
+    passive = subject.dep_.endswith("pass")
+    reported = subject.pos_ in NOUNS and is_report(subject)
+    if not passive:
+        return (reported or subject.dep_ == "csubj") and _verdict_on(walk, head)
+    if reported and lemmas & stance_words(head, "rejecting"):
+        walk.deny(f"“{head.text}”")
+        return True
+    if reported and lemmas & stance_words(head, "settling"):
+        walk.hold(Stance.ALLEGED, f"“{head.text}” or not")
+        return False
+    if reported and subject.lemma_.lower() in language(head.doc.lang_).saying_nouns:
+        return False
+    return _complement(walk, subject, head, head.lemma_.lower()) if subject.pos_ in NOUNS else False
+
+
+def said_of(walk: Walk, noun: Token) -> None:
+    """What becomes of a noun of saying itself: "rumours that ... are false", "rejected the claim that"."""
+    head = noun.head
+    if head == noun or head.i in walk.cue_words:
+        return
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        if _predicated(walk, noun, head):
+            walk.deny("negated", negations(head, own=False))
+    elif noun.dep_ == "dobj" and {head.lemma_.lower(), particle_lemma(head)} & stance_words(head, "rejecting"):
+        walk.deny(f"“{head.text}”")
+
+
+def _embedding(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> bool:
+    """A verb or adjective over a clause; the walk goes on beyond it."""
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
+    if head.pos_ == "ADJ":
+        _adjective(walk, current, head)
+    elif lemmas & stance_words(head, "alleged_governors") or (passive and lemmas & stance_words(head, "alleged_verbs")):
+        walk.hold(Stance.ALLEGED, f"“{head.text}”")
+    elif lemmas & stance_words(head, "excluding"):
+        walk.deny(f"“{head.text}”")
+        walk.excluded = True
+    elif lemmas & stance_words(head, "denied_governors") and current.dep_ == "xcomp":
+        walk.deny(f"“{head.text}”")
+    elif "doubt" in lemmas and negations(head, own=False) % 2:
+        walk.deny("no doubt")
+    elif lemmas & stance_words(head, "settling") and negations(head, own=False) % 2:
+        walk.hold(Stance.ALLEGED, f"not “{head.text}”")
+        walk.deny("only open")
+    elif "agree" in lemmas and walk.kind in WHAT_IS_AGREED:
+        walk.drop("what was agreed on")
+    elif lemmas & stance_words(head, "wishing_governors") and not own_subject(current):
+        walk.hold(Stance.PLANNED, f"“{head.text}”")
+    elif lemmas & stance_words(head, "weighing"):
+        walk.hold(Stance.CONDITIONAL, f"“{head.text}”")
+    else:
+        _asking_or_planning(walk, current, head, lemmas)
+    return True
+
+
+def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> None:
+    if lemmas & stance_words(head, "warning") and own_subject(current):
+        return
+    if lemmas & stance_words(head, "hoping") and walk.stance is Stance.CONDITIONAL and not walk.depends:
+        walk.stance, walk.why = Stance.PLANNED, f"“{head.text}” it can"
+    if lemmas & stance_words(head, "told_to") and any(c.dep_ == "nsubjpass" for c in head.children):
+        walk.hold(Stance.PLANNED, f"“{head.text}” to")
+        return
+    if lemmas & stance_words(head, "hypothetical_governors"):
+        walk.drop(f"only under “{head.text}”")
+    elif lemmas & stance_words(head, "planned_governors") and walk.kind not in DONE_BY_PROMISE:
+        walk.hold(Stance.PLANNED, f"“{head.text}”")
+        walk.foretold = walk.foretold or bool(lemmas & stance_words(head, "holding"))
+
+
+def _adjective(walk: Walk, current: Token, head: Token) -> None:
+    """An adjective over an infinitive: "unable to", "likely to", "quick to", else "ready to"."""
+    lemma = head.lemma_.lower()
+    if lemma in stance_words(head, "unable_words"):
+        walk.deny(f"“{head.text}”")
+    elif lemma in stance_words(head, "possible_words"):
+        done = any(c.lemma_ == "have" and c.dep_ == "aux" for c in current.children)
+        walk.hold(Stance.ALLEGED if done else Stance.CONDITIONAL, f"“{head.text}”")
+    elif lemma not in stance_words(head, "done_adjectives"):
+        walk.hold(Stance.PLANNED, f"“{head.text}”")
+
+
+def _object_of(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> bool:
+    """The finding's noun, or a report or plan over it, is the object of a verb."""
+    if current == walk.token and current.pos_ in NOUNS and lemmas & stance_words(head, "presupposing"):
+        walk.presupposed = True
+        return False
+    reported = current != walk.token and is_report(current)
+    rejected = "deny" in lemmas or (reported and lemmas & stance_words(head, "rejecting"))
+    cancelled = lemmas & stance_words(head, "cancelling") and (reported or walk.kind not in MADE_BEFORE)
+    if rejected or cancelled:
+        walk.deny(f"“{head.text}”")
+    elif lemmas & stance_words(head, "excluding"):
+        walk.deny(f"“{head.text}”")
+        walk.excluded = True
+    elif lemmas & stance_words(head, "weighing"):
+        walk.hold(Stance.CONDITIONAL, f"“{head.text}”")
+    elif lemmas & (stance_words(head, "hypothetical_governors") | {"seek", "demand", "propose", "fear"}):
+        walk.drop(f"only under “{head.text}”")
+    elif lemmas & stance_words(head, "announcing_governors") and walk.kind not in DONE_BY_DECISION:
+        walk.hold(Stance.PLANNED, f"“{head.text}”")
+    return True

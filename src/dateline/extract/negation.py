@@ -1,0 +1,127 @@
+"""Negation and condition of one verb or noun: what its own words deny, and what they make it depend on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.language import language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+def stance_words(token: Token, name: str) -> frozenset[str]:
+    """A list of the section `stance` of the token's language."""
+    return language(token.doc.lang_).words[f"stance.{name}"]
+
+
+def whole_word(token: Token) -> str:
+    """The lower-case word that a token ends, with what hyphens join to it: "so-called" is three tokens."""
+    start = token.i
+    while start > 1 and token.doc[start - 1].text == "-":
+        start -= 2
+    return token.doc[start : token.i + 1].text.lower()
+
+
+def negations(verb: Token, *, own: bool = True) -> int:
+    """How often the words of a verb deny it; a "no" at the object counts only for the finding's `own` verb.
+
+    "no longer" counts once, "not only", "no fewer than" and "not until Friday did" do not count, nor does
+    "did not leave until Friday", which tells that it was done.
+    """
+    count = sum(_denies(child) for child in verb.children)
+    if count and _only_until(verb):
+        count -= 1
+    subjects = sum(no_such(c) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+    objects = sum(no_such(c) for c in verb.children if c.dep_ in ("dobj", "attr")) if own else 0
+    return count + subjects + objects
+
+
+def _denies(child: Token) -> bool:
+    """Whether a dependent of a verb denies it."""
+    if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in ("never", "neither", "nor")):
+        return not _counts_only(child)
+    longer = child.dep_ == "advmod" and child.lower_ in ("longer", "more")
+    return longer and any(c.lower_ == "no" for c in child.children)
+
+
+def _counts_only(word: Token) -> bool:
+    """Whether a "no" or "not" belongs to what follows and denies nothing: "not only", "no fewer than"."""
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    return after is not None and after.lower_ in stance_words(word, "counting_no")
+
+
+def _only_until(verb: Token) -> bool:
+    """ "did not leave until Friday": a past verb whose "not" ends at a time."""
+    if any(c.tag_ == "MD" for c in verb.children):
+        return False
+    return any(
+        c.dep_ in ("prep", "mark", "advcl") and "until" in (c.lower_, *(g.lower_ for g in c.children))
+        for c in verb.children
+    )
+
+
+def no_such(head: Token) -> bool:
+    """Whether a phrase says that there is none of it: "no soldier", "neither side", "hardly any", "not a single"."""
+    if head.lower_ in ("nobody", "none", "nothing"):
+        return True
+    determiners = [c for c in head.children if c.dep_ in ("det", "preconj", "neg")]
+    if any(c.lower_ in ("no", "neither") and not _counts_only(c) for c in determiners):
+        return True
+    first = head.left_edge
+    if first.lower_ in stance_words(head, "hardly"):
+        return first.i + 1 < len(first.doc) and first.nbor(1).lower_ == "any"
+    single = first.i + 1 < head.i and first.nbor(1).lower_ in ("a", "one")
+    return first.lower_ == "not" and single
+
+
+def denied_itself(word: Token) -> bool:
+    """Whether a word of saying is denied: "did not say", "refused to confirm", "unable to say", "nor denied"."""
+    if negations(word, own=False) % 2 == 1 or _nobody(word):
+        return True
+    head = word.head
+    if word.dep_ == "conj" and head.pos_ == word.pos_ and head != word:
+        joined = any(c.dep_ == "cc" and c.lower_ in ("nor", "or") for c in head.children)
+        return joined and denied_itself(head)
+    if word.dep_ not in ("xcomp", "pcomp"):
+        return False
+    refusing = stance_words(word, "denied_governors") | stance_words(word, "unable_words")
+    return head.lemma_.lower() in refusing or head.lower_ == "without" or yet_to(word)
+
+
+def _nobody(word: Token) -> bool:
+    return any(no_such(c) for c in word.children if c.dep_ in ("nsubj", "nsubjpass"))
+
+
+def yet_to(verb: Token) -> bool:
+    """ "has yet to send", "is still to send": the infinitive under a "yet"."""
+    head = verb.head
+    if verb.dep_ not in ("xcomp", "acl") or head.lemma_ not in ("have", "be", "remain"):
+        return False
+    return any(t.lower_ == "yet" for t in verb.doc[head.i + 1 : verb.i])
+
+
+def has_condition(verb: Token) -> bool:
+    """Whether something is said on which the verb depends: "if", "unless", "in the event of", an inverted "should"."""
+    return any(_condition(child) for child in verb.children)
+
+
+def _condition(child: Token) -> bool:
+    marks = stance_words(child, "condition_marks")
+    if child.dep_ in ("advcl", "prep", "ccomp", "pcomp"):
+        first = child.left_edge
+        if child.dep_ == "advcl" and first.dep_ == "aux" and first.lower_ in ("should", "were", "had"):
+            return True
+        words = (child, *child.children)
+        if any(w.lower_ in marks and w.dep_ in ("mark", "prep", "advmod", "advcl") and not _merely(w) for w in words):
+            return True
+    if child.dep_ == "prep" and child.lower_ in ("in", "on", "under"):
+        return any(c.lower_ in stance_words(child, "condition_nouns") for c in child.children)
+    return child.dep_ in ("acomp", "advcl", "prep") and child.lower_ in ("subject", "contingent", "conditional")
+
+
+def _merely(mark: Token) -> bool:
+    """ "even if", "as if", "what if": no condition."""
+    return mark.i > 0 and mark.nbor(-1).lower_ in ("even", "as", "what")
