@@ -111,15 +111,16 @@ def _passage(reading: Reading, found: list[Cue], colon: Token, cue: Cue, quotes:
 
 
 def _own_words_end(first: Token) -> int:
-    """Where unquoted announced words end: with their paragraph and those after it that say "we" or "I"."""
+    """Where unquoted announced words end: with their sentence, or with the paragraphs that say "we" or "I"."""
     doc = first.doc
-    end, speaking = first.i, True
-    while end < len(doc) and speaking:
-        stop = next((t.i for t in doc[end:] if t.is_space and "\n" in t.text), len(doc))
-        last, end = end, stop + 1
-        following = next((t.i for t in doc[end:] if t.is_space and "\n" in t.text), len(doc))
-        speaking = stop > last and any(t.lower_ in FIRST for t in doc[end:following])
-    return min(end, len(doc))
+    end = max(t.i for t in first.sent) + 1
+    start = first.i
+    while start < len(doc):
+        stop = next((t.i for t in doc[start:] if t.is_space and "\n" in t.text), len(doc))
+        if not any(t.lower_ in FIRST for t in doc[start:stop]):
+            break
+        end, start = stop, stop + 1
+    return end
 
 
 def _quoted_passage(reading: Reading, colon: Token, quotes: list[Quotation]) -> set[int]:
@@ -139,7 +140,7 @@ def _quoted_passage(reading: Reading, colon: Token, quotes: list[Quotation]) -> 
 def _next_speaker(found: list[Cue], colon: Token) -> int:
     """Index of the first sentence in which somebody else speaks, or the end of the report."""
     for later in found:
-        other = later.source is not None and later.word.i > colon.i and later.how in ("assert", "claim", "deny")
+        other = later.vouching and later.word.i > colon.i
         if other and later.source is not None and later.source.pos_ != "PRON" and later.word.dep_ == "ROOT":
             return later.word.sent.start
     return len(colon.doc)

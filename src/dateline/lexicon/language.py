@@ -108,7 +108,7 @@ def language(code: str = "en") -> Language:
         code=code,
         saying=_by_word(base["saying"], f"{code}.yaml: saying"),
         saying_nouns=_by_word(base["saying_nouns"], f"{code}.yaml: saying_nouns"),
-        frames=_frames(base["frames"], _by_word(base["saying"], f"{code}.yaml: saying")),
+        frames={k: frozenset(_words(v)) for k, v in base["frames"].items()},
         words=words,
         ordered={k: tuple(_words(v)) for k, v in base["grammar"].items()},
         classes=classes,
@@ -154,12 +154,6 @@ def _by_word(section: Mapping[str, str], where: str) -> dict[str, str]:
         for word in _words(words):
             table.setdefault(word, name)
     return table
-
-
-def _frames(section: Mapping[str, str], saying: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """The rows of `frames`; whoever says, claims, alleges, denies or doubts can do so of a clause."""
-    frames = {k: frozenset(_words(v)) for k, v in section.items()}
-    return frames | {"clause": frames["clause"] | {v for v, how in saying.items() if how != "intend"}}
 
 
 def _conditions(table: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
