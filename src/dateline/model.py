@@ -54,6 +54,18 @@ class Stance(StrEnum):
     CONDITIONAL = "conditional"
 
 
+class Commitment(StrEnum):
+    """What the report itself holds of what a source says, by its word for the saying; apart from the source's stance.
+
+    After the classes of Saurí and Pustejovsky's FactBank: a factive word commits the reporter too, a word of
+    distance leaves the source alone with it.
+    """
+
+    COMMITTED = "committed"
+    NEUTRAL = "neutral"
+    DISTANCED = "distanced"
+
+
 class Sector(StrEnum):
     """The part of society an actor belongs to (after PLOVER's sectors)."""
 

@@ -11,7 +11,8 @@ from dateline.extract.cues import Cue
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import Language
-from dateline.model import Kind, Stance
+from dateline.model import Commitment, Kind, Stance
+from dateline.parse.quotations import quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -353,3 +354,101 @@ def _saying(walk: _Walk, cue: Cue) -> None:
         walk.hold(Stance.ALLEGED, f"“{cue.word.text}”")
     if any(c.dep_ == "neg" for c in cue.word.children) and cue.how in ("assert", "claim"):
         walk.dropped = walk.dropped or "not said"
+
+
+WITHOUT_AFTER = 3
+"""Tokens after the saying within which "without" belongs to it, wherever the parser hangs it."""
+SCARE_WORDS = 2
+"""Quoted words up to which the marks only hold a word at arm's length: the “volunteers”."""
+
+
+def commitment(reading: Reading, cue: Cue) -> Commitment:
+    """What the report itself holds of what the cue's source says, by its own word for the saying.
+
+    A factive word ("confirmed") commits the reporter, unless it is denied or open ("did not confirm"). A word of
+    distance ("claimed", "falsely said"), evidence that is missed ("without offering proof"), "so-called" or scare
+    marks in the reporter's own words keep him away. All else is neutral; so is a claim of responsibility, whose verb
+    is only its idiom.
+    """
+    lemmas = {cue.word.lemma_.lower(), particle_lemma(cue.word)}
+    factive = bool(lemmas & reading.lexicon.words["commitment.committed"])
+    if cue.shape == "responsibility":
+        return Commitment.COMMITTED if factive else Commitment.NEUTRAL
+    unsettled = _unsettled(reading, cue.word)
+    if _without_evidence(reading, cue.word) or _kept_off(reading, cue):
+        return Commitment.DISTANCED
+    if lemmas & reading.lexicon.words["commitment.distanced"]:
+        return Commitment.NEUTRAL if unsettled else Commitment.DISTANCED
+    vouched = any(c.lower_ in reading.lexicon.words["commitment.vouching_words"] for c in cue.word.children)
+    return Commitment.COMMITTED if (factive or vouched) and not unsettled else Commitment.NEUTRAL
+
+
+def _unsettled(reading: Reading, word: Token) -> bool:
+    """Whether the saying itself is denied, open or wished for: "refused to confirm", "if it admits", "no proof"."""
+    words = reading.lexicon.words
+    open_words = words["stance.negation"] | words["stance.conditional_marks"] | {"may", "might"}
+    current = word
+    while True:
+        if any(
+            c.dep_ in ("neg", "aux", "mark", "det", "preconj", "advmod", "cc") and c.lower_ in open_words
+            for c in current.children
+        ):
+            return True
+        head = current.head
+        if head == current or current.dep_ not in ("xcomp", "pcomp", "conj", "acl"):
+            return False
+        refusing = words["stance.denied_governors"] | words["stance.hypothetical_governors"] | {"without", "yet"}
+        if current.dep_ != "conj" and head.lemma_.lower() in refusing:
+            return True
+        current = head
+
+
+def _without_evidence(reading: Reading, word: Token) -> bool:
+    """ "without offering proof", "offering no evidence", "but gave no evidence" beside the saying."""
+    words = reading.lexicon.words
+    for token in word.sent:
+        if token.lemma_.lower() not in words["commitment.evidence"]:
+            continue
+        giving = token.head if token.head.lemma_.lower() in words["commitment.giving"] else None
+        beside = giving or token
+        if beside.head.lower_ == "without":
+            return beside.head.head == word or 0 < beside.head.i - word.i <= WITHOUT_AFTER
+        if giving is None or giving.i < word.i:
+            continue
+        lacking = any(c.lower_ == "no" for c in token.children) or any(c.dep_ == "neg" for c in giving.children)
+        but = any(c.dep_ == "cc" and c.lower_ == "but" for c in giving.head.children)
+        if lacking and (giving.head == word or (but and giving.dep_ == "conj")):
+            return True
+    return False
+
+
+def _kept_off(reading: Reading, cue: Cue) -> bool:
+    """Whether the reporter's own words beside the saying, or for its content, keep a distance."""
+    distancing = reading.lexicon.words["commitment.distancing_words"]
+    if any(whole_word(c) in distancing and c.dep_ in ("advmod", "amod") for c in cue.word.children):
+        return True
+    if cue.quoted:
+        return False
+    modifiers = (reading.doc[i] for i in cue.content if reading.doc[i].dep_ in ("amod", "advmod"))
+    marked = [t for t in modifiers if whole_word(t) in distancing]
+    return any(t.head.pos_ != "PROPN" for t in marked) or _scare_marks(reading, cue)
+
+
+def whole_word(token: Token) -> str:
+    """The lower-case word that a token ends, with what hyphens join to it: "so-called" is three tokens."""
+    start = token.i
+    while start > 1 and token.doc[start - 1].text == "-":
+        start -= 2
+    return token.doc[start : token.i + 1].text.lower()
+
+
+def _scare_marks(reading: Reading, cue: Cue) -> bool:
+    """A common word or two in quotation marks inside words that are the reporter's otherwise."""
+    for quote in quotations(reading.shown):
+        inside = [reading.doc[i] for i in reading.span_tokens(quote.start, quote.end)]
+        words = [t for t in inside if t.is_alpha or "-" in t.text]
+        if not 0 < len(words) <= SCARE_WORDS or not all(t.i in cue.content for t in words):
+            continue
+        if words[-1].pos_ in ("NOUN", "ADJ") and all(t.is_lower for t in words):
+            return True
+    return False

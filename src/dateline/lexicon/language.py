@@ -11,6 +11,14 @@ from typing import Any
 from dateline.model import Kind, Precision, Stance
 
 SAYING_CLASSES = ("assert", "claim", "allege", "deny", "intend", "doubt")
+COMMITMENT_CLASSES = (
+    "committed",
+    "distanced",
+    "vouching_words",
+    "distancing_words",
+    "evidence",
+    "giving",
+)
 FLAGS = ("reciprocal", "host_only", "weak", "claimed", "factual", "neg")
 
 
@@ -81,6 +89,7 @@ def language(code: str = "en") -> Language:
         "grammar",
         "generic_places",
         "stance",
+        "commitment",
         "classes",
         "support_verbs",
         "locative_verbs",
@@ -89,6 +98,7 @@ def language(code: str = "en") -> Language:
             raise LexiconError(f"{code}.yaml: no section {name!r}")
     classes = {k: frozenset(_words(v)) for k, v in (base["classes"] | triggers["classes"]).items()}
     words: dict[str, frozenset[str]] = {f"stance.{k}": frozenset(_words(v)) for k, v in base["stance"].items()}
+    words |= _commitment(base["commitment"], f"{code}.yaml: commitment")
     words |= {f"grammar.{k}": frozenset(_words(v)) for k, v in base["grammar"].items()}
     for key in ("support_verbs", "locative_verbs", "voices", "told_outlet", "anonymity", "according"):
         words[key] = frozenset(_words(base[key]))
@@ -123,6 +133,13 @@ def ontology() -> Mapping[Kind, Mapping[str, str | None]]:
 
 def _words(value: str | list[str]) -> list[str]:
     return value.split() if isinstance(value, str) else [str(v) for v in value]
+
+
+def _commitment(section: Mapping[str, str | list[str]], where: str) -> dict[str, frozenset[str]]:
+    """The lists by which a report shows its own commitment, all of them and no other."""
+    if set(section) != set(COMMITMENT_CLASSES):
+        raise LexiconError(f"{where}: {sorted(set(section) ^ set(COMMITMENT_CLASSES))} missing or unknown")
+    return {f"commitment.{name}": frozenset(_words(listed)) for name, listed in section.items()}
 
 
 def _by_word(section: Mapping[str, str], where: str) -> dict[str, str]:
