@@ -1,0 +1,248 @@
+"""What kind of voice a source is, and whether a person behind it is withheld, by the annotation guide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.conditions import content_head
+from dateline.extract.reading import Reading
+from dateline.extract.referents import Referents
+from dateline.extract.source_phrases import stems
+from dateline.lexicon.actors import Family
+from dateline.lexicon.actors import words as actor_words
+from dateline.model import Actor, Sector, SourceKind
+from dateline.parse.noun_phrases import premodifiers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BODY_KIND = {
+    Sector.GOV: SourceKind.GOVERNMENT,
+    Sector.MIL: SourceKind.MILITARY,
+    Sector.PMC: SourceKind.ARMED_GROUP,
+    Sector.REB: SourceKind.ARMED_GROUP,
+    Sector.POL: SourceKind.GOVERNMENT,
+    Sector.PTY: SourceKind.CIVIL,
+    Sector.IGO: SourceKind.IGO,
+    Sector.NGO: SourceKind.CIVIL,
+    Sector.MED: SourceKind.MEDIA,
+    Sector.CIV: SourceKind.CIVIL,
+    Sector.BUS: SourceKind.CIVIL,
+    Sector.UNK: SourceKind.UNKNOWN,
+}
+_PERSONAL = frozenset({Family.OFFICE, Family.RANK, Family.CIVIL, Family.SOURCE})
+_SOURCES = (
+    ("military_sources", SourceKind.MILITARY),
+    ("official_sources", SourceKind.OFFICIAL),
+    ("armed_sources", SourceKind.ARMED_GROUP),
+    ("witness_sources", SourceKind.WITNESS),
+    ("civil_sources", SourceKind.CIVIL),
+)
+
+
+class Voices:
+    """Kinds of voice in one report; `referents` tells who a source is."""
+
+    def __init__(self, reading: Reading, referents: Referents) -> None:
+        self._reading = reading
+        self._referents = referents
+        self._words = reading.lexicon.words
+
+    # -- the two answers
+
+    def kind(self, source: Token | None) -> SourceKind:
+        """The kind of voice: persons by what they are, bodies by their sector, things as documents."""
+        if source is None:
+            return SourceKind.UNKNOWN
+        found = self._referents.of(source)
+        if self._is(found, "sources"):
+            return self._source_kind(found)
+        if self._is_hearsay(found) or self._in_the_know(found):
+            return SourceKind.UNKNOWN
+        if self.is_document(found):
+            return SourceKind.DOCUMENT
+        actor = self._reading.actor(found)
+        if self.is_person(found):
+            return self._person_kind(found, self._described_actor(found, actor))
+        return self._body_kind(found, actor)
+
+    def anonymous(self, source: Token | None) -> bool:
+        """Whether a person is withheld; bodies, documents and those known by a unique post never are."""
+        if source is None:
+            return True
+        found = self._referents.of(source)
+        if self._reading.cast.is_person(found) or self._names_himself(found):
+            return False
+        if self._is(found, "sources") or self._is_hearsay(found):
+            return True
+        if found.pos_ == "PRON" or self.is_document(found):
+            return False
+        return self.is_person(found) and found.pos_ != "X" and not self._only_bearer(found) and not self._unlisted(found)
+
+    def _in_the_know(self, token: Token) -> bool:
+        """ "People familiar with the talks": persons of whom only their knowledge is told."""
+        knowing = any(c.dep_ in ("amod", "prep", "acl") and self._is(c, "knowing") for c in token.rights)
+        return knowing and self._is(token, "anybody")
+
+    # -- what stands there
+
+    def _is(self, token: Token, name: str) -> bool:
+        return bool(stems(content_head(token)) & self._words[f"voice.{name}"])
+
+    def is_document(self, token: Token) -> bool:
+        """Whether a text, a picture or a record speaks."""
+        actor = self._reading.actor(token)
+        if self._reading.cast.is_person(token) or token.pos_ == "PRON" or not self._is(token, "documents"):
+            return False
+        return actor is None or token.pos_ == "NOUN" or actor.sector is Sector.UNK
+
+    def _is_hearsay(self, token: Token) -> bool:
+        """ "Reports said": hearsay, unless somebody's, of somebody, or a single one with a describing word."""
+        if not self._is(token, "hearsay") or self._reading.cast.is_person(token):
+            return False
+        owned = any(c.dep_ == "poss" or c.lower_ in ("by", "from") for c in token.children)
+        described = any(t.dep_ in ("compound", "amod", "nmod") for t in token.lefts)
+        pointed = any(t.lower_ in self._words["voice.pointing"] for t in token.lefts)
+        return not owned and (token.tag_ == "NNS" or not (described or pointed))
+
+    def is_person(self, token: Token) -> bool:
+        """Whether one or more persons speak, not a body that they belong to."""
+        if self._reading.cast.is_person(token) or token.pos_ == "PRON":
+            return self._reading.cast.is_person(token) or token.lower_ not in ("it", "we", "they")
+        head = content_head(token)
+        if self._referents.is_personal(head):
+            return True
+        family = actor_words().family(head.lower_)
+        if family in _PERSONAL:
+            return True
+        if family in (Family.FIGHTER, Family.MERCENARY):
+            return head.tag_ == "NN" and not actor_words().among("collective", head.lower_)
+        return self._looks_human(token)
+
+    def _looks_human(self, token: Token) -> bool:
+        """A person by apposition or entity: "Aissata, a shopkeeper"; a common noun that nothing takes for a body."""
+        if token.ent_type_ == "PERSON" or self._unlisted(token):
+            return True
+        actor = self._reading.actor(token)
+        return actor is None and token.pos_ == "NOUN" and actor_words().family(content_head(token).lower_) is None
+
+    def _unlisted(self, token: Token) -> bool:
+        """A name of which only its bearer's description tells that it is a person's."""
+        return token.pos_ == "PROPN" and self._referents.describing(token) is not None
+
+    def _names_himself(self, token: Token) -> bool:
+        """ "A man who gave his name only as Idriss"."""
+        for clause in token.children:
+            if clause.dep_ in ("relcl", "acl"):
+                words = {t.lemma_.lower() for t in clause.subtree}
+                gave = words & {"name", "identify", "surname"} and words & {"give", "as", "identify"}
+                if gave and any(t.pos_ == "PROPN" for t in clause.subtree) and not words & {"decline", "withhold", "not"}:
+                    return True
+        return False
+
+    def _only_bearer(self, token: Token) -> bool:
+        """ "The president", "Egypt's foreign minister": one bearer at a time, known without a name."""
+        head = content_head(token)
+        if head is not token or head.tag_ in ("NNS", "NNPS") or not self._is(head, "unique_posts"):
+            return False
+        before = premodifiers(head)
+        if any(t.lower_ in ("a", "an", "one", "another", "deputy", "assistant") or self._is(t, "former") for t in before):
+            return False
+        return any(t.dep_ in ("det", "poss", "amod", "compound", "nmod") for t in head.lefts)
+
+    # -- kinds
+
+    def _source_kind(self, token: Token) -> SourceKind:
+        """The kind of a "source" by the words before it and the body behind it."""
+        before = {s for t in premodifiers(content_head(token)) for s in stems(t)}
+        for name, kind in _SOURCES:
+            if before & self._words[f"voice.{name}"]:
+                return kind
+        inner = [p for c in token.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+        near = [a for t in (*premodifiers(token), *inner) if (a := self._reading.actor(t)) is not None]
+        body = next((a for a in near if a.sector in (Sector.IGO, Sector.REB, Sector.MIL, Sector.NGO)), None)
+        if body is not None:
+            return BODY_KIND[body.sector]
+        within = {s for t in inner for s in stems(t)}
+        return SourceKind.OFFICIAL if within & self._words["voice.official_sources"] else SourceKind.UNKNOWN
+
+    def traits(self, token: Token) -> frozenset[str]:
+        """All words that the report has for what the source is: titles, modifiers, apposition, predicate."""
+        person = self._reading.cast.person(token)
+        head = content_head(token)
+        found = {s for t in (head, *premodifiers(head)) for s in stems(t)}
+        beside = self._referents.describing(token)
+        if beside is not None:
+            found |= {s for t in (beside, *premodifiers(beside)) for s in stems(t)}
+        return frozenset(found | (person.title_words if person is not None else set()))
+
+    def _person_kind(self, token: Token, actor: Actor | None) -> SourceKind:
+        traits = self.traits(token)
+        sector = None if actor is None else actor.sector
+        if sector in (Sector.REB, Sector.PMC) or (traits & self._words["voice.armed_words"] and sector is not Sector.GOV):
+            return SourceKind.ARMED_GROUP
+        if sector is Sector.IGO:
+            return SourceKind.IGO
+        expert = traits & self._words["voice.experts"]
+        if expert and not traits & (self._words["voice.elected"] | self._words["voice.ranks"] | {"minister"}):
+            return SourceKind.EXPERT
+        if self._uniformed(traits, sector) or self._of_forces(token, sector):
+            return SourceKind.EXPERT if traits & {"retired", "former"} else SourceKind.MILITARY
+        return self._civilian(traits, sector, named=self._reading.cast.is_person(token))
+
+    def _described_actor(self, token: Token, actor: Actor | None) -> Actor | None:
+        """The actor that the noun beside a name tells, where the name alone tells none."""
+        beside = self._referents.describing(token)
+        if beside is None or (actor is not None and actor.sector is not Sector.UNK):
+            return actor
+        return self._reading.actor(beside) or actor
+
+    def _uniformed(self, traits: frozenset[str], sector: Sector | None) -> bool:
+        """A rank, or the forces behind a spokesman; a ministry's civilians and policemen are not."""
+        ranked = traits & self._words["voice.ranks"] and not traits & self._words["voice.unranked"]
+        if ranked and sector is not Sector.POL:
+            return True
+        if traits & self._words["voice.military_words"] and sector in (Sector.MIL, Sector.POL, None):
+            return True
+        return sector is Sector.MIL and not traits & self._words["voice.ministries"]
+
+    def _of_forces(self, token: Token, sector: Sector | None) -> bool:
+        """ "A spokesman for the coalition", where nothing tells which one."""
+        inner = [p for c in token.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+        bodies = {s for t in (*inner, *premodifiers(token)) for s in stems(t)}
+        return sector in (None, Sector.GOV, Sector.UNK) and bool(bodies & self._words["voice.military_bodies"])
+
+    def _civilian(self, traits: frozenset[str], sector: Sector | None, *, named: bool) -> SourceKind:
+        elected = traits & self._words["voice.elected"]
+        official = traits & self._reading.lexicon.classes["leader_word"]
+        state = traits & self._words["voice.government_words"] and traits & self._words["voice.civil_servants"]
+        if named and traits & self._words["voice.former"] and sector not in (Sector.NGO, Sector.MED):
+            return SourceKind.CIVIL
+        if sector is Sector.PTY and not elected:
+            return SourceKind.CIVIL
+        if sector in (Sector.GOV, Sector.POL, Sector.MIL) or state or (elected and sector in (None, Sector.PTY)):
+            return SourceKind.OFFICIAL
+        if traits & self._words["voice.rescuing"] and traits & self._words["voice.civil_servants"]:
+            return SourceKind.WITNESS
+        if traits & self._words["voice.civilians"] or sector in (Sector.NGO, Sector.BUS, Sector.PTY):
+            return SourceKind.CIVIL
+        if traits & self._words["voice.witnesses"]:
+            return SourceKind.WITNESS
+        if sector is Sector.MED:
+            return SourceKind.MEDIA
+        if official and sector in (None, Sector.UNK):
+            return SourceKind.OFFICIAL
+        return SourceKind.CIVIL if sector is Sector.CIV else SourceKind.UNKNOWN
+
+    def _body_kind(self, token: Token, actor: Actor | None) -> SourceKind:
+        traits = self.traits(token)
+        if traits & self._words["voice.armed_words"] and (actor is None or actor.sector not in (Sector.GOV, Sector.MIL)):
+            return SourceKind.ARMED_GROUP
+        if actor is None:
+            media = stems(content_head(token)) & self._reading.lexicon.classes["media_word"]
+            return SourceKind.MEDIA if media else SourceKind.UNKNOWN
+        if actor.sector is Sector.MIL and traits & self._words["voice.ministries"]:
+            return SourceKind.GOVERNMENT
+        if actor.sector is Sector.CIV and traits & self._words["voice.witnesses"]:
+            return SourceKind.WITNESS
+        return BODY_KIND[actor.sector]
