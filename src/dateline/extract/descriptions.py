@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OFFICES = frozenset({Family.OFFICE, Family.RANK})
+_EMPTY = frozenset({"the", "a", "an", "mr", "mrs", "ms", "some", "several", "many"})
 _AFFILIATED = frozenset("of for at with from in to".split())
 
 
@@ -36,13 +37,15 @@ class Descriptions:
     def fullest(self, source: Token) -> str | None:
         """The longest phrase with which the report describes the source, clauses included; None for a bare name."""
         best: tuple[int, str] | None = None
-        name = self._name_words(source)
+        name, person = self._name_words(source), self._voices.is_person(self._referents.of(source))
         for mention in self._all(source):
             if mention.pos_ == "PRON":
                 continue
             span = phrase(self._reading, mention, joint=False, clauses=True)
             words = {self._reading.doc[i].lower_ for i in span if self._reading.doc[i].is_alpha}
-            if words - name - {"the", "a", "an", "mr", "mrs", "ms"} and (best is None or len(span) > best[0]):
+            if not person and not any(self._reading.doc[i].text in (",", "–", "—", "(") for i in span):
+                continue
+            if words - name - _EMPTY and (best is None or len(span) > best[0]):
                 best = len(span), " ".join(text_of(self._reading, span)[0].split())
         return None if best is None else best[1]
 
@@ -61,7 +64,7 @@ class Descriptions:
             return {w.lower() for w in person.name.replace("-", " ").split()}
         actor = self._reading.actor(found)
         if actor is None or self._voices.is_person(found):
-            return set()
+            return {found.lower_}
         return {w.strip(",").lower() for w in f"{actor.name} {actor.text}".replace("-", " ").split()}
 
     # -- office
@@ -122,17 +125,18 @@ class Descriptions:
         """A nationality, a body or an owner before the office itself."""
         if token.tag_ == "POS" or token.dep_ == "poss":
             return True
-        titular = actor_words().among("title_words", token.lower_) and token.ent_type_ != "GPE"
-        return token.ent_type_ in ("NORP", "GPE", "ORG") and not titular and not self._is_office(token)
+        if token.ent_type_ == "ORG" and self._reading.cast.is_person(token):
+            return actor_words().family(token.lower_) is None and token.text.isupper()
+        return token.ent_type_ in ("NORP", "GPE", "ORG") and not self._is_office(token)
 
     # -- affiliation
 
     def affiliation(self, source: Token) -> str | None:
-        """The body or state a person speaks for; a body of a state is its own. None where nothing in the report tells."""
+        """The body or state a person speaks for; None for a body, and where nothing in the report tells."""
         found = self._referents.of(source)
         actor = self._reading.actor(found, joint=False)
         if not self._voices.is_person(found):
-            return None if actor is None or actor.sector in (Sector.CIV, Sector.UNK) else actor.name
+            return None
         person = self._reading.cast.person(found)
         body = person.body if person is not None else None
         if body is not None and body.sector is not Sector.MED:
@@ -165,7 +169,7 @@ class Descriptions:
         return None
 
     def _is_body(self, token: Token, actor: Actor) -> bool:
-        if actor.sector is Sector.CIV or self._reading.cast.is_person(token):
+        if actor.sector is Sector.CIV or self._reading.cast.is_person(token) or token.pos_ == "PRON":
             return False
         return token.pos_ != "ADJ" and not self._referents.is_personal(token)
 

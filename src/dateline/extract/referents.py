@@ -126,23 +126,25 @@ class Referents:
 
     def _spoke_before(self, pronoun: Token) -> Token | None:
         """The nearest earlier source that agrees with the pronoun."""
-        lower = pronoun.lower_
-        if lower not in HE | SHE | THEY:
+        if pronoun.lower_ not in HE | SHE | THEY:
             return None
         here = self._sentence[pronoun.i]
         for index in reversed(self._spoke):
             other = self._reading.doc[index]
-            if index >= pronoun.i or here - self._sentence[index] > NEAR:
-                continue
-            plural = other.tag_ in ("NNS", "NNPS")
-            person = self._reading.cast.person(self.of(other))
-            if lower in THEY and (plural or self.is_personal(other)):
-                return other
-            female = None if person is None else person.female
-            fits = female is not (lower in HE) if female is not None else True
-            if lower not in THEY and not plural and fits and (person is not None or self.is_personal(other)):
+            if index < pronoun.i and here - self._sentence[index] <= NEAR and self._agrees(pronoun.lower_, other):
                 return other
         return None
+
+    def _agrees(self, pronoun: str, other: Token) -> bool:
+        """Number and gender, as far as they are known, of a pronoun against a source."""
+        plural = other.tag_ in ("NNS", "NNPS")
+        if pronoun in THEY:
+            return plural or self.is_personal(other)
+        person = self._reading.cast.person(self.of(other))
+        if plural or (person is not None and person.female is (pronoun in HE)):
+            return False
+        unlisted = other.pos_ == "PROPN" and self._reading.actor(other) is None
+        return person is not None or self.is_personal(other) or unlisted
 
     def _described_before(self, token: Token) -> Token | None:
         """What a short form is short for: the same head with as many words or more, as the nearest one before it."""

@@ -89,7 +89,9 @@ class Relays:
     # -- the words around the cue
 
     def _platform(self, token: Token) -> bool:
-        return bool(stems(token) & self._words["voice.platforms"])
+        """What the cue takes for an outlet and is none: a platform, a day, "social media"."""
+        social = any(t.lower_ == "social" for t in token.lefts)
+        return social or token.ent_type_ in ("DATE", "TIME") or bool(stems(token) & self._words["voice.platforms"])
 
     def _quoter(self, cue: Cue) -> Token | None:
         """Who quotes, in "X quoted Y as saying" and "Y was quoted by X as saying"."""

@@ -42,9 +42,14 @@ def phrase(reading: Reading, head: Token, *, joint: bool = True, clauses: bool =
         last += 1
     while last > head.i and (doc[last].is_punct or doc[last].is_space or doc[last].tag_ == "POS"):
         last -= 1
-    while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
+    while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc" or _he(doc[first])):
         first += 1
     return range(first, last + 1) if last - first < LONGEST else range(head.i, head.i + 1)
+
+
+def _he(token: Token) -> bool:
+    """Another one before a joined name: "he and President X"."""
+    return token.pos_ == "PRON" and token.dep_ != "poss"
 
 
 def _collect(reading: Reading, head: Token, members: set[int], *, joint: bool, clauses: bool) -> None:
@@ -55,7 +60,7 @@ def _collect(reading: Reading, head: Token, members: set[int], *, joint: bool, c
         if child.dep_ in ("relcl", "acl"):
             _collect_clause(child, members)
         else:
-            _collect(reading, child, members, joint=joint, clauses=clauses)
+            _collect(reading, child, members, joint=joint or child.dep_ == "prep", clauses=clauses)
 
 
 def _collect_clause(head: Token, members: set[int]) -> None:
@@ -115,6 +120,8 @@ def described_by(reading: Reading, head: Token) -> str:
 
 def _leading(token: Token, head: Token) -> bool:
     """Articles, numbers and punctuation before the first word that describes."""
+    if token.i + 1 < head.i and token.nbor(1).text == "-" and token.pos_ == "NUM":
+        return False
     number = token.dep_ in _LEADING or token.head.dep_ == "nummod" or token.pos_ in ("DET", "NUM")
     return number or token.is_punct or token.is_space or (token.dep_ == "advmod" and token.head.dep_ == "nummod")
 

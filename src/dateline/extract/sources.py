@@ -107,14 +107,19 @@ class Sources:
         words = self._reading.lexicon.words
         if stems(token) & words["voice.platforms"] or token.pos_ not in ("PROPN", "NOUN"):
             return False
+        if token.ent_type_ in ("DATE", "TIME") or any(t.lower_ == "social" for t in token.lefts):
+            return False
         actor = self._reading.actor(token, joint=False)
         if token.pos_ == "NOUN":
             return bool(stems(token) & self._reading.lexicon.classes["media_word"]) and _of_media(actor)
-        return actor is not None and actor.sector is Sector.MED and not self._reading.cast.is_person(token)
+        if self._reading.cast.is_person(token):
+            return False
+        known = actor is not None and actor.sector is Sector.MED
+        return known or self._voices.calls_itself_media(token)
 
     def outlet_name(self, token: Token) -> str:
         """An outlet as the report names it: "Reuters" for "the Reuters news agency"."""
-        found = self._referents.of(token) if token.pos_ == "NOUN" else token
+        found = self._referents.of(token) if token.pos_ == "NOUN" else self._longer(token)
         span = list(phrase(self._reading, found, joint=False))
         if found.pos_ == "NOUN" and any(self._reading.doc[i].pos_ == "PROPN" for i in span):
             span = [i for i in span if self._reading.doc[i].pos_ == "PROPN"] if self._named_before(span) else span
@@ -122,6 +127,13 @@ class Sources:
             self._reading, range(span[0], span[-1] + 1)
         )[0]
         return _bare(text, self._reading.lexicon.words["voice.outlet_words"])
+
+    def _longer(self, token: Token) -> Token:
+        """The first mention of an outlet in full: "The New York Times" for "the Times"."""
+        if any(t.dep_ == "compound" for t in token.lefts):
+            return token
+        same = (t for t in self._reading.doc if t.lower_ == token.lower_ and t.pos_ == "PROPN" and t.i != token.i)
+        return next((t for t in same if any(c.dep_ == "compound" for c in t.lefts) and self.is_outlet(t)), token)
 
     def _named_before(self, span: list[int]) -> bool:
         return self._reading.doc[span[-1]].pos_ == "NOUN"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.extract.conditions import content_head
@@ -143,12 +146,20 @@ class Voices:
     def _only_bearer(self, token: Token) -> bool:
         """ "The president", "Egypt's foreign minister": one bearer at a time, known without a name."""
         head = content_head(token)
-        if head is not token or head.tag_ in ("NNS", "NNPS") or not self._is(head, "unique_posts"):
+        if head.tag_ in ("NNS", "NNPS"):
+            return self._is(head, "shared_posts") and self._of_states(head)
+        if head is not token or not self._is(head, "unique_posts"):
             return False
         before = premodifiers(head)
         if any(t.lower_ in ("a", "an", "one", "another", "deputy", "assistant") or self._is(t, "former") for t in before):
             return False
         return any(t.dep_ in ("det", "poss", "amod", "compound", "nmod") for t in head.lefts)
+
+    def _of_states(self, head: Token) -> bool:
+        """ "The leaders of Turkey and Russia"."""
+        definite = any(t.lower_ == "the" for t in head.lefts)
+        inner = [p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        return definite and bool(inner) and all(self._reading.is_country(t) for p in inner for t in (p, *p.conjuncts))
 
     # -- kinds
 
@@ -183,19 +194,44 @@ class Voices:
             return SourceKind.ARMED_GROUP
         if sector is Sector.IGO:
             return SourceKind.IGO
-        expert = traits & self._words["voice.experts"]
+        modifiers = {s for t in premodifiers(content_head(token)) for s in stems(t)}
+        expert = (traits - modifiers) & self._words["voice.experts"]
         if expert and not traits & (self._words["voice.elected"] | self._words["voice.ranks"] | {"minister"}):
             return SourceKind.EXPERT
+        if self._police_report(traits):
+            return SourceKind.OFFICIAL
+        if self._of_company(token, traits, sector):
+            return SourceKind.CIVIL
         if self._uniformed(traits, sector) or self._of_forces(token, sector):
             return SourceKind.EXPERT if traits & {"retired", "former"} else SourceKind.MILITARY
-        return self._civilian(traits, sector, named=self._reading.cast.is_person(token))
+        named = self._reading.cast.is_person(token)
+        return self._civilian(traits if named else traits - modifiers, sector, traits)
 
     def _described_actor(self, token: Token, actor: Actor | None) -> Actor | None:
         """The actor that the noun beside a name tells, where the name alone tells none."""
+        behind = next(self._bodies(token), None)
+        if behind is not None and behind.sector in (Sector.IGO, Sector.REB, Sector.NGO) and not self._titled(token):
+            return behind
         beside = self._referents.describing(token)
         if beside is None or (actor is not None and actor.sector is not Sector.UNK):
             return actor
         return self._reading.actor(beside) or actor
+
+    def _titled(self, token: Token) -> bool:
+        """Whether a title before the name already names a body of its own."""
+        person = self._reading.cast.person(token)
+        return person is not None and person.body is not None
+
+    def _bodies(self, token: Token) -> Iterator[Actor]:
+        """The bodies behind a person, in "X of the UN", "Y, head of the bank"."""
+        for head in (token, self._referents.describing(token)):
+            for child in head.children if head is not None else ():
+                if child.dep_ != "prep" or child.lower_ not in ("of", "for", "at", "with", "from"):
+                    continue
+                for inner in child.children:
+                    actor = self._reading.actor(inner, joint=False) if inner.dep_ == "pobj" else None
+                    if actor is not None and not self.is_person(inner):
+                        yield actor
 
     def _uniformed(self, traits: frozenset[str], sector: Sector | None) -> bool:
         """A rank, or the forces behind a spokesman; a ministry's civilians and policemen are not."""
@@ -206,13 +242,36 @@ class Voices:
             return True
         return sector is Sector.MIL and not traits & self._words["voice.ministries"]
 
+    def _police_report(self, traits: frozenset[str]) -> bool:
+        """Bare "officers" of a report that speaks of police and hardly of soldiers."""
+        ranks = traits & self._words["voice.ranks"]
+        return ranks == {"officer"} and not traits & self._words["voice.military_words"] and self._police_share > 0
+
+    @cached_property
+    def _police_share(self) -> int:
+        """How many more words of police than of armies the report has."""
+        families = (actor_words().family(t.lower_) for t in self._reading.doc if t.pos_ in ("NOUN", "PROPN"))
+        found = Counter(f for f in families if f in (Family.POLICE, Family.FORCE))
+        return found[Family.POLICE] - found[Family.FORCE]
+
+    def _of_company(self, token: Token, traits: frozenset[str], sector: Sector | None) -> bool:
+        """A head, spokesman or director of a body that is not the state's: "the president of the bank"."""
+        if traits & self._words["voice.executives"]:
+            return True
+        if sector not in (Sector.GOV, Sector.UNK, None) or not any(actor_words().among("relational", t) for t in traits):
+            return False
+        body = next(self._bodies(token), None)
+        return body is not None and body.sector in (Sector.NGO, Sector.BUS, Sector.UNK, Sector.PTY)
+
     def _of_forces(self, token: Token, sector: Sector | None) -> bool:
         """ "A spokesman for the coalition", where nothing tells which one."""
         inner = [p for c in token.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
         bodies = {s for t in (*inner, *premodifiers(token)) for s in stems(t)}
         return sector in (None, Sector.GOV, Sector.UNK) and bool(bodies & self._words["voice.military_bodies"])
 
-    def _civilian(self, traits: frozenset[str], sector: Sector | None, *, named: bool) -> SourceKind:
+    def _civilian(self, heads: frozenset[str], sector: Sector | None, traits: frozenset[str]) -> SourceKind:
+        """The kind of a person out of uniform; `heads` are the traits that are no mere modifiers."""
+        named = heads == traits
         elected = traits & self._words["voice.elected"]
         official = traits & self._reading.lexicon.classes["leader_word"]
         state = traits & self._words["voice.government_words"] and traits & self._words["voice.civil_servants"]
@@ -224,9 +283,9 @@ class Voices:
             return SourceKind.OFFICIAL
         if traits & self._words["voice.rescuing"] and traits & self._words["voice.civil_servants"]:
             return SourceKind.WITNESS
-        if traits & self._words["voice.civilians"] or sector in (Sector.NGO, Sector.BUS, Sector.PTY):
+        if heads & self._words["voice.civilians"] or sector in (Sector.NGO, Sector.BUS, Sector.PTY):
             return SourceKind.CIVIL
-        if traits & self._words["voice.witnesses"]:
+        if heads & self._words["voice.witnesses"]:
             return SourceKind.WITNESS
         if sector is Sector.MED:
             return SourceKind.MEDIA
@@ -234,15 +293,28 @@ class Voices:
             return SourceKind.OFFICIAL
         return SourceKind.CIVIL if sector is Sector.CIV else SourceKind.UNKNOWN
 
+    def calls_itself_media(self, token: Token) -> bool:
+        """A word for an outlet as head, before the name or beside it: "the daily Suara Merdeka"."""
+        words = self._reading.lexicon.classes["media_word"] - {"agency"}
+        actor = self._reading.actor(token)
+        if actor is not None and actor.sector not in (Sector.MED, Sector.UNK, Sector.BUS):
+            return False
+        beside = [c for c in token.children if c.dep_ in ("compound", "nmod", "appos") and c.pos_ in ("NOUN", "PROPN")]
+        inside = stems(content_head(token)) & self._reading.lexicon.classes["media_word"]
+        return bool(inside) or (token.pos_ == "PROPN" and any(stems(t) & words for t in beside))
+
     def _body_kind(self, token: Token, actor: Actor | None) -> SourceKind:
         traits = self.traits(token)
         if traits & self._words["voice.armed_words"] and (actor is None or actor.sector not in (Sector.GOV, Sector.MIL)):
             return SourceKind.ARMED_GROUP
+        if self.calls_itself_media(token):
+            return SourceKind.MEDIA
         if actor is None:
-            media = stems(content_head(token)) & self._reading.lexicon.classes["media_word"]
-            return SourceKind.MEDIA if media else SourceKind.UNKNOWN
+            return SourceKind.UNKNOWN
         if actor.sector is Sector.MIL and traits & self._words["voice.ministries"]:
             return SourceKind.GOVERNMENT
+        if actor.sector is Sector.UNK and token.pos_ == "PROPN":
+            return SourceKind.CIVIL
         if actor.sector is Sector.CIV and traits & self._words["voice.witnesses"]:
             return SourceKind.WITNESS
         return BODY_KIND[actor.sector]
