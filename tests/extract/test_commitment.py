@@ -43,7 +43,7 @@ CASES = {
     "The rebels boasted that they had shot down two helicopters.": DISTANCED,
     "Sudan alleged that Emirati drones had bombed Port Sudan.": DISTANCED,
     "Ukraine accused Belarus of training Russian soldiers.": DISTANCED,
-    "The colonel said without offering evidence that French spies had armed the rebels.": DISTANCED,
+    "The colonel said French spies had armed the rebels, without offering evidence.": DISTANCED,
     "The junta said France had trained the attackers but gave no evidence.": DISTANCED,
     "The governor falsely said that the rebels had left the town.": DISTANCED,
     "The ministry said the so-called volunteers had reached Donetsk.": DISTANCED,

@@ -1,4 +1,4 @@
-"""On what terms a name is kept back: "who asked not to be named because ...", "on condition of anonymity", word by word."""
+"""On what terms a name is kept back, word by word: "asked not to be named", "on condition of anonymity"."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class Attributor:
             return self._unsourced(inner, words, self._through(cues[at + 1 :]))
         cited = self._relays.cited(inner)
         told = self._relays.told(inner) or self._relays.carried(inner)
-        via = [*self._through(cues[at + 1 :]), *told]
+        via = [*self._through([c for c in cues[at + 1 :] if self._passes_on(c, inner)]), *told]
         if cited is not None:
             via.append(self._relay_name(inner.source))
         return self._filled(inner, cited or inner.source, words, via)
@@ -141,13 +141,18 @@ class Attributor:
         via: list[str] = []
         for cue in reversed(outer):
             via += self._relays.told(cue) or self._relays.carried(cue)
-            if cue.source is None or self._speaks_for_its_author(cue.source):
+            if cue.source is None or self._speaks_for_its_author(cue.source) or self._sources.is_hearsay(cue.source):
                 continue
             via.append(self._relay_name(cue.source))
             cited = self._relays.cited(cue)
             if cited is not None:
                 via.append(self._relay_name(cited))
         return list(dict.fromkeys(via))
+
+    def _passes_on(self, outer: Cue, inner: Cue) -> bool:
+        """Whether the outer source says that the inner one says it: in one sentence, or within its quoted words."""
+        at = inner.word.i
+        return outer.word.sent == inner.word.sent or at in self._quoted or outer.shape == "colon"
 
     def _relay_name(self, source: Token) -> str:
         outlet = self._sources.is_outlet(source)

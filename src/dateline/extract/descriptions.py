@@ -12,14 +12,14 @@ from dateline.extract.source_phrases import phrase, stems, text_of
 from dateline.extract.voices import Voices
 from dateline.lexicon.actors import Family
 from dateline.lexicon.actors import words as actor_words
-from dateline.model import Actor, Sector
+from dateline.model import Actor, Sector, SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OFFICES = frozenset({Family.OFFICE, Family.RANK})
 _EMPTY = frozenset({"the", "a", "an", "mr", "mrs", "ms", "some", "several", "many"})
-_AFFILIATED = frozenset("of for at with from in to".split())
+_AFFILIATED = frozenset(["of", "for", "at", "with", "from", "in", "to"])
 
 
 class Descriptions:
@@ -87,7 +87,8 @@ class Descriptions:
         if person is None:
             head = content_head(mention)
             return self._office_words(list(doc[self._first(head) : head.i + 1])) if self._is_office(head) else None
-        first, last = cast.person_span(mention)
+        span = phrase(self._reading, mention, joint=False)
+        first, last = span[0], cast.person_span(mention)[1]
         name = {w.lower() for w in person.name.replace("-", " ").split()}
         tokens = [doc[i] for i in range(first, last + 1)]
         while tokens and (tokens[-1].lower_ in name or not any(self._is_office(t) for t in tokens[-1:])):
@@ -145,13 +146,17 @@ class Descriptions:
             named = self._body_beside(mention)
             if named is not None:
                 return named
+        before = self._referents.body_before(found)
+        if before is not None:
+            body_before = self._reading.actor(before, joint=False)
+            return None if body_before is None else body_before.name
         beside = self._referents.describing(found)
         known = actor is not None and actor.country is not None
-        return self._state(actor if known or beside is None else self._reading.actor(beside, joint=False))
+        return self._state(found, actor if known or beside is None else self._reading.actor(beside, joint=False))
 
     def _body_beside(self, mention: Token) -> str | None:
         """The body in the phrase: "analyst at the Lisbon Institute", "spokesman of the junta", "an M23 commander"."""
-        for head in (mention, self._referents.describing(mention)):
+        for head in (self._referents.describing(mention), mention):
             if head is None or stems(head) & self._reading.lexicon.words["voice.envoys"]:
                 continue
             inner = [
@@ -173,9 +178,11 @@ class Descriptions:
             return False
         return token.pos_ != "ADJ" and not self._referents.is_personal(token)
 
-    def _state(self, actor: Actor | None) -> str | None:
+    def _state(self, found: Token, actor: Actor | None) -> str | None:
         """The state of an official whose body is not named; the forces of one in uniform."""
         if actor is None or actor.country is None or actor.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
             return None
         state = self._reading.cast.government_name(actor.country)
-        return state if actor.sector is not Sector.MIL else f"{state.rsplit(',', 1)[0]}, armed forces"
+        if self._voices.kind(found) is SourceKind.MILITARY:
+            return f"{state.rsplit(',', 1)[0]}, armed forces"
+        return state if self._voices.kind(found) in (SourceKind.OFFICIAL, SourceKind.UNKNOWN) else None

@@ -31,6 +31,7 @@ class Referents:
         self._spoke = sorted({c.source.i for c in cues if c.source is not None and c.source.pos_ != "PRON"})
         self._known: dict[int, Token] = {}
         self._described_by: dict[int, Token] = {}
+        self._keys: dict[int, str] = {}
         self._by_stem: dict[str, list[Token]] = {}
         self._sentence: list[int] = []
         number = -1
@@ -76,12 +77,17 @@ class Referents:
         return found
 
     def describing(self, named: Token) -> Token | None:
-        """The noun beside a name that says what its bearer is: "the police chief" of "the police chief, Samuel Mbeki"."""
+        """The noun beside a name that says what its bearer is: "chief" in "the police chief, Samuel Mbeki"."""
         found = self._described_by.get(named.i)
         if found is None and named.dep_ == "appos" and self.is_personal(named.head):
             return named.head
-        beside = [c for c in named.rights if c.dep_ == "appos" and self.is_personal(c)]
+        beside = [c for c in named.rights if c.dep_ == "appos" and self.is_personal(c)] or self._who_is(named)
         return found if found is not None or not beside else beside[0]
+
+    def _who_is(self, named: Token) -> list[Token]:
+        """What a clause says the bearer of a name is today: "X, who is a professor at Y"."""
+        clauses = [c for c in named.rights if c.dep_ == "relcl" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP")]
+        return [a for c in clauses for a in c.children if a.dep_ == "attr" and self.is_personal(a)]
 
     def _after_phrase(self, token: Token) -> list[Token]:
         """A name that the parser hangs on the last word of the phrase: "the ambassador to Niger, Viktor Voropaev"."""
@@ -107,7 +113,11 @@ class Referents:
 
     def key(self, token: Token) -> str:
         """One string for all mentions of one source."""
-        found = self.of(token)
+        if token.i not in self._keys:
+            self._keys[token.i] = self._key(self.of(token))
+        return self._keys[token.i]
+
+    def _key(self, found: Token) -> str:
         person = self._reading.cast.person(found)
         if person is not None:
             return f"person {person.name}"
@@ -121,6 +131,19 @@ class Referents:
         inner = content_head(token)
         earlier = [t for t in self._by_stem.get(inner.lemma_.lower(), ()) if t.i < token.i and self._describing(t)]
         return earlier[-1] if earlier else None
+
+    def body_before(self, token: Token) -> Token | None:
+        """The body that spoke just before a bare "a spokesman said": whose he is, where nothing else tells."""
+        bare = not any(c.dep_ in ("prep", "poss", "compound", "amod", "appos") for c in token.children)
+        if not bare or not stems(token) & self._words["voice.mouthpiece_persons"]:
+            return None
+        here = self._sentence[token.i]
+        for index in reversed(self._spoke):
+            other = self._reading.doc[index]
+            if index < token.i and here - self._sentence[index] <= NEAR - 1 and not self.is_personal(other):
+                actor = self._reading.actor(other)
+                return other if actor is not None and not actor.name.startswith("people of") else None
+        return None
 
     # -- what the cast leaves open
 

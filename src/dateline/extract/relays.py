@@ -48,11 +48,12 @@ class Relays:
             names = self.told(cue)
             if cue.source is not None and names:
                 self._spoken.setdefault(sources.key(cue.source), []).append((cue.word.i, names))
+        self._broadcast(cues)
 
     def told(self, cue: Cue) -> tuple[str, ...]:
         """Names of the outlets that the cue itself says were told, or that carry the words, in text order."""
         found = {t.i: self._sources.outlet_name(t) for t in cue.told if not self._platform(t)}
-        found |= {t.i: self._sources.outlet_name(t) for t in self._outlets(cue)}
+        found |= {t.i: self._sources.outlet_name(t) for t in (*self._outlets(cue), *self._holders(cue))}
         names = [found[i] for i in sorted(found)]
         quoting = self._quoter(cue)
         if quoting is not None:
@@ -86,10 +87,33 @@ class Relays:
                 return objects[0]
         return None
 
+    def _broadcast(self, cues: Sequence[Cue]) -> None:
+        """ "The interview was aired by X": who gave it before spoke to X."""
+        for token in self._reading.doc:
+            if token.dep_ != "nsubjpass" or token.lemma_.lower() not in self._words["voice.talks"]:
+                continue
+            if token.head.lemma_.lower() not in self._words["voice.carrying"]:
+                continue
+            agents = [
+                p for c in token.head.children if c.lower_ in ("by", "on") for p in c.children if p.dep_ == "pobj"
+            ]
+            outlet = next((p for p in agents if self._sources.is_outlet(p)), None)
+            given = [c for c in cues if c.word.i < token.i and c.source is not None and self._in_talk(c)]
+            source = given[-1].source if given else None
+            if outlet is not None and source is not None:
+                names = (self._sources.outlet_name(outlet),)
+                self._spoken.setdefault(self._sources.key(source), []).append((given[-1].word.i, names))
+
+    def _in_talk(self, cue: Cue) -> bool:
+        """Whether the cue says that the words fell in an interview or the like."""
+        return any(t.lemma_.lower() in self._words["voice.talks"] for t in self._around(cue))
+
     # -- the words around the cue
 
     def _platform(self, token: Token) -> bool:
         """What the cue takes for an outlet and is none: a platform, a day, "social media"."""
+        if token.pos_ not in ("PROPN", "NOUN"):
+            return True
         social = any(t.lower_ == "social" for t in token.lefts)
         return social or token.ent_type_ in ("DATE", "TIME") or bool(stems(token) & self._words["voice.platforms"])
 
@@ -114,10 +138,22 @@ class Relays:
     def _outlets(self, cue: Cue) -> Iterator[Token]:
         """Outlets to which, in which or by which it was said."""
         for token in self._around(cue):
-            if token.dep_ not in ("pobj", "dobj", "dative", "obj") or (cue.source is not None and token.i == cue.source.i):
+            if token.dep_ not in ("pobj", "dobj", "dative", "obj") or (
+                cue.source is not None and token.i == cue.source.i
+            ):
                 continue
             if self._sources.is_outlet(token) and self._leads_to(cue, token):
                 yield token
+
+    def _holders(self, cue: Cue) -> Iterator[Token]:
+        """Outlets that have a document: "a memo obtained by AP", "the emails that Reuters has seen"."""
+        if cue.source is None or not self._sources.is_document(cue.source):
+            return
+        for clause in cue.source.children:
+            if clause.dep_ not in ("relcl", "acl") or clause.lemma_.lower() not in self._words["voice.holding"]:
+                continue
+            agents = [p for c in clause.children if c.dep_ == "agent" or c.lower_ in ("to", "by") for p in c.children]
+            yield from (t for t in (*clause.children, *agents) if self._sources.is_outlet(t))
 
     def _leads_to(self, cue: Cue, token: Token) -> bool:
         """Whether the way from the cue to the outlet is one of speaking: "told X", "in an interview with X"."""

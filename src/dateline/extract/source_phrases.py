@@ -12,11 +12,8 @@ if TYPE_CHECKING:
 
 LONGEST = 45
 """Tokens beyond which a phrase is taken for a slip of the parser."""
-_KEPT = frozenset(
-    "det amod compound poss nummod nmod predet quantmod advmod npadvmod case appos prep pobj flat punct prt neg".split()
-)
-_CLAUSES = frozenset({"relcl", "acl", "pcomp", "nsubj", "nsubjpass", "aux", "auxpass", "dobj", "attr", "acomp", "xcomp"})
-_CLAUSES_BELOW = _CLAUSES | {"ccomp", "advcl", "mark", "dative", "oprd", "agent", "cc", "conj", "expl", "preconj"}
+_KEPT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod", "advmod", "npadvmod"})
+_KEPT |= {"case", "appos", "prep", "pobj", "flat", "punct", "prt", "neg"}
 _ATTACHED = frozenset({"of", "for", "from", "at", "in", "with", "to", "on", "inside", "within", "close", "near", "who"})
 _LEADING = frozenset({"det", "predet", "nummod", "quantmod"})
 _QUOTES = frozenset('“”"‘')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.anonymity import conditions
@@ -30,6 +31,7 @@ class Sources:
         self._voices = Voices(reading, self._referents)
         heads = [c.source for c in cues if c.source is not None]
         self._descriptions = Descriptions(reading, self._referents, self._voices, heads)
+        self._profiles: dict[str, Source] = {}
         self._conditions = conditions(reading, cues, self._referents)
 
     def key(self, token: Token) -> str:
@@ -48,19 +50,30 @@ class Sources:
         """Whether the source is a text, a picture or a record."""
         return self._voices.is_document(self._referents.of(token))
 
+    def is_hearsay(self, token: Token) -> bool:
+        """Whether only "reports" or rumours are named."""
+        return self._voices.is_hearsay(self._referents.of(token))
+
     def source(self, token: Token) -> Source:
         """The source as an attribution holds it."""
         text, start, end = text_of(self._reading, phrase(self._reading, token))
-        return Source(
-            text=text,
-            start=start,
-            end=end,
-            name=self.name(token),
-            description=self._descriptions.fullest(token),
-            office=self._descriptions.office(token),
-            affiliation=self._descriptions.affiliation(token),
-            condition=self._conditions.get(self.key(token)),
-        )
+        return replace(self._profile(token), text=text, start=start, end=end, name=self.name(token))
+
+    def _profile(self, token: Token) -> Source:
+        """What the report tells of the source at any of its mentions, read once."""
+        key = self.key(token)
+        if key not in self._profiles:
+            self._profiles[key] = Source(
+                text=None,
+                start=None,
+                end=None,
+                name="",
+                description=self._descriptions.fullest(token),
+                office=self._descriptions.office(token),
+                affiliation=self._descriptions.affiliation(token),
+                condition=self._conditions.get(key),
+            )
+        return self._profiles[key]
 
     def name(self, token: Token) -> str:
         """The canonical name; of several, all of them joined by "; ". Persons without one go by their description."""
@@ -86,9 +99,20 @@ class Sources:
         if found.pos_ == "PROPN" and not self._voices.is_person(content_head(found)):
             return text_of(self._reading, phrase(self._reading, found, joint=False))[0].removeprefix("the ")
         name = described_by(self._reading, found)
+        author = self._author(found) if " " not in name and self._voices.is_document(found) else None
+        if author is not None:
+            return f"{self.name(author)}, {name}"
         if any(t.lower_ in self._reading.lexicon.words["voice.another"] for t in token.lefts):
             return f"{self._full(token, name)} (another)"
         return name
+
+    def _author(self, document: Token) -> Token | None:
+        """Who "said in a statement" or "issued a statement", for a statement of which nothing else is told."""
+        if document.lemma_.lower() not in self._reading.lexicon.words["voice.mouthpieces"]:
+            return None
+        verb = document.head.head if document.head.dep_ == "prep" else document.head
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb.pos_ == "VERB" else None
+        return None if subject is None or subject.i == document.i or subject.pos_ == "PRON" else subject
 
     def _full(self, token: Token, name: str) -> str:
         """A second bearer of a description goes by the first one's words: "another officer" is a Malian army one."""
@@ -118,15 +142,27 @@ class Sources:
         return known or self._voices.calls_itself_media(token)
 
     def outlet_name(self, token: Token) -> str:
-        """An outlet as the report names it: "Reuters" for "the Reuters news agency"."""
+        """An outlet as the report names it: "Reuters" for "the Reuters news agency", "the Times" in full."""
         found = self._referents.of(token) if token.pos_ == "NOUN" else self._longer(token)
-        span = list(phrase(self._reading, found, joint=False))
-        if found.pos_ == "NOUN" and any(self._reading.doc[i].pos_ == "PROPN" for i in span):
-            span = [i for i in span if self._reading.doc[i].pos_ == "PROPN"] if self._named_before(span) else span
-        text = " ".join(self._reading.doc[i].text for i in span) if len(span) < 2 else text_of(
-            self._reading, range(span[0], span[-1] + 1)
-        )[0]
-        return _bare(text, self._reading.lexicon.words["voice.outlet_words"])
+        first, last = self._proper_run(found)
+        common = stems(found) & (self._reading.lexicon.classes["media_word"] | {"tv", "media", "press"})
+        if found.pos_ == "NOUN" or (first == last and common):
+            span = phrase(self._reading, found, joint=False)
+            first, last = span[0], span[-1]
+        text = text_of(self._reading, range(first, last + 1))[0]
+        return _bare(" ".join(text.split()), self._reading.lexicon.words["voice.outlet_words"])
+
+    def _proper_run(self, head: Token) -> tuple[int, int]:
+        """First and last token of the proper name at the head: "Al-Arabiya TV", "France 24", "Voice of America"."""
+        doc, first, last = head.doc, head.i, head.i
+        while first > 0 and _of_name(doc[first - 1], head):
+            first -= 1
+        while first < head.i and not doc[first].text[:1].isalnum():
+            first += 1
+        if last + 1 < len(doc) and doc[last + 1].dep_ == "nummod" and doc[last + 1].head == head:
+            last += 1
+        after = next((c for c in head.rights if c.lower_ == "of" and c.i == last + 1), None)
+        return first, last if after is None else max(t.i for t in after.subtree)
 
     def _longer(self, token: Token) -> Token:
         """The first mention of an outlet in full: "The New York Times" for "the Times"."""
@@ -135,8 +171,15 @@ class Sources:
         same = (t for t in self._reading.doc if t.lower_ == token.lower_ and t.pos_ == "PROPN" and t.i != token.i)
         return next((t for t in same if any(c.dep_ == "compound" for c in t.lefts) and self.is_outlet(t)), token)
 
-    def _named_before(self, span: list[int]) -> bool:
-        return self._reading.doc[span[-1]].pos_ == "NOUN"
+
+def _of_name(token: Token, head: Token) -> bool:
+    """Whether a word before the head of a name belongs to the name itself."""
+    if token.text in ("-", "&", "’", "'"):
+        return not token.whitespace_ or token.text == "&"
+    proper = token.pos_ in ("PROPN", "NUM") or (
+        token.pos_ == "ADJ" and token.text[:1].isupper() and head in token.ancestors
+    )
+    return proper and token.text[:1].isalnum() and not token.is_lower and token.ent_type_ not in ("NORP", "DATE")
 
 
 def _of_media(actor: Actor | None) -> bool:

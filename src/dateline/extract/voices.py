@@ -50,6 +50,7 @@ class Voices:
         self._reading = reading
         self._referents = referents
         self._words = reading.lexicon.words
+        self._kinds: dict[str, SourceKind] = {}
 
     # -- the two answers
 
@@ -58,9 +59,16 @@ class Voices:
         if source is None:
             return SourceKind.UNKNOWN
         found = self._referents.of(source)
+        named = self._reading.cast.is_person(found)
+        key = self._referents.key(found) if named else f"at {found.i}"
+        if key not in self._kinds:
+            self._kinds[key] = self._kind(found)
+        return self._kinds[key]
+
+    def _kind(self, found: Token) -> SourceKind:
         if self._is(found, "sources"):
             return self._source_kind(found)
-        if self._is_hearsay(found) or self._in_the_know(found):
+        if self.is_hearsay(found) or self._in_the_know(found):
             return SourceKind.UNKNOWN
         if self.is_document(found):
             return SourceKind.DOCUMENT
@@ -76,11 +84,13 @@ class Voices:
         found = self._referents.of(source)
         if self._reading.cast.is_person(found) or self._names_himself(found):
             return False
-        if self._is(found, "sources") or self._is_hearsay(found):
+        if self._is(found, "sources") or self.is_hearsay(found):
             return True
         if found.pos_ == "PRON" or self.is_document(found):
             return False
-        return self.is_person(found) and found.pos_ != "X" and not self._only_bearer(found) and not self._unlisted(found)
+        return (
+            self.is_person(found) and found.pos_ != "X" and not self._only_bearer(found) and not self._unlisted(found)
+        )
 
     def _in_the_know(self, token: Token) -> bool:
         """ "People familiar with the talks": persons of whom only their knowledge is told."""
@@ -99,7 +109,7 @@ class Voices:
             return False
         return actor is None or token.pos_ == "NOUN" or actor.sector is Sector.UNK
 
-    def _is_hearsay(self, token: Token) -> bool:
+    def is_hearsay(self, token: Token) -> bool:
         """ "Reports said": hearsay, unless somebody's, of somebody, or a single one with a describing word."""
         if not self._is(token, "hearsay") or self._reading.cast.is_person(token):
             return False
@@ -139,7 +149,11 @@ class Voices:
             if clause.dep_ in ("relcl", "acl"):
                 words = {t.lemma_.lower() for t in clause.subtree}
                 gave = words & {"name", "identify", "surname"} and words & {"give", "as", "identify"}
-                if gave and any(t.pos_ == "PROPN" for t in clause.subtree) and not words & {"decline", "withhold", "not"}:
+                if (
+                    gave
+                    and any(t.pos_ == "PROPN" for t in clause.subtree)
+                    and not words & {"decline", "withhold", "not"}
+                ):
                     return True
         return False
 
@@ -151,7 +165,9 @@ class Voices:
         if head is not token or not self._is(head, "unique_posts"):
             return False
         before = premodifiers(head)
-        if any(t.lower_ in ("a", "an", "one", "another", "deputy", "assistant") or self._is(t, "former") for t in before):
+        if any(
+            t.lower_ in ("a", "an", "one", "another", "deputy", "assistant") or self._is(t, "former") for t in before
+        ):
             return False
         return any(t.dep_ in ("det", "poss", "amod", "compound", "nmod") for t in head.lefts)
 
@@ -182,15 +198,16 @@ class Voices:
         person = self._reading.cast.person(token)
         head = content_head(token)
         found = {s for t in (head, *premodifiers(head)) for s in stems(t)}
-        beside = self._referents.describing(token)
-        if beside is not None:
+        for beside in self._beside(token):
             found |= {s for t in (beside, *premodifiers(beside)) for s in stems(t)}
         return frozenset(found | (person.title_words if person is not None else set()))
 
     def _person_kind(self, token: Token, actor: Actor | None) -> SourceKind:
         traits = self.traits(token)
         sector = None if actor is None else actor.sector
-        if sector in (Sector.REB, Sector.PMC) or (traits & self._words["voice.armed_words"] and sector is not Sector.GOV):
+        if sector in (Sector.REB, Sector.PMC) or (
+            traits & self._words["voice.armed_words"] and sector is not Sector.GOV
+        ):
             return SourceKind.ARMED_GROUP
         if sector is Sector.IGO:
             return SourceKind.IGO
@@ -198,6 +215,7 @@ class Voices:
         expert = (traits - modifiers) & self._words["voice.experts"]
         if expert and not traits & (self._words["voice.elected"] | self._words["voice.ranks"] | {"minister"}):
             return SourceKind.EXPERT
+        traits |= self._body_words(token)
         if self._police_report(traits):
             return SourceKind.OFFICIAL
         if self._of_company(token, traits, sector):
@@ -212,10 +230,27 @@ class Voices:
         behind = next(self._bodies(token), None)
         if behind is not None and behind.sector in (Sector.IGO, Sector.REB, Sector.NGO) and not self._titled(token):
             return behind
-        beside = self._referents.describing(token)
-        if beside is None or (actor is not None and actor.sector is not Sector.UNK):
+        body = self._referents.body_before(token)
+        if body is not None:
+            return self._reading.actor(body)
+        if actor is not None and actor.sector is not Sector.UNK:
             return actor
-        return self._reading.actor(beside) or actor
+        return next((a for b in self._beside(token) if (a := self._reading.actor(b)) is not None), actor)
+
+    def _mentions(self, token: Token) -> list[Token]:
+        """The token, and all others at which the same named person stands."""
+        person = self._reading.cast.person(token)
+        return [token, *(self._reading.doc[last] for _, last in person.mentions)] if person is not None else [token]
+
+    def _beside(self, token: Token) -> list[Token]:
+        """The nouns that stand beside any mention of the person and say what he is."""
+        found = (self._referents.describing(t) for t in self._mentions(token))
+        return list({b.i: b for b in found if b is not None}.values())
+
+    def _body_words(self, token: Token) -> frozenset[str]:
+        """The words of the body that a bare spokesman speaks for."""
+        body = self._referents.body_before(token)
+        return frozenset() if body is None else frozenset(s for t in (body, *premodifiers(body)) for s in stems(t))
 
     def _titled(self, token: Token) -> bool:
         """Whether a title before the name already names a body of its own."""
@@ -224,8 +259,8 @@ class Voices:
 
     def _bodies(self, token: Token) -> Iterator[Actor]:
         """The bodies behind a person, in "X of the UN", "Y, head of the bank"."""
-        for head in (token, self._referents.describing(token)):
-            for child in head.children if head is not None else ():
+        for head in (*self._mentions(token), *self._beside(token)):
+            for child in head.children:
                 if child.dep_ != "prep" or child.lower_ not in ("of", "for", "at", "with", "from"):
                     continue
                 for inner in child.children:
@@ -235,8 +270,12 @@ class Voices:
 
     def _uniformed(self, traits: frozenset[str], sector: Sector | None) -> bool:
         """A rank, or the forces behind a spokesman; a ministry's civilians and policemen are not."""
-        ranked = traits & self._words["voice.ranks"] and not traits & self._words["voice.unranked"]
-        if ranked and sector is not Sector.POL:
+        ranks = traits & self._words["voice.ranks"]
+        if traits & self._words["voice.police_ranks"]:
+            return False
+        if traits & self._words["voice.unranked"] and not ranks - self._words["voice.loose_ranks"]:
+            return False
+        if ranks and sector is not Sector.POL:
             return True
         if traits & self._words["voice.military_words"] and sector in (Sector.MIL, Sector.POL, None):
             return True
@@ -258,8 +297,20 @@ class Voices:
         """A head, spokesman or director of a body that is not the state's: "the president of the bank"."""
         if traits & self._words["voice.executives"]:
             return True
-        if sector not in (Sector.GOV, Sector.UNK, None) or not any(actor_words().among("relational", t) for t in traits):
+        if sector not in (Sector.GOV, Sector.UNK, None) or not any(
+            actor_words().among("relational", t) for t in traits
+        ):
             return False
+        inner = {
+            s
+            for h in (token, *self._beside(token))
+            for c in h.children
+            if c.dep_ == "prep"
+            for p in c.children
+            for s in stems(p)
+        }
+        if inner & self._words["voice.private_bodies"]:
+            return True
         body = next(self._bodies(token), None)
         return body is not None and body.sector in (Sector.NGO, Sector.BUS, Sector.UNK, Sector.PTY)
 
@@ -305,7 +356,9 @@ class Voices:
 
     def _body_kind(self, token: Token, actor: Actor | None) -> SourceKind:
         traits = self.traits(token)
-        if traits & self._words["voice.armed_words"] and (actor is None or actor.sector not in (Sector.GOV, Sector.MIL)):
+        if traits & self._words["voice.armed_words"] and (
+            actor is None or actor.sector not in (Sector.GOV, Sector.MIL)
+        ):
             return SourceKind.ARMED_GROUP
         if self.calls_itself_media(token):
             return SourceKind.MEDIA

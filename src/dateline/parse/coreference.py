@@ -113,7 +113,7 @@ class Coreference:
         return other.head == token.head or other.head.head == token.head and other.head.dep_ in ("prep", "agent")
 
     def _said_by(self, verb: Token, other: Token) -> bool:
-        """Whether a word stands in what the verb says: the speaker is not the one spoken of ("Rebels follow, they said")."""
+        """Whether a word stands in what the verb says: in "Rebels will follow, they said" the speakers are others."""
         current = other
         while current.head != current and current.head != verb:
             current = current.head
