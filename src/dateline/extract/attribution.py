@@ -151,8 +151,21 @@ class Attributor:
 
     def _passes_on(self, outer: Cue, inner: Cue) -> bool:
         """Whether the outer source says that the inner one says it: in one sentence, or within its quoted words."""
-        at = inner.word.i
-        return outer.word.sent == inner.word.sent or at in self._quoted or outer.shape == "colon"
+        if inner.word.i in self._quoted or outer.shape == "colon":
+            return True
+        if outer.word.sent != inner.word.sent:
+            return False
+        first, last = sorted((inner.word.i, outer.word.i))
+        return not any(t.text == ";" for t in inner.word.doc[first:last]) and not self._beside(inner.word, outer.word)
+
+    def _beside(self, inner: Token, outer: Token) -> bool:
+        """Whether the inner saying only goes along with the outer one: "X said ..., while Y told ..."."""
+        current = inner
+        while current.head != current and current.head != outer:
+            current = current.head
+        marks = {c.lower_ for c in current.children if c.dep_ == "mark"}
+        beside = bool(marks & self._reading.lexicon.words["voice.alongside"])
+        return current.head == outer and current.dep_ == "advcl" and beside
 
     def _relay_name(self, source: Token) -> str:
         outlet = self._sources.is_outlet(source)

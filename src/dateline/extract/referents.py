@@ -9,6 +9,7 @@ from dateline.extract.conditions import content_head
 from dateline.extract.cues import Cue
 from dateline.extract.reading import Reading
 from dateline.extract.source_phrases import described_by, stems
+from dateline.model import Sector
 from dateline.parse.coreference import HE, SHE, THEY
 from dateline.parse.noun_phrases import is_other, premodifiers
 
@@ -52,6 +53,10 @@ class Referents:
         named = self.named(token)
         if named is not None:
             return named
+        inner = content_head(token)
+        if inner is not token and inner.pos_ == "PRON":
+            among = self._spoke_before(inner)
+            return token if among is None else self.of(among)
         linked = self._reading.cast.resolved(token)
         if linked is not None and linked.i != token.i:
             return self.named(linked) or (linked if linked.pos_ == "PRON" else self.of(linked))
@@ -102,7 +107,8 @@ class Referents:
             return False
         before = [t for t in other.lefts if t.dep_ in ("compound", "flat")]
         actor = self._reading.actor(other)
-        return bool(before) and actor is None and all(t.text[:1].isupper() for t in (*before, other))
+        unknown = actor is None or actor.sector is Sector.UNK
+        return bool(before) and unknown and all(t.text[:1].isupper() for t in (*before, other))
 
     def is_personal(self, token: Token) -> bool:
         """Whether the head is a word for persons by office, rank, trade or part in the events."""

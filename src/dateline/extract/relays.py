@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -52,8 +52,9 @@ class Relays:
 
     def told(self, cue: Cue) -> tuple[str, ...]:
         """Names of the outlets that the cue itself says were told, or that carry the words, in text order."""
-        found = {t.i: self._sources.outlet_name(t) for t in cue.told if not self._platform(t)}
-        found |= {t.i: self._sources.outlet_name(t) for t in (*self._outlets(cue), *self._holders(cue))}
+        given = [t for t in cue.told if not self._platform(t)]
+        outlets = {t.i: t for t in (*given, *self._outlets(cue), *self._holders(cue))}
+        found = {i: self._sources.outlet_name(t) for i, t in outlets.items() if not self._named_beside(t, outlets)}
         names = [found[i] for i in sorted(found)]
         quoting = self._quoter(cue)
         if quoting is not None:
@@ -109,6 +110,12 @@ class Relays:
         return any(t.lemma_.lower() in self._words["voice.talks"] for t in self._around(cue))
 
     # -- the words around the cue
+
+    @staticmethod
+    def _named_beside(token: Token, outlets: Mapping[int, Token]) -> bool:
+        """Whether a word for an outlet has the outlet's name with it: "the state broadcaster MRTV"."""
+        others = [t for t in outlets.values() if t.i != token.i and t.pos_ == "PROPN"]
+        return token.pos_ == "NOUN" and any(token in (t.head, t.nbor(-1)) or t in token.children for t in others if t.i)
 
     def _platform(self, token: Token) -> bool:
         """What the cue takes for an outlet and is none: a platform, a day, "social media"."""

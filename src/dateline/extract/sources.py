@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BODY_KIND", "Sources"]
 
+_DESCRIBING = frozenset({"amod", "compound", "nmod", "poss"})
+
 
 class Sources:
     """The sources of one report: resolved, named, described and sorted by kind of voice."""
@@ -134,8 +136,12 @@ class Sources:
         if token.ent_type_ in ("DATE", "TIME") or any(t.lower_ == "social" for t in token.lefts):
             return False
         actor = self._reading.actor(token, joint=False)
+        if any(t.dep_ == "poss" and t.pos_ == "PRON" for t in token.lefts):
+            return False
         if token.pos_ == "NOUN":
-            return bool(stems(token) & self._reading.lexicon.classes["media_word"]) and _of_media(actor)
+            vague = stems(token) & words["voice.all_outlets"] and not any(t.dep_ in _DESCRIBING for t in token.lefts)
+            outlet = stems(token) & (self._reading.lexicon.classes["media_word"] | words["voice.outlets"])
+            return bool(outlet) and not vague and _of_media(actor)
         if self._reading.cast.is_person(token):
             return False
         known = actor is not None and actor.sector is Sector.MED

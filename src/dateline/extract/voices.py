@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,11 @@ _SOURCES = (
     ("witness_sources", SourceKind.WITNESS),
     ("civil_sources", SourceKind.CIVIL),
 )
+
+
+def _head(token: Token) -> Token:
+    """The head that carries the meaning; a capitalised "Group of Experts" is a name of its own."""
+    return token if token.pos_ == "PROPN" else content_head(token)
 
 
 class Voices:
@@ -120,9 +125,13 @@ class Voices:
 
     def is_person(self, token: Token) -> bool:
         """Whether one or more persons speak, not a body that they belong to."""
+        if self._is_place(token) and token.pos_ == "PROPN":
+            return False
         if self._reading.cast.is_person(token) or token.pos_ == "PRON":
             return self._reading.cast.is_person(token) or token.lower_ not in ("it", "we", "they")
-        head = content_head(token)
+        head = _head(token)
+        if head.lower_ == "staff" and any(t.lower_ in ("general", "joint") for t in head.lefts):
+            return False
         if self._referents.is_personal(head):
             return True
         family = actor_words().family(head.lower_)
@@ -131,6 +140,11 @@ class Voices:
         if family in (Family.FIGHTER, Family.MERCENARY):
             return head.tag_ == "NN" and not actor_words().among("collective", head.lower_)
         return self._looks_human(token)
+
+    def _is_place(self, token: Token) -> bool:
+        """A town or country that speaks: its authorities."""
+        place = token.i in self._reading.place_of_token or token.ent_type_ == "GPE"
+        return place and not self._reading.cast.is_person(token) and self._referents.describing(token) is None
 
     def _looks_human(self, token: Token) -> bool:
         """A person by apposition or entity: "Aissata, a shopkeeper"; a common noun that nothing takes for a body."""
@@ -160,6 +174,8 @@ class Voices:
     def _only_bearer(self, token: Token) -> bool:
         """ "The president", "Egypt's foreign minister": one bearer at a time, known without a name."""
         head = content_head(token)
+        if self._chief_of_staff(token):
+            return any(t.dep_ in ("det", "poss") and t.lower_ not in ("a", "an", "former") for t in head.lefts)
         if head.tag_ in ("NNS", "NNPS"):
             return self._is(head, "shared_posts") and self._of_states(head)
         if head is not token or not self._is(head, "unique_posts"):
@@ -205,6 +221,8 @@ class Voices:
     def _person_kind(self, token: Token, actor: Actor | None) -> SourceKind:
         traits = self.traits(token)
         sector = None if actor is None else actor.sector
+        if self._chief_of_staff(token) or (traits & self._words["voice.ranks"] and traits & self._words["voice.plotters"]):
+            return SourceKind.MILITARY
         if sector in (Sector.REB, Sector.PMC) or (
             traits & self._words["voice.armed_words"] and sector is not Sector.GOV
         ):
@@ -223,7 +241,7 @@ class Voices:
         if self._uniformed(traits, sector) or self._of_forces(token, sector):
             return SourceKind.EXPERT if traits & {"retired", "former"} else SourceKind.MILITARY
         named = self._reading.cast.is_person(token)
-        return self._civilian(traits if named else traits - modifiers, sector, traits)
+        return self._civilian(token, traits if named else traits - modifiers, sector, traits)
 
     def _described_actor(self, token: Token, actor: Actor | None) -> Actor | None:
         """The actor that the noun beside a name tells, where the name alone tells none."""
@@ -263,14 +281,26 @@ class Voices:
             for child in head.children:
                 if child.dep_ != "prep" or child.lower_ not in ("of", "for", "at", "with", "from"):
                     continue
-                for inner in child.children:
-                    actor = self._reading.actor(inner, joint=False) if inner.dep_ == "pobj" else None
-                    if actor is not None and not self.is_person(inner):
-                        yield actor
+                yield from self._body_actors(c for c in child.children if c.dep_ == "pobj")
+            yield from self._body_actors(c for c in head.lefts if c.dep_ == "poss")
+
+    def _body_actors(self, tokens: Iterable[Token]) -> Iterator[Actor]:
+        for token in tokens:
+            actor = self._reading.actor(token, joint=False)
+            if actor is not None and (token.pos_ == "PRON" or not self.is_person(token)):
+                yield actor
+
+    def _chief_of_staff(self, token: Token) -> bool:
+        """The soldier of that post, not a president's."""
+        of_staff = any(p.lower_ == "staff" for c in token.children if c.lower_ == "of" for p in c.children)
+        civil = any(self._is(t, "government_words") or t.lower_ in ("house", "president") for t in token.subtree)
+        return token.lower_ in ("chief", "chiefs") and of_staff and not civil
 
     def _uniformed(self, traits: frozenset[str], sector: Sector | None) -> bool:
         """A rank, or the forces behind a spokesman; a ministry's civilians and policemen are not."""
         ranks = traits & self._words["voice.ranks"]
+        if traits & self._words["voice.advisers"] and not ranks and not traits & self._words["voice.military_words"]:
+            return False
         if traits & self._words["voice.police_ranks"]:
             return False
         if traits & self._words["voice.unranked"] and not ranks - self._words["voice.loose_ranks"]:
@@ -320,7 +350,16 @@ class Voices:
         bodies = {s for t in (*inner, *premodifiers(token)) for s in stems(t)}
         return sector in (None, Sector.GOV, Sector.UNK) and bool(bodies & self._words["voice.military_bodies"])
 
-    def _civilian(self, heads: frozenset[str], sector: Sector | None, traits: frozenset[str]) -> SourceKind:
+    def _private(self, token: Token) -> bool:
+        """A named person of whom an age or what befell him is told, and no office: "Hawa Ishaq, 41, who fled"."""
+        if not self._reading.cast.is_person(token):
+            return False
+        told = [c for t in self._mentions(token) for c in t.rights]
+        return any(c.dep_ == "relcl" or (c.pos_ == "NUM" and c.dep_ in ("appos", "nummod")) for c in told)
+
+    def _civilian(
+        self, token: Token, heads: frozenset[str], sector: Sector | None, traits: frozenset[str]
+    ) -> SourceKind:
         """The kind of a person out of uniform; `heads` are the traits that are no mere modifiers."""
         named = heads == traits
         elected = traits & self._words["voice.elected"]
@@ -336,7 +375,7 @@ class Voices:
             return SourceKind.WITNESS
         if heads & self._words["voice.civilians"] or sector in (Sector.NGO, Sector.BUS, Sector.PTY):
             return SourceKind.CIVIL
-        if heads & self._words["voice.witnesses"]:
+        if heads & self._words["voice.witnesses"] or (sector in (None, Sector.UNK) and self._private(token)):
             return SourceKind.WITNESS
         if sector is Sector.MED:
             return SourceKind.MEDIA
@@ -346,8 +385,10 @@ class Voices:
 
     def calls_itself_media(self, token: Token) -> bool:
         """A word for an outlet as head, before the name or beside it: "the daily Suara Merdeka"."""
-        words = self._reading.lexicon.classes["media_word"] - {"agency"}
+        words = (self._reading.lexicon.classes["media_word"] | self._words["voice.outlets"]) - {"agency"}
         actor = self._reading.actor(token)
+        if token.pos_ == "NOUN" and stems(token) & words - self._words["voice.all_outlets"]:
+            return True
         if actor is not None and actor.sector not in (Sector.MED, Sector.UNK, Sector.BUS):
             return False
         beside = [c for c in token.children if c.dep_ in ("compound", "nmod", "appos") and c.pos_ in ("NOUN", "PROPN")]
@@ -362,6 +403,11 @@ class Voices:
             return SourceKind.ARMED_GROUP
         if self.calls_itself_media(token):
             return SourceKind.MEDIA
+        family = actor_words().family(token.lower_)
+        governs = family is Family.JUNTA or (actor is None and self._is_place(token))
+        sided = actor is not None and actor.sector is Sector.UNK and actor.country is not None and token.pos_ == "NOUN"
+        if governs or sided:
+            return SourceKind.GOVERNMENT
         if actor is None:
             return SourceKind.UNKNOWN
         if actor.sector is Sector.MIL and traits & self._words["voice.ministries"]:

@@ -194,7 +194,7 @@ class Coreference:
     def _bears(self, mention: Mentioned, frame: Frame, lemma: str) -> bool:
         """Whether the mention is a person whose titles hold the words of the phrase."""
         person = self._people.at(mention.index)
-        if person is None or lemma not in person.title_words:
+        if person is None or not _titles(lemma) & person.title_words:
             return False
         if frame.countries:
             return person.country in frame.countries
@@ -216,6 +216,12 @@ class Coreference:
             if len(codes) >= 2:
                 return codes[0], codes[1]
         return None
+
+
+def _titles(lemma: str) -> set[str]:
+    """A title and its abbreviation: "the general" may have been "Gen." before."""
+    pairs = (pair.split("/") for pair in words().lists["abbreviated"])
+    return {lemma, *(short for long, short in pairs if long == lemma)}
 
 
 _WANTED = {
