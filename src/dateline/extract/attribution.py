@@ -141,13 +141,18 @@ class Attributor:
         via: list[str] = []
         for cue in reversed(outer):
             via += self._relays.told(cue) or self._relays.carried(cue)
-            if cue.source is None or self._speaks_for_its_author(cue.source) or self._sources.is_hearsay(cue.source):
+            if cue.source is None or not self._relays_by_name(cue.source):
                 continue
             via.append(self._relay_name(cue.source))
             cited = self._relays.cited(cue)
             if cited is not None:
                 via.append(self._relay_name(cited))
         return list(dict.fromkeys(via))
+
+    def _relays_by_name(self, source: Token) -> bool:
+        """Whether the source is somebody, not the mouthpiece of another, hearsay or a pronoun for nobody known."""
+        nobody = self._sources.is_hearsay(source) or self._sources.is_pronoun(source)
+        return not nobody and not self._speaks_for_its_author(source)
 
     def _passes_on(self, outer: Cue, inner: Cue) -> bool:
         """Whether the outer source says that the inner one says it: in one sentence, or within its quoted words."""
@@ -160,12 +165,16 @@ class Attributor:
 
     def _beside(self, inner: Token, outer: Token) -> bool:
         """Whether the inner saying only goes along with the outer one: "X said ..., while Y told ..."."""
+        alongside = self._reading.lexicon.words["voice.alongside"]
         current = inner
-        while current.head != current and current.head != outer:
+        while True:
+            marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod") and c.i < current.i} & alongside
+            direct = current.head == outer and current.dep_ == "advcl"
+            if marks - {"as"} or (marks and direct):
+                return True
+            if current.head in (current, outer):
+                return False
             current = current.head
-        marks = {c.lower_ for c in current.children if c.dep_ == "mark"}
-        beside = bool(marks & self._reading.lexicon.words["voice.alongside"])
-        return current.head == outer and current.dep_ == "advcl" and beside
 
     def _relay_name(self, source: Token) -> str:
         outlet = self._sources.is_outlet(source)

@@ -153,11 +153,12 @@ class Relays:
                 yield token
 
     def _holders(self, cue: Cue) -> Iterator[Token]:
-        """Outlets that have a document: "a memo obtained by AP", "the emails that Reuters has seen"."""
-        if cue.source is None or not self._sources.is_document(cue.source):
+        """Outlets that have a document or found a person: "a memo obtained by AP", "an officer reached by Interfax"."""
+        if cue.source is None:
             return
+        ways = self._words["voice.holding" if self._sources.is_document(cue.source) else "voice.reaching"]
         for clause in cue.source.children:
-            if clause.dep_ not in ("relcl", "acl") or clause.lemma_.lower() not in self._words["voice.holding"]:
+            if clause.dep_ not in ("relcl", "acl") or clause.lemma_.lower() not in ways:
                 continue
             agents = [p for c in clause.children if c.dep_ == "agent" or c.lower_ in ("to", "by") for p in c.children]
             yield from (t for t in (*clause.children, *agents) if self._sources.is_outlet(t))
@@ -168,6 +169,8 @@ class Relays:
         if token.dep_ != "pobj":
             return above.lemma_.lower() in self._words["voice.told"] and (above == cue.word or above.dep_ != "ccomp")
         if above.lower_ not in self._words["voice.to_outlet"]:
+            return False
+        if above.lower_ == "on" and token.pos_ == "NOUN":
             return False
         governor = above.head
         if governor.pos_ in ("VERB", "AUX"):

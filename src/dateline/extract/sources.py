@@ -52,6 +52,10 @@ class Sources:
         """Whether the source is a text, a picture or a record."""
         return self._voices.is_document(self._referents.of(token))
 
+    def is_pronoun(self, token: Token) -> bool:
+        """Whether nobody is known behind the pronoun."""
+        return self._referents.of(token).pos_ == "PRON"
+
     def is_hearsay(self, token: Token) -> bool:
         """Whether only "reports" or rumours are named."""
         return self._voices.is_hearsay(self._referents.of(token))
@@ -84,6 +88,8 @@ class Sources:
         if person is not None:
             return self._joined(token, person.name)
         actor = self._reading.actor(found)
+        if found.pos_ == "NOUN" and self.is_outlet(found) and (actor is None or actor.name[:1].islower()):
+            return self.outlet_name(found)
         if actor is not None and self._of_somebody(found):
             return text_of(self._reading, phrase(self._reading, found, joint=False))[0].removeprefix("the ")
         if actor is not None and not self._voices.is_person(found) and not self._voices.is_document(found):
@@ -150,6 +156,10 @@ class Sources:
     def outlet_name(self, token: Token) -> str:
         """An outlet as the report names it: "Reuters" for "the Reuters news agency", "the Times" in full."""
         found = self._referents.of(token) if token.pos_ == "NOUN" else self._longer(token)
+        if found.pos_ == "NOUN":
+            found = next(
+                (c for c in found.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i <= found.i + 2), found
+            )
         first, last = self._proper_run(found)
         common = stems(found) & (self._reading.lexicon.classes["media_word"] | {"tv", "media", "press"})
         if found.pos_ == "NOUN" or (first == last and common):

@@ -130,7 +130,11 @@ class Voices:
         if self._reading.cast.is_person(token) or token.pos_ == "PRON":
             return self._reading.cast.is_person(token) or token.lower_ not in ("it", "we", "they")
         head = _head(token)
-        if head.lower_ == "staff" and any(t.lower_ in ("general", "joint") for t in head.lefts):
+        if (
+            head.lower_ == "rulers"
+            or head.lower_ == "staff"
+            and any(t.lower_ in ("general", "joint") for t in head.lefts)
+        ):
             return False
         if self._referents.is_personal(head):
             return True
@@ -221,7 +225,13 @@ class Voices:
     def _person_kind(self, token: Token, actor: Actor | None) -> SourceKind:
         traits = self.traits(token)
         sector = None if actor is None else actor.sector
-        if self._chief_of_staff(token) or (traits & self._words["voice.ranks"] and traits & self._words["voice.plotters"]):
+        if self._chief_of_staff(token) or (
+            traits & self._words["voice.ranks"] and traits & self._words["voice.plotters"]
+        ):
+            return SourceKind.MILITARY
+        if sector is Sector.REB and self._governing(traits):
+            return SourceKind.OFFICIAL
+        if sector is Sector.IGO and self._uniformed(traits, None):
             return SourceKind.MILITARY
         if sector in (Sector.REB, Sector.PMC) or (
             traits & self._words["voice.armed_words"] and sector is not Sector.GOV
@@ -234,6 +244,8 @@ class Voices:
         if expert and not traits & (self._words["voice.elected"] | self._words["voice.ranks"] | {"minister"}):
             return SourceKind.EXPERT
         traits |= self._body_words(token)
+        if self._scholar(token, traits, sector):
+            return SourceKind.EXPERT
         if self._police_report(traits):
             return SourceKind.OFFICIAL
         if self._of_company(token, traits, sector):
@@ -246,7 +258,8 @@ class Voices:
     def _described_actor(self, token: Token, actor: Actor | None) -> Actor | None:
         """The actor that the noun beside a name tells, where the name alone tells none."""
         behind = next(self._bodies(token), None)
-        if behind is not None and behind.sector in (Sector.IGO, Sector.REB, Sector.NGO) and not self._titled(token):
+        sent = self.traits(token) & self._words["voice.envoys"] or self._titled(token)
+        if behind is not None and behind.sector in (Sector.IGO, Sector.REB, Sector.NGO) and not sent:
             return behind
         body = self._referents.body_before(token)
         if body is not None:
@@ -289,6 +302,21 @@ class Voices:
             actor = self._reading.actor(token, joint=False)
             if actor is not None and (token.pos_ == "PRON" or not self.is_person(token)):
                 yield actor
+
+    def _governing(self, traits: frozenset[str]) -> bool:
+        """The ministries of those who fought and now rule: "the Taliban government's spokesman"."""
+        return bool(traits & {"government", "ministry"}) and not traits & self._words["voice.armed_words"]
+
+    def _scholar(self, token: Token, traits: frozenset[str], sector: Sector | None) -> bool:
+        """A named person of an institute, or one who "studies" something, without an office."""
+        if not self._reading.cast.is_person(token) or traits & self._reading.lexicon.classes["leader_word"]:
+            return False
+        if sector not in (None, Sector.UNK, Sector.NGO, Sector.CIV):
+            return False
+        rights = [c for t in self._mentions(token) for c in t.rights]
+        studies = any(c.dep_ == "relcl" and c.lemma_.lower() in self._words["voice.studying"] for c in rights)
+        inner = {s for c in rights if c.dep_ == "prep" for p in c.children for s in stems(p)}
+        return studies or bool(inner & self._words["voice.institutes"])
 
     def _chief_of_staff(self, token: Token) -> bool:
         """The soldier of that post, not a president's."""
@@ -404,6 +432,10 @@ class Voices:
         if self.calls_itself_media(token):
             return SourceKind.MEDIA
         family = actor_words().family(token.lower_)
+        if token.lower_ == "staff" and traits & {"general", "joint"}:
+            return SourceKind.MILITARY
+        if actor is not None and actor.sector is Sector.REB and self._governing(traits):
+            return SourceKind.GOVERNMENT
         governs = family is Family.JUNTA or (actor is None and self._is_place(token))
         sided = actor is not None and actor.sector is Sector.UNK and actor.country is not None and token.pos_ == "NOUN"
         if governs or sided:
