@@ -260,17 +260,29 @@ class TimeRange:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The one who says it, as written and by canonical name."""
+    """The one who says it, as written and by canonical name, with what the report tells of him.
+
+    `description` is the fullest phrase the report has for him, word by word, where it says more than a name;
+    `office` his post or rank ("defence minister"); `affiliation` the body or state he speaks for;
+    `condition` on what terms his name is kept back ("who asked not to be named"). None: not said.
+    """
 
     text: str | None
     start: int | None
     end: int | None
     name: str
+    description: str | None = None
+    office: str | None = None
+    affiliation: str | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says so, how the words are given, and through whom they reached the report (`via`, nearest first)."""
+    """Who says so, how the words are given, and through whom they reached the report (`via`, nearest first).
+
+    `commitment` is the report's own, by its word for the saying; None where it was not judged.
+    """
 
     source: Source | None
     source_kind: SourceKind
@@ -278,6 +290,7 @@ class Attribution:
     cue: Mention | None
     quote: Quote
     via: tuple[str, ...] = ()
+    commitment: Commitment | None = None
 
 
 @dataclass(frozen=True, slots=True)

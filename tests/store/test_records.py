@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dateline import model as m
 from dateline.store.records import (
+    attribution_of,
     claim_of,
     document_of,
     document_row,
@@ -41,6 +42,23 @@ def _named(cls: type) -> dict[str, st.SearchStrategy[Any]]:
 @given(values(m.Claim))
 def test_claim(claim: m.Claim) -> None:
     assert claim_of(json.loads(json_text(m.as_record(claim)))) == claim
+
+
+@settings(max_examples=40, deadline=None)
+@given(values(m.Attribution))
+def test_an_attribution_written_before_its_newer_fields_is_still_read(said: m.Attribution) -> None:
+    newer = ("description", "office", "affiliation", "condition")
+    record = m.as_record(said)
+    record.pop("commitment")
+    if record["source"] is not None:
+        record["source"] = {name: value for name, value in record["source"].items() if name not in newer}
+    read = attribution_of(json.loads(json_text(record)))
+    assert read is not None
+    assert read.commitment is None
+    assert (read.source is None) == (said.source is None)
+    if read.source is not None and said.source is not None:
+        assert read.source.name == said.source.name
+        assert [getattr(read.source, name) for name in newer] == [None] * len(newer)
 
 
 @settings(max_examples=40, deadline=None)

@@ -11,7 +11,7 @@ from dateline.export.safe import visible
 from dateline.export.shapes import voice
 from dateline.export.words import amount, days, short_id
 from dateline.ledger import Ledger
-from dateline.model import Claim, Document, Event, Presence, claim_record
+from dateline.model import Attribution, Claim, Document, Event, Presence, claim_record
 
 _SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
 _AROUND = 400
@@ -40,6 +40,7 @@ def _claim(console: Console, claim: Claim, document: Document) -> None:
         console.print(_in_sentence(claim, document, at))
     console.print()
     _field(console, "says", voice(record["attribution"], record["document"]), _chain(claim))
+    _describe_source(console, claim.attribution)
     for slot in _SLOTS:
         value = record[slot]
         _field(console, slot, "not said" if value is None else _value(slot, value), claim.basis.get(slot))
@@ -69,7 +70,20 @@ def _chain(claim: Claim) -> str | None:
         return claim.basis.get("attribution")
     cue = "" if said.cue is None else f", cue “{said.cue.text}”"
     anonymous = ", anonymous" if said.anonymous else ""
-    return f"{said.source_kind}{anonymous}, {said.quote}{cue}"
+    held = "" if said.commitment is None else f", report {said.commitment}"
+    return f"{said.source_kind}{anonymous}, {said.quote}{cue}{held}"
+
+
+def _describe_source(console: Console, said: Attribution | None) -> None:
+    """What the report tells of the source, where it tells more than a name."""
+    if said is None or said.source is None:
+        return
+    source = said.source
+    told = {"described as": source.description, "office": source.office}
+    told |= {"speaks for": source.affiliation, "unnamed": source.condition}
+    for name, value in told.items():
+        if value is not None:
+            _field(console, name, value, None)
 
 
 def _value(slot: str, value: dict[str, object]) -> str:

@@ -13,6 +13,7 @@ _PLACE = ("text", "name", "country", "lat", "lon", "precision")
 _QUANTITY = ("text", "low", "high", "unit", "scope")
 _TIME = ("text", "earliest", "latest", "basis")
 _SLOTS = {"actor": _ACTOR, "recipient": _ACTOR, "place": _PLACE, "quantity": _QUANTITY, "time": _TIME}
+_SOURCE = ("text", "name", "description", "office", "affiliation", "condition")
 _DOCUMENT = ("id", "published", "outlet", "title", "url", "language")
 
 
@@ -21,11 +22,12 @@ def _flat_claim(record: Record) -> Row:
     for slot, fields in _SLOTS.items():
         row |= _part(slot, record[slot], fields)
     said = record["attribution"] or {}
-    row |= _part("source", said.get("source"), ("text", "name"))
+    row |= _part("source", said.get("source"), _SOURCE)
     row["source_kind"] = said.get("source_kind")
     row["anonymous"] = said.get("anonymous")
     row["quote"] = said.get("quote")
     row["via"] = "; ".join(said.get("via", ()))
+    row["commitment"] = said.get("commitment")
     row["evidence"] = " … ".join(part["exact"] for part in record["evidence"])
     row["confidence"] = record["confidence"]
     return row | _part("document", record["document"], _DOCUMENT)
@@ -154,7 +156,8 @@ def _columns(*names: str) -> tuple[str, ...]:
 _CLAIM_COLUMNS = (
     *_columns("id kind stance"),
     *(f"{slot}_{field}" for slot, fields in _SLOTS.items() for field in fields),
-    *_columns("source_text source_name source_kind anonymous quote via evidence confidence"),
+    *(f"source_{field}" for field in _SOURCE),
+    *_columns("source_kind anonymous quote via commitment evidence confidence"),
     *(f"document_{field}" for field in _DOCUMENT),
 )
 

@@ -18,7 +18,7 @@ from dateline.extract.merging import merged
 from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
 from dateline.extract.speech import quoted_tokens, speech
-from dateline.extract.stance import verdict
+from dateline.extract.stance import commitment, verdict
 from dateline.extract.strengths import strengths
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
@@ -45,7 +45,7 @@ def drafts(reading: Reading) -> Iterator[Draft]:
     """Claims before merging: one a finding and place."""
     cues = speech(reading)
     _hear(reading, cues)
-    attributor = Attributor(reading, cues, quoted_tokens(reading))
+    attributor = Attributor(reading, cues, quoted_tokens(reading), judge=commitment)
     found = list(findings(reading))
     for finding in [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]:
         chain = attributor.chain(finding)

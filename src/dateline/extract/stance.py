@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import particle_lemma
-from dateline.extract.attribution import Chain
+from dateline.extract.chain import Chain
 from dateline.extract.commitment import commitment
 from dateline.extract.cues import Cue
 from dateline.extract.finding import Finding

@@ -89,6 +89,7 @@ def language(code: str = "en") -> Language:
         "saying_nouns",
         "frames",
         "grammar",
+        "voice",
         "generic_places",
         "stance",
         "commitment",
@@ -101,6 +102,7 @@ def language(code: str = "en") -> Language:
     classes = {k: frozenset(_words(v)) for k, v in (base["classes"] | triggers["classes"]).items()}
     words: dict[str, frozenset[str]] = {f"stance.{k}": frozenset(_words(v)) for k, v in base["stance"].items()}
     words |= _commitment(base["commitment"], f"{code}.yaml: commitment")
+    words |= {f"voice.{k}": frozenset(_words(v)) for k, v in base["voice"].items()}
     words |= {f"grammar.{k}": frozenset(_words(v)) for k, v in base["grammar"].items()}
     for key in ("support_verbs", "locative_verbs", "voices", "told_outlet", "anonymity", "according"):
         words[key] = frozenset(_words(base[key]))

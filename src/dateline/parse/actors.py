@@ -35,7 +35,7 @@ from dateline.parse.noun_phrases import (
     prepositional,
 )
 from dateline.parse.organisations import organisation
-from dateline.parse.persons import People
+from dateline.parse.persons import People, Person
 from dateline.parse.voices import Voice, military_governments, outlet_voice, quoted_tokens
 
 if TYPE_CHECKING:
@@ -149,6 +149,14 @@ class Cast:
     def is_person(self, token: Token) -> bool:
         """Whether the token belongs to the name or title of a named person."""
         return self._people.at(token.i) is not None
+
+    def person(self, token: Token) -> Person | None:
+        """The named person whose name or title covers the token."""
+        return self._people.at(token.i)
+
+    def person_span(self, token: Token) -> tuple[int, int]:
+        """First and last token of the title and name at a token of a named person."""
+        return self._people.span(token.i)
 
     # -- one phrase
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.actors import Family, words
 from dateline.model import Sector
 from dateline.parse.denotations import Denotation, Frame
+from dateline.parse.noun_phrases import prepositional
 from dateline.parse.persons import People, Person
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
+_SAYING = frozenset({"say", "tell", "add", "write", "explain", "reply", "insist", "note"})
 _REACH = 3
 _ABSTAIN = -3.2
 _LONG_REACH = 12
@@ -104,9 +106,18 @@ class Coreference:
     def _bound(self, token: Token, mention: Mentioned) -> bool:
         """Two arguments of one verb are two actors, unless the pronoun is reflexive or possessive."""
         other = self._doc[mention.index]
+        if token.dep_ == "nsubj" and token.head.lemma_ in _SAYING and self._said_by(token.head, other):
+            return True
         if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
             return other == token.head or (other.dep_ == "poss" and other.head == token.head)
         return other.head == token.head or other.head.head == token.head and other.head.dep_ in ("prep", "agent")
+
+    def _said_by(self, verb: Token, other: Token) -> bool:
+        """Whether a word stands in what the verb says: in "Rebels will follow, they said" the speakers are others."""
+        current = other
+        while current.head != current and current.head != verb:
+            current = current.head
+        return current.head == verb and current.dep_ in ("ccomp", "parataxis") and current != verb
 
     def _weight(self, token: Token, mention: Mentioned) -> float:
         gap = self._sentence_of[token.i] - mention.sentence
@@ -116,7 +127,9 @@ class Coreference:
         if token.dep_ in _SUBJECTS and mention.subject:
             weight += 0.5
         if self._quoted[token.i] != mention.quoted:
-            weight -= 1.0
+            weight -= 1.0 + 2.0 * (mention.quoted and token.head.lemma_ in _SAYING)
+        if found.female is not None and found.female is (token.lower_ in SHE):
+            weight += 1.0
         other = self._doc[mention.index]
         placing = other.dep_ == "pobj" and (
             other.head.lower_ == "to" or self._words.among("placing", other.head.lower_)
@@ -181,10 +194,12 @@ class Coreference:
     def _bears(self, mention: Mentioned, frame: Frame, lemma: str) -> bool:
         """Whether the mention is a person whose titles hold the words of the phrase."""
         person = self._people.at(mention.index)
-        if person is None or lemma not in person.title_words:
+        if person is None or not _titles(lemma) & person.title_words:
             return False
         if frame.countries:
             return person.country in frame.countries
+        if any(inner.lower_ not in person.title_words for prep, inner in prepositional(frame.head) if prep == "of"):
+            return False
         return {w for w in frame.lower if w.isalpha()} - {"the"} <= person.title_words
 
     def titled_later(self, frame: Frame) -> Person | None:
@@ -201,6 +216,12 @@ class Coreference:
             if len(codes) >= 2:
                 return codes[0], codes[1]
         return None
+
+
+def _titles(lemma: str) -> set[str]:
+    """A title and its abbreviation: "the general" may have been "Gen." before."""
+    pairs = (pair.split("/") for pair in words().lists["abbreviated"])
+    return {lemma, *(short for long, short in pairs if long == lemma)}
 
 
 _WANTED = {

@@ -33,7 +33,7 @@ def organisation(token: Token, known: KnownNames, home: HomeCountry) -> Denotati
         sector = sector if sector is not None else Sector.UNK
     if any(words().sector_words.get(token.doc[i].lower_) is Sector.PTY for i in range(first, token.i)):
         sector = Sector.PTY
-    name = " ".join(token.doc[first : token.i + 1].text.split())
+    name = " ".join(token.doc[first : _end(token) + 1].text.split())
     country = _country(token, first, known)
     if country is None and sector in _OF_THE_STATE:
         country = home.at(token)
@@ -52,6 +52,15 @@ def _start(token: Token) -> int:
     while first < token.i and not _capital(token.doc[first]):
         first += 1
     return first
+
+
+def _end(token: Token) -> int:
+    """Last token of a name that goes on behind its head: "Institute for Strategic Dialogue"."""
+    last = token.i
+    while last + 1 < len(token.doc) and token.doc[last + 1].ent_type_ == "ORG" and token.doc[last + 1].ent_iob_ == "I":
+        last += 1
+    joined = last > token.i and token.nbor(1).lower_ in ("of", "for", "on", "and", "against")
+    return last if joined and _capital(token.doc[last]) else token.i
 
 
 def _capital(token: Token) -> bool:

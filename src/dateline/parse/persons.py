@@ -118,9 +118,9 @@ class People:
                     yield trimmed
         for token in self._doc:
             inner = token.i > 0 and token.nbor(-1).text == "-"
-            if token.pos_ == "PROPN" and not inner and self._is_title(token, named=False):
+            if token.pos_ in ("PROPN", "NOUN") and not inner and self._is_title(token, named=False):
                 run = self._run_after(token.i)
-                if run is not None:
+                if run is not None and (token.pos_ == "PROPN" or self._borne(token, run)):
                     yield run
 
     def _widened(self, hit: Hit) -> tuple[int, int]:
@@ -195,6 +195,11 @@ class People:
         if last < first or self._words.family(self._doc[last].lower_) is not None:
             return None
         return None if self._doc[last].ent_type_ in ("DATE", "CARDINAL") or last - first > 5 else (first, last)
+
+    def _borne(self, title: Token, run: tuple[int, int]) -> bool:
+        """Whether a title in small letters belongs to the words after it: "security official Radi Asiba"."""
+        head = self._doc[run[1]]
+        return run[1] > run[0] and title.dep_ == "compound" and title.head == head and title.is_lower
 
     def _is_title(self, token: Token, *, named: bool) -> bool:
         """An office, rank or honorific; with `named` also the words that stand inside titles."""

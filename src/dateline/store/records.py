@@ -11,6 +11,7 @@ from dateline.model import (
     Actor,
     Attribution,
     Claim,
+    Commitment,
     Document,
     Event,
     Evidence,
@@ -70,7 +71,7 @@ def claim_of(record: Mapping[str, Any]) -> Claim:
         quantity=_quantity(record["quantity"]),
         time=_time(record["time"]),
         stance=Stance(record["stance"]),
-        attribution=_attribution(record["attribution"]),
+        attribution=attribution_of(record["attribution"]),
         evidence=tuple(Evidence(**evidence) for evidence in record["evidence"]),
         confidence=record["confidence"],
         basis=dict(record["basis"]),
@@ -95,7 +96,8 @@ def _time(record: Mapping[str, Any] | None) -> TimeRange | None:
     return None if record is None else TimeRange(**{**record, "basis": TimeBasis(record["basis"])})
 
 
-def _attribution(record: Mapping[str, Any] | None) -> Attribution | None:
+def attribution_of(record: Mapping[str, Any] | None) -> Attribution | None:
+    """The attribution of a record; fields that older ledgers lack are None."""
     if record is None:
         return None
     return Attribution(
@@ -105,6 +107,7 @@ def _attribution(record: Mapping[str, Any] | None) -> Attribution | None:
         cue=None if record["cue"] is None else Mention(**record["cue"]),
         quote=Quote(record["quote"]),
         via=tuple(record["via"]),
+        commitment=None if record.get("commitment") is None else Commitment(record["commitment"]),
     )
 
 
