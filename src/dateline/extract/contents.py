@@ -68,7 +68,7 @@ def said_by(verb: Token, lexicon: Language) -> Said | None:
         if found is not None:
             return found
     if takes("clause"):
-        found = _clause(verb) or _around(verb)
+        found = _parenthesis(verb) or _clause(verb) or _around(verb) or _strayed(verb)
         if found is not None:
             return found
     if takes("told_to"):
@@ -80,7 +80,7 @@ def said_by(verb: Token, lexicon: Language) -> Said | None:
         if found is not None:
             return found
     if takes("object"):
-        found = _object(verb, passive)
+        found = _object(verb, passive, takes("object_whole"))
         if found is not None:
             return found
     return next((p for p in _after_prepositions(verb, takes) if p.content), None)
@@ -100,6 +100,35 @@ def _clause(verb: Token) -> Said | None:
     if before and after and not _quoted(verb, before):
         before = set()
     return Said(before | after, "clause") if before or after else None
+
+
+def _parenthesis(verb: Token) -> Said | None:
+    """ "If they stay, the minister said, we leave": a bare subject and verb set off in a sentence of unquoted words."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    if subject is None or any(c.dep_ in ("dobj", "mark", "dative", "cc") for c in verb.children):
+        return None
+    doc, sentence = verb.doc, verb.sent
+    first, after = subject.left_edge.i, verb.i + 1
+    if first <= sentence.start or after >= sentence.end or doc[first - 1].text != ",":
+        return None
+    if doc[after].text not in (",", ".") or any(t.is_quote for t in sentence):
+        return None
+    own = range(first, after)
+    if any(t.dep_ == "conj" and t.head == verb for t in sentence):
+        return None
+    return Said({t.i for t in sentence if t.i not in own and not t.is_space}, "clause")
+
+
+def _strayed(verb: Token) -> Said | None:
+    """ "said in a statement that": the clause that the parser hung on the noun between."""
+    for prep in verb.rights:
+        if prep.dep_ not in ("prep", "npadvmod", "dative"):
+            continue
+        for token in prep.subtree:
+            clause = token.dep_ in ("relcl", "acl", "ccomp") and token.pos_ in ("VERB", "AUX")
+            if clause and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children):
+                return Said(spoken(token), "clause")
+    return None
 
 
 def _made(verb: Token, adjectives: frozenset[str]) -> Said | None:
@@ -187,7 +216,7 @@ def _told_to(verb: Token, passive: bool) -> Said | None:
     return Said(content, "told_to", cue)
 
 
-def _object(verb: Token, passive: bool) -> Said | None:
+def _object(verb: Token, passive: bool, whole: bool) -> Said | None:
     """ "condemned the raid as piracy", "called him a liar": the object and what is said of it."""
     names = ("nsubjpass",) if passive else ("dobj",)
     content: set[int] = set()
@@ -203,7 +232,13 @@ def _object(verb: Token, passive: bool) -> Said | None:
         return Said(content, "object") if content else None
     if not content:
         return None
-    return Said(content | _judgement(verb), "object")
+    return Said(content | (_rest(verb) if whole else _judgement(verb)), "object")
+
+
+def _rest(verb: Token) -> set[int]:
+    """All that follows the object: "showed the column in retreat, with the rebels close behind"."""
+    adjuncts = ("prep", "advcl", "acomp", "oprd", "advmod", "xcomp")
+    return {i for c in verb.rights if c.dep_ in adjuncts for i in spoken(c)}
 
 
 def _judgement(verb: Token) -> set[int]:

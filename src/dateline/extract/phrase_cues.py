@@ -38,9 +38,21 @@ def _clause_of(token: Token) -> set[int]:
     head = token.head
     while head.pos_ not in ("VERB", "AUX") and head.head != head:
         head = head.head
+    if _at_the_edge(token):
+        return {t.i for t in token.sent if not t.is_space}
     if head.pos_ not in ("VERB", "AUX") or head == token:
         return {t.i for t in token.sent}
     return subtree(head)
+
+
+def _at_the_edge(token: Token) -> bool:
+    """Whether the phrase opens its sentence or closes it after a comma, and so governs all of it."""
+    sentence = token.sent
+    if token.i == sentence.start:
+        return True
+    last = max(t.i for t in token.subtree)
+    closing = all(t.is_punct or t.is_space for t in token.doc[last + 1 : sentence.end])
+    return closing and token.nbor(-1).text == ","
 
 
 def opinion(reading: Reading, noun: Token) -> Iterator[Cue]:
