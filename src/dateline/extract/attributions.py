@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract.cues import Cue
+from dateline.extract.cues import ATTITUDE, Cue
 from dateline.extract.reading import Reading
 from dateline.extract.speech import quoted_tokens, sayings
 
@@ -32,3 +32,24 @@ def is_saying(reading: Reading, cue: Cue) -> bool:
     """Whether the cue is one of speech, not of thought, wish, judgement or impression."""
     thought = cue.word.lemma_.lower() in reading.lexicon.frames["thought"]
     return (cue.vouching and not thought) or cue.shape == "according"
+
+
+def is_reported(reading: Reading, cue: Cue) -> bool:
+    """Whether somebody is reported to have said, promised or denied the content, or nobody named to hold it so.
+
+    Wishes, judgements, impressions and decisions are attitudes; acts of speech without a content clause are acts.
+    """
+    if cue.vouching or cue.shape in ("according", "adverb", "colon", "dash"):
+        return True
+    if cue.frame in ("clause", "open", "quoted_as") and cue.how not in (ATTITUDE, "intend"):
+        return True
+    if cue.frame == "object" and cue.shape == "verb":
+        return cue.word.lemma_.lower() in reading.lexicon.frames["naming"] and _in_quotes(reading, cue)
+    if cue.frame == "held_of":
+        return cue.how != ATTITUDE
+    return cue.how == "intend" and cue.frame in ("infinitive", "clause")
+
+
+def _in_quotes(reading: Reading, cue: Cue) -> bool:
+    """Whether part of the content is in quotation marks: "called the raid “a crime”"."""
+    return not quoted_tokens(reading).isdisjoint(cue.content)

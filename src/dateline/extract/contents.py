@@ -92,14 +92,19 @@ def _clause(verb: Token) -> Said | None:
     after: set[int] = set()
     for child in verb.children:
         if child.i > verb.i:
-            gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
-            if gerund or (child.dep_ == "ccomp" and not _controlled(child)):
+            if _gerund(child) or (child.dep_ == "ccomp" and not _controlled(child)):
                 after |= spoken(child)
         elif child.dep_ == "ccomp" or (child.dep_ in ("parataxis", "dep", "advcl") and _fronted(child)):
             before |= spoken(child)
     if before and after and not _quoted(verb, before):
         before = set()
     return Said(before | after, "clause") if before or after else None
+
+
+def _gerund(child: Token) -> bool:
+    """ "denied leaving", "admitted having left"."""
+    having = child.tag_ == "VBN" and any(c.lower_ == "having" for c in child.children)
+    return child.dep_ == "xcomp" and (child.tag_ == "VBG" or having)
 
 
 def _parenthesis(verb: Token) -> Said | None:

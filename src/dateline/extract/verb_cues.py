@@ -16,18 +16,22 @@ if TYPE_CHECKING:
 
 NOBODY = frozenset({"seeming", "held_of"})
 """Frames whose subject is part of the content: nobody is named as the source, unless by an agent."""
+QUOTING = frozenset({"quote", "cite"})
+"""Verbs of passing on: whoever is quoted is the source."""
 UNVOUCHED = frozenset({ATTITUDE, "intend"})
 
 
 def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
     """The cue that a verb is, if something is said by it and somebody can be the one who says it."""
     args = verb_arguments(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_.lower() in QUOTING:
+        return
     claimed = _responsibility(reading, verb, args)
     if claimed is not None:
         yield claimed
         return
     quoted_as = _quoted_as(verb, args)
-    said = Said(subtree(quoted_as), "quoted_as") if quoted_as is not None else said_by(verb, reading.lexicon)
+    said = said_by(verb, reading.lexicon) if quoted_as is None else _quoted_content(reading, quoted_as)
     if said is None:
         if not can_speak(reading, verb):
             return
@@ -48,6 +52,12 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
         frame=said.frame,
         vouching=_vouching(reading, verb, args, said, how, source),
     )
+
+
+def _quoted_content(reading: Reading, saying: Token) -> Said:
+    """What is said in "quoted X as saying that": the clause under "saying", or all of it after another word."""
+    inner = said_by(saying, reading.lexicon)
+    return Said(subtree(saying) if inner is None else inner.content, "quoted_as")
 
 
 def manner(reading: Reading, verb: Token) -> str:
@@ -85,8 +95,16 @@ def _beside(verb: Token) -> Token | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ == "conj" or verb.i == 0:
         return None
     left = next((t for t in reversed(verb.doc[max(0, verb.i - 3) : verb.i]) if t.pos_ not in ("ADV", "AUX")), None)
+    if left is not None and left.text == "," and left.i > 0:
+        left = _apposed(left.nbor(-1))
     named = left is not None and left.pos_ in ("PROPN", "NOUN", "PRON") and left.sent == verb.sent
     return left if named else None
+
+
+def _apposed(last: Token) -> Token | None:
+    """The name before "..., the minister, said", which the parser hung on the noun of the clause before."""
+    chain = [t for t in (last, *last.ancestors) if t.dep_ == "appos"]
+    return next((t for t in chain if t.head.dep_ != "appos"), None)
 
 
 def _spokesman(reading: Reading, voice: Token) -> Token:
@@ -107,7 +125,9 @@ def _vouching(
     if said.frame in ("clause", "quoted_as", "open"):
         return how not in UNVOUCHED
     lemma = verb.lemma_.lower()
-    if how == "deny" or lemma in words(verb, "accusing"):
+    if lemma in QUOTING:
+        return False
+    if how == "deny" or lemma in words(verb, "accusing") or (how == "claim" and said.frame == "infinitive"):
         return True
     alleged = reading.lexicon.words["stance.alleged_words"]
     return lemma in words(verb, "distancing") and any(verb.doc[i].lower_ in alleged for i in said.content)
@@ -132,7 +152,7 @@ def _responsibility(reading: Reading, verb: Token, args: Arguments) -> Cue | Non
 
 def _quoted_as(verb: Token, args: Arguments) -> Token | None:
     """The clause of "quoted X as saying ...", "was cited as saying"."""
-    if verb.lemma_.lower() not in ("quote", "cite"):
+    if verb.lemma_.lower() not in QUOTING:
         return None
     return next((head for head in args.get("as") if head.pos_ == "VERB"), None)
 
