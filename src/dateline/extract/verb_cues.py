@@ -120,7 +120,7 @@ def _vouching(
     reading: Reading, verb: Token, args: Arguments, said: Said, how: str, source: Token | None
 ) -> bool:
     """Whether claims inside the content are attributed by this cue."""
-    if source is not None and not speaks(reading, source):
+    if source is not None and not speaks(reading, source) and not _utters(reading, verb, source):
         return False
     if said.frame in ("clause", "quoted_as", "open"):
         return how not in UNVOUCHED
@@ -131,6 +131,11 @@ def _vouching(
         return True
     alleged = reading.lexicon.words["stance.alleged_words"]
     return lemma in words(verb, "distancing") and any(verb.doc[i].lower_ in alleged for i in said.content)
+
+
+def _utters(reading: Reading, verb: Token, source: Token) -> bool:
+    """Whether only somebody who speaks can do what the verb tells: a shopkeeper who adds, not a map that shows."""
+    return verb.lemma_.lower() in reading.lexicon.frames["uttering"] and source.lower_ not in words(source, "expletive")
 
 
 def _responsibility(reading: Reading, verb: Token, args: Arguments) -> Cue | None:
