@@ -25,7 +25,7 @@ from dateline.extract.attribution import Attributor
 from dateline.extract.attributions import attributions, is_reported
 from dateline.extract.reading import Reading
 from dateline.extract.spans import SayingSpans, saying_spans
-from dateline.extract.speech import quoted_tokens, speech
+from dateline.extract.speech import speech
 from dateline.extract.stance import commitment, said_stance
 from dateline.lexicon.language import language
 from dateline.model import Attribution, Document
@@ -107,7 +107,7 @@ def sayings(parsed: ParsedDocument) -> list[Said]:
     """The sayings of one parsed passage with all their fields."""
     reading = Reading(parsed, language("en"))
     cues = list(attributions(reading))
-    attributor = Attributor(reading, speech(reading), quoted_tokens(reading), judge=commitment)
+    attributor = Attributor(reading, speech(reading), reading.quoted, judge=commitment)
     found = []
     for cue in cues:
         if not is_reported(reading, cue):

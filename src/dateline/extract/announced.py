@@ -86,8 +86,19 @@ def _by_name(reading: Reading, colon: Token) -> Cue | None:
     words = [t for t in colon.doc[first : colon.i] if not t.is_space]
     if not words or len(words) > NAME_WORDS or any(t.pos_ in ("VERB", "AUX") for t in words):
         return None
-    named = words[-1].ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or reading.actor(words[-1]) is not None
-    return _plain(colon, words[-1]) if named and words[-1].pos_ == "PROPN" else None
+    head = _speaker(reading, words, colon)
+    return None if head is None else _plain(colon, head)
+
+
+def _speaker(reading: Reading, words: list[Token], colon: Token) -> Token | None:
+    """Who the words before a colon name: a proper name, its post left off, or before a quotation a post alone."""
+    end = next((n for n, t in enumerate(words) if n and (t.text == "," or t.pos_ == "ADP")), len(words))
+    head = words[end - 1]
+    named = head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or reading.actor(head) is not None
+    if head.pos_ == "PROPN" and (named or all(t.text.isupper() for t in words[:end] if t.is_alpha)):
+        return head
+    quoted = reading.text[colon.idx + 1 :].lstrip().startswith(_OPENING)
+    return head if quoted and head.pos_ == "NOUN" and speaks(reading, head) else None
 
 
 def _plain(word: Token, source: Token) -> Cue:

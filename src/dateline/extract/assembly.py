@@ -17,7 +17,7 @@ from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
 from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
-from dateline.extract.speech import quoted_tokens, speech
+from dateline.extract.speech import speech
 from dateline.extract.stance import commitment, verdict
 from dateline.extract.strengths import strengths
 from dateline.extract.tolls import tolls
@@ -45,7 +45,7 @@ def drafts(reading: Reading) -> Iterator[Draft]:
     """Claims before merging: one a finding and place."""
     cues = speech(reading)
     _hear(reading, cues)
-    attributor = Attributor(reading, cues, quoted_tokens(reading), judge=commitment)
+    attributor = Attributor(reading, cues, reading.quoted, judge=commitment)
     found = list(findings(reading))
     for finding in [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]:
         chain = attributor.chain(finding)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dateline.extract.cues import ATTITUDE, Cue
 from dateline.extract.reading import Reading
-from dateline.extract.speech import quoted_tokens, sayings
+from dateline.extract.speech import sayings
 
 
 def attributions(reading: Reading, *, inside_quotations: bool = False) -> Iterator[Cue]:
@@ -20,7 +20,7 @@ def attributions(reading: Reading, *, inside_quotations: bool = False) -> Iterat
     a longer chain.
     """
     found = sorted(sayings(reading), key=lambda c: (c.word.i, -c.size))
-    quoted = frozenset() if inside_quotations else quoted_tokens(reading)
+    quoted = frozenset() if inside_quotations else reading.quoted
     for cue in found:
         if cue.word.i in quoted:
             continue
@@ -44,12 +44,20 @@ def is_reported(reading: Reading, cue: Cue) -> bool:
     if cue.frame in ("clause", "open", "quoted_as") and cue.how not in (ATTITUDE, "intend"):
         return True
     if cue.frame == "object" and cue.shape == "verb":
-        return cue.word.lemma_.lower() in reading.lexicon.frames["naming"] and _in_quotes(reading, cue)
+        return _told_of(reading, cue)
     if cue.frame == "held_of":
         return cue.how != ATTITUDE
     return cue.how == "intend" and cue.frame in ("infinitive", "clause")
 
 
-def _in_quotes(reading: Reading, cue: Cue) -> bool:
-    """Whether part of the content is in quotation marks: "called the raid “a crime”"."""
-    return not quoted_tokens(reading).isdisjoint(cue.content)
+def _told_of(reading: Reading, cue: Cue) -> bool:
+    """A judgement that is quoted or gives a name or number ("called the raid a crime"), or what a picture shows."""
+    frames, lemma, source = reading.lexicon.frames, cue.word.lemma_.lower(), cue.source
+    if source is None or source.i in reading.quoted:
+        return False
+    if lemma in frames["showing"]:
+        return source.lemma_.lower() in reading.lexicon.words["voices"]
+    if lemma not in frames["naming"]:
+        return False
+    named = any(c.dep_ in ("oprd", "ccomp") for c in cue.word.children) or lemma == "put"
+    return not reading.quoted.isdisjoint(cue.content) or (named and any(reading.doc[i].pos_ != "PRON" for i in cue.content))

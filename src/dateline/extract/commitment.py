@@ -9,7 +9,6 @@ from dateline.extract.cues import Cue
 from dateline.extract.negation import whole_word
 from dateline.extract.reading import Reading
 from dateline.model import Commitment
-from dateline.parse.quotations import quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -96,7 +95,7 @@ def _kept_off(reading: Reading, cue: Cue) -> bool:
 
 def _scare_marks(reading: Reading, cue: Cue) -> bool:
     """A common word or two in quotation marks inside words that are the reporter's otherwise."""
-    for quote in quotations(reading.shown):
+    for quote in reading.quotations:
         inside = [reading.doc[i] for i in reading.span_tokens(quote.start, quote.end)]
         words = [t for t in inside if t.is_alpha or "-" in t.text]
         if not 0 < len(words) <= SCARE_WORDS or not all(t.i in cue.content for t in words):

@@ -30,6 +30,8 @@ class Said:
     content: set[int]
     frame: str
     cue: set[int] = field(default_factory=set)
+    source: Token | None = None
+    """Who says it, where the order of the words tells it better than the parse."""
 
 
 def subtree(token: Token) -> set[int]:
@@ -69,6 +71,8 @@ def said_by(verb: Token, lexicon: Language) -> Said | None:
             return found
     if takes("clause"):
         found = _parenthesis(verb) or _clause(verb) or _around(verb) or _strayed(verb)
+        if found is None and takes("tagging"):
+            found = _tagged(verb)
         if found is not None:
             return found
     if takes("told_to"):
@@ -122,6 +126,34 @@ def _parenthesis(verb: Token) -> Said | None:
     if any(t.dep_ == "conj" and t.head == verb for t in sentence):
         return None
     return Said({t.i for t in sentence if t.i not in own and not t.is_space}, "clause")
+
+
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP", "CCONJ", "PRON", "ADV"})
+"""Parts of speech of the words that a speaker is named with."""
+
+
+def _tagged(verb: Token) -> Said | None:
+    """ "Rome no longer wants the command, the paper reported": the tail of a sentence, whatever the parser made of it.
+
+    The words between the last comma and the verb name the speaker, or, the verb standing right after the comma,
+    the noun that follows; all before the comma is what is said, if it holds a verb.
+    """
+    doc, sentence = verb.doc, verb.sent
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ in ("relcl", "advcl", "acl"):
+        return None
+    if any(c.dep_ in ("ccomp", "mark", "cc") for c in verb.children) or any(t.is_quote for t in sentence):
+        return None
+    comma = verb.i - 1
+    while comma > sentence.start and doc[comma].text != "," and (doc[comma].pos_ in NOMINAL or doc[comma].text == "-"):
+        comma -= 1
+    if comma <= sentence.start or doc[comma].text != "," or not any(t.pos_ in ("VERB", "AUX") for t in doc[sentence.start : comma]):
+        return None
+    before = [t for t in doc[comma + 1 : verb.i] if t.pos_ not in ("ADV", "ADP", "CCONJ")]
+    after = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    source = before[-1] if before else after
+    if source is None or source.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return Said({t.i for t in doc[sentence.start : comma] if not t.is_space}, "clause", source=source)
 
 
 def _strayed(verb: Token) -> Said | None:

@@ -24,13 +24,19 @@ def according(reading: Reading, token: Token) -> Iterator[Cue]:
     if token.lower_ == "per":
         prep = token
     source = None if prep is None else next((c for c in prep.children if c.dep_ == "pobj"), None)
-    if source is None:
+    if source is None or _nobody(reading, source):
         return
     content = _clause_of(token) - subtree(token) - subtree(source)
     last = token.doc[source.left_edge.i - 1]
     span = span_of(token, last if last.i > token.i else token)
     vouching = speaks(reading, source)
     yield Cue(source, token, span, "assert", content, shape="according", vouching=vouching)
+
+
+def _nobody(reading: Reading, source: Token) -> bool:
+    """A bare noun that nothing comes from: "went according to plan"."""
+    bare = source.tag_ == "NN" and not any(c.i < source.i for c in source.children)
+    return bare and source.lemma_.lower() in reading.lexicon.frames["no_source"]
 
 
 def _clause_of(token: Token) -> set[int]:

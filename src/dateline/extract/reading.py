@@ -12,6 +12,7 @@ from dateline.model import Actor, Place, Precision, Sector, Span, TimeRange
 from dateline.parse.actors import Cast
 from dateline.parse.parsed import ParsedDocument
 from dateline.parse.quantities import Counted
+from dateline.parse.quotations import Quotation, quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -64,6 +65,17 @@ class Reading:
     def shown(self) -> str:
         """The text as the parser saw it: of the stored text's length, furniture and line wraps blanked."""
         return str(self.doc.text)
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The quotations of the text shown, in order; its marks as the report writes them."""
+        marks = "".join(t if s == "'" else s for s, t in zip(self.shown, self.text, strict=True))
+        return quotations(marks)
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """Indices of all tokens inside quotation marks."""
+        return frozenset(i for q in self.quotations for i in self.span_tokens(q.start, q.end))
 
     @cached_property
     def token_starts(self) -> dict[int, int]:

@@ -10,7 +10,7 @@ from dateline.extract.cues import Cue
 from dateline.extract.phrase_cues import according, adjective_cues, adverb_cues, noun_cues, opinion
 from dateline.extract.reading import Reading
 from dateline.extract.verb_cues import verb_cues
-from dateline.parse.quotations import Quotation, quotations
+from dateline.parse.quotations import Quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -22,8 +22,7 @@ NEARBY_SENTENCES = 2
 
 def speech(reading: Reading) -> list[Cue]:
     """The cues by which claims are attributed: those that say who vouches for their content."""
-    quoted = quoted_tokens(reading)
-    return [c for c in sayings(reading) if c.vouching and not _own_voice(c, quoted)]
+    return [c for c in sayings(reading) if c.vouching and not _own_voice(c, reading.quoted)]
 
 
 def _own_voice(cue: Cue, quoted: frozenset[int]) -> bool:
@@ -34,7 +33,7 @@ def _own_voice(cue: Cue, quoted: frozenset[int]) -> bool:
 def sayings(reading: Reading) -> list[Cue]:
     """All cues of the report, with whole quotations and announced passages in their contents."""
     found = list(_cues(reading))
-    quotes = [q for q in quotations(reading.shown) if _is_speech(reading, q)]
+    quotes = [q for q in reading.quotations if _is_speech(reading, q)]
     found += announce(reading, found, quotes)
     _give_quotes(reading, found, quotes)
     return [c for c in found if c.content]
@@ -54,11 +53,6 @@ def _cues(reading: Reading) -> Iterator[Cue]:
             yield from adjective_cues(reading, token)
         elif token.pos_ == "ADV":
             yield from adverb_cues(reading, token)
-
-
-def quoted_tokens(reading: Reading) -> frozenset[int]:
-    """Indices of all tokens inside quotation marks."""
-    return frozenset(i for q in quotations(reading.shown) for i in reading.span_tokens(q.start, q.end))
 
 
 def _is_speech(reading: Reading, quote: Quotation) -> bool:

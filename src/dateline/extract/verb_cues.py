@@ -36,7 +36,7 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
         if not can_speak(reading, verb):
             return
         said = Said(set(), "open")
-    source = _source(reading, verb, args, said, quoted_as)
+    source = said.source or _source(reading, verb, args, said, quoted_as)
     if source is not None and source.i in said.content:
         said.content -= subtree(source)
     if source is None and not (said.content and (args.passive or said.frame in NOBODY)):

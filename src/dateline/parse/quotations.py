@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[“”«»\"]|(?<!\w)‘(?=\w[^’\n]{12,}’)|’(?!\w)|''|``")
+_MARK = re.compile(r"[“”«»\"]|(?<!\w)‘(?=(?!em\b|til\b|tis\b)[^\W\d](?:[^’“”\n]|’(?=\w)){12,}?(?<!s)’(?!\w))|’(?!\w)|''|``")
 _OPENERS = frozenset("“«‘")
 _CLOSERS = frozenset("”»")
 
@@ -36,9 +36,9 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
         if begin is None:
             if mark in _OPENERS or (mark in ('"', "''", "``") and _opens(text, match.start(), start)):
                 begin, single = match.end(), mark == "‘"
-        elif mark == "’" and not single or single and mark != "’":
+        elif mark == "‘" or (mark == "’" and not single) or (single and mark != "’"):
             continue
-        elif mark in _OPENERS and mark != "‘" and not _closes(text, match.start(), match.end()):
+        elif mark in _OPENERS and not _closes(text, match.start(), match.end()):
             found.append(Quotation(begin, match.start(), open_ended=True))
             begin, single = match.end(), False
         else:
