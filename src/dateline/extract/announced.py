@@ -20,6 +20,8 @@ NAME_WORDS = 8
 """Words that a speaker's name with its titles may have before a colon."""
 FIRST = FIRST_SINGULAR | FIRST_PLURAL
 DASHES = frozenset({"-", "--", "—", "–", "―", "~"})
+ENDS = frozenset({".", "!", "?", "”", '"'})
+"""Marks after which a speaker's name may begin."""
 _OPENING = ("“", '"', "‘", "«", "''", "``")
 
 
@@ -80,7 +82,7 @@ def _by_name(reading: Reading, colon: Token) -> Cue | None:
     first = colon.i
     while first > 0 and "\n" not in colon.nbor(first - 1 - colon.i).text and colon.i - first <= NAME_WORDS:
         first -= 1
-        if colon.doc[first].text in DASHES:
+        if colon.doc[first].text in DASHES or (colon.doc[first].text in ENDS and colon.doc[first + 1].is_sent_start):
             first += 1
             break
     words = [t for t in colon.doc[first : colon.i] if not t.is_space]
@@ -95,7 +97,8 @@ def _speaker(reading: Reading, words: list[Token], colon: Token) -> Token | None
     end = next((n for n, t in enumerate(words) if n and (t.text == "," or t.pos_ == "ADP")), len(words))
     head = words[end - 1]
     named = head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or reading.actor(head) is not None
-    if head.pos_ == "PROPN" and (named or all(t.text.isupper() for t in words[:end] if t.is_alpha)):
+    capitals = len(head) > 1 and all(t.text.isupper() for t in words[:end] if t.is_alpha)
+    if capitals or (named and head.pos_ == "PROPN"):
         return head
     quoted = reading.text[colon.idx + 1 :].lstrip().startswith(_OPENING)
     return head if quoted and head.pos_ == "NOUN" and speaks(reading, head) else None

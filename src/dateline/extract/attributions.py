@@ -39,6 +39,8 @@ def is_reported(reading: Reading, cue: Cue) -> bool:
 
     Wishes, judgements, impressions and decisions are attitudes; acts of speech without a content clause are acts.
     """
+    if _no_report(reading, cue):
+        return False
     if cue.vouching or cue.shape in ("according", "adverb", "colon", "dash"):
         return True
     if cue.frame in ("clause", "open", "quoted_as") and cue.how not in (ATTITUDE, "intend"):
@@ -48,6 +50,16 @@ def is_reported(reading: Reading, cue: Cue) -> bool:
     if cue.frame == "held_of":
         return cue.how != ATTITUDE
     return cue.how == "intend" and cue.frame in ("infinitive", "clause")
+
+
+def _no_report(reading: Reading, cue: Cue) -> bool:
+    """A wish with "ask", "asked whether" without an asker, "neither confirm nor deny"."""
+    lemma = cue.word.lemma_.lower()
+    if lemma in reading.lexicon.frames["asking"]:
+        first = reading.doc[min(cue.content)]
+        question = first.tag_ in ("WP", "WRB", "WDT") or first.lower_ in reading.lexicon.frames["question"]
+        return cue.source is None or not (question or cue.quoted)
+    return cue.how == "deny" and cue.word.dep_ == "conj" and cue.word.head.lemma_.lower() == "confirm"
 
 
 def _told_of(reading: Reading, cue: Cue) -> bool:

@@ -96,7 +96,7 @@ def _clause(verb: Token) -> Said | None:
     after: set[int] = set()
     for child in verb.children:
         if child.i > verb.i:
-            if _gerund(child) or (child.dep_ == "ccomp" and not _controlled(child)):
+            if _gerund(child) or _marked(child) or (child.dep_ == "ccomp" and not _small(child)):
                 after |= spoken(child)
         elif child.dep_ == "ccomp" or (child.dep_ in ("parataxis", "dep", "advcl") and _fronted(child)):
             before |= spoken(child)
@@ -108,7 +108,9 @@ def _clause(verb: Token) -> Said | None:
 def _gerund(child: Token) -> bool:
     """ "denied leaving", "admitted having left"."""
     having = child.tag_ == "VBN" and any(c.lower_ == "having" for c in child.children)
-    return child.dep_ == "xcomp" and (child.tag_ == "VBG" or having)
+    first = child.left_edge
+    set_off = first.i > 0 and first.nbor(-1).text == ","
+    return child.dep_ == "xcomp" and not set_off and (child.tag_ == "VBG" or having)
 
 
 def _parenthesis(verb: Token) -> Said | None:
@@ -139,7 +141,8 @@ def _tagged(verb: Token) -> Said | None:
     the noun that follows; all before the comma is what is said, if it holds a verb.
     """
     doc, sentence = verb.doc, verb.sent
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ in ("relcl", "advcl", "acl"):
+    loose = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if not (verb.tag_ in ("VBD", "VBZ", "VBP") or loose) or verb.dep_ in ("relcl", "advcl"):
         return None
     if any(c.dep_ in ("ccomp", "mark", "cc") for c in verb.children) or any(t.is_quote for t in sentence):
         return None
@@ -183,6 +186,17 @@ def _made(verb: Token, adjectives: frozenset[str]) -> Said | None:
 def _quoted(verb: Token, before: set[int]) -> bool:
     """Whether the words before the verb end in a quotation mark: "X," he said, "Y"."""
     return any(verb.doc[i].is_quote for i in range(max(before), verb.i))
+
+
+def _marked(child: Token) -> bool:
+    """An adjunct by the parse that "that" makes a complement: "admitted only that"."""
+    return child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+
+
+def _small(clause: Token) -> bool:
+    """No clause that is said: an infinitive with its own subject, "found their names painted on the wall"."""
+    bare = clause.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass", "mark") for c in clause.children)
+    return _controlled(clause) or bare
 
 
 def _controlled(clause: Token) -> bool:

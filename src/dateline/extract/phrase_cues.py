@@ -24,7 +24,7 @@ def according(reading: Reading, token: Token) -> Iterator[Cue]:
     if token.lower_ == "per":
         prep = token
     source = None if prep is None else next((c for c in prep.children if c.dep_ == "pobj"), None)
-    if source is None or _nobody(reading, source):
+    if source is None or _nobody(reading, source) or (prep is token and source.pos_ != "PROPN"):
         return
     content = _clause_of(token) - subtree(token) - subtree(source)
     last = token.doc[source.left_edge.i - 1]

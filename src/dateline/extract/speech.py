@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SPEECH_WORDS = 4
+LONG_WORD = 3
+"""Letters above which a word of a title has a capital."""
+REPLY = 5
+"""Words within which the saying follows a short quotation."""
+CONTRAST = frozenset({"while", "whereas", "whilst"})
 NEARBY_SENTENCES = 2
 
 
@@ -36,7 +41,42 @@ def sayings(reading: Reading) -> list[Cue]:
     quotes = [q for q in reading.quotations if _is_speech(reading, q)]
     found += announce(reading, found, quotes)
     _give_quotes(reading, found, quotes)
-    return [c for c in found if c.content]
+    _part(found)
+    return _distinct([c for c in found if c.content])
+
+
+def _part(found: list[Cue]) -> None:
+    """Take out of a saying what another speaker says beside it: "X said A, while Y said B", "X said A; Y said B"."""
+    for inner in found:
+        if inner.shape != "verb" or inner.source is None:
+            continue
+        begins = _alongside(inner.word)
+        if begins is None:
+            continue
+        for outer in found:
+            if outer is not inner and outer.word.i < begins and inner.word.i in outer.content and not outer.quoted:
+                outer.content = {i for i in outer.content if i < begins}
+
+
+def _alongside(verb: Token) -> int | None:
+    """Where the clause of a verb begins, if it only stands beside the one before: after ";", with "while"."""
+    clause = verb
+    while clause.dep_ in ("ccomp", "conj", "xcomp") and clause.head.i > clause.i and clause.head != clause:
+        clause = clause.head
+    first = clause.left_edge
+    if first.i > 0 and first.nbor(-1).text == ";":
+        return first.i
+    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONTRAST for c in verb.children):
+        return verb.left_edge.i if verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == "," else None
+    semicolon = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.text == ";"), None)
+    own = any(c.dep_ == "nsubj" for c in verb.children)
+    return semicolon.i + 1 if semicolon is not None and own and verb.dep_ == "ccomp" else None
+
+
+def _distinct(found: list[Cue]) -> list[Cue]:
+    """Without nouns that say just what the verb over them says: "wrote in a message that"."""
+    verbs = [c.content for c in found if c.shape == "verb"]
+    return [c for c in found if c.shape != "noun" or not any(c.content == other for other in verbs)]
 
 
 def _cues(reading: Reading) -> Iterator[Cue]:
@@ -60,9 +100,27 @@ def _is_speech(reading: Reading, quote: Quotation) -> bool:
     span = reading.span_tokens(quote.start, quote.end)
     tokens = [reading.doc[i] for i in span]
     words = [t for t in tokens if t.is_alpha]
+    if _is_title(words):
+        return False
     if len(words) >= SPEECH_WORDS or (len(words) > 1 and any(t.pos_ in ("VERB", "AUX") for t in tokens)):
         return True
-    return bool(words) and words[0].text[0].isupper() and _said_directly(reading, tokens[0])
+    if not words or not words[0].text[0].isupper():
+        return False
+    return _said_directly(reading, tokens[0]) or _answered(reading, tokens[-1])
+
+
+def _is_title(words: list[Token]) -> bool:
+    """Words in title case: the name of a book, a film, a paper."""
+    long = [w for w in words if len(w) > LONG_WORD]
+    return len(long) > 2 and all(w.text[0].isupper() for w in long)
+
+
+def _answered(reading: Reading, last: Token) -> bool:
+    """Whether a short quotation ends in a sign and its saying follows: "Not one," the minister replied."""
+    if last.text not in (",", "!", "?"):
+        return False
+    after = last.doc[last.i + 1 : last.i + 2 + REPLY]
+    return any(t.lemma_.lower() in reading.lexicon.frames["uttering"] for t in after if t.pos_ == "VERB")
 
 
 def _said_directly(reading: Reading, first: Token) -> bool:
