@@ -141,7 +141,12 @@ def paired(passage: Passage, found: list[Said]) -> list[tuple[int, int]]:
     wanted = [tokens(passage.text, e.content) for e in passage.expected]
     given = [tokens(passage.text, f.spans.content) for f in found]
     scores = sorted(
-        ((2 * len(w & g) / (len(w) + len(g)), -i, -j) for i, w in enumerate(wanted) for j, g in enumerate(given) if w & g),
+        (
+            (2 * len(w & g) / (len(w) + len(g)), -i, -j)
+            for i, w in enumerate(wanted)
+            for j, g in enumerate(given)
+            if w & g
+        ),
         reverse=True,
     )
     pairs: list[tuple[int, int]] = []
@@ -218,7 +223,9 @@ def wrong(passage: Passage, found: list[Said]) -> list[str]:
     faults += [f"missed “{_words(passage, e)}”" for i, e in enumerate(passage.expected) if i not in taken[0]]
     for j, one in enumerate(found):
         if j not in taken[1]:
-            faults.append("made up: " + " … ".join(passage.text[s:e] for s, e in one.spans.cue + one.spans.content)[:100])
+            faults.append(
+                "made up: " + " … ".join(passage.text[s:e] for s, e in one.spans.cue + one.spans.content)[:100]
+            )
     return faults
 
 

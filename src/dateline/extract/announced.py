@@ -54,7 +54,10 @@ def _announcer(reading: Reading, found: list[Cue], colon: Token) -> Cue | None:
     near = [
         c
         for c in found
-        if c.source is not None and colon.i - REACH <= c.word.i < colon.i and c.shape == "verb" and _announces(reading, c)
+        if c.source is not None
+        and colon.i - REACH <= c.word.i < colon.i
+        and c.shape == "verb"
+        and _announces(reading, c)
     ]
     if near and not any("\n" in t.text for t in colon.doc[near[-1].word.i : colon.i]):
         return near[-1]

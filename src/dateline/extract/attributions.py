@@ -72,4 +72,6 @@ def _told_of(reading: Reading, cue: Cue) -> bool:
     if lemma not in frames["naming"]:
         return False
     named = any(c.dep_ in ("oprd", "ccomp") for c in cue.word.children) or lemma == "put"
-    return not reading.quoted.isdisjoint(cue.content) or (named and any(reading.doc[i].pos_ != "PRON" for i in cue.content))
+    return not reading.quoted.isdisjoint(cue.content) or (
+        named and any(reading.doc[i].pos_ != "PRON" for i in cue.content)
+    )

@@ -57,8 +57,10 @@ def said_by(verb: Token, lexicon: Language) -> Said | None:
     frames = lexicon.frames
     whole, bare = particle_lemma(verb), verb.lemma_.lower()
 
+    joined = {f"{bare}_{c.lower_}" for c in verb.rights if c.dep_ == "prep"}
+
     def takes(frame: str) -> bool:
-        return whole in frames[frame] or bare in frames[frame]
+        return whole in frames[frame] or bare in frames[frame] or not joined.isdisjoint(frames[frame])
 
     if takes("seeming"):
         return _seeming(verb)
@@ -144,12 +146,16 @@ def _tagged(verb: Token) -> Said | None:
     loose = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if not (verb.tag_ in ("VBD", "VBZ", "VBP") or loose) or verb.dep_ in ("relcl", "advcl"):
         return None
-    if any(c.dep_ in ("ccomp", "mark", "cc") for c in verb.children) or any(t.is_quote for t in sentence):
+    if any(c.dep_ in ("ccomp", "mark", "cc") for c in verb.children):
         return None
     comma = verb.i - 1
     while comma > sentence.start and doc[comma].text != "," and (doc[comma].pos_ in NOMINAL or doc[comma].text == "-"):
         comma -= 1
-    if comma <= sentence.start or doc[comma].text != "," or not any(t.pos_ in ("VERB", "AUX") for t in doc[sentence.start : comma]):
+    if (
+        comma <= sentence.start
+        or doc[comma].text != ","
+        or not any(t.pos_ in ("VERB", "AUX") for t in doc[sentence.start : comma])
+    ):
         return None
     before = [t for t in doc[comma + 1 : verb.i] if t.pos_ not in ("ADV", "ADP", "CCONJ")]
     after = next((c for c in verb.rights if c.dep_ == "dobj"), None)
@@ -252,19 +258,27 @@ def _told_to(verb: Token, passive: bool) -> Said | None:
     for child in verb.children:
         if child.dep_ == "ccomp" and _controlled(child):
             return Said(spoken(child), "told_to")
-    inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ == "VB"), None)
-    if inner is None:
+    inner = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > verb.i and _to(c)), None)
+    if inner is not None and any(c.dep_ == "mark" and c.lower_ == "for" for c in inner.children):
+        return Said(spoken(inner), "told_to")
+    for prep in verb.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "for"):
+            below = next((t for t in prep.subtree if _to(t)), None)
+            if below is not None or inner is not None:
+                return Said(
+                    (subtree(prep) - {prep.i}) | (spoken(inner) if inner is not None else set()), "told_to", {prep.i}
+                )
+    if inner is None or inner.dep_ == "advcl":
         return None
     content = spoken(inner)
-    cue: set[int] = set()
     if not passive:
-        for child in verb.children:
-            if child.dep_ in ("dobj", "dative") and child.i < inner.i:
-                content |= spoken(child)
-            elif child.dep_ == "prep" and child.lower_ in ("on", "upon") and child.i < inner.i:
-                cue.add(child.i)
-                content |= spoken(child) - {child.i}
-    return Said(content, "told_to", cue)
+        content |= {i for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < inner.i for i in spoken(c)}
+    return Said(content, "told_to")
+
+
+def _to(token: Token) -> bool:
+    """An infinitive with "to"."""
+    return token.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
 
 
 def _object(verb: Token, passive: bool, whole: bool) -> Said | None:
@@ -343,7 +357,12 @@ def _after_prepositions(verb: Token, takes: Callable[[str], bool]) -> Iterator[S
     """ "called for a pause", "pointed to the treaty": the object of a preposition that the verb governs."""
     for child in verb.children:
         name = child.lower_
-        if child.i > verb.i and child.dep_ in ("prep", "prt", "agent", "dative") and name in PREPOSITIONS and takes(name):
+        if (
+            child.i > verb.i
+            and child.dep_ in ("prep", "prt", "agent", "dative")
+            and name in PREPOSITIONS
+            and takes(name)
+        ):
             below = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             content = set().union(*(spoken(c) for c in below)) if below else set()
             yield Said(content, name, {child.i})

@@ -58,7 +58,7 @@ def _source_span(doc: Doc, cue: Cue) -> tuple[int, int] | None:
         first -= 1
     while last + 1 in held:
         last += 1
-    while last > head.i and (doc[last].is_punct or doc[last].dep_ == "case") and doc[last].text not in ")”\"":
+    while last > head.i and (doc[last].is_punct or doc[last].dep_ == "case") and doc[last].text not in ')”"':
         last -= 1
     first = _past_adjunct(doc, first, head.i)
     return doc[first].idx, doc[last].idx + len(doc[last])

@@ -163,7 +163,7 @@ def _nearest(reading: Reading, found: list[Cue], quote: Quotation, indices: set[
     for cue in found:
         if cue.word.i in indices or cue.source is None or not start <= cue.word.idx < end:
             continue
-        if cue.shape == "noun" or (cue.how == "doubt" and cue.shape == "verb"):
+        if cue.shape == "noun" or (cue.how == "doubt" and not _asks(reading, cue)):
             continue
         distance = _sentences_between(cue.word, first, last)
         if distance > NEARBY_SENTENCES:
@@ -173,6 +173,10 @@ def _nearest(reading: Reading, found: list[Cue], quote: Quotation, indices: set[
         if best is None or key < best[0]:
             best = key, cue
     return best[1] if best is not None else None
+
+
+def _asks(reading: Reading, cue: Cue) -> bool:
+    return cue.word.lemma_.lower() in reading.lexicon.frames["asking"]
 
 
 def _taken(cue: Cue) -> bool:

@@ -18,6 +18,8 @@ NOBODY = frozenset({"seeming", "held_of"})
 """Frames whose subject is part of the content: nobody is named as the source, unless by an agent."""
 QUOTING = frozenset({"quote", "cite"})
 """Verbs of passing on: whoever is quoted is the source."""
+NAME_WORDS = 10
+"""Words that a speaker's name with its titles may have."""
 UNVOUCHED = frozenset({ATTITUDE, "intend"})
 
 
@@ -74,9 +76,7 @@ def can_speak(reading: Reading, verb: Token) -> bool:
     return not {verb.lemma_.lower(), particle_lemma(verb)}.isdisjoint(reading.lexicon.frames["clause"])
 
 
-def _source(
-    reading: Reading, verb: Token, args: Arguments, said: Said, quoted_as: Token | None
-) -> Token | None:
+def _source(reading: Reading, verb: Token, args: Arguments, said: Said, quoted_as: Token | None) -> Token | None:
     """Who says it: the subject, own or understood; of "X was quoted as saying" X, of "is expected by X" X."""
     if quoted_as is not None:
         return args.first("obj")
@@ -86,7 +86,7 @@ def _source(
         return args.first("by")
     subject = args.first("subj")
     if subject is None:
-        return _beside(verb)
+        return _beside(verb) or _behind(reading, verb)
     return _spokesman(reading, subject) if verb.dep_ == "acl" and subject is not None else subject
 
 
@@ -99,6 +99,21 @@ def _beside(verb: Token) -> Token | None:
         left = _apposed(left.nbor(-1))
     named = left is not None and left.pos_ in ("PROPN", "NOUN", "PRON") and left.sent == verb.sent
     return left if named else None
+
+
+def _behind(reading: Reading, verb: Token) -> Token | None:
+    """The name after "…," said, where the parser lost it: the last noun before a comma, a preposition or the end."""
+    doc = verb.doc
+    left = doc[verb.i - 1] if verb.i else verb
+    if verb.lemma_.lower() not in reading.lexicon.frames["uttering"] or not (left.is_quote or left.text == ","):
+        return None
+    name = None
+    for token in doc[verb.i + 1 : verb.i + 1 + NAME_WORDS]:
+        if token.pos_ in ("PROPN", "NOUN"):
+            name = token
+        elif token.pos_ not in ("DET", "ADJ", "NUM", "PUNCT", "PART", "X") or token.text == ",":
+            break
+    return name
 
 
 def _apposed(last: Token) -> Token | None:
@@ -116,9 +131,7 @@ def _spokesman(reading: Reading, voice: Token) -> Token:
     return verb_arguments(voice.head).first("subj") or voice
 
 
-def _vouching(
-    reading: Reading, verb: Token, args: Arguments, said: Said, how: str, source: Token | None
-) -> bool:
+def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: str, source: Token | None) -> bool:
     """Whether claims inside the content are attributed by this cue."""
     if source is not None and not speaks(reading, source) and not _utters(reading, verb, source):
         return False

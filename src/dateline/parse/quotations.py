@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[“”«»\"]|(?<!\w)‘(?=(?!em\b|til\b|tis\b)[^\W\d](?:[^’“”\n]|’(?=\w)){12,}?(?<!s)’(?!\w))|’(?!\w)|''|``")
+_MARK = re.compile(
+    r"[“”«»\"]|(?<!\w)‘(?=(?!em\b|til\b|tis\b)[^\W\d](?:[^’“”\n]|’(?=\w)){12,}?(?<!s)’(?!\w))|’(?!\w)|''|``"
+)
 _OPENERS = frozenset("“«‘")
 _CLOSERS = frozenset("”»")
 
