@@ -34,8 +34,56 @@ from dateline.parse import ParsedDocument, parsed_documents
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "attribution.en.jsonl"
 FIELDS = ("source", "name", "source_kind", "anonymous", "via", "quote", "stance", "commitment")
 WORD = re.compile(r"\w+")
-NOT_NAMES = frozenset("a an the of in for at from to and s mr mrs ms dr gen col lt maj capt sgt adm".split())
-AFTER_HEAD = frozenset("of for in at on from with by to who whom whose which that and or about near as against".split())
+NOT_NAMES = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "for",
+        "at",
+        "from",
+        "to",
+        "and",
+        "s",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "sgt",
+        "adm",
+    ]
+)
+AFTER_HEAD = frozenset(
+    [
+        "of",
+        "for",
+        "in",
+        "at",
+        "on",
+        "from",
+        "with",
+        "by",
+        "to",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "that",
+        "and",
+        "or",
+        "about",
+        "near",
+        "as",
+        "against",
+    ]
+)
 
 Spans = tuple[tuple[int, int], ...]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.extract.cues import Cue, speaks, span_of
+from dateline.extract.cues import Cue, span_of, speaks
 from dateline.extract.reading import Reading
 from dateline.parse.coreference import FIRST_PLURAL, FIRST_SINGULAR
 from dateline.parse.quotations import Quotation
@@ -112,7 +112,7 @@ def _plain(word: Token, source: Token) -> Cue:
 
 
 def _passage(reading: Reading, found: list[Cue], colon: Token, cue: Cue, quotes: list[Quotation]) -> set[int]:
-    """The announced words: the quotations that follow, else the sentence; the report after a colon that ends its line."""
+    """The announced words: the quotations that follow, else the sentence, or all after a line that ends in it."""
     doc = reading.doc
     after = reading.shown[colon.idx + 1 :].lstrip()
     if after.startswith(_OPENING):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import subject_of, verb_arguments
-from dateline.extract.contents import PREPOSITIONS, SUBJECTS, subtree
+from dateline.extract.contents import PREPOSITIONS
 from dateline.extract.cues import ATTITUDE, Cue, objects_of, span_of, speaks
 from dateline.extract.reading import Reading
+from dateline.extract.said import SUBJECTS, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

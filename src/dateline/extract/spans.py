@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import RELATIVE
-from dateline.extract.contents import SUBJECTS
 from dateline.extract.cues import Cue
+from dateline.extract.said import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

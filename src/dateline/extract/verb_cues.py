@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments, words
-from dateline.extract.contents import Said, said_by, subtree
+from dateline.extract.contents import said_by
 from dateline.extract.cues import ATTITUDE, Cue, is_media, objects_of, span_of, speaks, unknown_outlet
 from dateline.extract.reading import Reading
+from dateline.extract.said import Said, subtree
 from dateline.model import Sector
 
 if TYPE_CHECKING:
