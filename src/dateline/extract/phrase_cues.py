@@ -30,8 +30,7 @@ def according(reading: Reading, token: Token) -> Iterator[Cue]:
     content = _clause_of(token) - subtree(token) - subtree(source)
     last = token.doc[source.left_edge.i - 1]
     span = span_of(token, last if last.i > token.i else token)
-    vouching = speaks(reading, source)
-    yield Cue(source, token, span, "assert", content, shape="according", vouching=vouching)
+    yield Cue(source, token, span, "assert", content, shape="according")
 
 
 def _nobody(reading: Reading, source: Token) -> bool:
