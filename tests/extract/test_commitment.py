@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
+from dateline.extract.attributions import attributions
 from dateline.extract.reading import Reading
-from dateline.extract.speech import speech
 from dateline.extract.stance import commitment
 from dateline.ingest import text as plain_text
 from dateline.lexicon.language import COMMITMENT_CLASSES, language
@@ -32,13 +32,17 @@ CASES = {
     "The ministry said that two battalions had left Gao.": NEUTRAL,
     "According to the governor, the rebels took Kidal on Sunday.": NEUTRAL,
     "The general told Reuters that the convoy had reached Niamey.": NEUTRAL,
-    "Islamic State claimed responsibility for the attack on the hotel in Kabul.": NEUTRAL,
+    "Islamic State claimed responsibility for the attack on the hotel in Kabul.": DISTANCED,
     "The envoy announced that the militia had surrounded Tripoli.": NEUTRAL,
     "“We took the airport at dawn,” a Houthi commander said.": NEUTRAL,
     "Paris denied that its soldiers were in Benghazi.": NEUTRAL,
     "Islamic State militants, the army said, killed four soldiers near Diffa.": NEUTRAL,
     "The ministry said the so-called Islamic State had seized the town.": NEUTRAL,
     "The militia claimed that it held the bridge at Bahri.": DISTANCED,
+    "Two brokers reportedly sold the boats to the navy.": DISTANCED,
+    "The mayor recalled that the convoy had stopped at the bridge.": NEUTRAL,
+    "The panel's finding that jets had bombed the clinic was ignored.": COMMITTED,
+    "The villagers blamed the army for the attack on the market.": DISTANCED,
     "Tehran insisted that its advisers had left Damascus.": DISTANCED,
     "The rebels boasted that they had shot down two helicopters.": DISTANCED,
     "Sudan alleged that Emirati drones had bombed Port Sudan.": DISTANCED,
@@ -47,7 +51,7 @@ CASES = {
     "The junta said France had trained the attackers but gave no evidence.": DISTANCED,
     "The governor falsely said that the rebels had left the town.": DISTANCED,
     "The ministry said the so-called volunteers had reached Donetsk.": DISTANCED,
-    "The ministry said the “volunteers” had reached Donetsk.": DISTANCED,
+    "The ministry said the “volunteers” had reached Donetsk.": NEUTRAL,
     "The rebels' allegation that Sudanese jets bombed a clinic drew a sharp reply.": DISTANCED,
 }
 
@@ -63,7 +67,7 @@ def readings() -> dict[str, Reading]:
 @pytest.mark.parametrize(("text", "expected"), CASES.items())
 def test_commitment_of_the_report(text: str, expected: Commitment) -> None:
     reading = readings()[text]
-    cues = speech(reading)
+    cues = list(attributions(reading))
     assert cues, "nothing is said"
     cue = max(cues, key=lambda c: (c.word.head == c.word, c.size))
     assert commitment(reading, cue) is expected, [c.word for c in cues]

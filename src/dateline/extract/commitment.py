@@ -15,22 +15,18 @@ if TYPE_CHECKING:
 
 WITHOUT_AFTER = 3
 """Tokens after the saying within which "without" belongs to it, wherever the parser hangs it."""
-SCARE_WORDS = 2
-"""Quoted words up to which the marks only hold a word at arm's length: the “volunteers”."""
 
 
 def commitment(reading: Reading, cue: Cue) -> Commitment:
     """What the report itself holds of what the cue's source says, by its own word for the saying.
 
     A factive word ("confirmed") commits the reporter, unless it is denied or open ("did not confirm"). A word of
-    distance ("claimed", "falsely said"), evidence that is missed ("without offering proof"), "so-called" or scare
-    marks in the reporter's own words keep him away. All else is neutral; so is a claim of responsibility, whose verb
-    is only its idiom.
+    distance ("claimed", "reportedly", "falsely said"), evidence that is missed ("without offering proof") or
+    "so-called" in the reporter's own words keep him away. All else is neutral, also a word or two in quotation marks:
+    nothing tells the source's own word from one that the reporter would not use.
     """
     lemmas = {cue.word.lemma_.lower(), particle_lemma(cue.word)}
     factive = bool(lemmas & reading.lexicon.words["commitment.committed"])
-    if cue.shape == "responsibility":
-        return Commitment.COMMITTED if factive else Commitment.NEUTRAL
     unsettled = _unsettled(reading, cue.word)
     if _without_evidence(reading, cue.word) or _kept_off(reading, cue):
         return Commitment.DISTANCED
@@ -84,22 +80,12 @@ def _without_evidence(reading: Reading, word: Token) -> bool:
 def _kept_off(reading: Reading, cue: Cue) -> bool:
     """Whether the reporter's own words beside the saying, or for its content, keep a distance."""
     distancing = reading.lexicon.words["commitment.distancing_words"]
+    if cue.shape == "adverb" and whole_word(cue.word) in distancing:
+        return True
     if any(whole_word(c) in distancing and c.dep_ in ("advmod", "amod") for c in cue.word.children):
         return True
     if cue.quoted:
         return False
     modifiers = (reading.doc[i] for i in cue.content if reading.doc[i].dep_ in ("amod", "advmod"))
     marked = [t for t in modifiers if whole_word(t) in distancing]
-    return any(t.head.pos_ != "PROPN" for t in marked) or _scare_marks(reading, cue)
-
-
-def _scare_marks(reading: Reading, cue: Cue) -> bool:
-    """A common word or two in quotation marks inside words that are the reporter's otherwise."""
-    for quote in reading.quotations:
-        inside = [reading.doc[i] for i in reading.span_tokens(quote.start, quote.end)]
-        words = [t for t in inside if t.is_alpha or "-" in t.text]
-        if not 0 < len(words) <= SCARE_WORDS or not all(t.i in cue.content for t in words):
-            continue
-        if words[-1].pos_ in ("NOUN", "ADJ") and all(t.is_lower for t in words):
-            return True
-    return False
+    return any(t.head.pos_ != "PROPN" for t in marked)

@@ -63,12 +63,20 @@ def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:
             walk.deny("nothing to show it")
         return False
     if current.dep_ == "relcl":
+        if _would_be_such_a_time(noun):
+            walk.hold(Stance.CONDITIONAL, f"would be such a “{noun.text}”")
         walk.presupposed = noun.dep_ == "pobj" and noun.head.lower_ in stance_words(noun, "past_settings")
         return False
     if not _clause_of_report(current, noun):
         return False
     _under_noun(walk, current, noun, noun.lemma_.lower())
     return True
+
+
+def _would_be_such_a_time(noun: Token) -> bool:
+    """ "it would be the first time that troops have entered": told of an event that is itself only supposed."""
+    occasion = noun.dep_ == "attr" and noun.lemma_.lower() in stance_words(noun, "occasions")
+    return occasion and any(c.dep_ == "aux" and c.lower_ in ("would", "'d") for c in noun.head.children)
 
 
 def own_subject(token: Token) -> bool:
@@ -114,6 +122,9 @@ def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
     if head.pos_ in NOUNS and current.dep_ == "prep":
         if lemma in stance_words(head, "evidence_nouns") or lemma in stance_words(head, "refusal_nouns"):
             return _complement(walk, current, head, lemma)
+        if prep in ("on", "about", "over") and head.dep_ == "dobj" and _put_off(head):
+            walk.hold(Stance.CONDITIONAL, f"“{head.head.text}” the {head.text}")
+            return False
         if prep in ("on", "about", "over", "for", "of") and lemma in words(head, "topical"):
             walk.drop(f"topic of “{head.text}”")
             return False
@@ -123,6 +134,13 @@ def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
             walk.hold(Stance.PLANNED, f"“{head.text}” of it")
         return prep in ("of", "for")
     return current.dep_ in ("pobj", "pcomp")
+
+
+def _put_off(noun: Token) -> bool:
+    """ "put off a decision on sending", "postponed the vote on": what is to be decided is open."""
+    verb = noun.head
+    deciding = noun.lemma_.lower() in stance_words(noun, "deciding_nouns")
+    return deciding and bool({verb.lemma_.lower(), particle_lemma(verb)} & stance_words(verb, "postponing"))
 
 
 def _under_preposition(walk: Walk, head: Token, prep: str) -> bool:
@@ -176,6 +194,8 @@ def _under_noun(walk: Walk, current: Token, noun: Token, lemma: str) -> None:
         decided = lemma in ("decision", "order", "move") and walk.kind in DONE_BY_DECISION
         if not decided and walk.kind not in DONE_BY_PROMISE:
             walk.hold(Stance.PLANNED, f"“{noun.text}” to do it")
+    elif noun.head.lower_ == "in" and lemma in stance_words(noun, "negotiating"):
+        walk.hold(Stance.PLANNED, f"in “{noun.text}” to do it")
     elif current.dep_ == "acl" and current.tag_ == "VB" and not _kept_purpose(walk, noun, lemma):
         walk.drop(f"purpose of “{noun.text}”")
 

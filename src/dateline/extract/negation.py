@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+NO_SUCH = frozenset({"nobody", "none", "nothing"})
 
 
 def stance_words(token: Token, name: str) -> frozenset[str]:
@@ -65,12 +66,12 @@ def _only_until(verb: Token) -> bool:
 
 def no_such(head: Token) -> bool:
     """Whether a phrase says that there is none of it: "no soldier", "neither side", "hardly any", "not a single"."""
-    if head.lower_ in ("nobody", "none", "nothing"):
+    if head.lower_ in NO_SUCH:
         return True
     determiners = [c for c in head.children if c.dep_ in ("det", "preconj", "neg")]
     if any(c.lower_ in ("no", "neither") and not _counts_only(c) for c in determiners):
         return True
-    first = head.left_edge
+    first = next((t for t in head.doc[head.left_edge.i : head.i] if not t.is_quote), head)
     if first.lower_ in stance_words(head, "hardly"):
         return first.i + 1 < len(first.doc) and first.nbor(1).lower_ == "any"
     single = first.i + 1 < head.i and first.nbor(1).lower_ in ("a", "one")
@@ -104,8 +105,16 @@ def yet_to(verb: Token) -> bool:
 
 
 def has_condition(verb: Token) -> bool:
-    """Whether something is said on which the verb depends: "if", "unless", "in the event of", an inverted "should"."""
-    return any(_condition(child) for child in verb.children)
+    """Whether something is said on which the verb depends: "if", "in the event of", an inverted "should", "any"."""
+    return any(_condition(child) or _free_choice(child) for child in verb.children)
+
+
+def _free_choice(subject: Token) -> bool:
+    """ "any attack would be met with force": a subject that stands for a condition where the verb looks ahead."""
+    if subject.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    ahead = any(c.dep_ == "aux" and c.lower_ in stance_words(c, "modal_future") for c in subject.head.children)
+    return ahead and any(c.dep_ == "det" and c.lower_ in stance_words(c, "free_choice") for c in subject.children)
 
 
 def _condition(child: Token) -> bool:

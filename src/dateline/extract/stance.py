@@ -11,10 +11,10 @@ from dateline.extract.chain import Chain
 from dateline.extract.commitment import commitment
 from dateline.extract.cues import Cue
 from dateline.extract.finding import Finding
-from dateline.extract.governors import DONE_BY_DECISION, DONE_BY_PROMISE
+from dateline.extract.governors import DONE_BY_DECISION, DONE_BY_PROMISE, own_subject
 from dateline.extract.negation import denied_itself, negations, stance_words, whole_word
 from dateline.extract.reading import Reading
-from dateline.extract.walk import STRENGTH, Walk, climb, held_later, noun_words
+from dateline.extract.walk import STRENGTH, Walk, climb, held_later, noun_words, under_saying
 from dateline.extract.when import time_of
 from dateline.lexicon.language import SAYING_CLASSES, language
 from dateline.model import Kind, Stance
@@ -122,12 +122,20 @@ def saying(walk: Walk, cue: Cue) -> None:
         _not_said(walk, cue)
     elif cue.how == "deny":
         walk.deny(why)
-    elif cue.how in ("allege", "doubt") or _hearsay(cue):
+    elif (cue.how in ("allege", "doubt") and not _claimed(cue)) or _hearsay(cue):
         walk.hold(Stance.ALLEGED, why)
+    elif {word.lemma_.lower(), particle_lemma(word)} & stance_words(word, "excluding"):
+        walk.deny(why)
     elif cue.how == "intend" and walk.kind not in DONE_BY_PROMISE:
         walk.hold(Stance.PLANNED, why)
     if cue.source is not None and _unsure_account(cue.source):
         walk.hold(Stance.ALLEGED, f"“{cue.source.text}” of that sort")
+
+
+def _claimed(cue: Cue) -> bool:
+    """ "the militia's claim that": whoever claims vouches for it, by noun as by verb; a claim of nobody is hearsay."""
+    saying_class = language(cue.word.doc.lang_).saying.get(cue.word.lemma_.lower())
+    return cue.source is not None and saying_class == "claim"
 
 
 def _hearsay(cue: Cue) -> bool:
@@ -160,6 +168,8 @@ def _not_said(walk: Walk, cue: Cue) -> None:
         walk.deny("nothing shows it")
     elif lemmas & stance_words(word, "settling"):
         walk.hold(Stance.ALLEGED, why)
+    elif lemmas & stance_words(word, "excluding"):
+        walk.hold(Stance.CONDITIONAL, why)
     elif cue.how == "intend" or lemmas & stance_words(word, "holding"):
         walk.deny(why)
     elif not cue.quoted:
@@ -170,7 +180,8 @@ def said_stance(reading: Reading, cue: Cue, cues: Sequence[Cue]) -> tuple[Stance
     """The stance of the main proposition of what a cue's source says, and why; other `cues` bound that proposition.
 
     Read like a finding's: from the innermost predicate of the main clause outward to its head, then the saying.
-    What "must" be done is asserted (as a duty), a question is conditional, what is not said is alleged at most.
+    What "must" be done is asserted (as a duty), a question is conditional, one that is only told of ("asked whether")
+    alleged, what is not said alleged at most; "no longer" and "yet to" deny. Of several sentences the first counts.
     """
     head = content_head(reading, cue)
     if head is None:
@@ -182,11 +193,15 @@ def said_stance(reading: Reading, cue: Cue, cues: Sequence[Cue]) -> tuple[Stance
     spoken = frozenset(c.word.i for c in cues if c.word.i in cue.content and c.source is not None)
     inner = _proposition(head, spoken)
     walk = Walk(inner, None, [cue])
-    if inner.pos_ in ("NOUN", "PROPN"):
+    if inner.pos_ in ("NOUN", "PROPN", "PRON"):
         noun_words(walk, inner)
         held_later(walk, inner)
     climb(walk, inner, until=head)
     walk.dropped = None
+    if head.head == cue.word:
+        under_saying(walk, head, cue.word)
+    if walk.depends and walk.stance is Stance.ASSERTED and not walk.is_denied and _present(inner):
+        walk.hold(Stance.CONDITIONAL, "under a condition")
     saying(walk, cue)
     if cue.how not in SAYING_CLASSES:
         _attitude(walk, cue)
@@ -209,10 +224,15 @@ def _attitude(walk: Walk, cue: Cue) -> None:
     if lemmas & (stance_words(cue.word, "denied_governors") | stance_words(cue.word, "rejecting")):
         walk.deny(f"“{cue.word.text}”")
         return
-    for name, stance in effects:
+    for name, stance in effects[:-1] if _named(cue) else effects:
         if lemmas & stance_words(cue.word, name):
             walk.hold(stance, f"“{cue.word.text}”")
             return
+
+
+def _named(cue: Cue) -> bool:
+    """ "called the raid a crime": the word gives its object a name, it does not call for anything."""
+    return cue.frame == "object" and cue.word.lemma_.lower() in language(cue.word.doc.lang_).frames["naming"]
 
 
 def content_head(reading: Reading, cue: Cue) -> Token | None:
@@ -225,7 +245,30 @@ def content_head(reading: Reading, cue: Cue) -> Token | None:
         if token.head == token or token.head.i not in cue.content:
             tops.append(token)
     clauses = [t for t in tops if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "mark")]
-    return next(iter(clauses or tops), None)
+    head = next(iter([t for t in clauses if not _bidding(t)] or clauses or tops), None)
+    return head if head is None else _clause_before(head, cue.content) or head
+
+
+def _present(verb: Token) -> bool:
+    """Whether a verb is in the present: "is void", "is lost", not "has left"."""
+    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lemma_ == "be")]
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return not perfect and any(t.tag_ in ("VBP", "VBZ") for t in finite)
+
+
+def _bidding(verb: Token) -> bool:
+    """ "Let nobody be afraid.": an imperative puts no proposition."""
+    bare = verb.tag_ == "VB" and verb.dep_ == "ROOT"
+    return bare and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
+
+
+def _clause_before(head: Token, content: set[int]) -> Token | None:
+    """ "The locks are changed, the codes are not": the first of two main clauses with nothing but a comma between."""
+    for child in head.lefts:
+        marked = any(c.dep_ == "mark" for c in child.children)
+        if child.dep_ == "ccomp" and child.i in content and own_subject(child) and own_subject(head) and not marked:
+            return child
+    return None
 
 
 def _proposition(head: Token, spoken: frozenset[int]) -> Token:
@@ -259,7 +302,8 @@ def _decided_below(head: Token, child: Token) -> bool:
         return False
     if child.dep_ == "xcomp":
         lemmas = {head.lemma_.lower(), particle_lemma(head)}
-        return head.pos_ == "ADJ" or any(lemmas & stance_words(head, name) for name in EMBEDDING_LISTS)
+        frames = any(lemmas & stance_words(head, name) for name in EMBEDDING_LISTS)
+        return head.pos_ == "ADJ" or (frames and not lemmas & stance_words(head, "stopping"))
     if child.dep_ == "acomp":
         return any(c.dep_ in ("xcomp", "ccomp") for c in child.children)
     if child.dep_ in ("dobj", "attr"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.cues import Cue
 from dateline.extract.governors import governs, own_subject, said_of
-from dateline.extract.negation import has_condition, negations, no_such, stance_words, whole_word, yet_to
+from dateline.extract.negation import NO_SUCH, has_condition, negations, no_such, stance_words, whole_word, yet_to
 from dateline.model import Kind, Stance
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def climb(walk: Walk, start: Token, until: Token | None = None) -> None:
         if head == current or current == until:
             return
         if head.i in walk.cue_words:
-            _under_saying(walk, current, head)
+            under_saying(walk, current, head)
             if head.pos_ == "NOUN":
                 walk.deny("none of it", no_such(head))
                 said_of(walk, head)
@@ -97,7 +97,7 @@ def climb(walk: Walk, start: Token, until: Token | None = None) -> None:
         current = head
 
 
-def _under_saying(walk: Walk, current: Token, saying: Token) -> None:
+def under_saying(walk: Walk, current: Token, saying: Token) -> None:
     """ "is said to be", "were told to leave": the infinitive right under a saying in the passive."""
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in saying.children)
     lemma = saying.lemma_.lower()
@@ -153,11 +153,17 @@ def is_infinitive(verb: Token) -> bool:
 def _modal(walk: Walk, verb: Token, modal: str, *, denied: bool) -> None:
     perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
     progressive = verb.tag_ == "VBG" and any(c.lemma_ == "be" and c.dep_ == "aux" for c in verb.children)
+    beside = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
     if modal in stance_words(verb, "modal_possible"):
-        realised = perfect or progressive or walk.kind in STATES
+        if modal == "can" and beside & stance_words(verb, "at_present"):
+            return
+        state = modal in ("may", "might") and verb.lemma_.lower() in stance_words(verb, "stative")
+        realised = perfect or progressive or state or walk.kind in STATES
         walk.hold(Stance.ALLEGED if realised else Stance.CONDITIONAL, f"“{modal}”")
         if denied and modal in ("may", "might"):
             walk.deny("perhaps not")
+    elif modal in ("would", "'d") and beside & stance_words(verb, "preferring"):
+        return
     elif modal in ("would", "'d") and perfect and has_condition(verb):
         walk.hold(Stance.CONDITIONAL, "“would have”")
     elif modal in stance_words(verb, "modal_future"):
@@ -176,7 +182,7 @@ def _without(verb: Token) -> bool:
 
 def noun_words(walk: Walk, noun: Token) -> None:
     """Apply the words of a noun itself: "no", "alleged", "planned"."""
-    if no_such(noun) and (noun.pos_ == "PRON" or any(c.dep_ == "det" for c in noun.children)):
+    if no_such(noun) and (noun.pos_ == "PRON" or noun.lower_ in NO_SUCH or any(c.dep_ == "det" for c in noun.children)):
         walk.deny("none of it")
     for child in noun.children:
         if child.dep_ not in ("amod", "advmod", "compound"):
