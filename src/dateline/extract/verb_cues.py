@@ -45,12 +45,13 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
     if source is None and not (said.content and (args.passive or said.frame in NOBODY)):
         return
     how = manner(reading, verb)
+    word = quoted_as if quoted_as is not None and can_speak(reading, quoted_as) else verb
     yield Cue(
         source=source,
-        word=verb,
-        word_span=verb_span(verb),
+        word=word,
+        word_span=verb_span(word),
         how=how,
-        content=said.content - {verb.i},
+        content=said.content - {verb.i, word.i},
         told=_told(reading, verb, args, quoted_as),
         frame=said.frame,
         vouching=_vouching(reading, verb, args, said, how, source),
