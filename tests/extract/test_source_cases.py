@@ -17,7 +17,7 @@ import pytest
 
 from dateline.extract.attribution import Attributor
 from dateline.extract.reading import Reading
-from dateline.extract.speech import quoted_tokens, speech
+from dateline.extract.speech import speech
 from dateline.extract.stance import commitment
 from dateline.ingest import text as plain_text
 from dateline.lexicon.language import language
@@ -48,7 +48,7 @@ def attributed(case: dict[str, Any]) -> Attribution | None:
     found = speech(reading)
     starts = [m.start() for m in re.finditer(rf"\b{re.escape(case['cue'])}\b", case["text"])]
     cue = next((c for c in found if c.word.idx == starts[case.get("nth", 1) - 1]), None)
-    attributor = Attributor(reading, found, quoted_tokens(reading), judge=commitment)
+    attributor = Attributor(reading, found, reading.quoted, judge=commitment)
     return None if cue is None else attributor.said(cue)
 
 
