@@ -162,7 +162,8 @@ class Relays:
         if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
             agents = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
             return next((p for a in agents for p in a.children if p.dep_ == "pobj"), None)
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+        subject = next((c for c in subjects if c.pos_ == "PROPN"), subjects[0] if subjects else None)
         if subject is None or subject.i == cue.source.i or subject.pos_ == "PRON":
             return None
         return subject

@@ -151,6 +151,8 @@ class Sources:
             return False
         if token.pos_ == "NOUN":
             vague = stems(token) & words["voice.all_outlets"] and not any(t.dep_ in _DESCRIBING for t in token.lefts)
+            if stems(token) & words["voice.wireless"] and not any(True for _ in token.lefts):
+                return False
             outlet = stems(token) & (self._reading.lexicon.classes["media_word"] | words["voice.outlets"])
             return bool(outlet) and not vague and _of_media(actor)
         if self._reading.cast.is_person(token):
