@@ -103,6 +103,10 @@ class Attributor:
         via = [*self._through([c for c in cues[at + 1 :] if self._passes_on(c, inner)]), *told]
         if cited is not None:
             via.append(self._relay_name(inner.source))
+            last = self._relays.cited_in_turn(cited)
+            if last is not None:
+                via.append(self._relay_name(cited))
+                cited = last
         return self._filled(inner, cited or inner.source, words, via)
 
     def _filled(self, cue: Cue, token: Token, words: Sequence[int], via: Sequence[str]) -> Attribution:

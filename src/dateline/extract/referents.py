@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dateline.extract.bodies import in_trade
 from dateline.extract.conditions import content_head
 from dateline.extract.cues import Cue
 from dateline.extract.reading import Reading
@@ -71,7 +72,8 @@ class Referents:
         cast = self._reading.cast
         if cast.is_person(token):
             return token
-        if token.tag_ in ("NNS", "NNPS") or token.pos_ == "PRON":
+        outlet = stems(token) & (self._reading.lexicon.classes["media_word"] | self._words["voice.outlets"])
+        if token.tag_ in ("NNS", "NNPS") or token.pos_ == "PRON" or outlet:
             return None
         beside = [*(c for c in token.rights if c.dep_ == "appos"), *self._after_phrase(token)]
         if token.dep_ == "appos":
@@ -86,8 +88,13 @@ class Referents:
         found = self._described_by.get(named.i)
         if found is None and named.dep_ == "appos" and self.is_personal(named.head):
             return named.head
-        beside = [c for c in named.rights if c.dep_ == "appos" and self.is_personal(c)] or self._who_is(named)
+        person = named.ent_type_ == "PERSON" or self._reading.cast.is_person(named)
+        beside = [c for c in named.rights if c.dep_ == "appos" and self._tells(c, person=person)] or self._who_is(named)
         return found if found is not None or not beside else beside[0]
+
+    def _tells(self, noun: Token, *, person: bool) -> bool:
+        """Whether the noun beside a name says what its bearer is; a trade of no list only beside a person's name."""
+        return self.is_personal(noun) or (person and in_trade(self._words, noun))
 
     def _who_is(self, named: Token) -> list[Token]:
         """What a clause says the bearer of a name is today: "X, who is a professor at Y"."""
@@ -112,7 +119,7 @@ class Referents:
 
     def is_personal(self, token: Token) -> bool:
         """Whether the head is a word for persons by office, rank, trade or part in the events."""
-        lists = ("persons", "experts", "witnesses", "civilians", "sources")
+        lists = ("persons", "experts", "witnesses", "civilians", "reporters", "sources")
         classes = self._reading.lexicon.classes
         found = stems(token)
         return bool(found & classes["leader_word"]) or any(found & self._words[f"voice.{name}"] for name in lists)

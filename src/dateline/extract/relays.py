@@ -10,10 +10,18 @@ from dateline.extract.cues import Cue
 from dateline.extract.reading import Reading
 from dateline.extract.source_phrases import stems
 from dateline.extract.sources import Sources
-from dateline.model import SourceKind
+from dateline.model import Sector, SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_NO_OUTLET = frozenset({"PERSON", "GPE", "LOC", "DATE", "TIME", "NORP", "FAC"})
+
+
+def _clause(verb: Token) -> bool:
+    """Whether a joined verb has a subject of its own: another clause."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def quoted_by(reading: Reading, cue: Cue) -> Cue:
@@ -43,6 +51,7 @@ class Relays:
         self._reading = reading
         self._words = reading.lexicon.words
         self._sources = sources
+        self._told: dict[tuple[int, int, int], tuple[str, ...]] = {}
         self._spoken: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         for cue in cues:
             names = self.told(cue)
@@ -51,16 +60,28 @@ class Relays:
         self._broadcast(cues)
 
     def told(self, cue: Cue) -> tuple[str, ...]:
-        """Names of the outlets that the cue itself says were told, or that carry the words, in text order."""
+        """Names of the outlets that the cue itself says were told, those that carry the words before them."""
+        key = cue.word.i, -1 if cue.source is None else cue.source.i, cue.size
+        if key not in self._told:
+            self._told[key] = self._read_told(cue)
+        return self._told[key]
+
+    def _read_told(self, cue: Cue) -> tuple[str, ...]:
         given = [t for t in cue.told if not self._platform(t)]
         outlets = {t.i: t for t in (*given, *self._outlets(cue), *self._holders(cue))}
         found = {i: self._sources.outlet_name(t) for i, t in outlets.items() if not self._named_beside(t, outlets)}
-        names = [found[i] for i in sorted(found)]
+        carried = [i for i in sorted(found, reverse=True) if self._carries(outlets[i])]
+        names = [found[i] for i in (*carried, *sorted(found.keys() - set(carried)))]
         quoting = self._quoter(cue)
         if quoting is not None:
             outlet = self._sources.is_outlet(quoting)
             names.insert(0, self._sources.outlet_name(quoting) if outlet else self._sources.name(quoting))
         return tuple(dict.fromkeys(names))
+
+    def _carries(self, token: Token) -> bool:
+        """Whether the outlet passes on what another one was told: "in remarks carried by X"."""
+        verb = token.head.head
+        return token.head.lower_ == "by" and verb.lemma_.lower() in self._words["voice.carrying"] and verb.tag_ == "VBN"
 
     def carried(self, cue: Cue) -> tuple[str, ...]:
         """Outlets that the source was said to speak to before (or right after), if it clearly speaks on to them."""
@@ -87,6 +108,15 @@ class Relays:
             if objects:
                 return objects[0]
         return None
+
+    def cited_in_turn(self, outlet: Token) -> Token | None:
+        """Whom a cited outlet cites itself: "quoting Tasnim, which in turn cited an officer"."""
+        if self._sources.kind(outlet) is not SourceKind.MEDIA:
+            return None
+        citing = (
+            c for c in outlet.rights if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in self._words["voice.citing"]
+        )
+        return next((o for c in citing for o in c.children if o.dep_ in ("dobj", "obj")), None)
 
     def _broadcast(self, cues: Sequence[Cue]) -> None:
         """ "The interview was aired by X": who gave it before spoke to X."""
@@ -132,7 +162,8 @@ class Relays:
         if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
             agents = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
             return next((p for a in agents for p in a.children if p.dep_ == "pobj"), None)
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+        subject = next((c for c in subjects if c.pos_ == "PROPN"), subjects[0] if subjects else None)
         if subject is None or subject.i == cue.source.i or subject.pos_ == "PRON":
             return None
         return subject
@@ -140,7 +171,8 @@ class Relays:
     def _around(self, cue: Cue) -> Iterator[Token]:
         """The words of the clause of saying, without what is said; with a "quoted ... as saying" those over it."""
         top = quoting_verb(self._reading, cue.word) or cue.word
-        yield from (t for t in top.subtree if t.i not in cue.content)
+        beside = {t.i for c in top.rights if c.dep_ == "conj" and _clause(c) for t in c.subtree}
+        yield from (t for t in top.subtree if t.i not in cue.content and t.i not in beside)
 
     def _outlets(self, cue: Cue) -> Iterator[Token]:
         """Outlets to which, in which or by which it was said."""
@@ -149,19 +181,29 @@ class Relays:
                 cue.source is not None and token.i == cue.source.i
             ):
                 continue
-            if self._sources.is_outlet(token) and self._leads_to(cue, token):
+            if (self._sources.is_outlet(token) or self._unlisted(token)) and self._leads_to(cue, token):
                 yield token
+
+    def _unlisted(self, token: Token) -> bool:
+        """A name of no list that was told or carries words: "told Al-Hurra", "quoted as saying in Le Sahel"."""
+        if token.pos_ != "PROPN" or token.dep_ not in ("dobj", "pobj") or token.ent_type_ in _NO_OUTLET:
+            return False
+        actor = self._reading.actor(token, joint=False)
+        unknown = actor is None or actor.sector is Sector.UNK
+        return unknown and not self._sources.is_somebody(token) and not self._platform(token)
 
     def _holders(self, cue: Cue) -> Iterator[Token]:
         """Outlets that have a document or found a person: "a memo obtained by AP", "an officer reached by Interfax"."""
         if cue.source is None:
             return
         ways = self._words["voice.holding" if self._sources.is_document(cue.source) else "voice.reaching"]
-        for clause in cue.source.children:
+        document = self._sources.is_document(cue.source)
+        behind = [p for c in cue.source.rights if c.dep_ == "prep" and document for p in c.children]
+        for clause in (*cue.source.children, *(c for p in behind for c in p.rights)):
             if clause.dep_ not in ("relcl", "acl") or clause.lemma_.lower() not in ways:
                 continue
             agents = [p for c in clause.children if c.dep_ == "agent" or c.lower_ in ("to", "by") for p in c.children]
-            yield from (t for t in (*clause.children, *agents) if self._sources.is_outlet(t))
+            yield from (t for t in (*clause.children, *agents) if self._sources.is_outlet(t) or self._unlisted(t))
 
     def _leads_to(self, cue: Cue, token: Token) -> bool:
         """Whether the way from the cue to the outlet is one of speaking: "told X", "in an interview with X"."""
@@ -173,6 +215,13 @@ class Relays:
         if above.lower_ == "on" and token.pos_ == "NOUN":
             return False
         governor = above.head
+        if not self._sources.is_outlet(token):
+            written = (
+                above.lower_ == "in"
+                and governor.i in (cue.word.i, governor.i)
+                and quoting_verb(self._reading, governor)
+            )
+            return bool(written) or (above.lower_ == "by" and governor.lemma_.lower() in self._words["voice.carrying"])
         if governor.pos_ in ("VERB", "AUX"):
             speaking = governor.lemma_.lower() in self._words["voice.told"] | self._words["voice.carrying"]
             return governor == cue.word or speaking

@@ -14,6 +14,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.referents import Referents
 from dateline.extract.source_phrases import described_by, phrase, stems, text_of
 from dateline.extract.voices import BODY_KIND, Voices
+from dateline.lexicon.countries import by_name
 from dateline.model import Actor, Sector, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class Sources:
     def is_pronoun(self, token: Token) -> bool:
         """Whether nobody is known behind the pronoun."""
         return self._referents.of(token).pos_ == "PRON"
+
+    def is_somebody(self, token: Token) -> bool:
+        """Whether the phrase names a person, or a place."""
+        return self._reading.cast.is_person(token) or token.i in self._reading.place_of_token
 
     def is_hearsay(self, token: Token) -> bool:
         """Whether only "reports" or rumours are named."""
@@ -146,6 +151,8 @@ class Sources:
             return False
         if token.pos_ == "NOUN":
             vague = stems(token) & words["voice.all_outlets"] and not any(t.dep_ in _DESCRIBING for t in token.lefts)
+            if stems(token) & words["voice.wireless"] and not any(True for _ in token.lefts):
+                return False
             outlet = stems(token) & (self._reading.lexicon.classes["media_word"] | words["voice.outlets"])
             return bool(outlet) and not vague and _of_media(actor)
         if self._reading.cast.is_person(token):
@@ -166,7 +173,8 @@ class Sources:
             span = phrase(self._reading, found, joint=False)
             first, last = span[0], span[-1]
         text = text_of(self._reading, range(first, last + 1))[0]
-        return _bare(" ".join(text.split()), self._reading.lexicon.words["voice.outlet_words"])
+        words = self._reading.lexicon.words
+        return _bare(_after_owner(" ".join(text.split())), words["voice.outlet_words"], words["voice.outlet_leads"])
 
     def _proper_run(self, head: Token) -> tuple[int, int]:
         """First and last token of the proper name at the head: "Al-Arabiya TV", "France 24", "Voice of America"."""
@@ -202,7 +210,17 @@ def _of_media(actor: Actor | None) -> bool:
     return actor is None or actor.sector in (Sector.MED, Sector.UNK)
 
 
-def _bare(text: str, droppable: frozenset[str]) -> str:
+def _after_owner(text: str) -> str:
+    """An outlet's name without the state it is of: "Japan's Kyodo" -> "Kyodo"; "Lloyd's List" keeps both."""
+    owner, apart, rest = text.replace("’s ", "'s ").partition("'s ")
+    return (
+        rest
+        if apart and by_name(owner.removeprefix("the ")) is not None and any(w[:1].isupper() for w in rest.split())
+        else text
+    )
+
+
+def _bare(text: str, droppable: frozenset[str], leads: frozenset[str]) -> str:
     """A name without its article and, if a proper name is left, without words like "news agency"."""
     words = text.split()
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
@@ -210,5 +228,7 @@ def _bare(text: str, droppable: frozenset[str]) -> str:
     kept = list(words)
     while len(kept) > 1 and kept[-1] in droppable:
         kept.pop()
+    while len(kept) > 1 and kept[0] in leads and kept[1][:1].isupper():
+        kept = kept[1:]
     proper = any(w[:1].isupper() for w in kept)
     return " ".join(kept if proper else words)
