@@ -59,6 +59,9 @@ class Referents:
             among = self._spoke_before(inner)
             return token if among is None else self.of(among)
         linked = self._reading.cast.resolved(token)
+        nearer = self._nearer(token, linked)
+        if nearer is not None:
+            return self.of(nearer)
         if linked is not None and linked.i != token.i:
             return self.named(linked) or (linked if linked.pos_ == "PRON" else self.of(linked))
         if token.pos_ == "PRON":
@@ -66,6 +69,13 @@ class Referents:
             return token if spoke is None else self.of(spoke)
         before = self._described_before(token)
         return token if before is None else self.of(before)
+
+    def _nearer(self, token: Token, linked: Token | None) -> Token | None:
+        """A mention with the short form's own noun after the one the cast leads to: "a group that tracks Wagner"."""
+        if linked is None or linked.i == token.i or linked.lemma_.lower() == token.lemma_.lower():
+            return None
+        before = self._described_before(token)
+        return before if before is not None and before.i > linked.i - REACH and before.i != linked.i else None
 
     def named(self, token: Token) -> Token | None:
         """The named person at the token, or in apposition to it: "the police chief, Samuel Mbeki"."""
