@@ -115,6 +115,8 @@ class Said:
     fields: dict[str, Any]
     name: str | None
     written: str | None
+    at: tuple[int, int] | None = None
+    """Where the end of the chain is written; of "X reported, citing Y" that is Y, and X stands at the cue."""
 
 
 def passages(path: Path = CASES) -> list[Passage]:
@@ -176,7 +178,10 @@ def _said(spans: SayingSpans, one: Attribution, stance: str) -> Said:
         "commitment": str(one.commitment),
     }
     name = None if one.source is None else one.source.name
-    return Said(spans, fields, name, None if one.source is None else one.source.text)
+    if one.source is None:
+        return Said(spans, fields, name, None)
+    start, end = one.source.start, one.source.end
+    return Said(spans, fields, name, one.source.text, None if start is None or end is None else (start, end))
 
 
 def tokens(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -207,7 +212,8 @@ def paired(passage: Passage, found: list[Said]) -> list[tuple[int, int]]:
 def agrees(passage: Passage, expected: Expected, found: Said, field: str) -> bool:
     """Whether a field of a found saying is what the passage expects."""
     if field == "source":
-        return _same_source(passage.text, expected.source, found.spans.source)
+        given = (found.spans.source, () if found.at is None else (found.at,))
+        return any(_same_source(passage.text, expected.source, one) for one in given)
     if field == "name":
         return _same_name(expected.fields["name"], found.name, found.written)
     if field == "via":

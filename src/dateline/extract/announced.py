@@ -99,11 +99,12 @@ def _speaker(reading: Reading, words: list[Token], colon: Token) -> Token | None
     """Who the words before a colon name: a proper name, its post left off, or before a quotation a post alone."""
     end = next((n for n, t in enumerate(words) if n and (t.text == "," or t.pos_ == "ADP")), len(words))
     head = words[end - 1]
-    named = head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or reading.actor(head) is not None
+    quoted = reading.text[colon.idx + 1 :].lstrip().startswith(_OPENING)
+    label = head.i in reading.place_of_token and not quoted
+    named = not label and (head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or reading.actor(head) is not None)
     capitals = len(head) > 1 and all(t.text.isupper() for t in words[:end] if t.is_alpha)
     if capitals or (named and head.pos_ == "PROPN"):
         return head
-    quoted = reading.text[colon.idx + 1 :].lstrip().startswith(_OPENING)
     return head if quoted and head.pos_ == "NOUN" and speaks(reading, head) else None
 
 

@@ -85,7 +85,7 @@ def _told_to(use: Use) -> Said | None:
         return Said(spoken(inner), "told_to")
     asked = spoken(inner) if inner is not None else set()
     for prep in verb.rights:
-        addressed = prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "for")
+        addressed = prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "for", "with", "to")
         if addressed and (asked or any(_to(t) for t in prep.subtree)):
             return Said((subtree(prep) - {prep.i}) | asked, "told_to")
     if inner is None or inner.dep_ == "advcl":

@@ -182,7 +182,17 @@ class Descriptions:
         """The state of an official whose body is not named; the forces of one in uniform."""
         if actor is None or actor.country is None or actor.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
             return None
+        if self._reading.cast.person(found) is None and not self._names_a_state(found):
+            return None
         state = self._reading.cast.government_name(actor.country)
         if self._voices.kind(found) is SourceKind.MILITARY:
             return f"{state.rsplit(',', 1)[0]}, armed forces"
         return state if self._voices.kind(found) in (SourceKind.OFFICIAL, SourceKind.UNKNOWN) else None
+
+    def _names_a_state(self, found: Token) -> bool:
+        """Whether the words for an unnamed official name his state; one that is only near is a guess."""
+        first, last = found.left_edge.i, found.right_edge.i
+        return any(
+            t.ent_type_ in ("NORP", "GPE") or t.i in self._reading.place_of_token
+            for t in self._reading.doc[first : last + 1]
+        )

@@ -52,13 +52,19 @@ def _source_span(doc: Doc, cue: Cue) -> tuple[int, int] | None:
     if head is None:
         return None
     held = {t.i for t in head.subtree} - cue.content
+    if cue.word.i != head.i and cue.word.i in held:
+        held -= {t.i for t in cue.word.subtree}
     held.add(head.i)
     first = last = head.i
     while first - 1 in held and doc[first - 1].text not in DASHES and not doc[first - 1].is_space:
         first -= 1
     while last + 1 in held:
         last += 1
-    while last > head.i and (doc[last].is_punct or doc[last].dep_ == "case") and doc[last].text not in ')”"':
+    while (
+        last > head.i
+        and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "case")
+        and doc[last].text not in ')”"'
+    ):
         last -= 1
     first = _past_adjunct(doc, first, head.i)
     return doc[first].idx, doc[last].idx + len(doc[last])

@@ -9,7 +9,7 @@ from dateline.extract.announced import announce
 from dateline.extract.cues import Cue
 from dateline.extract.phrase_cues import according, adjective_cues, adverb_cues, noun_cues, opinion
 from dateline.extract.reading import Reading
-from dateline.extract.verb_cues import verb_cues
+from dateline.extract.verb_cues import coordinated_speaker, verb_cues
 from dateline.parse.quotations import Quotation
 
 if TYPE_CHECKING:
@@ -41,16 +41,18 @@ def sayings(reading: Reading) -> list[Cue]:
     quotes = [q for q in reading.quotations if _is_speech(reading, q)]
     found += announce(reading, found, quotes)
     _give_quotes(reading, found, quotes)
-    _part(found)
+    _part(reading, found)
     return _distinct([c for c in found if c.content])
 
 
-def _part(found: list[Cue]) -> None:
+def _part(reading: Reading, found: list[Cue]) -> None:
     """Take out of a saying what another speaker says beside it: "X said A, while Y said B", "X said A; Y said B"."""
     for inner in found:
         if inner.shape != "verb" or inner.source is None:
             continue
         begins = _alongside(inner.word)
+        if begins is None and coordinated_speaker(reading, inner.word) is not None:
+            begins = inner.word.left_edge.i
         if begins is None:
             continue
         for outer in found:

@@ -86,10 +86,34 @@ def _source(reading: Reading, verb: Token, args: Arguments, said: Said, quoted_a
         return None
     if said.frame == "held_of" or args.passive:
         return args.first("by")
-    subject = args.first("subj")
+    subject = coordinated_speaker(reading, verb) or args.first("subj")
     if subject is None:
         return _beside(verb) or _behind(reading, verb)
     return _spokesman(reading, subject) if verb.dep_ == "acl" and subject is not None else subject
+
+
+def coordinated_speaker(reading: Reading, verb: Token) -> Token | None:
+    """Of "X admitted that engineers had come but denied having paid" X, where the parser joined "denied" to "come".
+
+    A verb of saying without a subject, joined to a verb inside somebody's words ("..., adding that" too), is that
+    somebody's next saying.
+    """
+    saying = reading.lexicon.saying
+    left = verb.left_edge
+    adding = verb.dep_ == "advcl" and verb.tag_ == "VBG" and left.i > 0 and left.nbor(-1).text == ","
+    if verb.dep_ != "conj" and not adding:
+        return None
+    if verb.lemma_.lower() not in saying or verb.head.lemma_.lower() in saying:
+        return None
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return None
+    for clause in (verb.head, *verb.head.ancestors):
+        outer = clause.head
+        if clause.dep_ == "ccomp" and clause.i > outer.i and outer.lemma_.lower() in saying:
+            return verb_arguments(outer).first("subj")
+        if clause.dep_ not in ("conj", "xcomp"):
+            return None
+    return None
 
 
 def _beside(verb: Token) -> Token | None:
@@ -166,7 +190,8 @@ def _responsibility(reading: Reading, verb: Token, args: Arguments) -> Cue | Non
     actor = reading.actor(source)
     if source is None or actor is None or actor.sector not in (Sector.REB, Sector.PMC, Sector.MIL, Sector.UNK):
         return None
-    content = {t.i for t in verb.sent} - subtree(source) - {verb.i}
+    own = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "agent")}
+    content = {t.i for t in verb.sent} - subtree(source) - own - {verb.i}
     return Cue(source, verb, verb_span(verb), "assert", content, shape="responsibility")
 
 

@@ -19,6 +19,46 @@ COMMITMENT_CLASSES = (
     "evidence",
     "giving",
 )
+FRAMES = tuple(
+    [
+        "clause",
+        "uttering",
+        "tagging",
+        "asking",
+        "question",
+        "thought",
+        "infinitive",
+        "told_to",
+        "object",
+        "naming",
+        "showing",
+        "object_whole",
+        "of",
+        "for",
+        "about",
+        "on",
+        "to",
+        "with",
+        "against",
+        "at",
+        "in",
+        "over",
+        "as",
+        "held_of",
+        "seeming",
+        "making",
+        "made",
+        "lending",
+        "noun_clause",
+        "noun_infinitive",
+        "adjective",
+        "no_source",
+        "opinion_noun",
+        "announcing_noun",
+        "adverb",
+    ]
+)
+"""Rows of `frames` that the code reads by name; `noun_<preposition>` rows are free."""
 FLAGS = ("reciprocal", "host_only", "weak", "claimed", "factual", "neg")
 
 
@@ -110,7 +150,7 @@ def language(code: str = "en") -> Language:
         code=code,
         saying=_by_word(base["saying"], f"{code}.yaml: saying"),
         saying_nouns=_by_word(base["saying_nouns"], f"{code}.yaml: saying_nouns"),
-        frames={k: frozenset(_words(v)) for k, v in base["frames"].items()},
+        frames=_frames(base["frames"], f"{code}.yaml: frames"),
         words=words,
         ordered={k: tuple(_words(v)) for k, v in base["grammar"].items()},
         classes=classes,
@@ -156,6 +196,13 @@ def _by_word(section: Mapping[str, str], where: str) -> dict[str, str]:
         for word in _words(words):
             table.setdefault(word, name)
     return table
+
+
+def _frames(section: Mapping[str, Any], where: str) -> dict[str, frozenset[str]]:
+    """The rows of `frames`; every row that is read must be there, be it empty."""
+    if missing := [row for row in FRAMES if row not in section]:
+        raise LexiconError(f"{where}: no row {', '.join(missing)}")
+    return {k: frozenset(_words(v)) for k, v in section.items()}
 
 
 def _conditions(table: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
