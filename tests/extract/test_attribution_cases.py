@@ -239,7 +239,10 @@ def test_wrong_sayings_fall_under_every_floor(readings: list[tuple[Any, list[Any
     lies = {"source_kind": "none", "anonymous": None, "via": ["?"], "quote": "?", "stance": "?", "commitment": "?"}
     given = [passage for passage, _ in readings if passage.set == "open"]
     false = [
-        [replace(one, spans=replace(one.spans, source=()), fields=lies, name="?", written="?") for one in found]
+        [
+            replace(one, spans=replace(one.spans, source=()), fields=lies, name="?", written="?", at=None)
+            for one in found
+        ]
         for passage, found in readings
         if passage.set == "open"
     ]

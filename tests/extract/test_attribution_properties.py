@@ -148,7 +148,7 @@ def test_a_mark_without_its_partner(mark: str) -> None:
 
 
 FAULTS = [
-    fault("The attack in Gao was claimed by Islamic State.", reason="“was” and “by” stay in the content"),
+    "The attack in Gao was claimed by Islamic State.",
     fault(
         "Read more: Russian soldiers attack Kharkiv.",
         reason="an imperative takes a word of what it announces for its source",
@@ -157,11 +157,8 @@ FAULTS = [
         'Tweeted the general: "In ten days I take Gao."',
         reason="of a colon the “I” inside the quotation is taken for the source",
     ),
-    fault(
-        "The paper, quoting a colonel, said the camp was empty.",
-        reason="the source takes in the gerund that is the cue",
-    ),
-    fault("Macron:\n\nFrance will stay in Chad.", reason="the source takes in the colon and the line that follows"),
+    "The paper, quoting a colonel, said the camp was empty.",
+    "Macron:\n\nFrance will stay in Chad.",
     fault(
         "There are reports of a raid on Gao.", reason="of “reports” with no author the noun is source and cue at once"
     ),

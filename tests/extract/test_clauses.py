@@ -28,19 +28,17 @@ SAID = [
         "the newspaper",
         "Rome no longer wants to lead the mission",
     ),
-    fault(
+    (
         "The general said the base was safe, adding that supplies had arrived.",
         "adding",
         "The general",
         "that supplies had arrived",
-        reason="the gerund takes the subject of the clause that was said, a base, for its own",
     ),
-    fault(
+    (
         "The minister said the camp was empty but denied that the trainers had left.",
         "denied",
         "The minister",
         "that the trainers had left",
-        reason="the second verb takes the subject of the clause that was said, a camp, for its own",
     ),
     fault(
         "The militia, a source close to the palace says, has left.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.extract.contents import PREPOSITIONS
-from sayings import by_cue, fault, said
+from sayings import by_cue, said
 
 FRAMES = [
     ("infinitive", "The junta vowed to expel the trainers.", "vowed", "The junta", "to expel the trainers"),
@@ -13,14 +13,7 @@ FRAMES = [
     ("infinitive", "The militia claims to control the mine.", "claims", "The militia", "to control the mine"),
     ("told_to", "The minister urged Bamako to leave the camp.", "urged", "The minister", "Bamako to leave the camp"),
     ("told_to", "The UN called on the rebels to free the nurses.", "called", "The UN", "the rebels to free the nurses"),
-    fault(
-        "told_to",
-        "The envoy pleaded with the rebels to leave.",
-        "pleaded",
-        "The envoy",
-        "the rebels to leave",
-        reason="who is pleaded with is left out of what is said, unlike who is called on",
-    ),
+    ("told_to", "The envoy pleaded with the rebels to leave.", "pleaded", "The envoy", "the rebels to leave"),
     ("told_to", "Villagers were ordered by the army to leave.", "were ordered", "the army", "to leave"),
     ("object", "The African Union condemned the raid.", "condemned", "The African Union", "the raid"),
     ("object", "Berlin denounced the raid as piracy.", "denounced", "Berlin", "the raid as piracy"),

@@ -83,12 +83,11 @@ ADJECTIVES = [
     ("The general is confident that the bridge will hold.", "confident", "The general", "that the bridge will hold"),
     ("The bishop remains wary of the militia.", "wary", "The bishop", "the militia"),
     ("The general is not sure whether the bridge will hold.", "sure", "The general", "whether the bridge will hold"),
-    fault(
+    (
         "The general, confident that the bridge would hold, sent the trucks.",
         "confident",
         "The general",
         "that the bridge would hold",
-        reason="the phrase of the source takes in the adjective that is the cue",
     ),
 ]
 ADVERBS = [

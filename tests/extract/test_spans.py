@@ -6,7 +6,7 @@ import pytest
 
 from dateline.extract.spans import char_spans, saying_spans
 from dateline.extract.speech import sayings
-from sayings import by_cue, fault, reading, said
+from sayings import by_cue, reading, said
 
 SOURCES = [
     ("The minister of defence, Issa Kane, said the camp was empty.", "The minister of defence, Issa Kane"),
@@ -67,10 +67,7 @@ def test_without_a_source_there_is_no_span() -> None:
     "text",
     [
         "The general, who said the camp was empty, has resigned.",
-        fault(
-            "The general, confident that the bridge would hold, sent the trucks.",
-            reason="the phrase of the source takes in the adjective that is the cue",
-        ),
+        "The general, confident that the bridge would hold, sent the trucks.",
     ],
 )
 def test_the_cue_lies_outside_its_source(text: str) -> None:

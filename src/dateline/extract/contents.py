@@ -32,9 +32,10 @@ class Use:
 
     @cached_property
     def forms(self) -> frozenset[str]:
-        """The lemma, alone, with its particle, with each preposition it governs: `call`, `call_out`, `call_for`."""
+        """The lemma, alone, with its particle, with what it governs: `call`, `call_out`, `call_for`, `put_it`."""
         bare = self.verb.lemma_.lower()
-        joined = {f"{bare}_{c.lower_}" for c in self.verb.rights if c.dep_ == "prep"}
+        joined = {f"{bare}_{c.lower_}" for c in self.verb.rights if c.dep_ == "prep" or c.lower_ == "it"}
+        joined |= {f"would_{bare}" for c in self.verb.lefts if c.dep_ == "aux" and c.lower_ in ("would", "'d")}
         return frozenset({bare, particle_lemma(self.verb), *joined})
 
     @cached_property

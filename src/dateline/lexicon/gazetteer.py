@@ -70,7 +70,7 @@ _SOURCES = {name[0]: name for name in ("geonames", "ourairports", "bases", "regi
 
 def fold(name: str) -> str:
     """The tolerant key of a name: case, marks, apostrophes, hyphens and blanks dropped, final -ah as -a."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold().translate(_PLAIN))
     key = _JOINED.sub("", "".join(char for char in plain if not unicodedata.combining(char)).translate(_PLAIN))
     return key[:-1] if key.endswith("ah") and len(key) > 3 else key
 
