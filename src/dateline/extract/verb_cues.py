@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NOBODY = frozenset({"seeming", "held_of"})
 """Frames whose subject is part of the content: nobody is named as the source, unless by an agent."""
+CLAIMING = frozenset({"claim", "take", "admit"})
+"""Verbs of "claimed the attack", "took responsibility"."""
 QUOTING = frozenset({"quote", "cite"})
 """Verbs of passing on: whoever is quoted is the source."""
 NAME_WORDS = 10
@@ -27,6 +29,9 @@ UNVOUCHED = frozenset({ATTITUDE, "intend"})
 def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
     """The cue that a verb is, if something is said by it and somebody can be the one who says it."""
     args = verb_arguments(verb)
+    lemma = verb.lemma_.lower()
+    if lemma not in reading.lexicon.framed and lemma not in CLAIMING:
+        return
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_.lower() in QUOTING:
         return
     claimed = _responsibility(reading, verb, args)
@@ -45,6 +50,7 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
     if source is None and not (said.content and (args.passive or said.frame in NOBODY)):
         return
     how = manner(reading, verb)
+    vouching = _vouching(reading, verb, args, said, how, source)
     word = quoted_as if quoted_as is not None and can_speak(reading, quoted_as) else verb
     yield Cue(
         source=source,
@@ -52,9 +58,9 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
         word_span=verb_span(word),
         how=how,
         content=said.content - {verb.i, word.i},
-        told=_told(reading, verb, args, quoted_as),
+        told=_told(reading, verb, args, quoted_as) if vouching else [],
         frame=said.frame,
-        vouching=_vouching(reading, verb, args, said, how, source),
+        vouching=vouching,
     )
 
 
@@ -180,7 +186,7 @@ def _utters(reading: Reading, verb: Token, source: Token) -> bool:
 def _responsibility(reading: Reading, verb: Token, args: Arguments) -> Cue | None:
     """ "claimed the attack", "attacks claimed by X", "took responsibility for": the sentence is theirs."""
     lemma = verb.lemma_.lower()
-    if lemma not in ("claim", "take", "admit"):
+    if lemma not in CLAIMING:
         return None
     objects = {o.lemma_.lower() for o in args.get("obj")}
     acts = objects & reading.lexicon.classes["attack_event"]

@@ -94,6 +94,7 @@ class Language:
     saying: Mapping[str, str]
     saying_nouns: Mapping[str, str]
     frames: Mapping[str, frozenset[str]]
+    framed: frozenset[str]
     words: Mapping[str, frozenset[str]]
     ordered: Mapping[str, tuple[str, ...]]
     classes: Mapping[str, frozenset[str]]
@@ -146,11 +147,13 @@ def language(code: str = "en") -> Language:
     words |= {f"grammar.{k}": frozenset(_words(v)) for k, v in base["grammar"].items()}
     for key in ("support_verbs", "locative_verbs", "voices", "told_outlet", "anonymity", "according"):
         words[key] = frozenset(_words(base[key]))
+    frames = _frames(base["frames"], f"{code}.yaml: frames")
     return Language(
         code=code,
         saying=_by_word(base["saying"], f"{code}.yaml: saying"),
         saying_nouns=_by_word(base["saying_nouns"], f"{code}.yaml: saying_nouns"),
-        frames=_frames(base["frames"], f"{code}.yaml: frames"),
+        frames=frames,
+        framed=frozenset(word.partition("_")[0] for row in frames.values() for word in row),
         words=words,
         ordered={k: tuple(_words(v)) for k, v in base["grammar"].items()},
         classes=classes,
