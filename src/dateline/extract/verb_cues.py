@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
 NOBODY = frozenset({"seeming", "held_of"})
 """Frames whose subject is part of the content: nobody is named as the source, unless by an agent."""
-CLAIMING = frozenset({"claim", "take", "admit"})
-"""Verbs of "claimed the attack", "took responsibility"."""
-QUOTING = frozenset({"quote", "cite"})
-"""Verbs of passing on: whoever is quoted is the source."""
 NAME_WORDS = 10
 """Words that a speaker's name with its titles may have."""
 UNVOUCHED = frozenset({ATTITUDE, "intend"})
@@ -30,15 +26,15 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
     """The cue that a verb is, if something is said by it and somebody can be the one who says it."""
     args = verb_arguments(verb)
     lemma = verb.lemma_.lower()
-    if lemma not in reading.lexicon.framed and lemma not in CLAIMING:
+    if lemma not in reading.lexicon.framed:
         return
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_.lower() in QUOTING:
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and _quotes(reading, verb.head.head):
         return
     claimed = _responsibility(reading, verb, args)
     if claimed is not None:
         yield claimed
         return
-    quoted_as = _quoted_as(verb, args)
+    quoted_as = _quoted_as(reading, verb, args)
     said = said_by(verb, reading.lexicon) if quoted_as is None else _quoted_content(reading, quoted_as)
     if said is None:
         if not can_speak(reading, verb):
@@ -170,7 +166,7 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
     if said.frame in ("clause", "quoted_as", "open"):
         return how not in UNVOUCHED
     lemma = verb.lemma_.lower()
-    if lemma in QUOTING:
+    if _quotes(reading, verb):
         return False
     if how == "deny" or lemma in words(verb, "accusing") or (how == "claim" and said.frame == "infinitive"):
         return True
@@ -186,7 +182,7 @@ def _utters(reading: Reading, verb: Token, source: Token) -> bool:
 def _responsibility(reading: Reading, verb: Token, args: Arguments) -> Cue | None:
     """ "claimed the attack", "attacks claimed by X", "took responsibility for": the sentence is theirs."""
     lemma = verb.lemma_.lower()
-    if lemma not in CLAIMING:
+    if lemma not in reading.lexicon.frames["claiming"]:
         return None
     objects = {o.lemma_.lower() for o in args.get("obj")}
     acts = objects & reading.lexicon.classes["attack_event"]
@@ -201,11 +197,16 @@ def _responsibility(reading: Reading, verb: Token, args: Arguments) -> Cue | Non
     return Cue(source, verb, verb_span(verb), "assert", content, shape="responsibility")
 
 
-def _quoted_as(verb: Token, args: Arguments) -> Token | None:
+def _quoted_as(reading: Reading, verb: Token, args: Arguments) -> Token | None:
     """The clause of "quoted X as saying ...", "was cited as saying"."""
-    if verb.lemma_.lower() not in QUOTING:
+    if not _quotes(reading, verb):
         return None
     return next((head for head in args.get("as") if head.pos_ == "VERB"), None)
+
+
+def _quotes(reading: Reading, verb: Token) -> bool:
+    """Whether the verb passes on what another says: whoever is quoted is the source."""
+    return verb.lemma_.lower() in reading.lexicon.frames["quoting"]
 
 
 def _told(reading: Reading, verb: Token, args: Arguments, quoted_as: Token | None) -> list[Token]:
