@@ -18,6 +18,8 @@ REACH = 12
 """Words between a saying and the colon that closes it."""
 NAME_WORDS = 8
 """Words that a speaker's name with its titles may have before a colon."""
+BLANKS = 40
+"""Characters within which a mark and its quotation stand beside each other."""
 FIRST = FIRST_SINGULAR | FIRST_PLURAL
 DASHES = frozenset({"-", "--", "—", "–", "―", "~"})
 ENDS = frozenset({".", "!", "?", "”", '"'})
@@ -99,13 +101,18 @@ def _speaker(reading: Reading, words: list[Token], colon: Token) -> Token | None
     """Who the words before a colon name: a proper name, its post left off, or before a quotation a post alone."""
     end = next((n for n, t in enumerate(words) if n and (t.text == "," or t.pos_ == "ADP")), len(words))
     head = words[end - 1]
-    quoted = reading.text[colon.idx + 1 :].lstrip().startswith(_OPENING)
+    quoted = _opens(reading.text, colon)
     label = head.i in reading.place_of_token and not quoted
     named = not label and (head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or reading.actor(head) is not None)
     capitals = len(head) > 1 and all(t.text.isupper() for t in words[:end] if t.is_alpha)
     if capitals or (named and head.pos_ == "PROPN"):
         return head
     return head if quoted and head.pos_ == "NOUN" and speaks(reading, head) else None
+
+
+def _opens(text: str, colon: Token) -> bool:
+    """Whether a quotation begins right after the colon."""
+    return text[colon.idx + 1 : colon.idx + 1 + BLANKS].lstrip().startswith(_OPENING)
 
 
 def _plain(word: Token, source: Token) -> Cue:
@@ -115,8 +122,7 @@ def _plain(word: Token, source: Token) -> Cue:
 def _passage(reading: Reading, found: list[Cue], colon: Token, cue: Cue, quotes: list[Quotation]) -> set[int]:
     """The announced words: the quotations that follow, else the sentence, or all after a line that ends in it."""
     doc = reading.doc
-    after = reading.shown[colon.idx + 1 :].lstrip()
-    if after.startswith(_OPENING):
+    if _opens(reading.shown, colon):
         return _quoted_passage(reading, colon, quotes)
     nxt = next((t for t in doc[colon.i + 1 :] if not t.is_space), None)
     if nxt is None:
@@ -166,8 +172,9 @@ def _next_speaker(found: list[Cue], colon: Token) -> int:
 
 def _signature(reading: Reading, found: list[Cue], dash: Token, quotes: list[Quotation]) -> Iterator[Cue]:
     """A name after a dash right behind a quotation: "We stay." — Gen. Diallo."""
-    before = reading.shown[: dash.idx].rstrip()
-    quote = next((q for q in quotes if 0 <= len(before) - q.end <= 2), None)
+    gap = reading.shown[max(0, dash.idx - BLANKS) : dash.idx]
+    before = dash.idx - len(gap) + len(gap.rstrip())
+    quote = next((q for q in quotes if 0 <= before - q.end <= 2), None)
     if quote is None or any(quote.start <= c.word_span[0] < quote.end for c in found if c.quoted):
         return
     words = []

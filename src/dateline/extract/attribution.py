@@ -39,7 +39,7 @@ class Attributor:
     def chain(self, finding: Finding) -> Chain:
         """The cues whose content holds the finding's word, innermost first, and what they say together."""
         covering = [c for c in self._cues if self._covers(c, finding)]
-        covering.sort(key=lambda c: (c.size, c.shape == "quote", c.word.i))
+        covering.sort(key=lambda c: (c.size, c.word.i))
         kept = self._distinct(covering)
         if not kept:
             return Chain((), None)
@@ -50,7 +50,7 @@ class Attributor:
         """The attribution of a saying as such: its source, and the relays of the sayings it stands in."""
         own = quoted_by(self._reading, cue)
         over = [c for c in self._cues if cue.word.i in c.content and c.word.i != cue.word.i and cue.size <= c.size]
-        over.sort(key=lambda c: (c.size, c.shape == "quote", c.word.i))
+        over.sort(key=lambda c: (c.size, c.word.i))
         kept = self._distinct([own, *over])
         return self._attribution(kept, sorted(cue.content)) or self._unsourced(own, sorted(cue.content))
 

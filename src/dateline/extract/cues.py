@@ -22,8 +22,9 @@ class Cue:
     """One saying: who (`source`, the head of the phrase), by which word, what (token indices), to which outlet.
 
     `how` is the class of the word in the lexicon's `saying`, or ATTITUDE. `frame` tells where the content stands
-    (`frames` in the lexicon), `shape` how source and content are tied: verb, noun, according, adverb, colon, quote,
-    responsibility. `vouching` says that the cue tells who stands for the content, so that claims are attributed by it.
+    (`frames` in the lexicon), `shape` how source and content are tied: verb, noun, according, adjective, adverb,
+    colon, dash, responsibility. `vouching` says that the cue tells who stands for the content, so that claims are
+    attributed by it.
     """
 
     source: Token | None

@@ -24,12 +24,11 @@ UNVOUCHED = frozenset({ATTITUDE, "intend"})
 
 def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
     """The cue that a verb is, if something is said by it and somebody can be the one who says it."""
-    args = verb_arguments(verb)
-    lemma = verb.lemma_.lower()
-    if lemma not in reading.lexicon.framed:
+    if verb.lemma_.lower() not in reading.lexicon.framed:
         return
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and _quotes(reading, verb.head.head):
         return
+    args = verb_arguments(verb)
     claimed = _responsibility(reading, verb, args)
     if claimed is not None:
         yield claimed
@@ -91,7 +90,7 @@ def _source(reading: Reading, verb: Token, args: Arguments, said: Said, quoted_a
     subject = coordinated_speaker(reading, verb) or args.first("subj")
     if subject is None:
         return _beside(verb) or _behind(reading, verb)
-    return _spokesman(reading, subject) if verb.dep_ == "acl" and subject is not None else subject
+    return _spokesman(reading, subject) if verb.dep_ == "acl" else subject
 
 
 def coordinated_speaker(reading: Reading, verb: Token) -> Token | None:
