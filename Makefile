@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PYTESTFLAGS ?=
 HERE = cd "$(ROOT)" && PATH="$(ROOT)/.venv/bin:$$PATH"
 DEMO = out/demo.db
-CODE = src tests benchmarks tools
+CODE = src tests benchmarks tools training
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --no-build \
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
@@ -58,6 +58,7 @@ wheel-test: setup ## build the wheel and run it alone in an empty environment
 lock: ## resolve requirements/*.txt anew (needs uv)
 	@cd "$(ROOT)" && $(COMPILE) --group dev --output-file requirements/dev.txt
 	@cd "$(ROOT)" && $(COMPILE) --constraint requirements/dev.txt --output-file requirements/run.txt
+	@cd "$(ROOT)" && $(COMPILE) --constraint requirements/dev.txt --extra train --output-file requirements/train.txt
 
 clean: ## remove everything that was built
 	@cd "$(ROOT)" && rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

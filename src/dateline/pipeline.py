@@ -175,10 +175,11 @@ def current_run() -> Run:
     """The run that this program makes now: the same id wherever the same versions read."""
     from importlib.metadata import version
 
+    from dateline import kinds
     from dateline.extract import VERSION
     from dateline.parse.nlp import model_version
 
-    settings = {"longest": str(LONGEST)}
+    settings = {"kinds": kinds.version(), "longest": str(LONGEST)}
     parts = {
         "extractor": VERSION,
         "model": model_version(),

@@ -25,7 +25,7 @@ AGREEING = {
     "actor": 0.92,
     "recipient": 0.74,
     "place": 0.83,
-    "quantity": 0.74,
+    "quantity": 0.69,
     "time": 0.91,
     "stance": 0.93,
     "source": 0.95,

@@ -23,7 +23,6 @@ from dateline.lexicon.language import (
     Trigger,
     language,
     load_yaml,
-    ontology,
     supported_languages,
 )
 from dateline.model import Kind, Stance
@@ -47,24 +46,6 @@ DEAD = {
     "key governed": "“governed: under” at the noun “control” is read by nobody",
 }
 """Slots and keys that the lexicon uses although nothing fills or reads them."""
-PLOVER = {
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "COOPERATE",
-    "AID",
-    "CONCEDE",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-}
 
 
 def triggers(lexicon: Language) -> Iterator[tuple[str, Trigger]]:
@@ -197,27 +178,6 @@ def test_every_kind_has_a_trigger(code: str, kind: Kind) -> None:
     assert any(trigger.kind is kind for _, trigger in triggers(language(code)))
 
 
-def test_the_ontology_has_every_kind() -> None:
-    table = ontology()
-    assert set(table) == set(Kind)
-    assert len(table) == 24
-    for kind, row in table.items():
-        assert set(row) - {"state"} == {"plover", "mode", "cameo", "acled", "definition"}, kind
-        assert row["definition"], kind
-
-
-def test_the_ontology_gives_codes_that_exist() -> None:
-    for kind, row in ontology().items():
-        plover, cameo = row["plover"], row["cameo"]
-        assert plover is None or plover in PLOVER, kind
-        assert cameo is None or re.fullmatch(r"(0[1-9]|1\d|20)\d?", cameo), kind
-        assert row["mode"] is None or plover is not None, kind
-
-
-def test_only_presence_is_a_state() -> None:
-    assert [kind for kind, row in ontology().items() if row.get("state") == "true"] == [Kind.PRESENCE]
-
-
 @pytest.mark.parametrize(
     ("entry", "part"),
     [
@@ -300,12 +260,6 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[dict[str, Any]]
 
     yield install
     monkeypatch.undo()
-
-
-def test_an_ontology_that_misses_kinds_is_refused(files: Callable[[dict[str, Any]], None]) -> None:
-    files({"ontology.yaml": {"attack": {"definition": "violence"}}})
-    with pytest.raises(LexiconError, match="coup"):
-        ontology.__wrapped__()
 
 
 def test_a_language_that_misses_a_section_is_refused(files: Callable[[dict[str, Any]], None]) -> None:

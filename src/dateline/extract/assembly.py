@@ -30,7 +30,7 @@ from dateline.parse.parsed import ParsedDocument
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VERSION = "2"
+VERSION = "3"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
 

@@ -29,6 +29,8 @@ class Finding:
     evidence: Span
     place: Place | None = None
     quantity: Quantity | None = None
+    support: float | None = None
+    """How probable the learned model finds the kind, for this word or what it carries; None: it was not asked."""
     basis: dict[str, str] = field(default_factory=dict)
 
     def but(self, **changes: object) -> Finding:

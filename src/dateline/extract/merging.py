@@ -44,7 +44,29 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
     first, second = one.finding.token, other.finding.token
     if first.sent.start == second.sent.start:
         return _same_clause(one, other) or _one_list(one, other) or _one_speech(one, other)
-    return _same_words(reading, one, other) or _pointed_back(other)
+    return _same_words(reading, one, other) or _pointed_back(other) or _retold(one, other) or _its_toll(one, other)
+
+
+RETOLD = frozenset({Kind.ATTACK, Kind.AGREEMENT, Kind.CONSULTATION, Kind.COUP, Kind.TERMINATION, Kind.COERCION})
+"""Kinds of single acts that a report comes back to by a noun."""
+
+
+def _retold(one: Draft, other: Draft) -> bool:
+    """ "the killing of Karlov", "their ceasefire": a noun that adds nothing to an act told before."""
+    if one.kind not in RETOLD or other.finding.token.pos_ not in ("NOUN", "PROPN") or other.quantity is not None:
+        return False
+    return any(
+        a is not None and b is not None
+        for a, b in ((one.actor, other.actor), (one.recipient, other.recipient), (one.place, other.place))
+    )
+
+
+def _its_toll(one: Draft, other: Draft) -> bool:
+    """The dead counted in the next sentence without a doer are those of the attack just told."""
+    if one.kind is not Kind.ATTACK or other.finding.trigger.toll is None or other.actor is not None:
+        return False
+    next_to = one.finding.token.sent.end == other.finding.token.sent.start
+    return next_to and one.quantity is None and one.finding.trigger.toll is None
 
 
 SPOKEN = frozenset({Kind.ACCUSATION, Kind.SUPPORT, Kind.REQUEST, Kind.REJECTION, Kind.THREAT, Kind.CONSULTATION})

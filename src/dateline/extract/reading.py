@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dateline.extract.told import told_words
+from dateline.kinds import Told
 from dateline.lexicon.countries import demonym_countries
 from dateline.lexicon.language import Language
 from dateline.model import Actor, Place, Precision, Sector, Span, TimeRange
@@ -96,6 +98,11 @@ class Reading:
     def time_of_token(self) -> dict[int, TimeRange]:
         """Token index -> the time expression that covers it."""
         return {i: time for time in self.parsed.times for i in self._indices(time.start, time.end)}
+
+    @cached_property
+    def told(self) -> dict[int, Told]:
+        """Token index -> what the learned model takes the word to tell; content words of the report's own text."""
+        return told_words(self)
 
     def _indices(self, start: int | None, end: int | None) -> range:
         if start is None or end is None:

@@ -10,12 +10,16 @@ from dateline.model import Actor, Kind, Sector
 HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST, Kind.COUP})
 CRIMINAL = HARD | {Kind.ACCUSATION, Kind.REQUEST, Kind.CONSULTATION, Kind.REJECTION, Kind.MOBILIZATION} - {Kind.PROTEST}
 SHARED = frozenset({Kind.COOPERATION, Kind.AGREEMENT, Kind.CONSULTATION, Kind.TERMINATION})
+UNOWNED = SHARED | {Kind.ATTACK, Kind.COERCION, Kind.PROTEST}
+"""Kinds that reports tell of without saying who: "the talks were derailed", "shelling resumed"."""
+PLAIN = 0.8
+"""Support of the learned model from which an act without parties is taken for one."""
 STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 
 
 def irrelevant(reading: Reading, draft: Draft) -> str | None:
     """The reason why a draft is no claim, or None."""
-    if draft.actor is None and draft.recipient is None and draft.place is None:
+    if draft.actor is None and draft.recipient is None and draft.place is None and not _told(reading, draft):
         return "nobody and nowhere"
     political = [a for a in (draft.actor, draft.recipient) if a is not None and a.sector in POLITY]
     if (
@@ -25,6 +29,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         and draft.kind is not Kind.CONSULTATION
     ):
         return "no political or security actor"
+    if not political and not draft.finding.trigger.lemmas and not _told(reading, draft):
+        return "told by the model alone, of nobody political"
     press = any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient))
     if draft.kind is Kind.CONSULTATION and press:
         return "talk with the press"
@@ -40,6 +46,12 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     if reading.local_report and not _forces(draft.actor, draft.recipient):
         return "local affairs"
     return None
+
+
+def _told(reading: Reading, draft: Draft) -> bool:
+    """Whether an act without parties is plain all the same, in a report of political matters."""
+    support = draft.finding.support
+    return support is not None and support >= PLAIN and draft.kind in UNOWNED and not reading.local_report
 
 
 def _forces(*actors: Actor | None) -> bool:

@@ -87,7 +87,8 @@ class Language:
     """All word lists of one language.
 
     `classes` are named noun lists, `words` the other lists by dotted name, `ordered` the grammar lists in
-    the order of the file, `generic_places` the precisions that a short form of a place may stand for.
+    the order of the file, `generic_places` the precisions that a short form of a place may stand for;
+    `told_verbs` and `told_nouns` the roles by kind for a word that has no entry of its own.
     """
 
     code: str
@@ -101,6 +102,8 @@ class Language:
     generic_places: Mapping[str, tuple[Precision, ...]]
     verbs: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]
+    told_verbs: Mapping[Kind, tuple[Trigger, ...]]
+    told_nouns: Mapping[Kind, tuple[Trigger, ...]]
 
 
 def load_yaml(name: str) -> dict[str, Any]:
@@ -164,19 +167,9 @@ def language(code: str = "en") -> Language:
         },
         verbs=_index([_trigger(t, "verb") for t in triggers["verbs"]]),
         nouns=_index([_trigger(t, "noun") for t in triggers["nouns"]]),
+        told_verbs=_by_kind([_trigger(t, "verb", told=True) for t in triggers["told_verbs"]]),
+        told_nouns=_by_kind([_trigger(t, "noun", told=True) for t in triggers["told_nouns"]]),
     )
-
-
-@cache
-def ontology() -> Mapping[Kind, Mapping[str, str | None]]:
-    """For each kind its definition and its codes in PLOVER, CAMEO and ACLED (None: no such code)."""
-    table = {
-        Kind(k): {f: (None if v == "null" else v) for f, v in row.items()}
-        for k, row in load_yaml("ontology.yaml").items()
-    }
-    if missing := set(Kind) - set(table):
-        raise LexiconError(f"ontology.yaml: no entry for {sorted(missing)}")
-    return table
 
 
 def _words(value: str | list[str]) -> list[str]:
@@ -212,10 +205,11 @@ def _conditions(table: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], 
     return tuple((slot, tuple(_words(classes))) for slot, classes in table.items())
 
 
-def _trigger(entry: Mapping[str, Any], part: str) -> Trigger:
+def _trigger(entry: Mapping[str, Any], part: str, *, told: bool = False) -> Trigger:
+    """An entry of the trigger file; one of the general roles (`told`) has no words of its own."""
     try:
         kind = Kind(entry["kind"])
-        lemmas = tuple(_words(entry[part]))
+        lemmas = () if told else tuple(_words(entry[part]))
     except (KeyError, ValueError) as error:
         raise LexiconError(f"trigger {dict(entry)}: {error}") from error
     default = ("subj", "obj") if part == "verb" else ("by|poss|mod", "on|against|with")
@@ -239,3 +233,7 @@ def _index(triggers: list[Trigger]) -> dict[str, tuple[Trigger, ...]]:
         for lemma in trigger.lemmas:
             table.setdefault(lemma, []).append(trigger)
     return {lemma: tuple(found) for lemma, found in table.items()}
+
+
+def _by_kind(triggers: list[Trigger]) -> dict[Kind, tuple[Trigger, ...]]:
+    return {kind: tuple(t for t in triggers if t.kind is kind) for kind in Kind}

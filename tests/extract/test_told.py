@@ -1,0 +1,100 @@
+"""The lexicon and the learned model weigh each other: what is listed stands, gives way or falls by what is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract import findings as weighing
+from dateline.extract.findings import findings
+from dateline.extract.reading import Reading
+from dateline.kinds import Told
+from dateline.lexicon.language import language
+from dateline.model import Document, Kind
+from dateline.parse import parsed_document
+
+
+def reading(text: str, **told: Told) -> Reading:
+    """A report in which the model tells only what is given, by word; of every other word it says nothing."""
+    made = Reading(parsed_document(Document("d", text, "", language="en")), language("en"))
+    made.__dict__["told"] = {t.i: told[t.text] for t in made.doc if t.text in told}
+    return made
+
+
+def sure(kind: Kind, share: float = 0.97) -> Told:
+    rest = (1 - share) / (len(Kind) - 1)
+    return Told(0.0, dict.fromkeys(Kind, rest) | {kind: share})
+
+
+def nothing() -> Told:
+    return Told(1.0, dict.fromkeys(Kind, 0.0))
+
+
+def kinds(made: Reading) -> list[Kind]:
+    return [found.kind for found in findings(made)]
+
+
+LISTED = "Russian forces bombed Kharkiv."
+UNLISTED = "The Malian army zapped Tuareg rebels near Kidal."
+
+
+def test_a_listed_word_needs_no_model() -> None:
+    (found,) = findings(reading(LISTED))
+    assert found.kind is Kind.ATTACK
+    assert found.support is None
+
+
+def test_a_listed_word_that_is_backed_keeps_its_roles() -> None:
+    (found,) = findings(reading(LISTED, bombed=sure(Kind.ATTACK)))
+    assert found.trigger.lemmas
+    assert found.support == pytest.approx(0.97)
+
+
+def test_a_listed_noun_that_tells_nothing_here_falls() -> None:
+    text = "Russia's battle against drought in Rostov goes on."
+    assert kinds(reading(text)) == [Kind.ATTACK]
+    assert kinds(reading(text, battle=nothing())) == []
+
+
+def test_a_listed_verb_stands_even_so() -> None:
+    assert kinds(reading(LISTED, bombed=nothing())) == [Kind.ATTACK]
+
+
+def test_a_listed_word_gives_way_to_another_kind_when_the_model_is_sure() -> None:
+    assert kinds(reading(LISTED, bombed=sure(Kind.COERCION))) == [Kind.COERCION]
+
+
+def test_a_listed_word_stands_when_the_model_leans_elsewhere() -> None:
+    assert kinds(reading(LISTED, bombed=sure(Kind.COERCION, weighing.OVERRULED - 0.1))) == [Kind.ATTACK]
+
+
+def test_a_word_nobody_listed_is_told_by_the_model() -> None:
+    assert kinds(reading(UNLISTED)) == []
+    (found,) = findings(reading(UNLISTED, zapped=sure(Kind.ATTACK)))
+    assert found.kind is Kind.ATTACK
+    assert found.actor is not None and found.actor.country == "MLI"
+    assert found.recipient is not None and "Tuareg" in str(found.recipient.text)
+
+
+def test_a_guess_is_no_finding() -> None:
+    assert kinds(reading(UNLISTED, zapped=sure(Kind.ATTACK, weighing.SURE - 0.05))) == []
+
+
+def test_roles_must_fit_what_is_told() -> None:
+    assert kinds(reading("The committee zapped a memo.", zapped=sure(Kind.DEPLOYMENT))) == []
+
+
+def test_a_noun_does_not_tell_again_what_its_verb_has_told() -> None:
+    text = "Russian forces bombed the gala of the Ukrainian army."
+    assert kinds(reading(text, bombed=sure(Kind.ATTACK), gala=sure(Kind.ATTACK))) == [Kind.ATTACK]
+
+
+def test_what_a_verb_only_carries_backs_it() -> None:
+    made = reading("Niger signed an accord with Russia.", signed=nothing(), accord=sure(Kind.AGREEMENT))
+    assert kinds(made) == [Kind.AGREEMENT]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_has_general_roles(kind: Kind) -> None:
+    words = language("en")
+    assert words.told_verbs[kind]
+    assert words.told_nouns[kind]
