@@ -148,6 +148,12 @@ def _holds(reading: Reading, token: Token, args: Arguments, trigger: Trigger) ->
     return True
 
 
+def _account(token: Token, trigger: Trigger, backing: float | None) -> str:
+    """How the kind was read: by a listed word, or by the learned model and how sure it was."""
+    word = f"{token.lemma_.lower()} ({token.pos_.lower()})"
+    return word if trigger.lemmas or backing is None else f"{word}, by the learned model at {backing:.2f}"
+
+
 def _finding(reading: Reading, token: Token, args: Arguments, trigger: Trigger, backing: float | None) -> Finding:
     parts = parties(reading, token, args, trigger)
     return Finding(
@@ -161,7 +167,7 @@ def _finding(reading: Reading, token: Token, args: Arguments, trigger: Trigger, 
         recipient_head=parts.recipient_head,
         evidence=evidence_span(reading, token, args),
         support=backing,
-        basis={"kind": f"{token.lemma_.lower()} ({token.pos_.lower()})"} | parts.basis,
+        basis={"kind": _account(token, trigger, backing)} | parts.basis,
     )
 
 
