@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+import battery
 from dateline.extract.assembly import VERSION, drafts, finished
 from dateline.extract.confidence import features
 from dateline.extract.merging import merged
@@ -91,7 +92,6 @@ def uncontradicted(scorer: ModuleType, gold: dict[str, Any], claim: dict[str, An
 
 def battery_rows(parity: int) -> Iterator[Row]:
     """Features and rightness of the claims read from the battery's passages of one parity."""
-    battery = load(ROOT / "benchmarks/battery.py")
     given = [p for n, p in enumerate(battery.passages()) if n % 2 == parity]
     made = [Document(str(n), p.text, "", published=p.published, language="en") for n, p in enumerate(given)]
     for passage, parsed in zip(given, parsed_documents(made), strict=True):

@@ -16,7 +16,8 @@ import typer.main
 from dateline.cli.app import app
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")])
+FOLDERS = ("docs", "examples", "training")
+PAGES = sorted([*ROOT.glob("*.md"), *(page for name in FOLDERS for page in (ROOT / name).rglob("*.md"))])
 MODULES = sorted((ROOT / "src" / "dateline").rglob("*.py"))
 WITH_EXAMPLES = [path for path in MODULES if ">>> " in path.read_text(encoding="utf-8")]
 HEADING = re.compile(r"(?m)^#+ (.+)$")
@@ -96,7 +97,7 @@ def test_every_command_explains_itself() -> None:
 
 def test_scripts_named_in_the_pages_exist() -> None:
     for page in PAGES:
-        for script in re.findall(r"(?:benchmarks|tools)/\w+\.py", page.read_text(encoding="utf-8")):
+        for script in re.findall(r"(?:benchmarks|tools|training)/(?:\w+/)*\w+\.py", page.read_text(encoding="utf-8")):
             assert (ROOT / script).is_file(), f"{name_of(page)}: {script}"
 
 

@@ -25,6 +25,8 @@ HEAVY = (
     "typer",
     "rich",
     "py3langid",
+    "onnxruntime",
+    "curated_tokenizers",
 )
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / "benchmarks" / "attribution.py"
+import scripts
+
 TEXTS = {
     "curly": "🛩️ “The camp is empty,” General Adou Bakary said\non Friday.\n\nThe army denied it had left the camp.",
     "bare": "A road.\tTwo towns.\n",
@@ -31,9 +27,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, list[d
     folder = tmp_path_factory.mktemp("benchmark")
     given, out = folder / "in.jsonl", folder / "out.jsonl"
     given.write_text("\n".join(json.dumps({"name": n, "text": t}) for n, t in TEXTS.items()) + "\n\n", encoding="utf-8")
-    command = [sys.executable, "-W", "ignore", str(SCRIPT), str(given), str(out)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    done = scripts.run("attribution", given, out)
     return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()], done.stderr
 
 

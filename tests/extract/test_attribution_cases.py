@@ -6,20 +6,15 @@ under what is reached; raise them with every gain.
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from dataclasses import replace
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import attribution_cases as measure
 from dateline.extract.spans import SayingSpans
 from dateline.model import Commitment, Quote, SourceKind, Stance
-
-ROOT = Path(__file__).parents[2]
 
 FLOORS = {
     "open": {
@@ -50,15 +45,6 @@ FLOORS = {
 """By set: `found` of the expected sayings, `right` of those read, then each field of the sayings that were found."""
 
 
-def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("attribution_cases", ROOT / "benchmarks" / "attribution_cases.py")
-    assert spec is not None and spec.loader is not None
-    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-measure = _script()
 ROWS = [json.loads(line) for line in measure.CASES.read_text(encoding="utf-8").splitlines()]
 KEYS = {"source", "cue", "content", "name", "source_kind", "anonymous", "via", "quote", "stance", "commitment"}
 

@@ -5,18 +5,13 @@ The floors lie a little under what is reached; raise them with every gain.
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import battery
 from dateline.model import Claim, Kind, SourceKind, Stance, Unit
-
-ROOT = Path(__file__).parents[2]
 
 FOUND = 0.72
 WHOLE = 0.46
@@ -32,17 +27,6 @@ AGREEING = {
     "voice": 0.81,
 }
 SPURIOUS = 3
-
-
-def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("battery", ROOT / "benchmarks" / "battery.py")
-    assert spec is not None and spec.loader is not None
-    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-battery = _script()
 
 
 @pytest.fixture(scope="session")

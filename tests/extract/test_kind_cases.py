@@ -6,18 +6,14 @@ under what is reached; raise them with every gain.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import kind_cases as measure
 from dateline.model import Kind, Stance
 
-ROOT = Path(__file__).parents[2]
 FLOORS = {
     "open": {"precision": 0.83, "recall": 0.73, "quiet": 0.88, "actor": 0.9, "recipient": 0.72, "stance": 0.97},
     "unseen": {"precision": 0.79, "recall": 0.65, "quiet": 0.9, "actor": 0.88, "recipient": 0.6, "stance": 0.93},
@@ -25,15 +21,6 @@ FLOORS = {
 """By set: of the claims read, of those expected, of the sentences without any left alone; then slots of those found."""
 
 
-def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("kind_cases", ROOT / "benchmarks" / "kind_cases.py")
-    assert spec is not None and spec.loader is not None
-    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-measure = _script()
 ROWS = measure.cases()
 
 

@@ -55,12 +55,8 @@ def test_a_listed_noun_that_tells_nothing_here_falls() -> None:
     assert kinds(reading(text, battle=nothing())) == []
 
 
-def test_a_listed_verb_stands_even_so() -> None:
-    assert kinds(reading(LISTED, bombed=nothing())) == [Kind.ATTACK]
-
-
 def test_a_listed_word_gives_way_to_another_kind_when_the_model_is_sure() -> None:
-    assert kinds(reading(LISTED, bombed=sure(Kind.COERCION))) == [Kind.COERCION]
+    assert kinds(reading(LISTED, bombed=sure(Kind.COERCION, weighing.OVERRULED))) == [Kind.COERCION]
 
 
 def test_a_listed_word_stands_when_the_model_leans_elsewhere() -> None:
@@ -90,7 +86,35 @@ def test_a_noun_does_not_tell_again_what_its_verb_has_told() -> None:
 
 def test_what_a_verb_only_carries_backs_it() -> None:
     made = reading("Niger signed an accord with Russia.", signed=nothing(), accord=sure(Kind.AGREEMENT))
-    assert kinds(made) == [Kind.AGREEMENT]
+    (found,) = findings(made)
+    assert found.support == pytest.approx(0.97)
+
+
+@pytest.mark.parametrize(("backing", "kind"), [(0.5, Kind.COERCION), (1.1, Kind.ATTACK)])
+def test_a_listed_word_that_is_held_possible_stands(backing: float, kind: Kind) -> None:
+    shares = dict.fromkeys(Kind, 0.0) | {Kind.COERCION: weighing.OVERRULED, Kind.ATTACK: backing * weighing.BACKED}
+    told = Told(1 - sum(shares.values()), shares)
+    assert kinds(reading(LISTED, bombed=told)) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "part"),
+    [("Russia's battle against drought in Rostov goes on.", "battle", "NOUN"), (LISTED, "bombed", "VERB")],
+)
+def test_a_listed_word_falls_where_the_model_holds_that_it_tells_nothing(text: str, word: str, part: str) -> None:
+    def found(share: float, none: float) -> list[Kind]:
+        rest = dict.fromkeys(Kind, 0.0) | {Kind.ATTACK: share, Kind.AID: 1 - share - none}
+        return kinds(reading(text, **{word: Told(none, rest)}))
+
+    limit = weighing.DROPPED[part]
+    assert found(limit / 2, 0.6) == []
+    assert found(limit / 2, 0.4) == [Kind.ATTACK]
+    assert found(limit * 2, 0.6) == [Kind.ATTACK]
+
+
+@pytest.mark.parametrize(("share", "told"), [(weighing.CERTAIN - 0.01, []), (weighing.CERTAIN + 0.01, [Kind.PROTEST])])
+def test_roles_may_be_open_only_where_the_model_is_certain(share: float, told: list[Kind]) -> None:
+    assert kinds(reading("Anger zapped over the fuel price.", zapped=sure(Kind.PROTEST, share))) == told
 
 
 @pytest.mark.parametrize("kind", Kind)

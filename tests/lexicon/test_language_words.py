@@ -262,12 +262,6 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[dict[str, Any]]
     monkeypatch.undo()
 
 
-def test_a_language_that_misses_a_section_is_refused(files: Callable[[dict[str, Any]], None]) -> None:
-    files({"xx.yaml": {"language": "xx"}, "xx.triggers.yaml": {"verbs": []}})
-    with pytest.raises((LexiconError, KeyError)):
-        language.__wrapped__("xx")
-
-
 def test_a_missing_section_is_a_lexicon_error(files: Callable[[dict[str, Any]], None]) -> None:
     files({"xx.yaml": {"language": "xx"}, "xx.triggers.yaml": {"verbs": []}})
     with pytest.raises(LexiconError):

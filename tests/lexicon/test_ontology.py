@@ -1,10 +1,13 @@
 """The ontology: every kind and code has a meaning of its own and points at codes that exist."""
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
 
 import pytest
 
-from dateline.lexicon.language import LexiconError
+from dateline.lexicon.language import LexiconError, load_yaml
 from dateline.lexicon.ontology import Code, Entry, ontology
 from dateline.model import Kind
 
@@ -53,9 +56,24 @@ def test_only_presence_is_a_state() -> None:
     assert [kind for kind, entry in ontology().items() if entry.state] == [Kind.PRESENCE]
 
 
-def test_a_kind_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.lexicon.ontology.load_yaml", lambda name: {})
+@pytest.fixture
+def table(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    """The contents of the file, to be changed and read anew."""
+    rows = deepcopy(load_yaml("ontology.yaml"))
+    monkeypatch.setattr("dateline.lexicon.ontology.load_yaml", lambda name: rows)
     ontology.cache_clear()
-    with pytest.raises(LexiconError, match="no entry for"):
+    yield rows
+    monkeypatch.undo()
+    ontology.cache_clear()
+
+
+def test_a_kind_that_is_missing_is_named(table: dict[str, Any]) -> None:
+    del table["coup"]
+    with pytest.raises(LexiconError, match="coup"):
         ontology()
-    ontology.cache_clear()
+
+
+def test_a_plover_type_that_does_not_exist_is_refused(table: dict[str, Any]) -> None:
+    table["aid"]["plover"] = "HELP"
+    with pytest.raises(LexiconError, match="aid.*HELP"):
+        ontology()

@@ -14,10 +14,14 @@ from typing import Any
 import yaml
 from curated_tokenizers import WordPieceProcessor
 
-from dateline.kinds.pieces import MARKS, pieces
+from dateline.kinds.pieces import MARKS, around, pieces
+from dateline.lexicon.ontology import ontology
+from dateline.model import Kind
 
 ROOT = Path(__file__).resolve().parents[2]
 VOCABULARY = ROOT / "src/dateline/kinds/vocabulary.txt"
+AROUND = (6, 14)
+"""Pieces around the parties that are left of a line that is cut."""
 UNASKED = -100
 """Label of what the loss leaves out."""
 TYPES = (
@@ -25,25 +29,15 @@ TYPES = (
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 """The PLOVER types; YIELD is CONCEDE and RETREAT in one, as in the PLV set."""
-TYPE_OF_KIND = {
-    "mobilization": "MOBILIZE", "withdrawal": "YIELD", "concession": "YIELD", "expulsion": "SANCTION",
-    "termination": "SANCTION", "sanction": "SANCTION", "agreement": "AGREE", "consultation": "CONSULT",
-    "cooperation": "COOPERATE", "training": "COOPERATE", "arms_transfer": "AID", "aid": "AID", "support": "SUPPORT",
-    "request": "REQUEST", "accusation": "ACCUSE", "rejection": "REJECT", "threat": "THREATEN", "protest": "PROTEST",
-    "coercion": "COERCE", "coup": "COERCE", "attack": "ASSAULT", "deployment": None, "redeployment": None,
-    "presence": None,
-}  # fmt: skip
-"""None: forces that come or are there may be helpers or enemies, which PLOVER tells apart and the kinds do not."""
-TYPE_OF_CODE = {
-    "agreement.sign": "SUPPORT",  # a formal accord finalised
-    "deployment.peacekeepers": "AID",
-    "coercion.hostage": "ASSAULT",  # mode abduct
-    "coercion.crowd": "ASSAULT",  # mode crowd-control
+OTHERWISE = {
+    # forces that come may be helpers or enemies, which PLOVER tells apart and the codes do not; so with missions ended
+    "deployment.send": None, "deployment.arrive": None, "deployment.base": None, "redeployment.move": None,
+    "termination.mission": None,
     "coercion.convict": None,  # ACCUSE in CAMEO (116), SANCTION in PLOVER (mode convict)
-    "sanction.embargo": "COERCE",  # CAMEO 163, mode restrict
-    "termination.mission": None,  # a mission of friends ended, or a war
-}
-"""Codes whose PLOVER type is not that of their kind."""
+    # where published tables disagree, what the counts on the PLV training set bore out
+    "sanction.embargo": "COERCE", "support.promise": "SUPPORT", "arms_transfer.sell": "AID",
+}  # fmt: skip
+"""Codes whose type is not learned as the ontology has it; None: left out of the loss."""
 PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD")
 """Types that are AGREE as long as they are intentions (CAMEO 03, of which 035 is the intention to yield)."""
 
@@ -103,12 +97,22 @@ def codes_of(lines: Sequence[Row]) -> list[str]:
     return sorted(code for code in found if not code.startswith("none."))
 
 
+@cache
+def type_of(code: str) -> str | None:
+    """The PLOVER type that is learned for a code."""
+    if code in OTHERWISE:
+        return OTHERWISE[code]
+    kind, _, name = code.partition(".")
+    plover = ontology()[Kind(kind)].codes[name].plover
+    return "YIELD" if plover in ("CONCEDE", "RETREAT") else plover
+
+
 def plover_type(row: Row) -> str | None:
     """The PLOVER type of the main event between its parties; None where that scheme codes nothing."""
     code, stance = row["code"], row["stance"]
     if code.startswith("none.") or stance == "denied":
         return None
-    found = TYPE_OF_CODE[code] if code in TYPE_OF_CODE else TYPE_OF_KIND[code.partition(".")[0]]
+    found = type_of(code)
     return "AGREE" if stance == "planned" and found in PROMISED and code != "support.promise" else found
 
 
@@ -116,8 +120,10 @@ def example(row: Row, codes: dict[str, int], *, marked: bool, crop: bool) -> Exa
     """A line as an example: with its parties marked or not, and cut to what stands around them or not."""
     spans = {role: tuple(row[role]) for role in MARKS if role in row} if marked else {}
     read = pieces(vocabulary(), row["sentence"], spans)
+    if crop and spans:
+        read = around(read, *AROUND)
     told = [(other["span"], codes[other["code"]]) for other in row["others"]]
-    main = codes.get(row["code"], 0)
+    main = 0 if row["code"].startswith("none.") else codes[row["code"]]
     if main:
         told.append((row["trigger"], main))
     unsure = [] if row["code"].startswith("none.") else listed_words(row["sentence"])
@@ -127,21 +133,8 @@ def example(row: Row, codes: dict[str, int], *, marked: bool, crop: bool) -> Exa
         if label == 0 and any(start < b and end > a for a, b in unsure):
             label = UNASKED
         labels.append(label)
-    ids = read.ids
-    if crop and spans:
-        ids, labels = _cropped(ids, labels)
     kind = plover_type(row)
-    return Example(ids, labels, main if spans else UNASKED, TYPES.index(kind) if kind and spans else UNASKED)
-
-
-def _cropped(ids: list[int], labels: list[int]) -> tuple[list[int], list[int]]:
-    """From a few pieces before the first mark to some after the last."""
-    marks = {mark for pair in MARKS.values() for mark in pair}
-    at = [i for i, piece in enumerate(ids) if piece in marks]
-    if not at:
-        return ids, labels
-    first, last = max(1, at[0] - 6), min(len(ids) - 1, at[-1] + 14)
-    return [ids[0], *ids[first:last], ids[-1]], [labels[0], *labels[first:last], labels[-1]]
+    return Example(read.ids, labels, main if spans else UNASKED, TYPES.index(kind) if kind and spans else UNASKED)
 
 
 def batches(examples: Sequence[Example], size: int, *, shuffled: bool) -> Iterator[list[Example]]:

@@ -4,7 +4,8 @@
     python training/kinds/train.py --start kinds.pt --pace 0.5 --epochs 1 --out better.pt
 
 LINES are all of `training/kinds/*.jsonl` unless said. Every fifteenth line of each file is held out: it is never
-learned from, and the figures after each epoch are of these. The same lines, seed and threads give the same weights.
+learned from. The figures after each epoch are of these, but for twins of learned sentences. The same lines, seed and
+threads give the same weights.
 """
 
 from __future__ import annotations
@@ -156,13 +157,17 @@ def main() -> int:
     random.seed(options.seed)
     torch.set_num_threads(options.threads)
     files = [rows([path]) for path in options.lines or sorted(HERE.glob("*.jsonl"))]
-    held_out = [row for file in files for row in file[::HELD_OUT]]
     learned = [row for file in files for at, row in enumerate(file) if at % HELD_OUT]
-    codes = codes_of(learned)
+    known = {row["sentence"] for row in learned}
+    held_out = [row for file in files for row in file[::HELD_OUT] if row["sentence"] not in known]
+    codes = codes_of([row for file in files for row in file])
     print(f"{len(learned)} sentences learned from, {len(held_out)} held out, {len(codes)} codes")
     network = Network(len(codes), len(TYPES))
     if options.start:
-        network.load_state_dict(torch.load(options.start)["state"])
+        start = torch.load(options.start)
+        if start["codes"] != codes:
+            parser.error(f"{options.start} was trained on other codes")
+        network.load_state_dict(start["state"])
     train(network, learned, held_out, codes, options.epochs, options.pace)
     torch.save({"state": network.state_dict(), "codes": codes, "types": list(TYPES)}, options.out)
     return 0

@@ -35,6 +35,12 @@ def conditions(reading: Reading, cues: Iterable[Cue], referents: Referents) -> M
     return table
 
 
+def terms(reading: Reading) -> frozenset[int]:
+    """The verbs by which names are kept back ("declined to be named"): they tell no act."""
+    held = [token for token in reading.doc if _clause(reading, token, set()) is not None]
+    return frozenset(t.i for token in held for t in (token, *_chain(token)))
+
+
 def _clause(reading: Reading, token: Token, saying: set[int]) -> Token | None:
     """The head of the clause or phrase that holds a name back, if the token is the word that shows it."""
     words = reading.lexicon.words

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.extract.anonymity import terms
 from dateline.extract.attribution import Attributor, Chain
 from dateline.extract.confidence import confidence
 from dateline.extract.cues import Cue
 from dateline.extract.demands import demands
 from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
-from dateline.extract.findings import findings, host_wanted, kind_for
+from dateline.extract.findings import findings, host_wanted, kind_for, told_apart
 from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
 from dateline.extract.reading import Reading
@@ -46,7 +47,7 @@ def drafts(reading: Reading) -> Iterator[Draft]:
     cues = speech(reading)
     _hear(reading, cues)
     attributor = Attributor(reading, cues, reading.quoted, judge=commitment)
-    found = list(findings(reading))
+    found = told_apart(list(findings(reading)), cues, terms(reading))
     for finding in [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]:
         chain = attributor.chain(finding)
         stance = verdict(reading, finding, chain)

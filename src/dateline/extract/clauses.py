@@ -131,7 +131,7 @@ def _small(clause: Token) -> bool:
 
 
 def controlled(clause: Token) -> bool:
-    """ "wants Bamako to leave": an infinitive with its own subject."""
+    """ "wants Bamako to leave": an infinitive with "to"."""
     return clause.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
 
 

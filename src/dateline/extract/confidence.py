@@ -17,8 +17,6 @@ from dateline.lexicon.language import load_yaml
 from dateline.model import Actor, Sector, Stance, TimeBasis
 
 STATE_FORCES = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
-DOUBTED = 0.05
-"""Support of the learned model below which a kind is doubted."""
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 
 
@@ -47,23 +45,16 @@ def features(reading: Reading, draft: Draft) -> dict[str, float]:
         "planned or conditional": 1.0 if draft.stance in (Stance.PLANNED, Stance.CONDITIONAL) else 0.0,
         "political report": political_share(reading),
         "early": 1.0 if token.i < 0.35 * len(reading.doc) else 0.0,
-        **_told(reading, draft.finding),
+        **_told(draft.finding),
     }
     return {k: v for k, v in found.items() if v}
 
 
-def _told(reading: Reading, finding: Finding) -> dict[str, float]:
+def _told(finding: Finding) -> dict[str, float]:
     """What the learned model made of the word, and whether the lexicon knows it."""
     if finding.support is None:
         return {"not asked": 1.0}
-    told = reading.told.get(finding.token.i)
-    return {
-        "backed": finding.support,
-        "doubted": 1.0 if finding.support < DOUBTED else 0.0,
-        "tells nothing": told.none if told is not None else 0.0,
-        "unlisted": 0.0 if finding.trigger.lemmas else 1.0,
-        "unlisted, backed": 0.0 if finding.trigger.lemmas else finding.support,
-    }
+    return {"backed": finding.support, "unlisted": 0.0 if finding.trigger.lemmas else 1.0}
 
 
 def _political(actor: Actor | None) -> float:

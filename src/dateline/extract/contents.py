@@ -81,24 +81,20 @@ def _told_to(use: Use) -> Said | None:
     for child in verb.children:
         if child.dep_ == "ccomp" and controlled(child):
             return Said(spoken(child), "told_to")
-    inner = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > verb.i and _to(c)), None)
+    inner = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > verb.i and controlled(c)), None)
     if inner is not None and any(c.dep_ == "mark" and c.lower_ == "for" for c in inner.children):
         return Said(spoken(inner), "told_to")
     asked = spoken(inner) if inner is not None else set()
-    for prep in verb.rights:
+    named = any(c.dep_ in ("dobj", "dative") and c.i < inner.i for c in verb.children) if inner is not None else False
+    for prep in () if named else verb.rights:
         addressed = prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "for", "with", "to")
-        if addressed and (asked or any(_to(t) for t in prep.subtree)):
+        if addressed and (asked or any(controlled(t) for t in prep.subtree)):
             return Said((subtree(prep) - {prep.i}) | asked, "told_to")
     if inner is None or inner.dep_ == "advcl":
         return None
     if not use.passive:
         asked |= {i for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < inner.i for i in spoken(c)}
     return Said(asked, "told_to")
-
-
-def _to(token: Token) -> bool:
-    """An infinitive with "to"."""
-    return token.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
 
 
 def _object(use: Use) -> Said | None:

@@ -191,8 +191,6 @@ class Descriptions:
 
     def _names_a_state(self, found: Token) -> bool:
         """Whether the words for an unnamed official name his state; one that is only near is a guess."""
-        first, last = found.left_edge.i, found.right_edge.i
-        return any(
-            t.ent_type_ in ("NORP", "GPE") or t.i in self._reading.place_of_token
-            for t in self._reading.doc[first : last + 1]
-        )
+        of = [p for c in found.rights if c.dep_ == "prep" and c.lower_ in ("of", "from", "in") for p in c.children]
+        near = [*found.lefts, *of, *(t for p in of for t in p.lefts)]
+        return any(t.ent_type_ in ("NORP", "GPE") or t.i in self._reading.place_of_token for t in near)

@@ -21,18 +21,19 @@ from dateline.model import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from dateline.extract.cues import Cue
+
 TOLD_BY_VERB = (Kind.CONSULTATION, Kind.AGREEMENT, Kind.TERMINATION, Kind.REJECTION)
-SURE = 0.85
+SURE = 0.95
 """Probability from which on the learned model's kind makes a finding of a word the lexicon does not list."""
-CERTAIN = 0.95
+CERTAIN = 0.99
 """Probability from which on roles may be left open that such an act usually has (`weak` in the lexicon)."""
 BACKED = 0.03
 """Probability from which on a listed kind stands, whatever else the model holds possible."""
-OVERRULED = 0.95
+OVERRULED = 0.98
 """Probability of another kind from which on a listed one that is not backed gives way."""
-DROPPED = 0.01
-"""Probability of a listed kind below which a noun is taken to tell nothing, if the model holds so. Of verbs it is no
-judge: it takes some plain ones for nothing ("attacked" in a short sentence)."""
+DROPPED = {"NOUN": 0.03, "PROPN": 0.03, "VERB": 0.01}
+"""By part of speech, probability of a listed kind below which the word tells nothing, if the model rather holds so."""
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -40,10 +41,10 @@ def findings(reading: Reading) -> Iterator[Finding]:
     acts: dict[int, Kind] = {}
     nominal: list[Finding] = []
     for token in reading.doc:
-        if token.i in reading.time_of_token or any(s.start <= token.idx < s.end for s in reading.hidden):
+        if token.i in reading.time_of_token or reading.is_hidden(token):
             continue
         if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "pcomp")):
-            found = _verb_finding(reading, token)
+            found = _verb_finding(reading, token, acts)
             if found is not None:
                 acts[token.i] = found.kind
                 yield found
@@ -54,12 +55,24 @@ def findings(reading: Reading) -> Iterator[Finding]:
     yield from (f for f in nominal if not _told_by_verb(f, acts))
 
 
+def told_apart(found: Sequence[Finding], cues: Sequence[Cue], terms: frozenset[int]) -> list[Finding]:
+    """Findings without those of the model alone that only say another: "denied that trainers had come".
+
+    `terms` are words that keep a source's name back; they tell nothing.
+    """
+    content = {cue.word.i: cue.content for cue in cues}
+    at = {finding.token.i for finding in found}
+    return [f for f in found if f.token.i not in terms and (f.trigger.lemmas or not at & content.get(f.token.i, set()))]
+
+
 def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
     """Whether the verb that carries the noun has told the act already ("resumed negotiations", "killed in a raid")."""
     governor = finding.arguments.first("governed")
     if governor is not None and acts.get(governor.i) in (finding.kind, *TOLD_BY_VERB):
         return True
     token = finding.token
+    if any(c.dep_ in ("relcl", "acl") and acts.get(c.i) is finding.kind for c in token.children):
+        return True
     if not finding.trigger.lemmas and any(acts.get(verb.i) is finding.kind for verb in _over(token)):
         return True
     if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.lower_ in ("in", "by", "during", "from"):
@@ -77,17 +90,17 @@ def _over(noun: Token) -> Iterator[Token]:
             return
 
 
-def _verb_finding(reading: Reading, token: Token) -> Finding | None:
+def _verb_finding(reading: Reading, token: Token, acts: Mapping[int, Kind]) -> Finding | None:
     if is_auxiliary(token):
         return None
     verbs, lemma, compound = reading.lexicon.verbs, token.lemma_.lower(), particle_lemma(token)
     listed = (*(verbs.get(compound, ()) if compound != lemma else ()), *verbs.get(lemma, ()))
-    return _settled(reading, token, listed, verb_arguments, reading.lexicon.told_verbs)
+    return _settled(reading, token, listed, verb_arguments, reading.lexicon.told_verbs, acts)
 
 
 def _noun_finding(reading: Reading, token: Token) -> Finding | None:
     listed = reading.lexicon.nouns.get(token.lemma_.lower(), ())
-    return _settled(reading, token, listed, partial(noun_arguments, reading), reading.lexicon.told_nouns)
+    return _settled(reading, token, listed, partial(noun_arguments, reading), reading.lexicon.told_nouns, {})
 
 
 def _settled(
@@ -96,10 +109,11 @@ def _settled(
     listed: Sequence[Trigger],
     arguments: Callable[[Token], Arguments],
     general: Mapping[Kind, Sequence[Trigger]],
+    acts: Mapping[int, Kind],
 ) -> Finding | None:
     """The finding at a word: what the lexicon lists for it, unless the learned model tells otherwise."""
     told = reading.told.get(token.i)
-    sure = told is not None and told.kinds[told.best] >= SURE
+    sure = told is not None and told.kinds[told.best] >= (CERTAIN if token.pos_ in ("NOUN", "PROPN") else SURE)
     if not listed and not sure:
         return None
     args = arguments(token)
@@ -107,14 +121,25 @@ def _settled(
     backing = None
     if first is not None and told is not None:
         backing = support(reading, token, args, first.kind)
-        if backing < DROPPED and told.none > 1 - DROPPED and token.pos_ in ("NOUN", "PROPN"):
+        if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5:
             return None
+    if sure and told is not None and _told_elsewhere(reading, token, args, told.best, acts):
+        sure = False
     overruled = told is not None and (backing is None or backing < BACKED) and told.kinds[told.best] >= OVERRULED
     if told is not None and sure and (first is None or overruled):
         found = _general(reading, token, args, told, general)
         if found is not None:
             return found
     return None if first is None else _finding(reading, token, args, first, backing)
+
+
+def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind, acts: Mapping[int, Kind]) -> bool:
+    """Whether another word tells it: the verb over an infinitive ("told to leave"), a listed noun that the verb only
+    carries ("carried out strikes")."""
+    if token.dep_ in ("xcomp", "ccomp") and acts.get(token.head.i) is kind:
+        return True
+    carried = args.get("obj") if token.pos_ == "VERB" else []
+    return any(t.kind is kind for head in carried for t in reading.lexicon.nouns.get(head.lemma_.lower(), ()))
 
 
 def _general(

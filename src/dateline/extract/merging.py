@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Place, Quantity, TimeBasis, TimeRange, Unit
+from dateline.parse.noun_phrases import is_other
 
 SHARED_WORDS = 0.5
 """Share of content words two sentences must have in common to be one proposition said twice."""
@@ -31,6 +32,8 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
         return False
     if not (_compatible(one.actor, other.actor) and _compatible(one.recipient, other.recipient)):
         return False
+    if _retold(reading, one, other):
+        return True
     if not _same_time(one.time, other.time) or not (
         _same_quantity(one.quantity, other.quantity) or _one_list(one, other)
     ):
@@ -44,21 +47,34 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
     first, second = one.finding.token, other.finding.token
     if first.sent.start == second.sent.start:
         return _same_clause(one, other) or _one_list(one, other) or _one_speech(one, other)
-    return _same_words(reading, one, other) or _pointed_back(other) or _retold(one, other) or _its_toll(one, other)
+    return _same_words(reading, one, other) or _pointed_back(other) or _its_toll(one, other)
 
 
 RETOLD = frozenset({Kind.ATTACK, Kind.AGREEMENT, Kind.CONSULTATION, Kind.COUP, Kind.TERMINATION, Kind.COERCION})
 """Kinds of single acts that a report comes back to by a noun."""
 
 
-def _retold(one: Draft, other: Draft) -> bool:
-    """ "the killing of Karlov", "their ceasefire": a noun that adds nothing to an act told before."""
-    if one.kind not in RETOLD or other.finding.token.pos_ not in ("NOUN", "PROPN") or other.quantity is not None:
+def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
+    """A mention that adds nothing to an act told before: "the killing of the envoy", "the blast", "their truce"."""
+    if one.kind not in RETOLD or other.quantity is not None:
+        return False
+    if not _same_place(one.place, other.place) or not _may_be_one_time(one.time, other.time):
+        return False
+    if other.chain.cues and not _same_source(reading, one, other):
+        return False
+    if _names_nobody(other):
+        located = other.place is None or one.place is not None
+        return one.kind is Kind.ATTACK and located and not is_other(other.finding.token)
+    if other.finding.token.pos_ not in ("NOUN", "PROPN"):
         return False
     return any(
         a is not None and b is not None
         for a, b in ((one.actor, other.actor), (one.recipient, other.recipient), (one.place, other.place))
     )
+
+
+def _names_nobody(draft: Draft) -> bool:
+    return draft.actor is None and draft.recipient is None
 
 
 def _its_toll(one: Draft, other: Draft) -> bool:
@@ -96,14 +112,12 @@ def _one_victim(reading: Reading, one: Draft, other: Draft) -> bool:
 
 
 def _pointed_back(other: Draft) -> bool:
-    """ "the attack", "the blast": a definite noun that adds nobody and no number points back."""
+    """ "their detention", "the arrest of these men": a noun whose victims were named before."""
     token = other.finding.token
     about = [c for c in token.children if c.dep_ == "poss"] + other.finding.arguments.get("of")
-    if other.kind is Kind.COERCION and token.pos_ == "NOUN" and about:
-        return all(h.pos_ == "PRON" or any(c.lower_ in ("these", "those") for c in h.children) for h in about)
-    definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in token.children)
-    bare = other.actor is None and other.recipient is None
-    return token.pos_ == "NOUN" and definite and bare and other.kind is Kind.ATTACK
+    if other.kind is not Kind.COERCION or token.pos_ != "NOUN" or not about:
+        return False
+    return all(h.pos_ == "PRON" or any(c.lower_ in ("these", "those") for c in h.children) for h in about)
 
 
 def _same_clause(one: Draft, other: Draft) -> bool:
@@ -151,6 +165,14 @@ def _same_time(one: TimeRange | None, other: TimeRange | None) -> bool:
     return (one.earliest, one.latest) == (other.earliest, other.latest)
 
 
+def _may_be_one_time(one: TimeRange | None, other: TimeRange | None) -> bool:
+    """Whether some day lies in both; an open end or no time excludes nothing."""
+    if one is None or other is None:
+        return True
+    starts_in_time = one.earliest is None or other.latest is None or one.earliest <= other.latest
+    return starts_in_time and (other.earliest is None or one.latest is None or other.earliest <= one.latest)
+
+
 def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
     """The same voice: one name, or two bodies of one government ("Moscow says", "the ministry said")."""
     first, second = (d.chain.cues[0].source if d.chain.cues else None for d in (one, other))
@@ -166,7 +188,10 @@ def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
 
 
 def _folded(one: Draft, other: Draft) -> Draft:
-    """The earlier draft with the other's evidence and whatever slots it lacked."""
+    """The earlier draft with the other's evidence and whatever slots it lacked.
+
+    Where a mention that names nobody stands is no sure word on where and when the act was: it lends its evidence only.
+    """
     more = one.more
     for span in other.spans:
         if not any(span.overlaps(s) for s in (*one.spans, *more)):
@@ -178,6 +203,8 @@ def _folded(one: Draft, other: Draft) -> Draft:
     if any(other.finding.evidence.overlaps(s) for s in one.spans):
         wider = max((one.finding, other.finding), key=lambda f: f.evidence.end - f.evidence.start)
         wider = one.finding.but(evidence=wider.evidence)
+    if _names_nobody(other) and other.quantity is None:
+        return replace(one, finding=wider, more=more)
     return replace(
         one,
         finding=wider,

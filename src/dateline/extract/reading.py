@@ -89,6 +89,10 @@ class Reading:
         """Stretches of furniture, from which nothing is read."""
         return tuple(Span(f.start, f.end) for f in self.parsed.document.furniture if f.reason != "title")
 
+    def is_hidden(self, token: Token) -> bool:
+        """Whether a word stands in furniture."""
+        return any(s.start <= token.idx < s.end for s in self.hidden)
+
     @cached_property
     def place_of_token(self) -> dict[int, Place]:
         """Token index -> the place mention that covers it."""

@@ -75,7 +75,7 @@ class Referents:
         if linked is None or linked.i == token.i or linked.lemma_.lower() == token.lemma_.lower():
             return None
         before = self._described_before(token)
-        return before if before is not None and before.i > linked.i - REACH and before.i != linked.i else None
+        return before if before is not None and before.i > linked.i else None
 
     def named(self, token: Token) -> Token | None:
         """The named person at the token, or in apposition to it: "the police chief, Samuel Mbeki"."""

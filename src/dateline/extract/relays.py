@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.cues import Cue
+from dateline.extract.governors import own_subject
 from dateline.extract.reading import Reading
 from dateline.extract.source_phrases import stems
 from dateline.extract.sources import Sources
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 
 
 _NO_OUTLET = frozenset({"PERSON", "GPE", "LOC", "DATE", "TIME", "NORP", "FAC"})
-
-
-def _clause(verb: Token) -> bool:
-    """Whether a joined verb has a subject of its own: another clause."""
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def quoted_by(reading: Reading, cue: Cue) -> Cue:
@@ -171,7 +167,7 @@ class Relays:
     def _around(self, cue: Cue) -> Iterator[Token]:
         """The words of the clause of saying, without what is said; with a "quoted ... as saying" those over it."""
         top = quoting_verb(self._reading, cue.word) or cue.word
-        beside = {t.i for c in top.rights if c.dep_ == "conj" and _clause(c) for t in c.subtree}
+        beside = {t.i for c in top.rights if c.dep_ == "conj" and own_subject(c) for t in c.subtree}
         yield from (t for t in top.subtree if t.i not in cue.content and t.i not in beside)
 
     def _outlets(self, cue: Cue) -> Iterator[Token]:
@@ -196,8 +192,8 @@ class Relays:
         """Outlets that have a document or found a person: "a memo obtained by AP", "an officer reached by Interfax"."""
         if cue.source is None:
             return
-        ways = self._words["voice.holding" if self._sources.is_document(cue.source) else "voice.reaching"]
         document = self._sources.is_document(cue.source)
+        ways = self._words["voice.holding" if document else "voice.reaching"]
         behind = [p for c in cue.source.rights if c.dep_ == "prep" and document for p in c.children]
         for clause in (*cue.source.children, *(c for p in behind for c in p.rights)):
             if clause.dep_ not in ("relcl", "acl") or clause.lemma_.lower() not in ways:
@@ -216,11 +212,7 @@ class Relays:
             return False
         governor = above.head
         if not self._sources.is_outlet(token):
-            written = (
-                above.lower_ == "in"
-                and governor.i in (cue.word.i, governor.i)
-                and quoting_verb(self._reading, governor)
-            )
+            written = above.lower_ == "in" and quoting_verb(self._reading, governor)
             return bool(written) or (above.lower_ == "by" and governor.lemma_.lower() in self._words["voice.carrying"])
         if governor.pos_ in ("VERB", "AUX"):
             speaking = governor.lemma_.lower() in self._words["voice.told"] | self._words["voice.carrying"]

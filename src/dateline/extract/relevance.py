@@ -9,17 +9,16 @@ from dateline.model import Actor, Kind, Sector
 
 HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST, Kind.COUP})
 CRIMINAL = HARD | {Kind.ACCUSATION, Kind.REQUEST, Kind.CONSULTATION, Kind.REJECTION, Kind.MOBILIZATION} - {Kind.PROTEST}
-SHARED = frozenset({Kind.COOPERATION, Kind.AGREEMENT, Kind.CONSULTATION, Kind.TERMINATION})
-UNOWNED = SHARED | {Kind.ATTACK, Kind.COERCION, Kind.PROTEST}
-"""Kinds that reports tell of without saying who: "the talks were derailed", "shelling resumed"."""
+UNOWNED = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.ATTACK, Kind.COERCION, Kind.PROTEST})
+"""Kinds that reports tell of without saying who: "shelling resumed", "a deal was reached"."""
 PLAIN = 0.8
-"""Support of the learned model from which an act without parties is taken for one."""
+"""Support of the learned model from which an act of a listed word, without parties, is taken for one."""
 STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 
 
 def irrelevant(reading: Reading, draft: Draft) -> str | None:
     """The reason why a draft is no claim, or None."""
-    if draft.actor is None and draft.recipient is None and draft.place is None and not _told(reading, draft):
+    if draft.actor is None and draft.recipient is None and draft.place is None and not _plain_act(reading, draft):
         return "nobody and nowhere"
     political = [a for a in (draft.actor, draft.recipient) if a is not None and a.sector in POLITY]
     if (
@@ -29,7 +28,7 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         and draft.kind is not Kind.CONSULTATION
     ):
         return "no political or security actor"
-    if not political and not draft.finding.trigger.lemmas and not _told(reading, draft):
+    if not political and not draft.finding.trigger.lemmas and not _plain_act(reading, draft):
         return "told by the model alone, of nobody political"
     press = any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient))
     if draft.kind is Kind.CONSULTATION and press:
@@ -48,7 +47,7 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     return None
 
 
-def _told(reading: Reading, draft: Draft) -> bool:
+def _plain_act(reading: Reading, draft: Draft) -> bool:
     """Whether an act without parties is plain all the same, in a report of political matters."""
     support = draft.finding.support
     return support is not None and support >= PLAIN and draft.kind in UNOWNED and not reading.local_report

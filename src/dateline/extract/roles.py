@@ -80,17 +80,16 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     return Parties(actor, actor_head, recipient, recipient_head, basis)
 
 
-OUTWARD = (
-    "against", "with", "to", "from", "on", "at", "toward", "towards", "by", "of", "over", "into", "for", "behind",
-)  # fmt: skip
-"""Prepositions by which a clause names the other party, most telling first."""
-INSIDE = OUTWARD[:-1]
+OUTWARD = ("against", "with", "to", "from", "on", "at", "toward", "towards", "behind")
+"""Prepositions of a verb or noun that may name the other party, most telling first."""
+INSIDE = (*OUTWARD, "by", "of", "over", "into", "for")
+"""Prepositions that may do so in the phrase of its object."""
 
 
 def _other_party(
     reading: Reading, token: Token, args: Arguments, trigger: Trigger, actor: Actor, actor_head: Token
 ) -> tuple[Actor | None, Token | None, str]:
-    """The one political actor else that the predicate's object or prepositions name, if any."""
+    """The first party of another state or sort than the actor that the predicate's object or prepositions name."""
     for head, where in _about(args):
         if head.i in reading.time_of_token or head.i == actor_head.i or head.i == token.i:
             continue
@@ -108,7 +107,7 @@ def _about(args: Arguments) -> Iterator[tuple[Token, str]]:
     objects = [*args.get("obj"), *args.get("attr")]
     for head in objects:
         yield head, "object"
-    for name in OUTWARD[:7]:
+    for name in OUTWARD:
         for head in args.get(name):
             yield head, name
     for head in objects:
@@ -206,19 +205,28 @@ def _named(head: Token) -> bool:
 
 
 def _attacker(reading: Reading, token: Token, args: Arguments) -> tuple[Actor | None, Token | None, str]:
-    """Whose attack it was that the toll came in: "were killed in a US airstrike"."""
+    """Whose attack the toll came in: "were killed in a US airstrike", "died when soldiers shelled the camp"."""
     for name in ("in", "by", "during", "from", "after"):
         for head in args.get(name):
             inner = _through_event(reading, head)
             if inner is not None:
                 return reading.actor(inner), inner, f"owner of “{head.text}”"
     for clause in token.children:
-        if clause.dep_ == "advcl" and any(c.dep_ == "advmod" and c.lower_ == "when" for c in clause.children):
+        timed = clause.dep_ == "advcl" and any(c.dep_ == "advmod" and c.lower_ == "when" for c in clause.children)
+        if timed and _is_attack(reading, clause):
             subject = verb_arguments(clause).first("subj")
             actor = reading.actor(subject)
             if actor is not None and actor.sector in FORCE | {Sector.POL} and subject is not None:
                 return actor, subject, f"who “{clause.text}”, when “{token.text}”"
     return None, None, ""
+
+
+def _is_attack(reading: Reading, verb: Token) -> bool:
+    """Whether a verb can tell an attack: it is listed as one, or the learned model finds it probable."""
+    if any(t.kind is Kind.ATTACK for t in reading.lexicon.verbs.get(verb.lemma_.lower(), ())):
+        return True
+    told = reading.told.get(verb.i)
+    return told is not None and told.best is Kind.ATTACK and told.kinds[Kind.ATTACK] > told.none
 
 
 def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | None, Actor | None]:

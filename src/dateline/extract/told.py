@@ -39,7 +39,7 @@ def told_words(reading: Reading) -> dict[int, Told]:
 
 def _asked(reading: Reading, sentence: Span) -> Iterator[Token]:
     for token in sentence:
-        if token.pos_ in CONTENT and not any(s.start <= token.idx < s.end for s in reading.hidden):
+        if token.pos_ in CONTENT and not reading.is_hidden(token):
             yield token
 
 

@@ -31,13 +31,9 @@ def tolls(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
         if unit not in TOLLS:
             continue
         token = reading.doc[counted.token]
-        if TOLLS[unit] in taken.get(token.sent.start, set()) or _hidden(reading, token.idx):
+        if TOLLS[unit] in taken.get(token.sent.start, set()) or reading.is_hidden(token):
             continue
         yield _finding(reading, counted, unit)
-
-
-def _hidden(reading: Reading, offset: int) -> bool:
-    return any(s.start <= offset < s.end for s in reading.hidden)
 
 
 def _finding(reading: Reading, counted: Counted, unit: Unit) -> Finding:

@@ -135,7 +135,7 @@ def _behind(reading: Reading, verb: Token) -> Token | None:
     if verb.lemma_.lower() not in reading.lexicon.frames["uttering"] or not (left.is_quote or left.text == ","):
         return None
     name = None
-    for token in doc[verb.i + 1 : verb.i + 1 + NAME_WORDS]:
+    for token in doc[verb.i + 1 : min(verb.sent.end, verb.i + 1 + NAME_WORDS)]:
         if token.pos_ in ("PROPN", "NOUN"):
             name = token
         elif token.pos_ not in ("DET", "ADJ", "NUM", "PUNCT", "PART", "X") or token.text == ",":

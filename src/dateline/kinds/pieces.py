@@ -15,6 +15,8 @@ MARKS = {"actor": (1, 2), "recipient": (3, 4)}
 """Ids that open and close a marked participant (unused ones of the vocabulary)."""
 LONGEST = 200
 """Pieces of a sentence that are read; what follows is not."""
+LONGEST_WORD = 100
+"""Characters of a word from which on it is unknown as a whole, as in BERT's own tokenizer."""
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 
@@ -36,7 +38,7 @@ def pieces(vocabulary: WordPieceProcessor, sentence: str, marked: Spans | None =
         found = _encoded(vocabulary, word.group())
         width = word.end() - word.start()
         at = 0
-        for number, (piece, length) in enumerate(found):
+        for number, (piece, length) in enumerate(found[: LONGEST - len(ids)]):
             end = width if number == len(found) - 1 else min(width, at + length)
             ids.append(piece)
             offsets.append((word.start() + min(at, width), word.start() + end))
@@ -50,8 +52,20 @@ def pieces(vocabulary: WordPieceProcessor, sentence: str, marked: Spans | None =
     return Pieces(ids, offsets)
 
 
+def around(read: Pieces, before: int, after: int) -> Pieces:
+    """The pieces from `before` the first mark to `after` the last, with first and last of the input; all if none."""
+    marks = {mark for pair in MARKS.values() for mark in pair}
+    at = [i for i, piece in enumerate(read.ids) if piece in marks]
+    if not at:
+        return read
+    kept = slice(max(1, at[0] - before), min(len(read.ids) - 1, at[-1] + after))
+    return Pieces([FIRST, *read.ids[kept], LAST], [(0, 0), *read.offsets[kept], (0, 0)])
+
+
 def _encoded(vocabulary: WordPieceProcessor, word: str) -> list[tuple[int, int]]:
     """Ids and lengths of a word's pieces; a word with an unknown part is unknown as a whole."""
+    if len(word) > LONGEST_WORD:
+        return [(UNKNOWN, len(word))]
     folded = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
     ids, parts = vocabulary.encode(folded)
     if not ids or any(i < 0 for i in ids):
