@@ -72,7 +72,8 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     if "reciprocal" in trigger.flags and actor_head is not None and recipient is None:
         actor, recipient = _split(reading, actor_head, actor)
         how_recipient = "second party of the subject"
-    if recipient is None and actor is not None and actor_head is not None and trigger.kind in TWO_SIDED:
+    hosted = any(name.startswith("host") for name in trigger.recipient)
+    if recipient is None and actor is not None and actor_head is not None and trigger.kind in TWO_SIDED and not hosted:
         recipient, recipient_head, how_recipient = _other_party(reading, token, args, trigger, actor, actor_head)
     if actor is not None and recipient is not None and _same(actor, recipient):
         recipient = None
@@ -92,6 +93,8 @@ def _other_party(
     """The first party of another state or sort than the actor that the predicate's object or prepositions name."""
     for head, where in _about(args):
         if head.i in reading.time_of_token or head.i == actor_head.i or head.i == token.i:
+            continue
+        if trigger.kind is Kind.ATTACK and where == "from":
             continue
         other = reading.actor(head) or (victim(reading, head) if trigger.kind in BODILY else None)
         if other is None or _same(actor, other):
