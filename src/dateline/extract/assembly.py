@@ -31,7 +31,7 @@ from dateline.parse.parsed import ParsedDocument
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VERSION = "3"
+VERSION = "4"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
 

@@ -62,7 +62,7 @@ def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
         return False
     if other.chain.cues and not _same_source(reading, one, other):
         return False
-    if _names_nobody(other):
+    if other.actor is None and other.recipient is None:
         located = other.place is None or one.place is not None
         return one.kind is Kind.ATTACK and located and not is_other(other.finding.token)
     if other.finding.token.pos_ not in ("NOUN", "PROPN"):
@@ -71,10 +71,6 @@ def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
         a is not None and b is not None
         for a, b in ((one.actor, other.actor), (one.recipient, other.recipient), (one.place, other.place))
     )
-
-
-def _names_nobody(draft: Draft) -> bool:
-    return draft.actor is None and draft.recipient is None
 
 
 def _its_toll(one: Draft, other: Draft) -> bool:
@@ -188,10 +184,7 @@ def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
 
 
 def _folded(one: Draft, other: Draft) -> Draft:
-    """The earlier draft with the other's evidence and whatever slots it lacked.
-
-    Where a mention that names nobody stands is no sure word on where and when the act was: it lends its evidence only.
-    """
+    """The earlier draft with the other's evidence and whatever slots it lacked."""
     more = one.more
     for span in other.spans:
         if not any(span.overlaps(s) for s in (*one.spans, *more)):
@@ -203,8 +196,6 @@ def _folded(one: Draft, other: Draft) -> Draft:
     if any(other.finding.evidence.overlaps(s) for s in one.spans):
         wider = max((one.finding, other.finding), key=lambda f: f.evidence.end - f.evidence.start)
         wider = one.finding.but(evidence=wider.evidence)
-    if _names_nobody(other) and other.quantity is None:
-        return replace(one, finding=wider, more=more)
     return replace(
         one,
         finding=wider,
