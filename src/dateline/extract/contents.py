@@ -85,7 +85,7 @@ def _told_to(use: Use) -> Said | None:
     if inner is not None and any(c.dep_ == "mark" and c.lower_ == "for" for c in inner.children):
         return Said(spoken(inner), "told_to")
     asked = spoken(inner) if inner is not None else set()
-    named = any(c.dep_ in ("dobj", "dative") and c.i < inner.i for c in verb.children) if inner is not None else False
+    named = inner is not None and any(c.dep_ in ("dobj", "dative") and c.i < inner.i for c in verb.children)
     for prep in () if named else verb.rights:
         addressed = prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "for", "with", "to")
         if addressed and (asked or any(controlled(t) for t in prep.subtree)):

@@ -27,7 +27,7 @@ TOLD_BY_VERB = (Kind.CONSULTATION, Kind.AGREEMENT, Kind.TERMINATION, Kind.REJECT
 SURE = 0.95
 """Probability from which on the learned model's kind makes a finding of a word the lexicon does not list."""
 CERTAIN = 0.99
-"""Probability from which on roles may be left open that such an act usually has (`weak` in the lexicon)."""
+"""The same for a noun; of a verb, from which on roles may be open that such an act usually has (`weak` roles)."""
 BACKED = 0.03
 """Probability from which on a listed kind stands, whatever else the model holds possible."""
 OVERRULED = 0.98
@@ -66,7 +66,7 @@ def told_apart(found: Sequence[Finding], cues: Sequence[Cue], terms: frozenset[i
 
 
 def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
-    """Whether the verb that carries the noun has told the act already ("resumed negotiations", "killed in a raid")."""
+    """Whether a verb has told the noun's act: "resumed negotiations", "killed in a raid", "a summit that was held"."""
     governor = finding.arguments.first("governed")
     if governor is not None and acts.get(governor.i) in (finding.kind, *TOLD_BY_VERB):
         return True
