@@ -170,7 +170,7 @@ def test_full_disk_is_named_and_leaves_whole_reports(reports: Path, tmp_path: Pa
 
 def test_interrupt_keeps_whole_reports_and_says_so(reports: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    code = "import pytest, fakes, dateline.cli; fakes.install(pytest.MonkeyPatch(), seconds=0.03); dateline.cli.main()"
+    code = "import pytest, fakes, dateline.cli; fakes.install(pytest.MonkeyPatch(), seconds=0.1); dateline.cli.main()"
     tests = str(Path(__file__).parent)
     process = subprocess.Popen(
         [sys.executable, "-c", code, "add", str(reports), "--ledger", str(path)],
