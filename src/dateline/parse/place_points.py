@@ -8,30 +8,22 @@ that score alike are left undecided: the place keeps its name and, where they ag
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from dateline.lexicon.countries import by_name, named, territory
-from dateline.lexicon.gazetteer import Entry, fold, lookup, sites
+from dateline.lexicon.countries import by_code, named
+from dateline.lexicon.gazetteer import HAND_WRITTEN, Entry, fold, lookup, sites
+from dateline.lexicon.place_words import place_weights
 from dateline.model import Place, Precision
+from dateline.parse.place_evidence import MOST, STATE, Context, distance, rival
 from dateline.parse.place_spans import Naming, Shape
 
-BOOST = 2.0
-"""The most that the document's evidence for a country adds to a candidate's prior."""
-
-STATE = 9.0
-RIVAL = 6.2
-"""Priors of a state, and of a province that contends with a state of its name."""
-
-CONTAINER = 4.0
-HOME = 0.5
-ADMIN = 1.2
 ALIKE = 0.15
-"""Two distant candidates within this score of each other are equals."""
+"""Candidates whose scores differ by less are alike: the report decides between them no further."""
 
 OBSCURE = 3.4
-"""A settlement of lower prior needs evidence for its country."""
+"""Prior under which a place is a guess, unless the report speaks of its country."""
 
 NEAR_KM = 60.0
 SMALL_TOWN = 50_000
@@ -46,22 +38,6 @@ _PRECISION = {
     Shape.PROVINCE: Precision.PROVINCE,
     Shape.DISTRICT: Precision.DISTRICT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the document says elsewhere: countries and provinces it names, with weights."""
-
-    countries: Counter[str]
-    admins: Counter[tuple[str, str]]
-    home: str | None
-
-    def dominant(self) -> str | None:
-        """The country most of the evidence speaks of, when it clearly leads."""
-        ranked = self.countries.most_common(2)
-        if not ranked or ranked[0][1] < 2:
-            return None
-        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +85,8 @@ def _precision(naming: Naming, entry: Entry | None) -> Precision:
 
 def choose(naming: Naming, context: Context, within: Within | None) -> Choice:
     """What a mention means here, or as much of it as the report decides."""
-    entries = _shaped(naming)
-    states = _states(naming) if naming.shape in (Shape.PLAIN, Shape.PART) else ()
-    if states:
-        own = {state.country for state in states}
-        entries = [entry for entry in entries if entry.country not in own]
     ranked = sorted(
-        ((_score(entry, context, within), -number, entry) for number, entry in enumerate((*states, *entries))),
+        ((_score(naming, entry, context, within), -at, entry) for at, entry in enumerate(candidates(naming))),
         reverse=True,
     )
     if not ranked:
@@ -134,9 +105,17 @@ def choose(naming: Naming, context: Context, within: Within | None) -> Choice:
     return Choice(_larger(naming, best, [entry for _, _, entry in ranked[1:]]), best.country)
 
 
+def candidates(naming: Naming) -> list[Entry]:
+    """Everything a mention may mean: states of the name, and places of it that fit what the words around it say."""
+    entries = _shaped(naming)
+    states = _states(naming) if naming.shape in (Shape.PLAIN, Shape.PART) else ()
+    own = {state.country for state in states}
+    return [*states, *(entry for entry in entries if entry.country not in own)]
+
+
 def _shaped(naming: Naming) -> list[Entry]:
     """The gazetteer's places of the name that fit what the words around it say."""
-    found = list(lookup(naming.name))
+    found = list(lookup(naming.name)[:MOST])
     if naming.shape in (Shape.SITE, Shape.AIRFIELD):
         full = [entry for entry in lookup(naming.spoken) if entry.precision is Precision.SITE]
         if full:
@@ -161,30 +140,71 @@ def _shaped(naming: Naming) -> list[Entry]:
 def _states(naming: Naming) -> tuple[Entry, ...]:
     """Countries of the name as candidates, the likelier first."""
     states = named(naming.name)
-    prior = STATE - (_rival(naming.name, states[0].code) if states else 0)
     return tuple(
-        Entry(country.name, country.code, 0.0, 0.0, Precision.COUNTRY, 0, "countries", "", prior - number / 2)
+        Entry(country.name, country.code, 0.0, 0.0, Precision.COUNTRY, 0, "countries", "", STATE - number / 2)
         for number, country in enumerate(states)
     )
 
 
-def _rival(name: str, code: str) -> bool:
-    """Whether a great province of another state has a state's name (Georgia)."""
-    return any(e.country != code and e.prior >= RIVAL and e.precision is Precision.PROVINCE for e in lookup(name))
-
-
-def _score(entry: Entry, context: Context, within: Within | None) -> float:
-    """Prior and evidence of a candidate."""
-    score = entry.prior
+def traits(naming: Naming, entry: Entry, context: Context, within: Within | None) -> Iterator[tuple[str, float]]:
+    """What speaks for a candidate, as (trait, strength); `place_weights.yaml` has the fitted weights."""
+    state = is_state(entry)
+    yield "is state" if state else f"is {entry.precision.value}", 1.0
+    if state:
+        if context.countries[entry.country or ""]:
+            yield "state spoken of", 1.0
+        if rival(naming.name, entry.country or ""):
+            yield "state with rival", 1.0
+        yield "second state", 9.0 - entry.prior
+        yield "neighbours spoken of", math.log1p(context.neighbours(entry.country or ""))
+        return
+    yield "size", entry.prior - 4.0
+    if entry.source in HAND_WRITTEN:
+        yield "listed", 1.0
+    if entry.precision is Precision.PROVINCE and _namesake_of_capital(entry):
+        yield "namesake of capital", 1.0
+    if not _own_name(entry.name, naming.name):
+        yield "other name", 1.0
     if entry.country is not None:
-        weight = context.countries[entry.country]
-        score += min(BOOST, 1.2 * math.log1p(weight)) + HOME * (entry.country == context.home)
-        if entry.admin:
-            score += min(BOOST, ADMIN * math.log1p(context.admins[entry.country, entry.admin]))
-    if within is not None and entry.precision is not Precision.COUNTRY:
-        fits = entry.country == within.country and within.admin in ("", entry.admin)
-        score += CONTAINER if fits else 0.0
-    return score
+        yield "country named", math.log1p(context.countries[entry.country])
+        if not context.countries[entry.country]:
+            yield "country unnamed", 1.0
+        if entry.country == context.home:
+            yield "home", 1.0
+    if entry.admin:
+        yield "province named", math.log1p(context.admins[entry.country or "", entry.admin])
+        yield "others in province", math.log1p(context.beside(naming.name, entry))
+    if entry.precision is not Precision.REGION:
+        yield "others near", math.log1p(context.near(naming.name, entry))
+    if within is not None and entry.country == within.country and within.admin in ("", entry.admin):
+        yield "container", 1.0
+
+
+def is_state(entry: Entry) -> bool:
+    """Whether the candidate is a state or one of its autonomous or historic lands (Scotland, Darfur)."""
+    return entry.source == "countries"
+
+
+@lru_cache(maxsize=4096)
+def _namesake_of_capital(entry: Entry) -> bool:
+    """Whether a province far from its state's capital has the capital's name (Washington)."""
+    state = by_code(entry.country) if entry.country is not None else None
+    if state is None or entry.name not in state.capitals:
+        return False
+    towns = (e for e in lookup(entry.name) if e.country == entry.country and e.precision is Precision.SETTLEMENT)
+    capital = next(towns, None)
+    return capital is not None and distance(capital, entry) > TWIN_KM
+
+
+def _own_name(own: str, asked: str) -> bool:
+    """Whether the words asked for are the place's first name or part of it, or hold it, not an old or foreign one."""
+    return fold(asked) in fold(own) or fold(own) in fold(asked)
+
+
+def _score(naming: Naming, entry: Entry, context: Context, within: Within | None) -> float:
+    """How much speaks for a candidate."""
+    weights = place_weights()["choice"]
+    return sum(weights.get(trait, 0.0) * value for trait, value in traits(naming, entry, context, within))
 
 
 def _too_obscure(entry: Entry, naming: Naming, context: Context, within: Within | None) -> bool:
@@ -198,7 +218,7 @@ def _too_obscure(entry: Entry, naming: Naming, context: Context, within: Within 
 
 def _larger(naming: Naming, best: Entry, others: Iterable[Entry]) -> Entry:
     """Of a town and the province of its name, the province where it is much the larger, else the town."""
-    if naming.shape is not Shape.PLAIN or best.precision not in _TWINS:
+    if naming.shape not in (Shape.PLAIN, Shape.PART) or best.precision not in _TWINS:
         return best
     for other in others:
         twin = other.precision in _TWINS and other.precision is not best.precision
@@ -207,25 +227,3 @@ def _larger(naming: Naming, best: Entry, others: Iterable[Entry]) -> Entry:
             small = town.population < SMALL_TOWN or wide.population >= DWARFED * town.population
             return wide if small and town.population < wide.population else town
     return best
-
-
-def evidence_country(name: str) -> str | None:
-    """The country a name speaks for in the document: a state's, or an unmistakable place's."""
-    state = by_name(name)
-    found = lookup(name)
-    if state is not None:
-        if len(named(name)) > 1:
-            return None
-        return None if _rival(name, state.code) and territory(name) is None else state.code
-    if not found or found[0].country is None or found[0].prior < OBSCURE:
-        return None
-    rest = [entry.prior for entry in found if entry.country != found[0].country]
-    return found[0].country if not rest or found[0].prior - rest[0] >= 1.5 else None
-
-
-def distance(a: Entry, b: Entry) -> float:
-    """Kilometres between two entries."""
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((lat_b - lat_a) / 2) ** 2
-    half += math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))

@@ -7,30 +7,22 @@ A name inside an organisation counts only where it is used as a place; surnames 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from dateline.lexicon.countries import by_demonym, by_name, named, territory
+from dateline.lexicon.countries import by_demonym, named, territory
 from dateline.lexicon.gazetteer import lookup
 from dateline.lexicon.place_words import PlaceWords, place_words
+from dateline.model import Precision
+from dateline.parse.place_signs import SURE, associated, likelihood, located
+from dateline.parse.place_view import MARKS, PLACE_LABELS, View
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6
 """Tokens of the longest name that is looked up."""
 
-STRONG = 4.5
-"""Prior (about log10 of population) from which a name the parser took for something else is a place."""
-
 _NOT_HEADED = frozenset({"NORP", "PERSON", "DATE", "CARDINAL", "ORDINAL", "TIME"})
 _JOINERS = frozenset({"of", "and", "the", "a", "an", "in", "or"})
-_ATTRIBUTES = frozenset({"compound", "amod", "nmod", "poss"})
-_MARKS = frozenset("-'’–")
 
 
 class Shape(StrEnum):
@@ -56,79 +48,16 @@ class Naming:
     label: str
     spoken: str
     """The mention as written, blanks normalised."""
+    associated: bool = False
+    """Whether it only tells whose or from where something else is ("Toronto General Hospital", "US troops")."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """The tokens of a document as plain lists, with the parser's entity at each of them."""
-
-    doc: Doc
-    text: str
-    words: list[str]
-    lower: list[str]
-    capital: list[bool]
-    starts: list[int]
-    ends: list[int]
-    entity: list[tuple[int, int, str]]
-    persons: frozenset[str]
-    """Words of the report's multi-word person names."""
-    named: frozenset[str]
-    """Names the parser takes for places somewhere in the report."""
-    speaks_of: Counter[str]
-    """Countries by their one-word names and demonyms."""
-
-    def alone(self, first: int, last: int) -> bool:
-        """Whether no capitalised word adjoins tokens `first` to `last`, but for a preposition in a title."""
-        before = first == 0 or not self.capital[first - 1] or self.lower[first - 1] in place_words().locatives
-        after = last >= len(self.words) or not self.capital[last]
-        return before and after and not self.hyphened(last, last + 1) and not self.hyphened(first - 1, first - 2)
-
-    def hyphened(self, at: int, beyond: int) -> bool:
-        """Whether a hyphen at token `at` joins a capitalised token `beyond` it."""
-        inside = min(at, beyond) >= 0 and max(at, beyond) < len(self.words)
-        return inside and self.words[at] in _MARKS and self.capital[beyond]
-
-    def spoken(self, first: int, last: int) -> str:
-        """The words of tokens `first` to `last` (exclusive), blanks normalised."""
-        return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split())
+Judge = Callable[[View, tuple[int, int], PlaceWords], float]
+"""How likely the known name at a span of tokens is a place, 0 to 1."""
 
 
-_NO_ENTITY = (-1, -1, "")
-
-
-def view(doc: Doc) -> View:
-    """The lists that recognition works on."""
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
-    entity = [_NO_ENTITY] * len(words)
-    persons: set[str] = set()
-    places: set[str] = set()
-    for span in doc.ents:
-        bounds = (span.start, span.end, span.label_)
-        entity[span.start : span.end] = [bounds] * (span.end - span.start)
-        if span.label_ == "PERSON" and span.end - span.start > 1 and span[0].lower_ not in place_words().locatives:
-            persons.update(words[span.start : span.end])
-        elif span.label_ in PLACE_LABELS:
-            places.add(span.text)
-    capital = [word[0].isupper() for word in words]
-    states = (by_name(w) or by_demonym(w) for w, upper in zip(words, capital, strict=True) if upper)
-    return View(
-        doc,
-        doc.text,
-        words,
-        [word.lower() for word in words],
-        capital,
-        starts,
-        [start + len(word) for start, word in zip(starts, words, strict=True)],
-        entity,
-        frozenset(persons),
-        frozenset(places),
-        Counter(state.code for state in states if state is not None),
-    )
-
-
-def namings(seen: View) -> Iterator[Naming]:
-    """Every mention of a place, in order, without overlap."""
+def namings(seen: View, judge: Judge = likelihood) -> Iterator[Naming]:
+    """Every mention of a place, in order, without overlap; `judge` decides on names the gazetteer knows."""
     at = 0
     size = len(seen.words)
     words = place_words()
@@ -137,7 +66,7 @@ def namings(seen: View) -> Iterator[Naming]:
             at += 1
             continue
         end = _run_end(seen, at, words)
-        yield from _in_run(seen, at, end, words)
+        yield from _in_run(seen, (at, end), words, judge)
         at = end
 
 
@@ -161,42 +90,48 @@ def _run_end(seen: View, first: int, words: PlaceWords) -> int:
     while at < size:
         if seen.capital[at] or (seen.words[at].isdigit() and len(seen.words[at]) <= 3):
             end = at + 1
-        elif seen.lower[at] not in words.particles and seen.words[at] not in _MARKS:
+        elif seen.lower[at] not in words.particles and seen.words[at] not in MARKS:
             break
         at += 1
     return end
 
 
-def _in_run(seen: View, first: int, end: int, words: PlaceWords) -> Iterator[Naming]:
+def _in_run(seen: View, run: tuple[int, int], words: PlaceWords, judge: Judge) -> Iterator[Naming]:
     """The mentions inside one run of capitalised words."""
+    first, end = run
     at = first
     while at < end:
         if at > first and not seen.capital[at]:
             at += 1
             continue
-        found, after = _at(seen, (first, end), at, words)
+        found, after = _at(seen, run, at, words, judge)
         if found is not None:
             yield found
         at = max(after, at + 1)
 
 
-def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords) -> tuple[Naming | None, int]:
+def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Judge) -> tuple[Naming | None, int]:
     """The longest mention starting at a token of a run, and where to go on."""
     if seen.lower[at] == "the" and (_is_state(seen.spoken(at, run[1])) or not lookup(seen.spoken(at, at + 2))):
         return None, at + 1
     limit = min(run[1], at + LONGEST)
     for end in range(limit, at, -1):
-        if seen.lower[end - 1] in words.particles and not seen.capital[end - 1]:
+        last = seen.words[end - 1]
+        if last in MARKS or (seen.lower[end - 1] in words.particles and not seen.capital[end - 1]):
+            continue
+        if len(last) == 1 and end - at > 1:
             continue
         name = seen.spoken(at, end)
         if name.casefold().rstrip(".") in words.blocked:
             return None, at + 1
-        known = _known(name)
+        known = _known(name) or _abbreviates(seen, at, name)
         headed = _headed(seen, (at, end), known=known, words=words)
         if headed is not None:
             return headed, end + words.head_at(seen.lower, end)
         if known:
-            accepted = _accepted(seen, (at, end), words)
+            if by_demonym(name) is not None and not _is_state(name):
+                return None, end
+            accepted = judge(seen, (at, end), words) >= SURE
             return (_plain(seen, at, end, words) if accepted else None), end
         if by_demonym(name) is not None:
             return None, end
@@ -206,6 +141,13 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords) -> tuple[N
 def _known(name: str) -> bool:
     """Whether a country, territory or place of the gazetteer has the name."""
     return bool(named(name)) or territory(name) is not None or (len(name) > 2 and bool(lookup(name)))
+
+
+def _abbreviates(seen: View, at: int, name: str) -> bool:
+    """Whether two letters after a comma are a province ("Edmonton, Ky")."""
+    if len(name) != 2 or at == 0 or seen.words[at - 1] != ",":
+        return False
+    return any(entry.precision is Precision.PROVINCE for entry in lookup(name))
 
 
 def _is_state(name: str) -> bool:
@@ -256,8 +198,10 @@ def _plain(seen: View, at: int, end: int, words: PlaceWords) -> Naming:
     name = seen.spoken(at, end)
     label = seen.entity[at][2]
     part = _part_start(seen, at, words)
+    away = associated(seen, (at, end), words)
     if part < at:
-        return Naming(seen.starts[part], seen.ends[end - 1], name, Shape.PART, label, seen.spoken(part, end))
+        spoken = seen.spoken(part, end)
+        return Naming(seen.starts[part], seen.ends[end - 1], name, Shape.PART, label, spoken, away)
     shape = Shape.PLAIN
     if at > 1 and seen.lower[at - 1] == "of" and words.is_head(seen.lower[at - 2]) and not seen.capital[at - 3]:
         shape = _head_shape(seen.lower[at - 2], words)
@@ -265,7 +209,7 @@ def _plain(seen: View, at: int, end: int, words: PlaceWords) -> Naming:
         shape = Shape.SETTLEMENT
     written = seen.text[seen.starts[at] : seen.ends[end - 1]].rstrip("-–")
     name = " ".join(written.split())
-    return Naming(seen.starts[at], seen.starts[at] + len(written), name, shape, label, name)
+    return Naming(seen.starts[at], seen.starts[at] + len(written), name, shape, label, name, away)
 
 
 def _part_start(seen: View, at: int, words: PlaceWords) -> int:
@@ -275,100 +219,6 @@ def _part_start(seen: View, at: int, words: PlaceWords) -> int:
         return at - 3 if compound else at - 1
     the = at > 2 and seen.lower[at - 3] == "the" and seen.lower[at - 1] == "of"
     return at - 3 if the and seen.lower[at - 2] in words.direction_nouns else at
-
-
-def _accepted(seen: View, span: tuple[int, int], words: PlaceWords) -> bool:
-    """Whether a known name is used as a place here."""
-    at, end = span
-    name = seen.spoken(at, end)
-    first, last, label = seen.entity[at]
-    if end < len(seen.words) and seen.capital[end] and seen.lower[end] in words.institutions:
-        return False
-    if by_demonym(name) is not None and not _is_state(name):
-        return False
-    if _is_state(name):
-        return _state_accepted(seen, span, words)
-    if end - at == 1 and seen.words[at] in seen.persons and not _cued(seen, at, end, words):
-        return False
-    if end < len(seen.words) and seen.lower[end] in words.eponyms:
-        return False
-    if label in PLACE_LABELS:
-        inner = first + (seen.lower[first] == "the")
-        return (inner, last) == span or seen.alone(at, end)
-    best = lookup(name)[0]
-    exact = last == end and (first == at or (first == at - 1 and seen.lower[first] in words.locatives))
-    alone = seen.alone(at, end)
-    if best.source == "bases" and alone and label != "PERSON":
-        return best.prior >= STRONG
-    cued = _cued(seen, at, end, words)
-    spoken_of = best.country is not None and seen.speaks_of[best.country] > 0
-    if label == "PERSON":
-        return exact and spoken_of and (cued or name in seen.named)
-    if label == "ORG" and not exact:
-        return _used_as_place(seen, span, words) and best.prior >= STRONG
-    if not alone:
-        return False
-    known_here = name in seen.named or (spoken_of and best.prior >= STRONG)
-    return known_here or (cued and (best.prior >= 3.0 or end - at > 1))
-
-
-def _state_accepted(seen: View, span: tuple[int, int], words: PlaceWords) -> bool:
-    """Whether a country's or territory's name is used as a place: not inside a person, a body or a title."""
-    at, end = span
-    first, last, label = seen.entity[at]
-    if label in ("PERSON", "WORK_OF_ART", "LAW", "PRODUCT") and (first, last) != span:
-        return False
-    if label == "PERSON" and seen.words[at] in seen.persons:
-        return False
-    if label == "ORG" and (first, last) != span and not _used_as_place(seen, span, words):
-        return False
-    name = seen.spoken(at, end)
-    if name.replace(".", "").isupper() and len(name) <= 6 and by_demonym(name) is not None:
-        token = seen.doc[end - 1]
-        return not (token.dep_ in _ATTRIBUTES and token.head.i >= end and token.dep_ != "poss")
-    return True
-
-
-def _used_as_place(seen: View, span: tuple[int, int], words: PlaceWords) -> bool:
-    """Whether a name inside an organisation's stands for where: after "in" or a comma, or before its police."""
-    at, end = span
-    before = seen.lower[at - 1] if at else ""
-    after = seen.lower[end] if end < len(seen.words) else ""
-    return before in ("in", "at", ",", "near") or after in words.bodies or after == "'s"
-
-
-def _cued(seen: View, at: int, end: int, words: PlaceWords) -> bool:
-    """Whether the words around ask for a place: a preposition before, or a dateline."""
-    before = seen.lower[at - 1] if at else ""
-    if before == "the" and at > 1:
-        before = seen.lower[at - 2]
-    if before in words.locatives:
-        return True
-    if before == "of" and at > 1:
-        return words.is_head(seen.lower[at - 2])
-    after = seen.words[end] if end < len(seen.words) else ""
-    if before in (",", "and", "or") and at > 1 and seen.entity[at - 2][2] in PLACE_LABELS:
-        return True
-    if _contained(seen, at, end, words):
-        return True
-    opening = at == 0 or "\n" in before
-    return opening and seen.words[at].isupper() and after in (",", "(", "-", "—", "–", "/")
-
-
-def _contained(seen: View, at: int, end: int, words: PlaceWords) -> bool:
-    """Whether "in" or a comma and the state it lies in follow the name ("Dori in northern Burkina Faso")."""
-    if end >= len(seen.words) or seen.lower[end] not in ("in", ","):
-        return False
-    start = end + 1
-    while start < min(len(seen.words), end + 4) and (
-        seen.lower[start] in words.directions or seen.lower[start] == "the"
-    ):
-        start += 1
-    if start >= len(seen.words) or not seen.capital[start]:
-        return False
-    codes = {entry.country for entry in lookup(seen.spoken(at, end))}
-    sizes = range(1, min(3, len(seen.words) - start) + 1)
-    return any(state.code in codes for size in sizes for state in named(seen.spoken(start, start + size)))
 
 
 def _from_parser(seen: View, at: int, words: PlaceWords) -> tuple[Naming | None, int]:
@@ -381,7 +231,7 @@ def _from_parser(seen: View, at: int, words: PlaceWords) -> tuple[Naming | None,
         by_demonym(name) is not None
         or name.casefold() in words.blocked
         or len(name) < 3
-        or (label == "GPE" and not _cued(seen, at, last, words))
+        or (label == "GPE" and not located(seen, at, last, words))
         or not words.roads.isdisjoint(seen.lower[at:last])
         or any(word in seen.persons for word in seen.words[at:last])
         or any(by_demonym(word) is not None and not named(word) for word in seen.words[at:last])

@@ -7,14 +7,15 @@ describes both. Names are looked up once a document.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.countries import by_name, demonym_countries
-from dateline.lexicon.gazetteer import lookup
+from dateline.lexicon.countries import by_name
+from dateline.lexicon.gazetteer import fold, lookup
 from dateline.model import Place, Precision
-from dateline.parse.place_points import Choice, Context, Within, choose, evidence_country, place
-from dateline.parse.place_spans import Naming, Shape, View, namings, view
+from dateline.parse.place_evidence import context, evidence_country
+from dateline.parse.place_points import Choice, Within, choose, place
+from dateline.parse.place_spans import Naming, Shape, namings
+from dateline.parse.place_view import view
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,47 +28,40 @@ _BESIDE = re.compile(r"\s*(?:,|\(|,?\s+in(?: the)?|of)\s*(?:[a-z]+ern |the )?")
 """Between a place and its container: a comma, a bracket, "in", "in the"."""
 
 
-def places(doc: Doc, text: str, *, home: str | None = None) -> tuple[Place, ...]:
+def places(doc: Doc, text: str, *, home: str | None = None, associated: bool = False) -> tuple[Place, ...]:
     """Every mention of a place in a parsed report, sorted, without overlap.
 
     `doc` is the parse of `text` (same length; see `dateline.parse.nlp`), `home` the alpha-3 code of the
     country the outlet or dateline is in. Countries and regions have no point. A name that cannot be
     decided between equals, or that nobody lists, keeps its words with `lat`, `lon` and, unless a container
-    tells it, `country` None. Demonyms, surnames and organisations named after places are not places.
+    tells it, `country` None. Demonyms and surnames are not places. Names that only tell whose or from where
+    something else is ("US troops", "Toronto General Hospital") are evidence for others, and given with `associated`.
     """
     seen = view(doc)
     found = list(namings(seen))
-    context = _context(seen, found, home)
+    evidence = context(seen, found, home)
     decided: dict[tuple[str, Shape, Within | None], Choice] = {}
-    plain = doc.text
     out = []
-    for number, naming in enumerate(found):
-        within = _within(found, number, plain)
+    for naming, within in zip(found, containers(found, doc.text), strict=True):
         key = (naming.spoken, naming.shape, within)
         if key not in decided:
-            decided[key] = choose(naming, context, within)
+            decided[key] = choose(naming, evidence, within)
         out.append(place(naming, text, decided[key]))
-    return tuple(_agreeing(out))
+    kept = _agreeing(out)
+    return tuple(p for p, naming in zip(kept, found, strict=True) if associated or not naming.associated)
 
 
-def _context(seen: View, found: list[Naming], home: str | None) -> Context:
-    """Countries and provinces the report speaks of, by names, demonyms and unmistakable towns."""
-    countries: Counter[str] = Counter()
-    admins: Counter[tuple[str, str]] = Counter()
-    for naming in found:
-        country = evidence_country(naming.name)
-        if country is None:
-            continue
-        countries[country] += 1
-        first = next(iter(lookup(naming.name)), None)
-        if first is not None and first.country == country and first.precision is Precision.PROVINCE:
-            admins[country, first.admin] += 1
-    inside = {naming.start for naming in found}
-    for at, capital in enumerate(seen.capital):
-        states = demonym_countries(seen.words[at]) if capital and seen.starts[at] not in inside else ()
-        if len(states) == 1:
-            countries[states[0].code] += 1
-    return Context(countries, admins, home)
+def containers(found: list[Naming], text: str) -> list[Within | None]:
+    """The container of each mention: written beside it, or beside another mention of the name if only one ever is."""
+    beside = [_within(found, number, text) for number in range(len(found))]
+    of_name: dict[str, set[Within]] = {}
+    for naming, within in zip(found, beside, strict=True):
+        if within is not None:
+            of_name.setdefault(fold(naming.name), set()).add(within)
+    return [
+        within if within is not None or len(said := of_name.get(fold(naming.name), set())) != 1 else next(iter(said))
+        for naming, within in zip(found, beside, strict=True)
+    ]
 
 
 def _within(found: list[Naming], number: int, text: str) -> Within | None:
