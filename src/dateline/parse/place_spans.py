@@ -298,7 +298,7 @@ def _accepted(seen: View, span: tuple[int, int], words: PlaceWords) -> bool:
     best = lookup(name)[0]
     exact = last == end and (first == at or (first == at - 1 and seen.lower[first] in words.locatives))
     alone = seen.alone(at, end)
-    if best.source == "bases" and alone and label != "PERSON":
+    if best.source == "sites" and alone and label != "PERSON":
         return best.prior >= STRONG
     cued = _cued(seen, at, end, words)
     spoken_of = best.country is not None and seen.speaks_of[best.country] > 0
