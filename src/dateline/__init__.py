@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dateline.ledger import Ledger as Ledger
     from dateline.ledger import read as read
+    from dateline.lexicon.sites import SitesError as SitesError
+    from dateline.lexicon.sites import use_sites as use_sites
     from dateline.model import Actor as Actor
     from dateline.model import Attribution as Attribution
     from dateline.model import Claim as Claim
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 _MODEL = "Actor Attribution Claim Document Event Evidence Issue Kind Place Presence Quantity Stance TimeRange"
 _WHERE = {
     **dict.fromkeys(("Ledger", "read"), "dateline.ledger"),
+    **dict.fromkeys(("SitesError", "use_sites"), "dateline.lexicon.sites"),
     **dict.fromkeys(_MODEL.split(), "dateline.model"),
     **dict.fromkeys(("ReadReport", "Rows", "Summary"), "dateline.results"),
     **dict.fromkeys(("LedgerError", "MissingLedgerError", "UnknownIdError"), "dateline.store.errors"),

@@ -172,14 +172,18 @@ def _unquoted(claim: Claim) -> Issue:
 
 
 def current_run() -> Run:
-    """The run that this program makes now: the same id wherever the same versions read."""
+    """The run that this program makes now: the same id wherever the same versions read with the same own sites."""
     from importlib.metadata import version
 
     from dateline import kinds
     from dateline.extract import VERSION
+    from dateline.lexicon.sites import own_digest
     from dateline.parse.nlp import model_version
 
     settings = {"kinds": kinds.version(), "longest": str(LONGEST)}
+    own = own_digest()
+    if own is not None:
+        settings["sites"] = own
     parts = {
         "extractor": VERSION,
         "model": model_version(),

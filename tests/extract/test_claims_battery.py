@@ -17,7 +17,7 @@ FOUND = 0.81
 WHOLE = 0.53
 FOUND_OF_A_KIND = 0.4
 AGREEING = {
-    "actor": 0.92,
+    "actor": 0.915,
     "recipient": 0.8,
     "place": 0.83,
     "quantity": 0.71,

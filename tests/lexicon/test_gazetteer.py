@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.lexicon.countries import by_code
 from dateline.lexicon.gazetteer import DATA, Entry, fold, lookup, sites, without_article
+from dateline.lexicon.sites import shipped_sites
 from dateline.model import Precision
 from dateline.parse.place_points import distance
 
@@ -50,7 +49,7 @@ SPELLINGS = [
 
 
 def near(entry: Entry, lat: float, lon: float) -> float:
-    return distance(entry, Entry("", None, lat, lon, Precision.SITE, 0, "bases", "", 0.0))
+    return distance(entry, Entry("", None, lat, lon, Precision.SITE, 0, "sites", "", 0.0))
 
 
 @pytest.mark.parametrize("name", NEEDED)
@@ -92,23 +91,25 @@ def test_articles() -> None:
     assert lookup("El Paso")[0].country == "USA"
 
 
-def test_bases_stand_in_their_country() -> None:
-    rows = list(
-        csv.DictReader(files("dateline.lexicon").joinpath("bases.csv").read_text(encoding="utf-8").splitlines())
-    )
-    assert len(rows) >= 120
-    for row in rows:
-        assert by_code(row["country"]) is not None
-        assert -90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180
-        assert any(e.source == "bases" and e.country == row["country"] for e in lookup(row["name"])), row["name"]
-        for host in lookup(row["host"]):
-            if host.country == row["country"] and host.precision is Precision.SETTLEMENT:
-                own = next(e for e in lookup(row["name"]) if e.source == "bases")
-                if distance(own, host) < 150:
-                    break
-        else:
-            towns = [e for e in lookup(row["host"]) if e.country == row["country"]]
-            assert not [e for e in towns if e.precision is Precision.SETTLEMENT], (row["name"], row["host"])
+def test_sites_stand_in_their_country() -> None:
+    for site in shipped_sites():
+        found = [e for e in lookup(site.name) if e.source == "sites"]
+        assert [(e.name, e.country) for e in found] == [(site.name, site.country)]
+        towns = [e for e in lookup(site.near) if e.country == site.country and e.precision is Precision.SETTLEMENT]
+        assert not towns or min(distance(found[0], e) for e in towns) < 150, (site.name, site.near)
+
+
+def test_every_alias_finds_its_site() -> None:
+    for site in shipped_sites():
+        for alias in site.aliases:
+            assert site.name in {e.name for e in lookup(alias)}, alias
+
+
+def test_file_is_built_from_the_tables_beside_it() -> None:
+    data = files("dateline.lexicon").joinpath(DATA).read_text(encoding="utf-8")
+    listed = [line.split("\t") for line in data.splitlines() if "\tsits\t" in line]
+    points = {(name, country, float(lat), float(lon)) for name, country, _, lat, lon, *_ in listed}
+    assert points == {(s.name, s.country, round(s.lat, 4), round(s.lon, 4)) for s in shipped_sites()}
 
 
 def test_file_is_small_and_sorted() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli import options as o
-from dateline.cli.console import opened, output, tell
+from dateline.cli.console import known_sites, opened, output, tell
 from dateline.model import Hints
 
 if TYPE_CHECKING:
@@ -23,7 +23,12 @@ _INTERRUPTED = 130
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")]
 
 
-def add(paths: Paths, given: o.ReportOptions, ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
+def add(
+    paths: Paths,
+    given: o.ReportOptions,
+    sites: o.SitesPath = None,
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+) -> None:
     """Read reports (plain text, HTML, JSON Lines) and keep them with their claims in a ledger.
 
     What is given with an option wins over what the report says of itself. Known reports are left as they
@@ -34,6 +39,7 @@ def add(paths: Paths, given: o.ReportOptions, ledger: o.LedgerPath = o.DEFAULT_L
     from dateline.results import Summary
 
     hints = Hints(**asdict(given))
+    known_sites(sites)
     summary = Summary()
     with opened(ledger, create=True) as open_ledger, _progress(_expected(paths)) as tell_progress:
 
@@ -91,13 +97,14 @@ def _progress(expected: int | None) -> Iterator[Callable[[Reading, Summary], Non
         yield told
 
 
-def read(paths: Paths, given: o.ReportOptions) -> None:
+def read(paths: Paths, given: o.ReportOptions, sites: o.SitesPath = None) -> None:
     """Read reports and write their claims as JSON Lines, without a ledger; issues go to standard error."""
     from dateline import pipeline
     from dateline.export.jsonl import line
     from dateline.ledger import report_of
 
     hints = Hints(**asdict(given))
+    known_sites(sites)
     refused = False
     for reading in pipeline.extract_claims(pipeline.ingest_documents(paths, hints)):
         report = report_of(reading)
@@ -125,6 +132,8 @@ Examples:
   dateline add report.txt --published 2024-05-04 --outlet "The Daily"
 
   dateline add reports/ more.jsonl --ledger sahel.db
+
+  dateline add reports/ --sites my-sites.csv
 
   curl -s https://example.org/report.html | dateline add - --url https://example.org/report.html
 """

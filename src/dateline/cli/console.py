@@ -32,6 +32,18 @@ def opened(path: Path, *, create: bool = False) -> Iterator[Ledger]:
         fail(str(error))
 
 
+def known_sites(path: Path | None) -> None:
+    """Know the user's own sites while the command runs; a file that cannot be used ends the command with one line."""
+    from dateline.lexicon.sites import SitesError, use_sites
+
+    if path is None:
+        return
+    try:
+        use_sites(path)
+    except SitesError as error:
+        fail(str(error))
+
+
 def fail(message: str) -> None:
     """End the command with a message on standard error."""
     from dateline.export.safe import visible

@@ -73,6 +73,15 @@ LedgerPath = Annotated[
     Path,
     typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", help="The ledger file.", metavar="FILE"),
 ]
+SitesPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--sites",
+        envvar="DATELINE_SITES",
+        help="A CSV file of sites of your own, known besides those of the package.",
+        metavar="FILE",
+    ),
+]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many rows.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
 

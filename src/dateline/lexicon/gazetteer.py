@@ -1,8 +1,8 @@
-"""Places by name: one read-only file of some 100,000 places, memory-mapped and found by bisection.
+"""Places by name: one read-only file of some 250,000 places, memory-mapped and found by bisection.
 
 `gazetteer.tsv` is written by `tools/build_gazetteer.py`. Its settlements, provinces and districts are
-GeoNames data (CC BY 4.0, https://www.geonames.org), its airfields OurAirports (public domain); bases and
-regions are our own tables. Nothing is loaded but a sparse index of about 3,000 keys; a lookup reads
+GeoNames data (CC BY 4.0, https://www.geonames.org), its airfields OurAirports (public domain); sites and
+regions are our own tables. Nothing is loaded but a sparse index of about 7,000 keys; a lookup reads
 one block of the map.
 
 The file: a header line with the byte offsets of its three parts; entries, one a line; index lines
@@ -12,40 +12,28 @@ The file: a header line with the byte offsets of its three parts; entries, one a
 from __future__ import annotations
 
 import mmap
-import re
-import unicodedata
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
+from dateline.lexicon.own_file import own_file
+from dateline.lexicon.place_keys import ARABIC, SITE_MARK, keys, marked, without_air_words, written_out
+from dateline.lexicon.place_keys import fold as fold
+from dateline.lexicon.place_keys import without_article as without_article
 from dateline.model import Precision
 
 DATA = "gazetteer.tsv"
-SITE_MARK = "@"
-"""Leads the key of an airfield or camp by its bare name or its town: `@ramstein`."""
-
-_ARABIC = (
-    "IRQ SYR LBY EGY YEM SAU ARE QAT KWT BHR OMN JOR LBN PSE TUN "
-    "DZA MAR MRT SDN SSD TCD SOM DJI ERI IRN ISR ESH MLI NER"
-)
-ARABIC = frozenset(_ARABIC.split())
-"""Countries whose place names carry the Arabic article, which reports write, join or leave out at will."""
 
 ALIAS_COST = 1.0
 """What an alias takes off the prior (of about log10 of population)."""
 
-HAND_WRITTEN = frozenset({"bases", "regions"})
-"""Sources of places listed by hand, whose aliases are as good as their names."""
+OWN_PRIOR = 7.0
+"""The prior of a user's own site, above that of towns: they listed it because their reports mean it."""
 
-_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|az|ad|an|ath)[ -](?=\S{3})")
-_IN_FULL = {"St": "Saint", "Mt": "Mount", "Ft": "Fort"}
-_ABBREVIATED = re.compile(r"^(St|Mt|Ft)(?=[. ])")
-_JOINED = re.compile(r"\W+")
-_PLAIN = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ə": "a"}
-    | dict.fromkeys("'’‘ʼʻʿʾ`´ʹ", "")
-)
+HAND_WRITTEN = frozenset({"sites", "regions"})
+"""Sources of places listed by hand, whose aliases are as good as their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +42,8 @@ class Entry:
 
     `country` is ISO alpha-3 or None for a region of several states, `admin` the code of its province
     within the country, `prior` how likely the bare name means it (about log10 of population),
-    `source` `geonames`, `ourairports`, `bases`, `regions` or `countries`.
+    `radius` the kilometres from the point to about the edge of a province or district (0: not known),
+    `source` `geonames`, `ourairports`, `sites` (ours or a user's own), `regions` or `countries`.
     """
 
     name: str
@@ -66,63 +55,97 @@ class Entry:
     source: str
     admin: str
     prior: float
+    radius: int = 0
 
 
 _PRECISIONS = {p.value[:3]: p for p in Precision}
-_SOURCES = {name[0]: name for name in ("geonames", "ourairports", "bases", "regions", "countries")}
+_SOURCES = {name[0]: name for name in ("geonames", "ourairports", "sites", "regions", "countries")}
 
 
-def fold(name: str) -> str:
-    """The tolerant key of a name: case, marks, apostrophes, hyphens and blanks dropped, final -ah as -a."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold().translate(_PLAIN))
-    key = _JOINED.sub("", "".join(char for char in plain if not unicodedata.combining(char)).translate(_PLAIN))
-    return key[:-1] if key.endswith("ah") and len(key) > 3 else key
-
-
-def without_article(name: str) -> str | None:
-    """The name without a leading Arabic article ("Ar Raqqah", "al-Tanf"), or None where it has none."""
-    match = _ARTICLE.match(name.casefold())
-    return None if match is None else name[match.end() :]
-
-
-@lru_cache(maxsize=32768)
 def lookup(name: str) -> tuple[Entry, ...]:
     """The places of that name, likeliest first; empty when none is known.
 
     Spelling is tolerant (`fold`); a name with an Arabic article also finds Arab places listed without it.
+    A user's own site (`dateline.lexicon.sites.use_sites`) takes the place of a site of ours and goes before the
+    towns of its name; `SitesError` when that file cannot be used.
     """
-    found = dict.fromkeys(_offsets(fold(name)))
+    return _lookup(name) if own_file() is None else _with_own(name, _own_digest())
+
+
+@lru_cache(maxsize=32768)
+def _lookup(name: str) -> tuple[Entry, ...]:
+    key = fold(name)
+    found = dict.fromkeys(_offsets(key))
     bare = without_article(name)
     entries = [_entry(offset) for offset in found]
     if bare is not None:
         more = (_entry(offset) for offset in _offsets(fold(bare)) if offset not in found)
         entries += [entry for entry in more if entry.country in ARABIC]
-    ranked = (_by_alias(entry, name) for entry in entries)
+    ranked = (_by_alias(entry, fold(written_out(name))) for entry in entries)
     return tuple(sorted(ranked, key=lambda entry: -entry.prior))
 
 
-def _by_alias(entry: Entry, name: str) -> Entry:
-    """The entry with a lower prior when `name` is not its first name but an alias, old or foreign."""
-    own, asked = fold(_written_out(entry.name)), fold(_written_out(name))
-    if entry.source in HAND_WRITTEN or entry.source == "countries" or asked in own or own in asked:
+def _by_alias(entry: Entry, key: str) -> Entry:
+    """The entry with a lower prior when `key` is not of its first name but of an alias, old or foreign."""
+    if entry.source in HAND_WRITTEN or entry.source == "countries":
+        return entry
+    own = fold(written_out(entry.name))
+    if key in own or own in key:
         return entry
     return replace(entry, prior=entry.prior - ALIAS_COST)
 
 
-def _written_out(name: str) -> str:
-    """The name with a leading "St", "Mt" or "Ft" in full."""
-    return _ABBREVIATED.sub(lambda match: _IN_FULL[match.group(1)], name)
+def sites(name: str) -> tuple[Entry, ...]:
+    """Airfields and bases by their bare name or their town, without the word "airport" or "base"."""
+    if own_file() is None:
+        return _sites(name)
+    own = _own_entries(_own_digest())
+    found = dict.fromkeys(entry for key in _bare_keys(name) for entry in own.get(SITE_MARK + key, ()))
+    return (*found, *(entry for entry in _sites(name) if not found or entry.source != "sites"))
 
 
 @lru_cache(maxsize=4096)
-def sites(name: str) -> tuple[Entry, ...]:
-    """Airfields and bases by their bare name or their town, without the word "airport" or "base"."""
-    keys = [fold(name)]
+def _sites(name: str) -> tuple[Entry, ...]:
+    found = dict.fromkeys(offset for key in _bare_keys(name) for offset in _offsets(SITE_MARK + key))
+    return tuple(sorted((_entry(offset) for offset in found), key=lambda entry: -entry.prior))
+
+
+def _bare_keys(name: str) -> list[str]:
+    bare = without_article(name)
+    return [fold(name)] if bare is None else [fold(name), fold(bare)]
+
+
+@lru_cache(maxsize=32768)
+def _with_own(name: str, digest: str | None) -> tuple[Entry, ...]:
+    """The places of a name, a user's own among them."""
+    own = _own_entries(digest)
+    found = own.get(fold(name), ())
     bare = without_article(name)
     if bare is not None:
-        keys.append(fold(bare))
-    found = dict.fromkeys(offset for key in keys for offset in _offsets(SITE_MARK + key))
-    return tuple(sorted((_entry(offset) for offset in found), key=lambda entry: -entry.prior))
+        found = (*found, *(e for e in own.get(fold(bare), ()) if e.country in ARABIC and e not in found))
+    others = (entry for entry in _lookup(name) if not found or entry.source != "sites")
+    return tuple(sorted((*found, *others), key=lambda entry: -entry.prior))
+
+
+def _own_digest() -> str | None:
+    from dateline.lexicon.sites import own_digest
+
+    return own_digest()
+
+
+@lru_cache(maxsize=4)
+def _own_entries(_digest: str | None) -> Mapping[str, tuple[Entry, ...]]:
+    """The user's own sites by key, listed as the gazetteer lists ours; the digest tells one file from another."""
+    from dateline.lexicon.sites import own_sites
+
+    table: dict[str, dict[Entry, None]] = {}
+    for site in own_sites():
+        entry = Entry(site.name, site.country, site.lat, site.lon, Precision.SITE, 0, "sites", "", OWN_PRIOR)
+        for name in (site.name, *site.aliases):
+            for key in (*keys(name, site.country), marked(fold(without_air_words(name)))):
+                if key:
+                    table.setdefault(key, {})[entry] = None
+    return {key: tuple(entries) for key, entries in table.items()}
 
 
 def is_known(name: str) -> bool:
@@ -178,7 +201,7 @@ def _entry(offset: int) -> Entry:
     table = _table()
     start = table.entries + offset
     line = table.data[start : table.data.find(b"\n", start)].decode()
-    name, country, admin, lat, lon, kind, population, prior = line.split("\t")
+    name, country, admin, lat, lon, kind, population, prior, radius = line.split("\t")
     return Entry(
         name,
         country or None,
@@ -189,4 +212,5 @@ def _entry(offset: int) -> Entry:
         _SOURCES[kind[3]],
         admin,
         int(prior) / 10,
+        int(radius),
     )

@@ -209,7 +209,7 @@ def _score(naming: Naming, entry: Entry, context: Context, within: Within | None
 
 def _too_obscure(entry: Entry, naming: Naming, context: Context, within: Within | None) -> bool:
     """Whether a small place would be a guess: nothing else in the report speaks of its country."""
-    if entry.prior >= OBSCURE or entry.source == "bases":
+    if entry.prior >= OBSCURE or entry.source == "sites":
         return False
     if within is not None and entry.country == within.country:
         return False

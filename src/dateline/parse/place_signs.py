@@ -24,13 +24,20 @@ _ATTRIBUTES = frozenset({"compound", "amod", "nmod"})
 
 def likelihood(seen: View, span: tuple[int, int], words: PlaceWords) -> float:
     """How likely the known name at tokens `span` is a place here, 0 to 1."""
-    at, end = span
-    found = lookup(seen.spoken(at, end)) if end - at > 1 and seen.alone(at, end) else ()
-    if found and found[0].source in HAND_WRITTEN and seen.entity[at][2] != "PERSON":
+    if _surely(seen, span):
         return 1.0
     weights = place_weights()["name"]
     total = sum(weights.get(sign, 0.0) * value for sign, value in signs(seen, span, words))
     return 1.0 / (1.0 + math.exp(-total))
+
+
+def _surely(seen: View, span: tuple[int, int]) -> bool:
+    """Whether the name is one we list by hand, a site or a region of several words, and stands alone."""
+    at, end = span
+    if seen.entity[at][2] == "PERSON" or not seen.alone(at, end):
+        return False
+    found = lookup(seen.spoken(at, end))
+    return bool(found) and found[0].source in HAND_WRITTEN and (end - at > 1 or found[0].source == "sites")
 
 
 def signs(seen: View, span: tuple[int, int], words: PlaceWords) -> Iterator[tuple[str, float]]:
