@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.lexicon import countries
+from dateline.lexicon.actor_histories import ActorKind, History, history
 from dateline.lexicon.loading import mapping
 from dateline.model import Sector
 
@@ -52,13 +53,67 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An actor with a name of its own; `country` is ISO 3166-1 alpha-3, None for transnational ones."""
+    """An actor with a name of its own; `country` is ISO 3166-1 alpha-3, None for transnational ones.
+
+    `kind`, `since`, `until`, `predecessors`, `successors` and `source` come from `actors/chains.csv`, which is
+    read when one of them is first asked for: years or months under this name, and the names before and after it.
+    """
 
     name: str
     aliases: tuple[str, ...]
     country: str | None
     sector: Sector
     person: bool
+
+    @property
+    def kind(self) -> ActorKind:
+        """What sort of actor it is: of its own where the table of histories says so, else by its sector."""
+        if self.person:
+            return ActorKind.PERSON
+        return self._history.kind or _KINDS.get(self.sector, ActorKind.ORGANISATION)
+
+    @property
+    def since(self) -> str | None:
+        """Year or month from which it bears this name, None where unknown."""
+        return self._history.since
+
+    @property
+    def until(self) -> str | None:
+        """Year or month in which it ended or changed its name, None where unknown or still there."""
+        return self._history.until
+
+    @property
+    def predecessors(self) -> tuple[str, ...]:
+        """Canonical names of what it was renamed, split or merged from."""
+        return self._history.predecessors
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """Canonical names of what took its place or took it in."""
+        return self._history.successors
+
+    @property
+    def source(self) -> str | None:
+        """Address at which its dates and chain can be checked."""
+        return self._history.source
+
+    @property
+    def _history(self) -> History:
+        return History() if self.person else history(self.name)
+
+
+_KINDS = {
+    Sector.GOV: ActorKind.GOVERNMENT,
+    Sector.MIL: ActorKind.FORCE,
+    Sector.POL: ActorKind.POLICE,
+    Sector.REB: ActorKind.ARMED_GROUP,
+    Sector.PMC: ActorKind.COMPANY,
+    Sector.PTY: ActorKind.PARTY,
+    Sector.NGO: ActorKind.NGO,
+    Sector.MED: ActorKind.OUTLET,
+    Sector.BUS: ActorKind.BUSINESS,
+    Sector.CIV: ActorKind.PEOPLE,
+}
 
 
 class NameKind(StrEnum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import WORD, Name, NameKind, article_folded, folded, names, words
+from dateline.model import Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -57,7 +58,7 @@ def known_names(doc: Doc) -> KnownNames:
     matches = _matches(text, found)
     near = {m[0][0].country for m in matches if len(m[0]) == 1}
     slips = _slips(matches)
-    spoken_of = frozenset(m[0][0].country for m in matches if m[0][0].actor is None)
+    spoken_of = frozenset(m[0][0].country for m in matches if _tells_state(m[0][0]))
     hits: dict[int, Hit] = {}
     for candidates, first_word, last_word in matches:
         first = bisect_right(starts, found[first_word].start) - 1
@@ -95,6 +96,14 @@ def _elsewhere(name: Name, spoken_of: frozenset[str | None]) -> bool:
     if name.actor is None or not words().among("generic_names", _written(name)):
         return False
     return name.country not in spoken_of and bool(spoken_of)
+
+
+def _tells_state(name: Name) -> bool:
+    """Whether a name says by itself which state the report speaks of: a country, its government or its forces."""
+    if name.actor is None:
+        return True
+    of_state = name.actor.sector in (Sector.GOV, Sector.MIL) and not name.actor.person
+    return of_state and not words().among("generic_names", _written(name))
 
 
 def _written(name: Name) -> str:
