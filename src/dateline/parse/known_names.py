@@ -65,7 +65,8 @@ def known_names(doc: Doc) -> KnownNames:
         last = bisect_right(starts, found[last_word].start) - 1
         name = next((c for c in candidates if c.country in near), candidates[0])
         name = slips.get(name.words, name)
-        if not _misread(doc, name, first, last, hits) and not _elsewhere(name, spoken_of):
+        wrong = _misread(doc, name, first, last, hits) or _inside_longer(doc, name, first, last, hits)
+        if not wrong and not _elsewhere(name, spoken_of):
             hit = Hit(name, first, last)
             hits.update(dict.fromkeys(range(first, last + 1), hit))
     expansions = _expansions(doc, text, hits, starts)
@@ -157,6 +158,37 @@ def _misread(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) 
     if after is not None and _name_part(after, token) and token.ent_type_ == after.ent_type_ == "PERSON":
         return words().family(after.lower_) is None
     return False
+
+
+def _inside_longer(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) -> bool:
+    """Whether the name of a body is only a piece of a longer name ("South African National Defence Force").
+
+    A nationality of another state before it, a capitalised word of the same organisation, or, for names that are
+    ordinary words too ("Memorial"), any capitalised neighbour.
+    """
+    actor = name.actor
+    if actor is None or actor.person:
+        return False
+    before = doc[first - 1] if first > 0 else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    ordinary = len(name.words) == 1 and words().among("ordinary_names", name.words[0].lower())
+    if ordinary and after is not None and _foreign_part(after, doc[last]):
+        return True
+    if before is None:
+        return False
+    one_name = before.ent_type_ == "ORG" and doc[first].ent_type_ == "ORG" and doc[first].ent_iob_ == "I"
+    hit = hits.get(before.i)
+    if hit is None:
+        return (one_name or ordinary) and _foreign_part(before, doc[first])
+    if hit.name.actor is not None or actor.country in (None, hit.name.country):
+        return False
+    local = actor.sector in (Sector.GOV, Sector.MIL, Sector.POL) or len(name.words) > 1
+    return local and (one_name or hit.name.kind is NameKind.DEMONYM)
+
+
+def _foreign_part(other: Token, token: Token) -> bool:
+    """Whether the neighbour belongs to the same run of capitals and is no title or head word of its own."""
+    return _name_part(other, token) and not _title(other) and not words().among("relational", other.lower_)
 
 
 def _part_of_place(doc: Doc, name: Name, first: int, last: int) -> bool:
