@@ -151,6 +151,8 @@ class ActorWords:
     name_endings: Mapping[str, Sector]
     ministries: Mapping[str, str]
     slips: Mapping[str, str]
+    recalled: Mapping[str, frozenset[str]]
+    seats_of_bodies: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, frozenset[str]]
 
     def family(self, word: str) -> Family | None:
@@ -199,6 +201,8 @@ def words() -> ActorWords:
         name_endings=_inverted(data["name_endings"]),
         ministries=data["ministries"],
         slips=data["slips"],
+        recalled={noun: frozenset(ActorKind(kind) for kind in kinds) for noun, kinds in data["recalled"].items()},
+        seats_of_bodies={city: tuple(bodies) for city, bodies in data["seats_of_bodies"].items()},
         lists={key: _listed(key, value) for key, value in data.items() if isinstance(value, list)},
     )
 

@@ -36,6 +36,7 @@ from dateline.parse.noun_phrases import (
 )
 from dateline.parse.organisations import organisation
 from dateline.parse.persons import People, Person
+from dateline.parse.recalled import recalled
 from dateline.parse.voices import Voice, military_governments, outlet_voice, quoted_tokens
 
 if TYPE_CHECKING:
@@ -251,12 +252,15 @@ class Cast:
 
     def _common(self, token: Token) -> Denotation | None:
         found = head_family(token)
+        name = self._name_after(token) if found is not None else None
+        if name is not None:
+            return self._denote(self._doc[name.last])
+        again = self._described(token, Family.GROUP if found is None else found[0])
+        if again is not None:
+            return again
         if found is None:
             return organisation(token, self._known, self._home) if token.pos_ == "PROPN" else None
         family, word = found
-        name = self._name_after(token)
-        if name is not None:
-            return self._denote(self._doc[name.last])
         several = token.i > 0 and token.pos_ == "PROPN" and token.nbor(-1).text[:1].isupper()
         proper = organisation(token, self._known, self._home) if several else None
         if proper is not None and proper.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
@@ -264,6 +268,16 @@ class Cast:
         return self._families.denote(self._frames.frame(token, family), word)
 
     # -- who was meant before
+
+    def _described(self, token: Token, family: Family) -> Denotation | None:
+        """The named actor that a definite description takes up again."""
+        if token.pos_ != "NOUN" or token.dep_ in ("compound", "amod") or not is_definite(token):
+            return None
+        lemma = token.lower_ if token.tag_ == "NNS" else token.lemma_.lower()
+        if lemma not in words().recalled:
+            return None
+        before, sentence = self._coreference.recent(token.i)
+        return self._linked(token, recalled(self._frames.frame(token, family), before, here=sentence))
 
     def _pronoun(self, token: Token, lower: str) -> Denotation | None:
         if lower in _FIRST:

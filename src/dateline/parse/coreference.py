@@ -152,6 +152,10 @@ class Coreference:
 
     # -- short forms
 
+    def recent(self, index: int) -> tuple[list[Mentioned], int]:
+        """The mentions that a short form at the token may take up, nearest first, and the number of its sentence."""
+        return self._before(index, _LONG_REACH), self._sentence_of[index]
+
     def short_form(self, frame: Frame, word: str) -> Mentioned | None:
         """Who "the ministry", "the militants", "the officer" was before; None where nothing before fits."""
         head = frame.head
