@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.actors import Family, NameKind, words
+from dateline.lexicon.actors import Family, NameKind, by_name, words
 from dateline.model import Actor, Place, Sector
 from dateline.parse.coreference import (
     FIRST_PLURAL,
@@ -213,11 +213,15 @@ class Cast:
         if hit is None:
             at = self._known.expansions.get(token.i)
             if at is None:
-                return None
+                return None if self._is_place(token.i) else self._seated_body(token.text, None)
             self._links[token.i] = at
             return self._denote(self._doc[at])
-        if hit.name.kind is NameKind.CAPITAL and self._is_place(hit):
-            return None
+        if hit.name.kind is NameKind.CAPITAL:
+            if self._is_place(hit.first):
+                return None
+            body = self._seated_body(" ".join(hit.name.words), hit.name.country)
+            if body is not None:
+                return body
         if hit.name.kind is NameKind.COUNTRY and token.ent_type_ == "ORG" and self._ends_name(token):
             return organisation(token, self._known, self._home)
         counted = any(t.dep_ in ("det", "nummod") for t in token.lefts)
@@ -230,13 +234,24 @@ class Cast:
         before = self._doc[max(0, token.i - 2) : token.i]
         return len(before) == 2 and all(t.ent_type_ == "ORG" and t.text[:1].isupper() for t in before)
 
-    def _is_place(self, hit: Hit) -> bool:
+    def _is_place(self, first: int) -> bool:
         """A capital after "in" is a place; after "to" only behind a word of going or sending."""
-        before = self._doc[hit.first - 1] if hit.first > 0 else None
+        before = self._doc[first - 1] if first > 0 else None
         if before is None:
             return False
         moved = before.lower_ == "to" and words().among("motions", before.head.lemma_.lower())
+        if before.lower_ == "from" and before.i > 0 and words().among("from_rulers", before.nbor(-1).lemma_.lower()):
+            return False
         return moved or words().among("placing", before.lower_)
+
+    def _seated_body(self, city: str, host: str | None) -> Denotation | None:
+        """The body of many states that its seat stands for ("Brussels"), where the report names it, not the host."""
+        bodies = words().seats_of_bodies.get(city, ())
+        named = self._known.actor_names() if bodies else frozenset()
+        actor = next((by_name(b) for b in bodies if b in named), None)
+        if actor is None or (host is not None and self._known.speaks_of(host)):
+            return None
+        return Denotation(actor.name, actor.country, actor.sector)
 
     def _name_after(self, token: Token) -> Hit | None:
         """The known name right behind a common noun: "the Islamist group al-Shabaab"."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -212,14 +213,19 @@ class Coreference:
         return next((p for p in self._people.all() if wanted <= p.title_words), None)
 
     def two_states(self, index: int) -> tuple[str, str] | None:
-        """The two states last named together, for "the two countries" and "both sides"."""
-        before = self._before(index, _LONG_REACH)
-        for sentence in sorted({m.sentence for m in before}, reverse=True):
-            here = [m.denotation for m in before if m.sentence == sentence and m.denotation.sector is Sector.GOV]
-            codes = list(dict.fromkeys(d.country for d in reversed(here) if d.country is not None))
+        """The two states last named together, or the only two of late, for "the two countries" and "both sides"."""
+        states = [m for m in self._before(index, _LONG_REACH) if m.denotation.sector is Sector.GOV]
+        for sentence in sorted({m.sentence for m in states}, reverse=True):
+            codes = _codes(m for m in reversed(states) if m.sentence == sentence)
             if len(codes) >= 2:
                 return codes[0], codes[1]
-        return None
+        codes = _codes(states)
+        return (codes[1], codes[0]) if len(codes) == 2 else None
+
+
+def _codes(mentions: Iterable[Mentioned]) -> list[str]:
+    """The states of the mentions, each once, in their order."""
+    return list(dict.fromkeys(m.denotation.country for m in mentions if m.denotation.country is not None))
 
 
 def _titles(lemma: str) -> set[str]:

@@ -38,6 +38,11 @@ class KnownNames:
         """The known name that covers the token."""
         return self.hits.get(index)
 
+    def speaks_of(self, country: str | None) -> bool:
+        """Whether the report names the state itself or its people, not only its capital."""
+        plain = (NameKind.COUNTRY, NameKind.DEMONYM)
+        return any(h.name.country == country and h.name.kind in plain for h in self.hits.values())
+
     def actor_names(self) -> frozenset[str]:
         """Canonical names of the known actors of the report."""
         return frozenset(h.name.actor.name for h in self.hits.values() if h.name.actor is not None)

@@ -114,4 +114,6 @@ def _weight(mention: Mentioned, fitting: Sequence[Mentioned], here: int) -> floa
 
 def _forces_since(best: Mentioned, before: Sequence[Mentioned]) -> bool:
     """Whether forces of a state were named after the mission, which "the force" may mean as well."""
-    return any(m.index > best.index and m.denotation.sector is Sector.MIL for m in before if m.denotation != best.denotation)
+    return any(
+        m.index > best.index and m.denotation.sector is Sector.MIL for m in before if m.denotation != best.denotation
+    )
