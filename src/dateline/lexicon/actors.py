@@ -153,6 +153,7 @@ class ActorWords:
     slips: Mapping[str, str]
     recalled: Mapping[str, frozenset[str]]
     seats_of_bodies: Mapping[str, tuple[str, ...]]
+    state_places: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
 
     def family(self, word: str) -> Family | None:
@@ -180,9 +181,9 @@ def by_name(name: str) -> KnownActor | None:
 def names() -> Mapping[str, tuple[Name, ...]]:
     """Every written form of actors and countries under its folded first word, longest first."""
     table: dict[str, dict[tuple[tuple[str, ...], str], Name]] = {}
-    for name in (*_actor_names(), *_country_names()):
+    for name in (*_actor_names(), *_country_names(), *_state_places()):
         if name.words:
-            key = (name.words, f"{name.actor.country}{name.actor.name}" if name.actor else "")
+            key = (name.words, f"{name.actor.country}{name.actor.name}" if name.actor else f"{name.country}")
             table.setdefault(name.words[0].casefold(), {}).setdefault(key, name)
     return {first: tuple(sorted(found.values(), key=lambda n: -len(n.words))) for first, found in table.items()}
 
@@ -203,6 +204,7 @@ def words() -> ActorWords:
         slips=data["slips"],
         recalled={noun: frozenset(ActorKind(kind) for kind in kinds) for noun, kinds in data["recalled"].items()},
         seats_of_bodies={city: tuple(bodies) for city, bodies in data["seats_of_bodies"].items()},
+        state_places=data["state_places"],
         lists={key: _listed(key, value) for key, value in data.items() if isinstance(value, list)},
     )
 
@@ -297,6 +299,12 @@ def _country_names() -> Iterator[Name]:
             yield Name(name_words(form), NameKind.COUNTRY, place.state, None, place.name)
         for form in (*place.adjectives, *place.people):
             yield Name(name_words(form), NameKind.DEMONYM, place.state, None, place.name)
+
+
+def _state_places() -> Iterator[Name]:
+    """Places named after another state ("Niger Delta" is in Nigeria); like capitals, they only tell a state."""
+    for place, code in words().state_places.items():
+        yield Name(name_words(place), NameKind.CAPITAL, code)
 
 
 def _forms(family: str, entries: Mapping[str, str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.actors import WORD, Name, NameKind, article_folded, folded, names, words
+from dateline.lexicon.actors import WORD, Family, Name, NameKind, article_folded, folded, names, words
 from dateline.model import Sector
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"[ \-'./–&\n]{0,3}$")
 _BRACKETED = re.compile(r"\(\s*[\"“']?(?:the )?([A-Z][A-Za-z\-]{1,9})[\"”']?\s*\)")
+_OF_A_STATE = frozenset({Family.FORCE, Family.SECURITY, Family.POLICE, Family.GOVERNMENT, Family.JUNTA, Family.BODY})
 _RUN = re.compile(r"[A-Z][\w'\-]+(?:[ \-](?:(?:of|for|the|and|de|in|on) ){0,2}[A-Z][\w'\-]+)+")
 
 
@@ -62,6 +63,7 @@ def known_names(doc: Doc) -> KnownNames:
     starts = [token.idx for token in doc]
     matches = _matches(text, found)
     near = {m[0][0].country for m in matches if len(m[0]) == 1}
+    firm = frozenset(m[0][0].country for m in matches if len(m[0]) == 1 and m[0][0].kind is not NameKind.DEMONYM)
     slips = _slips(matches)
     spoken_of = frozenset(m[0][0].country for m in matches if _tells_state(m[0][0]))
     hits: dict[int, Hit] = {}
@@ -71,6 +73,7 @@ def known_names(doc: Doc) -> KnownNames:
         name = next((c for c in candidates if c.country in near), candidates[0])
         name = slips.get(name.words, name)
         wrong = _misread(doc, name, first, last, hits) or _inside_longer(doc, name, first, last, hits)
+        wrong = wrong or _of_region(doc, name, first, last, firm)
         if not wrong and not _elsewhere(name, spoken_of):
             hit = Hit(name, first, last)
             hits.update(dict.fromkeys(range(first, last + 1), hit))
@@ -92,7 +95,7 @@ def _matches(text: str, found: list[_Word]) -> list[tuple[tuple[Name, ...], int,
                 best = (*best, name)
         if best:
             actors = tuple(n for n in best if n.actor is not None)
-            matches.append((actors or best[:1], at, at + len(best[0].words) - 1))
+            matches.append((actors or best, at, at + len(best[0].words) - 1))
         at += len(best[0].words) if best else 1
     return matches
 
@@ -163,6 +166,22 @@ def _misread(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) 
     if after is not None and _name_part(after, token) and token.ent_type_ == after.ent_type_ == "PERSON":
         return words().family(after.lower_) is None
     return False
+
+
+def _of_region(doc: Doc, name: Name, first: int, last: int, firm: frozenset[str | None]) -> bool:
+    """Whether a demonym names a part of the world here: "Latin American", "Central African" without a state's body."""
+    if name.kind is not NameKind.DEMONYM:
+        return False
+    lexicon = words()
+    written = _written(name)
+    before = doc[first - 1] if first > 0 else None
+    if lexicon.among("continental", written) and before is not None:
+        return before.text[:1].isupper() and lexicon.among("parts_of_the_world", before.lower_)
+    if not lexicon.among("regions_too", written) or name.country in firm:
+        return False
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    family = None if after is None else lexicon.family(after.lower_)
+    return family not in _OF_A_STATE and not (family is Family.OFFICE and after is not None and after.tag_ != "NNS")
 
 
 def _inside_longer(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) -> bool:
