@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, NameKind, by_name, words
@@ -24,7 +25,7 @@ from dateline.parse.coreference import (
 from dateline.parse.denotations import Denotation, Frame, FrameReader, country_name, government, head_family, of_name
 from dateline.parse.families import Families
 from dateline.parse.home_country import HomeCountry
-from dateline.parse.known_names import Hit, known_names
+from dateline.parse.known_names import UN_PEACEKEEPERS, Hit, known_names
 from dateline.parse.noun_phrases import (
     is_definite,
     is_nominal,
@@ -36,7 +37,7 @@ from dateline.parse.noun_phrases import (
 )
 from dateline.parse.organisations import organisation
 from dateline.parse.persons import People, Person
-from dateline.parse.recalled import recalled
+from dateline.parse.recalled import contradicts, recalled
 from dateline.parse.voices import Voice, military_governments, outlet_voice, quoted_tokens
 
 if TYPE_CHECKING:
@@ -226,6 +227,10 @@ class Cast:
             return organisation(token, self._known, self._home)
         counted = any(t.dep_ in ("det", "nummod") for t in token.lefts)
         plural = counted or token.tag_ in ("NNS", "NNPS") or token.text.endswith("s")
+        if hit.name.actor is not None and hit.name.actor.name == UN_PEACEKEEPERS:
+            mission = self._known.only_un_mission()
+            if mission is not None:
+                return Denotation(mission.name, mission.country, mission.sector, plural=True)
         noun = plural and token.dep_ not in ("amod", "compound", "nmod") and not is_definite(token)
         return of_name(hit.name, military_rule=self._juntas.__contains__, plural=noun)
 
@@ -255,7 +260,7 @@ class Cast:
 
     def _name_after(self, token: Token) -> Hit | None:
         """The known name right behind a common noun: "the Islamist group al-Shabaab"."""
-        hit = self._known.at(token.i + 1)
+        hit = self._known.at(token.i + 1) or self._apposed(token)
         if hit is None or hit.name.actor is None or hit.name.actor.person or token.pos_ != "NOUN":
             return None
         family = head_family(token)
@@ -264,6 +269,13 @@ class Cast:
         last = self._doc[hit.last]
         apposed = last.head is token or last.dep_ == "appos" or token.head is last
         return hit if apposed and token.dep_ != "poss" else None
+
+    def _apposed(self, token: Token) -> Hit | None:
+        """The known name in apposition behind a comma: "the UN mission, UNSOM"."""
+        if token.i + 2 >= len(self._doc) or self._doc[token.i + 1].text != ",":
+            return None
+        hit = self._known.at(token.i + 2)
+        return hit if hit is not None and self._doc[hit.last] in token.children else None
 
     def _common(self, token: Token) -> Denotation | None:
         found = head_family(token)
@@ -291,7 +303,7 @@ class Cast:
         lemma = token.lower_ if token.tag_ == "NNS" else token.lemma_.lower()
         if lemma not in words().recalled:
             return None
-        before, sentence = self._coreference.recent(token.i)
+        before, sentence = self._coreference.recent(token.i, self._modifying)
         return self._linked(token, recalled(self._frames.frame(token, family), before, here=sentence))
 
     def _pronoun(self, token: Token, lower: str) -> Denotation | None:
@@ -317,6 +329,15 @@ class Cast:
                 return self._denote(above.head)
         return None
 
+    @cached_property
+    def _modifying(self) -> list[tuple[Token, Denotation]]:
+        """Named actors that stand only before another noun ("NATO leaders"), which a later description may take up."""
+        return [
+            (self._doc[index], of_name(hit.name, military_rule=self._juntas.__contains__, plural=False))
+            for index, hit in sorted(self._known.hits.items())
+            if index == hit.last and hit.name.actor is not None and not is_nominal(self._doc[index])
+        ]
+
     def _antecedent(self, frame: Frame, word: str) -> Denotation | None:
         if frame.family in (Family.STATE, Family.GROUP, Family.PARTY) and frame.plural:
             return self._pair(frame)
@@ -326,7 +347,10 @@ class Cast:
             person = self._coreference.titled_later(frame)
             if person is not None:
                 return Denotation(person.name, person.country or self._voice.prior, person.sector, None, True)
-        return self._linked(frame.head, self._coreference.short_form(frame, word))
+        found = self._coreference.short_form(frame, word)
+        if found is not None and frame.family is Family.FIGHTER and contradicts(frame, found):
+            return None
+        return self._linked(frame.head, found)
 
     def _pair(self, frame: Frame) -> Denotation | None:
         words_of_two = {"both", "these", "the"} & {t.lower_ for t in frame.head.lefts}

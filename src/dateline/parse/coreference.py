@@ -153,9 +153,19 @@ class Coreference:
 
     # -- short forms
 
-    def recent(self, index: int) -> tuple[list[Mentioned], int]:
-        """The mentions that a short form at the token may take up, nearest first, and the number of its sentence."""
-        return self._before(index, _LONG_REACH), self._sentence_of[index]
+    def recent(self, index: int, more: Iterable[tuple[Token, Denotation]]) -> tuple[list[Mentioned], int]:
+        """What a description at the token may take up, nearest first, and the number of its sentence.
+
+        `more` are names that are no mentions of their own, with what they denote.
+        """
+        here = self._sentence_of[index]
+        found = self._before(index, _LONG_REACH)
+        for token, denoted in more:
+            sentence = self._sentence_of[token.i]
+            if token.i < index and here - sentence <= _LONG_REACH:
+                lemma, quoted = token.lemma_.lower(), self._quoted[token.i]
+                found.append(Mentioned(token.i, denoted, lemma, False, False, sentence, quoted))
+        return sorted(found, key=lambda m: -m.index), here
 
     def short_form(self, frame: Frame, word: str) -> Mentioned | None:
         """Who "the ministry", "the militants", "the officer" was before; None where nothing before fits."""
@@ -167,6 +177,8 @@ class Coreference:
             return named
         before = self._before(head.i, _LONG_REACH)
         before = [m for m in before if not frame.countries or m.denotation.country in frame.countries]
+        if family is Family.FORCE:
+            before = [m for m in before if not _named_group(m.denotation)]
         same = next((m for m in before if m.lemma == lemma and m.denotation.explicit), None)
         if same is not None and self._same_words(frame, same):
             return same
@@ -258,6 +270,11 @@ def agrees(pronoun: str, found: Denotation) -> bool:
 
 def _suits(found: Denotation, wanted: frozenset[Sector]) -> bool:
     return found.sector in wanted and found.explicit and not found.person
+
+
+def _named_group(found: Denotation) -> bool:
+    """An armed group by its name: "the army" is never the Kachin Independence Army."""
+    return found.sector is Sector.REB and found.family is None and not found.person
 
 
 def _anonymous(found: Denotation) -> bool:

@@ -7,11 +7,15 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.actors import WORD, Family, Name, NameKind, article_folded, folded, names, words
+from dateline.lexicon.actor_histories import ActorKind
+from dateline.lexicon.actors import WORD, Family, KnownActor, Name, NameKind, article_folded, folded, names, words
 from dateline.model import Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+UN_PEACEKEEPERS = "UN peacekeepers"
+"""Canonical name of peacekeepers whose mission is not told."""
 
 _GAP = re.compile(r"[ \-'./–&\n]{0,3}$")
 _BRACKETED = re.compile(r"\(\s*[\"“']?(?:the )?([A-Z][A-Za-z\-]{1,9})[\"”']?\s*\)")
@@ -43,6 +47,11 @@ class KnownNames:
         """Whether the report names the state itself or its people, not only its capital."""
         plain = (NameKind.COUNTRY, NameKind.DEMONYM)
         return any(h.name.country == country and h.name.kind in plain for h in self.hits.values())
+
+    def only_un_mission(self) -> KnownActor | None:
+        """The one UN mission that the report names, None where it names none or several."""
+        found = {a.name: a for h in self.hits.values() if (a := h.name.actor) is not None and _of_the_un(a)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def actor_names(self) -> frozenset[str]:
         """Canonical names of the known actors of the report."""
@@ -105,6 +114,11 @@ def _elsewhere(name: Name, spoken_of: frozenset[str | None]) -> bool:
     if name.actor is None or not words().among("generic_names", _written(name)):
         return False
     return name.country not in spoken_of and bool(spoken_of)
+
+
+def _of_the_un(actor: KnownActor) -> bool:
+    forms = (actor.name, *actor.aliases)
+    return actor.kind is ActorKind.MISSION and any(form.startswith(("UN ", "United Nations ")) for form in forms)
 
 
 def _tells_state(name: Name) -> bool:

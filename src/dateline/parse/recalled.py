@@ -41,6 +41,12 @@ def recalled(frame: Frame, before: Sequence[Mentioned], *, here: int) -> Mention
     return None if lemma == "force" and _forces_since(best, before) else best
 
 
+def contradicts(frame: Frame, mention: Mentioned) -> bool:
+    """Whether creed or people of the phrase exclude the named actor: al-Shabaab are no "separatists"."""
+    actor = _named(mention)
+    return actor is not None and not _of_creed(frame, _lemma(frame), actor)
+
+
 def _lemma(frame: Frame) -> str:
     """The noun as the table holds it: a plural only where the table has plurals ("the rebels", not "the groups")."""
     lower = frame.head.lower_
@@ -92,10 +98,11 @@ def _of_creed(frame: Frame, lemma: str, actor: KnownActor) -> bool:
     lexicon = words()
     said = {lemma, lemma.removesuffix("s"), *frame.lower}
     jihadist = lexicon.among("jihadist_groups", actor.name.lower())
-    if any(lexicon.among("jihadist_words", w) for w in said):
+    if "anti" not in frame.lower and any(lexicon.among("jihadist_words", w) for w in said):
         return jihadist
     worldly = any(lexicon.among("worldly_words", w) for w in said)
-    if frame.people is not None and not any(lexicon.among("faiths", w) for w in frame.lower):
+    of_people = ActorKind.ARMED_GROUP in lexicon.recalled.get(lemma, ()) and frame.people is not None
+    if of_people and not any(lexicon.among("faiths", w) for w in frame.lower):
         return actor.sector is Sector.REB and actor.country is not None and not jihadist
     return not (worldly and jihadist)
 
