@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.lexicon import countries
+from dateline.lexicon.actor_histories import ActorKind, History, history
 from dateline.lexicon.loading import mapping
 from dateline.model import Sector
 
@@ -52,13 +53,67 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An actor with a name of its own; `country` is ISO 3166-1 alpha-3, None for transnational ones."""
+    """An actor with a name of its own; `country` is ISO 3166-1 alpha-3, None for transnational ones.
+
+    `kind`, `since`, `until`, `predecessors`, `successors` and `source` come from `actors/chains.csv`, which is
+    read when one of them is first asked for: years or months under this name, and the names before and after it.
+    """
 
     name: str
     aliases: tuple[str, ...]
     country: str | None
     sector: Sector
     person: bool
+
+    @property
+    def kind(self) -> ActorKind:
+        """What sort of actor it is: of its own where the table of histories says so, else by its sector."""
+        if self.person:
+            return ActorKind.PERSON
+        return self._history.kind or _KINDS.get(self.sector, ActorKind.ORGANISATION)
+
+    @property
+    def since(self) -> str | None:
+        """Year or month from which it bears this name, None where unknown."""
+        return self._history.since
+
+    @property
+    def until(self) -> str | None:
+        """Year or month in which it ended or changed its name, None where unknown or still there."""
+        return self._history.until
+
+    @property
+    def predecessors(self) -> tuple[str, ...]:
+        """Canonical names of what it was renamed, split or merged from."""
+        return self._history.predecessors
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """Canonical names of what took its place or took it in."""
+        return self._history.successors
+
+    @property
+    def source(self) -> str | None:
+        """Address at which its dates and chain can be checked."""
+        return self._history.source
+
+    @property
+    def _history(self) -> History:
+        return History() if self.person else history(self.name)
+
+
+_KINDS = {
+    Sector.GOV: ActorKind.GOVERNMENT,
+    Sector.MIL: ActorKind.FORCE,
+    Sector.POL: ActorKind.POLICE,
+    Sector.REB: ActorKind.ARMED_GROUP,
+    Sector.PMC: ActorKind.COMPANY,
+    Sector.PTY: ActorKind.PARTY,
+    Sector.NGO: ActorKind.NGO,
+    Sector.MED: ActorKind.OUTLET,
+    Sector.BUS: ActorKind.BUSINESS,
+    Sector.CIV: ActorKind.PEOPLE,
+}
 
 
 class NameKind(StrEnum):
@@ -96,6 +151,9 @@ class ActorWords:
     name_endings: Mapping[str, Sector]
     ministries: Mapping[str, str]
     slips: Mapping[str, str]
+    recalled: Mapping[str, frozenset[str]]
+    seats_of_bodies: Mapping[str, tuple[str, ...]]
+    state_places: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
 
     def family(self, word: str) -> Family | None:
@@ -123,9 +181,9 @@ def by_name(name: str) -> KnownActor | None:
 def names() -> Mapping[str, tuple[Name, ...]]:
     """Every written form of actors and countries under its folded first word, longest first."""
     table: dict[str, dict[tuple[tuple[str, ...], str], Name]] = {}
-    for name in (*_actor_names(), *_country_names()):
+    for name in (*_actor_names(), *_country_names(), *_state_places()):
         if name.words:
-            key = (name.words, f"{name.actor.country}{name.actor.name}" if name.actor else "")
+            key = (name.words, f"{name.actor.country}{name.actor.name}" if name.actor else f"{name.country}")
             table.setdefault(name.words[0].casefold(), {}).setdefault(key, name)
     return {first: tuple(sorted(found.values(), key=lambda n: -len(n.words))) for first, found in table.items()}
 
@@ -144,6 +202,9 @@ def words() -> ActorWords:
         name_endings=_inverted(data["name_endings"]),
         ministries=data["ministries"],
         slips=data["slips"],
+        recalled={noun: frozenset(ActorKind(kind) for kind in kinds) for noun, kinds in data["recalled"].items()},
+        seats_of_bodies={city: tuple(bodies) for city, bodies in data["seats_of_bodies"].items()},
+        state_places=data["state_places"],
         lists={key: _listed(key, value) for key, value in data.items() if isinstance(value, list)},
     )
 
@@ -238,6 +299,12 @@ def _country_names() -> Iterator[Name]:
             yield Name(name_words(form), NameKind.COUNTRY, place.state, None, place.name)
         for form in (*place.adjectives, *place.people):
             yield Name(name_words(form), NameKind.DEMONYM, place.state, None, place.name)
+
+
+def _state_places() -> Iterator[Name]:
+    """Places named after another state ("Niger Delta" is in Nigeria); like capitals, they only tell a state."""
+    for place, code in words().state_places.items():
+        yield Name(name_words(place), NameKind.CAPITAL, code)
 
 
 def _forms(family: str, entries: Mapping[str, str]) -> Iterator[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.actors import Family, NameKind, words
+from dateline.lexicon.actors import Family, NameKind, by_name, words
 from dateline.model import Actor, Place, Sector
 from dateline.parse.coreference import (
     FIRST_PLURAL,
@@ -24,7 +25,7 @@ from dateline.parse.coreference import (
 from dateline.parse.denotations import Denotation, Frame, FrameReader, country_name, government, head_family, of_name
 from dateline.parse.families import Families
 from dateline.parse.home_country import HomeCountry
-from dateline.parse.known_names import Hit, known_names
+from dateline.parse.known_names import UN_PEACEKEEPERS, Hit, known_names
 from dateline.parse.noun_phrases import (
     is_definite,
     is_nominal,
@@ -36,6 +37,7 @@ from dateline.parse.noun_phrases import (
 )
 from dateline.parse.organisations import organisation
 from dateline.parse.persons import People, Person
+from dateline.parse.recalled import contradicts, recalled
 from dateline.parse.voices import Voice, military_governments, outlet_voice, quoted_tokens
 
 if TYPE_CHECKING:
@@ -212,15 +214,23 @@ class Cast:
         if hit is None:
             at = self._known.expansions.get(token.i)
             if at is None:
-                return None
+                return None if self._is_place(token.i) else self._seated_body(token.text, None)
             self._links[token.i] = at
             return self._denote(self._doc[at])
-        if hit.name.kind is NameKind.CAPITAL and self._is_place(hit):
-            return None
+        if hit.name.kind is NameKind.CAPITAL:
+            if self._is_place(hit.first):
+                return None
+            body = self._seated_body(" ".join(hit.name.words), hit.name.country)
+            if body is not None:
+                return body
         if hit.name.kind is NameKind.COUNTRY and token.ent_type_ == "ORG" and self._ends_name(token):
             return organisation(token, self._known, self._home)
         counted = any(t.dep_ in ("det", "nummod") for t in token.lefts)
         plural = counted or token.tag_ in ("NNS", "NNPS") or token.text.endswith("s")
+        if hit.name.actor is not None and hit.name.actor.name == UN_PEACEKEEPERS:
+            mission = self._known.only_un_mission()
+            if mission is not None:
+                return Denotation(mission.name, mission.country, mission.sector, plural=True)
         noun = plural and token.dep_ not in ("amod", "compound", "nmod") and not is_definite(token)
         return of_name(hit.name, military_rule=self._juntas.__contains__, plural=noun)
 
@@ -229,17 +239,28 @@ class Cast:
         before = self._doc[max(0, token.i - 2) : token.i]
         return len(before) == 2 and all(t.ent_type_ == "ORG" and t.text[:1].isupper() for t in before)
 
-    def _is_place(self, hit: Hit) -> bool:
+    def _is_place(self, first: int) -> bool:
         """A capital after "in" is a place; after "to" only behind a word of going or sending."""
-        before = self._doc[hit.first - 1] if hit.first > 0 else None
+        before = self._doc[first - 1] if first > 0 else None
         if before is None:
             return False
         moved = before.lower_ == "to" and words().among("motions", before.head.lemma_.lower())
+        if before.lower_ == "from" and before.i > 0 and words().among("from_rulers", before.nbor(-1).lemma_.lower()):
+            return False
         return moved or words().among("placing", before.lower_)
+
+    def _seated_body(self, city: str, host: str | None) -> Denotation | None:
+        """The body of many states that its seat stands for ("Brussels"), where the report names it, not the host."""
+        bodies = words().seats_of_bodies.get(city, ())
+        named = self._known.actor_names() if bodies else frozenset()
+        actor = next((by_name(b) for b in bodies if b in named), None)
+        if actor is None or (host is not None and self._known.speaks_of(host)):
+            return None
+        return Denotation(actor.name, actor.country, actor.sector)
 
     def _name_after(self, token: Token) -> Hit | None:
         """The known name right behind a common noun: "the Islamist group al-Shabaab"."""
-        hit = self._known.at(token.i + 1)
+        hit = self._known.at(token.i + 1) or self._apposed(token)
         if hit is None or hit.name.actor is None or hit.name.actor.person or token.pos_ != "NOUN":
             return None
         family = head_family(token)
@@ -249,14 +270,24 @@ class Cast:
         apposed = last.head is token or last.dep_ == "appos" or token.head is last
         return hit if apposed and token.dep_ != "poss" else None
 
+    def _apposed(self, token: Token) -> Hit | None:
+        """The known name in apposition behind a comma: "the UN mission, UNSOM"."""
+        if token.i + 2 >= len(self._doc) or self._doc[token.i + 1].text != ",":
+            return None
+        hit = self._known.at(token.i + 2)
+        return hit if hit is not None and self._doc[hit.last] in token.children else None
+
     def _common(self, token: Token) -> Denotation | None:
         found = head_family(token)
+        name = self._name_after(token) if found is not None else None
+        if name is not None:
+            return self._denote(self._doc[name.last])
+        again = self._described(token, Family.GROUP if found is None else found[0])
+        if again is not None:
+            return again
         if found is None:
             return organisation(token, self._known, self._home) if token.pos_ == "PROPN" else None
         family, word = found
-        name = self._name_after(token)
-        if name is not None:
-            return self._denote(self._doc[name.last])
         several = token.i > 0 and token.pos_ == "PROPN" and token.nbor(-1).text[:1].isupper()
         proper = organisation(token, self._known, self._home) if several else None
         if proper is not None and proper.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
@@ -264,6 +295,16 @@ class Cast:
         return self._families.denote(self._frames.frame(token, family), word)
 
     # -- who was meant before
+
+    def _described(self, token: Token, family: Family) -> Denotation | None:
+        """The named actor that a definite description takes up again."""
+        if token.pos_ != "NOUN" or token.dep_ in ("compound", "amod") or not is_definite(token):
+            return None
+        lemma = token.lower_ if token.tag_ == "NNS" else token.lemma_.lower()
+        if lemma not in words().recalled:
+            return None
+        before, sentence = self._coreference.recent(token.i, self._modifying)
+        return self._linked(token, recalled(self._frames.frame(token, family), before, here=sentence))
 
     def _pronoun(self, token: Token, lower: str) -> Denotation | None:
         if lower in _FIRST:
@@ -288,6 +329,15 @@ class Cast:
                 return self._denote(above.head)
         return None
 
+    @cached_property
+    def _modifying(self) -> list[tuple[Token, Denotation]]:
+        """Named actors that stand only before another noun ("NATO leaders"), which a later description may take up."""
+        return [
+            (self._doc[index], of_name(hit.name, military_rule=self._juntas.__contains__, plural=False))
+            for index, hit in sorted(self._known.hits.items())
+            if index == hit.last and hit.name.actor is not None and not is_nominal(self._doc[index])
+        ]
+
     def _antecedent(self, frame: Frame, word: str) -> Denotation | None:
         if frame.family in (Family.STATE, Family.GROUP, Family.PARTY) and frame.plural:
             return self._pair(frame)
@@ -297,7 +347,10 @@ class Cast:
             person = self._coreference.titled_later(frame)
             if person is not None:
                 return Denotation(person.name, person.country or self._voice.prior, person.sector, None, True)
-        return self._linked(frame.head, self._coreference.short_form(frame, word))
+        found = self._coreference.short_form(frame, word)
+        if found is not None and frame.family is Family.FIGHTER and contradicts(frame, found):
+            return None
+        return self._linked(frame.head, found)
 
     def _pair(self, frame: Frame) -> Denotation | None:
         words_of_two = {"both", "these", "the"} & {t.lower_ for t in frame.head.lefts}

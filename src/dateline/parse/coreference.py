@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -152,6 +153,20 @@ class Coreference:
 
     # -- short forms
 
+    def recent(self, index: int, more: Iterable[tuple[Token, Denotation]]) -> tuple[list[Mentioned], int]:
+        """What a description at the token may take up, nearest first, and the number of its sentence.
+
+        `more` are names that are no mentions of their own, with what they denote.
+        """
+        here = self._sentence_of[index]
+        found = self._before(index, _LONG_REACH)
+        for token, denoted in more:
+            sentence = self._sentence_of[token.i]
+            if token.i < index and here - sentence <= _LONG_REACH:
+                lemma, quoted = token.lemma_.lower(), self._quoted[token.i]
+                found.append(Mentioned(token.i, denoted, lemma, False, False, sentence, quoted))
+        return sorted(found, key=lambda m: -m.index), here
+
     def short_form(self, frame: Frame, word: str) -> Mentioned | None:
         """Who "the ministry", "the militants", "the officer" was before; None where nothing before fits."""
         head = frame.head
@@ -162,6 +177,8 @@ class Coreference:
             return named
         before = self._before(head.i, _LONG_REACH)
         before = [m for m in before if not frame.countries or m.denotation.country in frame.countries]
+        if family is Family.FORCE:
+            before = [m for m in before if not _named_group(m.denotation)]
         same = next((m for m in before if m.lemma == lemma and m.denotation.explicit), None)
         if same is not None and self._same_words(frame, same):
             return same
@@ -208,14 +225,19 @@ class Coreference:
         return next((p for p in self._people.all() if wanted <= p.title_words), None)
 
     def two_states(self, index: int) -> tuple[str, str] | None:
-        """The two states last named together, for "the two countries" and "both sides"."""
-        before = self._before(index, _LONG_REACH)
-        for sentence in sorted({m.sentence for m in before}, reverse=True):
-            here = [m.denotation for m in before if m.sentence == sentence and m.denotation.sector is Sector.GOV]
-            codes = list(dict.fromkeys(d.country for d in reversed(here) if d.country is not None))
+        """The two states last named together, or the only two of late, for "the two countries" and "both sides"."""
+        states = [m for m in self._before(index, _LONG_REACH) if m.denotation.sector is Sector.GOV]
+        for sentence in sorted({m.sentence for m in states}, reverse=True):
+            codes = _codes(m for m in reversed(states) if m.sentence == sentence)
             if len(codes) >= 2:
                 return codes[0], codes[1]
-        return None
+        codes = _codes(states)
+        return (codes[1], codes[0]) if len(codes) == 2 else None
+
+
+def _codes(mentions: Iterable[Mentioned]) -> list[str]:
+    """The states of the mentions, each once, in their order."""
+    return list(dict.fromkeys(m.denotation.country for m in mentions if m.denotation.country is not None))
 
 
 def _titles(lemma: str) -> set[str]:
@@ -248,6 +270,11 @@ def agrees(pronoun: str, found: Denotation) -> bool:
 
 def _suits(found: Denotation, wanted: frozenset[Sector]) -> bool:
     return found.sector in wanted and found.explicit and not found.person
+
+
+def _named_group(found: Denotation) -> bool:
+    """An armed group by its name: "the army" is never the Kachin Independence Army."""
+    return found.sector is Sector.REB and found.family is None and not found.person
 
 
 def _anonymous(found: Denotation) -> bool:

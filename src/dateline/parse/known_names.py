@@ -7,13 +7,19 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.actors import WORD, Name, NameKind, article_folded, folded, names, words
+from dateline.lexicon.actor_histories import ActorKind
+from dateline.lexicon.actors import WORD, Family, KnownActor, Name, NameKind, article_folded, folded, names, words
+from dateline.model import Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+UN_PEACEKEEPERS = "UN peacekeepers"
+"""Canonical name of peacekeepers whose mission is not told."""
+
 _GAP = re.compile(r"[ \-'./–&\n]{0,3}$")
 _BRACKETED = re.compile(r"\(\s*[\"“']?(?:the )?([A-Z][A-Za-z\-]{1,9})[\"”']?\s*\)")
+_OF_A_STATE = frozenset({Family.FORCE, Family.SECURITY, Family.POLICE, Family.GOVERNMENT, Family.JUNTA, Family.BODY})
 _RUN = re.compile(r"[A-Z][\w'\-]+(?:[ \-](?:(?:of|for|the|and|de|in|on) ){0,2}[A-Z][\w'\-]+)+")
 
 
@@ -37,6 +43,16 @@ class KnownNames:
         """The known name that covers the token."""
         return self.hits.get(index)
 
+    def speaks_of(self, country: str | None) -> bool:
+        """Whether the report names the state itself or its people, not only its capital."""
+        plain = (NameKind.COUNTRY, NameKind.DEMONYM)
+        return any(h.name.country == country and h.name.kind in plain for h in self.hits.values())
+
+    def only_un_mission(self) -> KnownActor | None:
+        """The one UN mission that the report names, None where it names none or several."""
+        found = {a.name: a for h in self.hits.values() if (a := h.name.actor) is not None and _of_the_un(a)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def actor_names(self) -> frozenset[str]:
         """Canonical names of the known actors of the report."""
         return frozenset(h.name.actor.name for h in self.hits.values() if h.name.actor is not None)
@@ -56,15 +72,18 @@ def known_names(doc: Doc) -> KnownNames:
     starts = [token.idx for token in doc]
     matches = _matches(text, found)
     near = {m[0][0].country for m in matches if len(m[0]) == 1}
+    firm = frozenset(m[0][0].country for m in matches if len(m[0]) == 1 and m[0][0].kind is not NameKind.DEMONYM)
     slips = _slips(matches)
-    spoken_of = frozenset(m[0][0].country for m in matches if m[0][0].actor is None)
+    spoken_of = frozenset(m[0][0].country for m in matches if _tells_state(m[0][0]))
     hits: dict[int, Hit] = {}
     for candidates, first_word, last_word in matches:
         first = bisect_right(starts, found[first_word].start) - 1
         last = bisect_right(starts, found[last_word].start) - 1
         name = next((c for c in candidates if c.country in near), candidates[0])
         name = slips.get(name.words, name)
-        if not _misread(doc, name, first, last, hits) and not _elsewhere(name, spoken_of):
+        wrong = _misread(doc, name, first, last, hits) or _inside_longer(doc, name, first, last, hits)
+        wrong = wrong or _of_region(doc, name, first, last, firm)
+        if not wrong and not _elsewhere(name, spoken_of):
             hit = Hit(name, first, last)
             hits.update(dict.fromkeys(range(first, last + 1), hit))
     expansions = _expansions(doc, text, hits, starts)
@@ -85,7 +104,7 @@ def _matches(text: str, found: list[_Word]) -> list[tuple[tuple[Name, ...], int,
                 best = (*best, name)
         if best:
             actors = tuple(n for n in best if n.actor is not None)
-            matches.append((actors or best[:1], at, at + len(best[0].words) - 1))
+            matches.append((actors or best, at, at + len(best[0].words) - 1))
         at += len(best[0].words) if best else 1
     return matches
 
@@ -95,6 +114,19 @@ def _elsewhere(name: Name, spoken_of: frozenset[str | None]) -> bool:
     if name.actor is None or not words().among("generic_names", _written(name)):
         return False
     return name.country not in spoken_of and bool(spoken_of)
+
+
+def _of_the_un(actor: KnownActor) -> bool:
+    forms = (actor.name, *actor.aliases)
+    return actor.kind is ActorKind.MISSION and any(form.startswith(("UN ", "United Nations ")) for form in forms)
+
+
+def _tells_state(name: Name) -> bool:
+    """Whether a name says by itself which state the report speaks of: a country, its government or its forces."""
+    if name.actor is None:
+        return True
+    of_state = name.actor.sector in (Sector.GOV, Sector.MIL) and not name.actor.person
+    return of_state and not words().among("generic_names", _written(name))
 
 
 def _written(name: Name) -> str:
@@ -148,6 +180,53 @@ def _misread(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) 
     if after is not None and _name_part(after, token) and token.ent_type_ == after.ent_type_ == "PERSON":
         return words().family(after.lower_) is None
     return False
+
+
+def _of_region(doc: Doc, name: Name, first: int, last: int, firm: frozenset[str | None]) -> bool:
+    """Whether a demonym names a part of the world here: "Latin American", "Central African" without a state's body."""
+    if name.kind is not NameKind.DEMONYM:
+        return False
+    lexicon = words()
+    written = _written(name)
+    before = doc[first - 1] if first > 0 else None
+    if lexicon.among("continental", written) and before is not None:
+        return before.text[:1].isupper() and lexicon.among("parts_of_the_world", before.lower_)
+    if not lexicon.among("regions_too", written) or name.country in firm:
+        return False
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    family = None if after is None else lexicon.family(after.lower_)
+    return family not in _OF_A_STATE and not (family is Family.OFFICE and after is not None and after.tag_ != "NNS")
+
+
+def _inside_longer(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) -> bool:
+    """Whether the name of a body is only a piece of a longer name ("South African National Defence Force").
+
+    A nationality of another state before it, a capitalised word of the same organisation, or, for names that are
+    ordinary words too ("Memorial"), any capitalised neighbour.
+    """
+    actor = name.actor
+    if actor is None or actor.person:
+        return False
+    before = doc[first - 1] if first > 0 else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    ordinary = len(name.words) == 1 and words().among("ordinary_names", name.words[0].lower())
+    if ordinary and after is not None and _foreign_part(after, doc[last]):
+        return True
+    if before is None:
+        return False
+    one_name = before.ent_type_ == "ORG" and doc[first].ent_type_ == "ORG" and doc[first].ent_iob_ == "I"
+    hit = hits.get(before.i)
+    if hit is None:
+        return (one_name or ordinary) and _foreign_part(before, doc[first])
+    if hit.name.actor is not None or actor.country in (None, hit.name.country):
+        return False
+    local = actor.sector in (Sector.GOV, Sector.MIL, Sector.POL) or len(name.words) > 1
+    return local and (one_name or hit.name.kind is NameKind.DEMONYM)
+
+
+def _foreign_part(other: Token, token: Token) -> bool:
+    """Whether the neighbour belongs to the same run of capitals and is no title or head word of its own."""
+    return _name_part(other, token) and not _title(other) and not words().among("relational", other.lower_)
 
 
 def _part_of_place(doc: Doc, name: Name, first: int, last: int) -> bool:

@@ -102,12 +102,19 @@ def military_governments(doc: Doc, known: KnownNames, home: HomeCountry) -> froz
         family = head_family(token) if token.pos_ in ("NOUN", "PROPN") else None
         if family is not None and family[0] is Family.JUNTA:
             code = _ruled(token, known) or (_shortly_before(token, known) if "rule" in token.lower_ else None)
-            if code is None and is_definite(token) and token.tag_ != "NNS":
+            ruling = is_definite(token) or _takes_power(token)
+            if code is None and ruling and token.tag_ != "NNS":
                 ranked = home.ranked(token)
                 code = next((c for c in ranked if words().among("coup_states", c.lower())), home.at(token))
             if code is not None:
                 found.add(code)
     return frozenset(found)
+
+
+def _takes_power(token: Token) -> bool:
+    """ "A military council took over", "a junta that seized power"."""
+    verbs = (token.head, *(c for c in token.rights if c.dep_ in ("relcl", "acl")))
+    return any(v.lemma_.lower() in ("take", "seize") and v.pos_ == "VERB" for v in verbs)
 
 
 def _ruled(token: Token, known: KnownNames) -> str | None:
