@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dateline.parse.calendar import Interval
+from dateline.parse.calendar import Interval, year
 from dateline.parse.time_frame import Frame
 from dateline.parse.time_spans import Timed, points
 
@@ -35,23 +35,18 @@ def record(found: Timed) -> dict[str, object]:
 
 
 def halves(found: Timed, text: str) -> list[Timed]:
-    """A range in one phrase ("22-25 April") as its two days, which TIMEX3 keeps apart."""
-    link = re.search(r"\d(?P<link>\s*(?:[-–]|to|and)\s*)\d", text[found.core_start : found.end])
+    """A range in one phrase ("22-25 April", "1914-18") as its two ends, which TIMEX3 keeps apart."""
+    link = re.search(r"\d(?P<link>\s*(?:[-–/]|to|and)\s*)\d", text[found.core_start : found.end])
     core = found.core
-    if (
-        link is None
-        or core is None
-        or found.name == "year"
-        or core.earliest is None
-        or core.latest is None
-        or core.earliest == core.latest
-    ):
+    if link is None or found.name in ("numeric", "season") or core is None or core.earliest is None or core.latest is None:
+        return [found]
+    first, last = Interval(core.earliest, core.earliest), Interval(core.latest, core.latest)
+    if found.name == "year":
+        first, last = year(core.earliest.year), year(core.latest.year)
+    elif core.earliest == core.latest:
         return [found]
     first_end, second_start = (found.core_start + at for at in link.span("link"))
-    return [
-        replace(found, end=first_end, core=Interval(core.earliest, core.earliest)),
-        replace(found, core_start=second_start, core=Interval(core.latest, core.latest)),
-    ]
+    return [replace(found, end=first_end, core=first), replace(found, core_start=second_start, core=last)]
 
 
 def main() -> None:

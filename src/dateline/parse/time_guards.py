@@ -16,8 +16,12 @@ _PREPOSITIONS = frozenset({"at", "since", "from", "until", "by", "before", "afte
 _YEAR_PREPOSITIONS = frozenset({"since", "from", "until", "by", "before", "after", "between", "of"})
 _NOT_OF_YEARS = frozenset({"on", "at", "over"})
 _PLAIN_YEARS = range(1750, 2061)
+_LONGEST_RANGE, _RECENT_YEARS = 120, 1900
 _NOUN_REACH = 2
 _MONTHS = frozenset({"month", "may", "mabbr"})
+_BARE_ORDINAL = 3
+WORDS = frozenset({"other", "name", "set", "vague", "fiscal", "final", "each", "old", "many", "rest", "nth", "minute"})
+"""Classes of words that are plain words to a time beside them."""
 _MIDDLE = frozenset({"dash", "slash", "number", "day"})
 
 
@@ -50,7 +54,7 @@ def _compounded(found: Found) -> bool:
     """Whether a hyphen makes it the first part of a word ("day-long", "now-defunct")."""
     after = found.j + 1
     hyphen = _text(found, found.j) == "-" and _glued(found, found.j) and _glued(found, after)
-    return hyphen and _kind(found, after) in ("other", "name")
+    return hyphen and _kind(found, after) in WORDS and found.name != "duration"
 
 
 def _token(found: Found, at: int) -> Token | None:
@@ -82,7 +86,7 @@ def _counted_after(found: Found, reach: int) -> bool:
     """Whether a counted noun follows within `reach` words, with no punctuation between."""
     for at in range(found.j, found.j + reach):
         token = _token(found, at)
-        if token is None or token.kind not in ("other", "name"):
+        if token is None or token.kind not in WORDS:
             return False
         if _counts(token):
             return True
@@ -115,11 +119,17 @@ def _month(found: Found) -> bool:
     _, before = preposition(found)
     bare = token.kind == "month"
     if before is not None:
+        if _text(found, found.i - 2) in time_words().tense.planned:
+            return True
         return bare or before in ("since", "until", "from") or _text(found, found.i - 1) not in ("for", "at", "over")
     link = _kind(found, found.i - 1)
+    if link == "dash" and _kind(found, found.i - 2) in _MONTHS:
+        return True
+    if _kind(found, found.j) in ("to", "dash", "and") and _kind(found, found.j + 1) in _MONTHS:
+        return bare or _kind(found, found.j + 1) == "month" or link in ("the", "open")
     if link in ("of", "to", "and"):
         return bare or (link == "of" and not _genitive(found)) or _kind(found, found.i - 2) in _MONTHS
-    if link in ("the", "s") and _kind(found, found.j) == "other":
+    if link in ("the", "s") and _kind(found, found.j) in WORDS - {"name"}:
         return True
     return bare and _kind(found, found.j) not in ("name", "open") and link != "name"
 
@@ -129,8 +139,20 @@ def _text(found: Found, at: int) -> str:
     return "" if token is None else token.text.lower()
 
 
+def _names_a_thing(found: Found) -> bool:
+    """Whether a day or year is part of a thing's name: "the 17 October Brigade", "1945 Harbour Road"."""
+    for at in (found.j, found.j + 1):
+        if _kind(found, at) != "name":
+            return False
+        if _text(found, at) in time_words().named_for_days:
+            return True
+    return False
+
+
 def _month_day(found: Found) -> bool:
     """Not "in March 13 soldiers were killed", where the number counts."""
+    if _names_a_thing(found):
+        return False
     if found.get("y", "yr", "w") is not None:
         return True
     ends_with_day = _kind(found, found.j - 1) == "day"
@@ -144,17 +166,21 @@ def _month_day(found: Found) -> bool:
 
 def _day_month(found: Found) -> bool:
     before = _token(found, found.i - 1)
-    return before is None or before.kind not in _MIDDLE or not _glued(found, found.i)
+    if _names_a_thing(found):
+        return False
+    if before is None or before.kind not in _MIDDLE or not _glued(found, found.i):
+        return True
+    return before.kind == "dash" and _kind(found, found.i - 2) in _MONTHS | {"year", "mabbr"}
 
 
 def _year(found: Found) -> bool:
     year = found.number("y")
-    if year is None or _loose_part(found) or _kind(found, found.j) in ("era", "slash"):
+    if year is None or _loose_part(found) or _names_a_thing(found) or _kind(found, found.j) in ("era", "zone", "slash"):
         return False
     if _kind(found, found.j) == "dot" and _glued(found, found.j + 1) and _kind(found, found.j + 1) in ("day", "number"):
         return False
     short = found.number("y2")
-    if short is not None and not year % 100 < short <= 99:
+    if short is not None and not (year % 100 < short <= 99 or short > year):
         return False
     if found.get("f", "e", "o") is not None or any(t.kind == "uyear" for t in found.tokens.items[found.i : found.j]):
         return True
@@ -166,10 +192,14 @@ def _year_in_context(found: Found, year: int) -> bool:
     word, kind = _text(found, at) if before else "", _kind(found, found.i - 1)
     if before == "at":
         return word not in _NOT_OF_YEARS and kind != "beyond" and not _counted_after(found, 1)
+    if _text(found, found.i - 1) in ("circa", "around") and _kind(found, found.j) not in WORDS | {"of"}:
+        return True
     if kind in _YEAR_PREPOSITIONS or before is not None:
         return not _counted_in_range(found)
     if year not in _PLAIN_YEARS:
         return False
+    if _range_of_years(found, year) or _leads(found, year):
+        return not _counted_in_range(found)
     linked = _kind(found, found.i - 2) == "year"
     if kind in ("dash", "to", "and", "comma"):
         return linked and not _counted_after(found, _NOUN_REACH)
@@ -181,6 +211,23 @@ def _year_in_context(found: Found, year: int) -> bool:
     if kind == "open":
         return _kind(found, found.j) in ("close", "comma", "dash")
     return kind in ("the", "a", "s", "this") and not _counted_in_range(found)
+
+
+def _range_of_years(found: Found, year: int) -> bool:
+    """ "1861-1863", whatever stands before it."""
+    last = found.number("y2")
+    return last is not None and year < last <= year + _LONGEST_RANGE
+
+
+def _leads(found: Found, year: int) -> bool:
+    """A year that opens its sentence ("1987 saw", "2003: the war"), follows a possessive, or ends a heading."""
+    before, after = _text(found, found.i - 1), _kind(found, found.j)
+    if before in ("into", "his", "her", "its", "their", "our", "my"):
+        return True
+    opens = _kind(found, found.i - 1) in ("break", "dot") and not _glued(found, found.i)
+    if opens and year >= _RECENT_YEARS:
+        return after == "other"
+    return before == "," and after == "break" and found.j < len(found.tokens.items)
 
 
 def _counted_in_range(found: Found) -> bool:
@@ -196,8 +243,10 @@ def _counted_in_range(found: Found) -> bool:
 
 
 def _decade(found: Found) -> bool:
-    year = found.number("y")
+    year = found.number("y") or found.number("dd")
     last = found.j - 1
+    if found.get("dn") is not None:
+        return _kind(found, found.j - 2) in ("the", "part") or found.get("f", "e") is not None
     if year is None or year % 10 or not _glued(found, last):
         return False
     return _kind(found, last - 1) != "apostrophe" or _kind(found, found.i) == "the"
@@ -208,6 +257,9 @@ def _season(found: Found) -> bool:
         return False
     if found.get("y", "yr", "r", "f", "e", "o") is not None:
         return not (found.get("r") is not None and _text(found, found.i) == "past")
+    pair = _kind(found, found.j) in ("and", "dash") and _kind(found, found.j + 1) == "season"
+    if pair or (_kind(found, found.i - 1) in ("and", "dash") and _kind(found, found.i - 2) == "season"):
+        return True
     return preposition(found)[1] is not None and _kind(found, found.j) != "of"
 
 
@@ -250,11 +302,67 @@ def _holiday(found: Found) -> bool:
 
 
 def _weekday(found: Found) -> bool:
-    return not _named(found)
+    return not _named(found) and _kind(found, found.i - 1) != "each"
+
+
+def _ago(found: Found) -> bool:
+    """Not the end of "half a year ago"."""
+    return _kind(found, found.i - 1) != "half"
+
+
+def _in_units(found: Found) -> bool:
+    """ "in two weeks", not "in two weeks of fighting" or "in two weeks' time"."""
+    after = _kind(found, found.j)
+    return _text(found, found.i - 1) in ("in", "within") and after not in ("of", "dash", "apostrophe")
+
+
+def _stretch(found: Found) -> bool:
+    return found.get("m", "y", "yr", "wh") is not None
+
+
+def _quarter(found: Found) -> bool:
+    """A half alone is one of a match; "a quarter" and "quarter of" are shares."""
+    half = found.get("h")
+    return not (half is not None and found.get("y", "yr") is None and _kind(found, found.j) == "of")
+
+
+def _day_of_month(found: Found) -> bool:
+    """A bare "the 5th" is a day only after a preposition and before no noun ("on the 5th floor")."""
+    if found.j - found.i > _BARE_ORDINAL or found.get("hr", "f") is not None:
+        return True
+    _, before = preposition(found)
+    alone = _kind(found, found.j) not in WORDS | {"century", "uday", "season", "weekday", "holiday"}
+    alone = alone or _text(found, found.j) in time_words().tense.subjects
+    return alone and (before in ("since", "until", "by", "from") or _text(found, found.i - 1) == "on")
+
+
+def _duration(found: Found) -> bool:
+    """Not "second" or "a day" inside a longer phrase, nor one season or part of the day ("a winter")."""
+    last = found.tokens.items[found.j - 1]
+    if last.kind in ("season", "daypart", "weekend", "quarter"):
+        return found.j - found.i > 1 and found.tokens.items[found.i].kind not in ("a", "half")
+    return True
+
+
+def _vague(found: Found) -> bool:
+    """ "the time" only where it is "at the time"."""
+    return _text(found, found.i) != "the time" or _text(found, found.i - 1) == "at"
+
+
+def _fiscal(found: Found) -> bool:
+    """A school year, but not "school" or "financial" with a year beside it ("a school 2012")."""
+    items = found.tokens.items[found.i : found.j]
+    return any(t.kind in ("uyear", "fiscalyear") or t.text.lower() == "fiscal" for t in items)
+
+
+def _part_of_day(found: Found) -> bool:
+    return preposition(found)[1] is not None or found.tokens.items[found.j - 1].text.lower() in ("noon", "midnight")
 
 
 _GUARDS: dict[str, Callable[[Found], bool]] = {
     "weekday": _weekday,
+    "ago": _ago,
+    "in_units": _in_units,
     "month": _month,
     "month_day": _month_day,
     "day_month": _day_month,
@@ -269,4 +377,11 @@ _GUARDS: dict[str, Callable[[Found], bool]] = {
     "now": _now,
     "then": _then,
     "holiday": _holiday,
+    "stretch": _stretch,
+    "quarter": _quarter,
+    "day_of_month": _day_of_month,
+    "duration": _duration,
+    "vague": _vague,
+    "fiscal": _fiscal,
+    "part_of_day": _part_of_day,
 }

@@ -14,29 +14,44 @@ from datetime import date, timedelta
 
 from dateline.parse import calendar
 from dateline.parse.calendar import Grain, Interval
-from dateline.parse.time_frame import Found, Frame
+from dateline.parse.time_frame import Found, Frame, Tense
+from dateline.parse.time_grammar import VAGUE
 from dateline.parse.time_units import READERS as UNIT_READERS
 
 NEAR_FUTURE_DAYS = 31
 """A day and month this close after the anchor is taken for the coming one: "on 20 January" on 17 January."""
 
 
+SLIP_DAYS = 2
+"""A report may tell of a day this long after its own date, when the date is that of an earlier version or zone."""
+
+
 def reading(found: Found, frame: Frame) -> Interval | None:
     """The interval of a match, without its preposition; None when it cannot be resolved."""
     try:
         whole = _READERS[found.name](found, frame)
-        return None if whole is None else _piece(whole, found)
+        return None if whole is None else _piece(whole, found, frame.anchor)
     except (ValueError, OverflowError):
         return None
 
 
-def _piece(whole: Interval, found: Found) -> Interval:
+def _rest(whole: Interval, anchor: date | None) -> Interval:
+    """ "the rest of the year" begins with the anchor, where that lies within it."""
+    running = anchor is not None and whole.earliest is not None and whole.latest is not None
+    if anchor is None or not running or not whole.start <= anchor <= whole.end:
+        return whole
+    return Interval(anchor, whole.end, whole.grain)
+
+
+def _piece(whole: Interval, found: Found, anchor: date | None) -> Interval:
     """The early, late, first or last part that the words ask for."""
     token = found.get("f", "e")
+    if token is not None and token.kind == "rest":
+        return _rest(whole, anchor)
     if token is not None and isinstance(token.value, str):
         return calendar.part(whole, token.value)
     index, of = found.number("o"), found.number("h")
-    if index is not None and of is not None:
+    if index is not None and of is not None and found.name != "quarter":
         return calendar.fraction(whole, index, of)
     return whole
 
@@ -80,13 +95,42 @@ def _dated(month: int, day: int, found: Found, frame: Frame) -> Interval | None:
     last = found.number("d2") or day
     if _points_to_year(found):
         year = _year(found, frame)
-        return None if year is None else Interval(date(year, month, day), date(year, month, last))
-    base = frame.base
-    if base is None:
+    else:
+        base = frame.base
+        year = None if base is None else _year_of_day(month, day, found.number("w"), frame, base)
+    if year is None:
         return None
-    year = _year_of_day(month, day, found.number("w"), frame, base)
     start, end = date(year, month, day), date(year, month, last)
+    if found.get("wk") is not None:
+        return calendar.week(start)
     return Interval(start, end, Grain.DAY if start == end else Grain.WEEK)
+
+
+def _day_of_month(found: Found, frame: Frame) -> Interval | None:
+    """ "the 20th of this month"; "on the 20th" is the latest one, or the next one of a clause that looks ahead."""
+    number, pointer = found.number("d"), found.get("r")
+    if number is None:
+        return None
+    before = frame.previous(Grain.MONTH)
+    if pointer is not None and pointer.kind in ("that", "same"):
+        return None if before is None else calendar.day(before.start.replace(day=number))
+    if frame.anchor is None and before is None:
+        return None
+    if pointer is not None:
+        if frame.anchor is None:
+            return None
+        return calendar.day(calendar.shift_months(frame.anchor.replace(day=1), int(pointer.value)).replace(day=number))
+    if before is not None and (frame.narrative or frame.local is not None or frame.anchor is None):
+        return calendar.day(before.start.replace(day=number))
+    return None if frame.anchor is None else _nearest_day(number, frame.anchor, ahead=frame.ahead)
+
+
+def _nearest_day(number: int, anchor: date, *, ahead: bool) -> Interval | None:
+    """The latest day of that number up to the anchor, or the first from it on."""
+    months = [calendar.shift_months(anchor.replace(day=1), n) for n in (-2, -1, 0, 1, 2)]
+    days = [at for at in (_safe(m.year, m.month, number) for m in months) if at is not None]
+    fitting = [at for at in days if at >= anchor] if ahead else [at for at in days if at <= anchor][::-1]
+    return calendar.day(fitting[0]) if fitting else None
 
 
 def _year_of_day(month: int, day: int, weekday: int | None, frame: Frame, base: date) -> int:
@@ -111,7 +155,9 @@ def _safe(year: int, month: int, day: int) -> date | None:
 def _default_day(candidates: list[date], frame: Frame, base: date, *, certain: bool) -> date:
     if frame.narrative:
         return _in_story(candidates, base)
-    if frame.future:
+    if frame.clause is Tense.PLANNED and not frame.future:
+        return min(candidates, key=lambda at: abs((at - base).days))
+    if frame.ahead:
         return min((at for at in candidates if at >= base), default=candidates[-1])
     if frame.local is not None and not certain:
         month, day = candidates[0].month, candidates[0].day
@@ -121,7 +167,8 @@ def _default_day(candidates: list[date], frame: Frame, base: date, *, certain: b
             return moved
     past = max((at for at in candidates if at <= base), default=candidates[0])
     coming = min((at for at in candidates if at > base), default=None)
-    if coming is not None and (coming - base).days <= NEAR_FUTURE_DAYS and (base - past).days > 2 * NEAR_FUTURE_DAYS:
+    reach = SLIP_DAYS if frame.clause is Tense.BACK else NEAR_FUTURE_DAYS
+    if coming is not None and (coming - base).days <= reach and (base - past).days > 2 * NEAR_FUTURE_DAYS:
         return coming
     return past
 
@@ -158,12 +205,12 @@ def _pointed_weekday(day_of_week: int, found: Found, frame: Frame) -> Interval |
     if base is None:
         return None
     if kind == "this":
-        return calendar.day(calendar.weekday(base, day_of_week, 1 if frame.future else 0))
+        return calendar.day(calendar.weekday(base, day_of_week, 1 if frame.ahead else 0))
     if kind in ("last", "past", "next"):
         sign = 1 if kind == "next" else -1
         at = calendar.weekday(base + timedelta(days=sign), day_of_week, sign)
         return calendar.day(at + timedelta(days=7 * sign) if kind == "next" and (at - base).days < 2 else at)
-    return calendar.day(calendar.weekday(base, day_of_week, 1 if frame.future or frame.narrative else -1))
+    return calendar.day(calendar.weekday(base, day_of_week, 1 if frame.ahead or frame.narrative else -1))
 
 
 def _month(found: Found, frame: Frame) -> Interval | None:
@@ -172,8 +219,37 @@ def _month(found: Found, frame: Frame) -> Interval | None:
 
 
 def _season(found: Found, frame: Frame) -> Interval | None:
-    first = found.number("se")
-    return None if first is None else _pointed(lambda year: calendar.season(year, first), found, frame)
+    first, second = found.number("se"), found.number("y2")
+    if first is None:
+        return None
+    if second is not None:
+        year = found.number("y")
+        return None if year is None else _across(year, second, first)
+    return _pointed(lambda year: calendar.season(year, first), found, frame)
+
+
+def _across(year: int, second: int, first_month: int) -> Interval:
+    """A season of two years: "winter 2013-14", and the southern "summer of 2019-20", which is its December on."""
+    if second % 100 != (year + 1) % 100:
+        raise ValueError(f"no season runs from {year} to {second}")
+    southern = {6: 12, 9: 9, 3: 3, 12: 12}[first_month]
+    return calendar.season(year, southern)
+
+
+def _quarter(found: Found, frame: Frame) -> Interval | None:
+    """ "the third quarter", "Q4 2019", "H1": without a year the latest that has begun, or the next one ahead."""
+    index, size = found.number("o"), 3
+    if index is None:
+        sign = found.get("q")
+        if sign is None:
+            return None
+        index, size = int(sign.value), 6 if sign.kind == "hsign" else 3
+
+    def make(year: int) -> Interval:
+        start = date(year, 1 + size * (index - 1), 1)
+        return Interval(start, calendar.day_before(calendar.shift_months(start, size)), Grain.SEASON)
+
+    return _pointed(make, found, frame)
 
 
 def _pointed(make: Callable[[int], Interval], found: Found, frame: Frame) -> Interval | None:
@@ -183,8 +259,8 @@ def _pointed(make: Callable[[int], Interval], found: Found, frame: Frame) -> Int
         return None if year is None else make(year)
     pointer = found.get("r")
     kind = None if pointer is None else pointer.kind
-    if kind in ("prior", "following", "same"):
-        before = frame.previous(Grain.SEASON)
+    if kind in ("prior", "following", "same", "that"):
+        before = frame.previous(Grain.YEAR if kind in ("same", "that") else Grain.SEASON)
         return None if before is None else _beside(make, before, kind)
     base = frame.base
     if base is None:
@@ -195,13 +271,18 @@ def _pointed(make: Callable[[int], Interval], found: Found, frame: Frame) -> Int
     if kind == "next":
         return min((c for c in choices if c.start > base), key=lambda c: c.start)
     if kind == "this":
-        return make(base.year)
+        return min(choices, key=lambda c: _distance(c, base)) if found.name == "season" else make(base.year)
     return _nearest(choices, frame, base)
+
+
+def _distance(at: Interval, base: date) -> int:
+    """How many days lie between an interval and a day; none within it."""
+    return max((at.start - base).days, (base - at.end).days, 0)
 
 
 def _beside(make: Callable[[int], Interval], before: Interval, kind: str) -> Interval:
     choices = [make(before.start.year + n) for n in (-1, 0, 1)]
-    if kind == "same":
+    if kind in ("same", "that"):
         return choices[1]
     if kind == "prior":
         return max((c for c in choices if c.end < before.start), key=lambda c: c.start)
@@ -212,7 +293,9 @@ def _nearest(choices: list[Interval], frame: Frame, base: date) -> Interval:
     if frame.narrative:
         first = _in_story([c.start for c in choices], base.replace(day=1))
         return next(c for c in choices if c.start == first)
-    if frame.future:
+    if frame.clause is Tense.PLANNED and not frame.future:
+        return min(choices, key=lambda c: _distance(c, base))
+    if frame.ahead:
         return min((c for c in choices if c.end >= base), key=lambda c: c.start)
     if frame.local is not None:
         after = _after(choices[0], frame.local)
@@ -233,27 +316,101 @@ def _plain_year(found: Found, frame: Frame) -> Interval | None:
     if year is None:
         return None
     if short is not None:
-        last = year - year % 100 + short
+        last = short if short > 999 else year - year % 100 + short
         return Interval(date(year, 1, 1), date(last, 12, 31), Grain.DECADE)
     return calendar.year(year)
 
 
 def _decade(found: Found, frame: Frame) -> Interval | None:
-    year = found.number("y")
+    """ "the 1990s", "the '90s", "the nineties"; the short ones are those of the last hundred years."""
+    year = found.number("y") or found.number("dn")
+    short = found.number("dd")
+    if short is not None:
+        latest = frame.anchor.year if frame.anchor is not None else 2000 + short
+        year = 2000 + short if 2000 + short <= latest else 1900 + short
     return None if year is None else calendar.decade(year)
 
 
 def _century(found: Found, frame: Frame) -> Interval | None:
-    ordinal = found.number("d")
-    return None if ordinal is None else calendar.century(ordinal)
+    """The nth century; its turn is the year before it and its first two, its early, mid and late parts whole years."""
+    ordinal = found.number("d") or found.number("dw")
+    if ordinal is None:
+        return None
+    whole = calendar.century(ordinal)
+    if found.get("tu") is not None:
+        first = whole.start.year - 2
+        return Interval(date(first, 1, 1), date(first + 2, 12, 31), Grain.YEAR)
+    return whole
+
+
+def _stretch(found: Found, frame: Frame) -> Interval | None:
+    """ "the first week of May", "the last two months of 2020", "the first half of the month" by its days."""
+    unit, side = found.get("u"), found.get("o")
+    whole = _stretched(found, frame)
+    if unit is None or side is None or whole is None:
+        return None
+    total = 1
+    for token in found.span("n"):
+        total = int(token.value) if token.kind in ("day", "number", "count") else 0
+    name = str(unit.value)
+    if total == 0 or name == "hour":
+        return None
+    if side.kind == "ordinal":
+        first = calendar.shift(whole.start, (int(side.value) - 1) * total, name)
+        last = calendar.day_before(calendar.shift(first, total, name))
+    else:
+        last = whole.end
+        first = calendar.shift(calendar.day_after(last), -total, name)
+    if first < whole.start or last > whole.end:
+        return None
+    return Interval(first, last, calendar.UNIT_GRAIN[name])
+
+
+def _stretched(found: Found, frame: Frame) -> Interval | None:
+    """The month or year that a stretch is of."""
+    token = found.get("wh")
+    if token is not None:
+        return None if frame.base is None else calendar.unit(frame.base, str(token.value))
+    if found.get("m") is not None:
+        return _month(found, frame)
+    year = _year(found, frame)
+    return None if year is None else calendar.year(year)
+
+
+def _feast_day(year: int, rule: str) -> date:
+    return date.fromisoformat(f"{year:04}-{rule}") if rule[0].isdigit() else calendar.feast(year, rule)
 
 
 def _holiday(found: Found, frame: Frame) -> Interval | None:
+    """A feast by its rule in the lexicon: month and day, the nth weekday of a month, or days from Easter."""
     token = found.get("hd")
     if token is None:
         return None
-    month, day = (int(p) for p in str(token.value).split("-"))
-    return _dated(month, day, found, frame)
+    rule = str(token.value)
+    if found.get("r") is not None:
+        return _pointed(lambda year: calendar.day(_feast_day(year, rule)), found, frame)
+    if rule[0].isdigit():
+        month, day = (int(p) for p in rule.split("-"))
+        return _dated(month, day, found, frame)
+    if _points_to_year(found):
+        year = _year(found, frame)
+        return None if year is None else calendar.day(calendar.feast(year, rule))
+    if frame.base is None:
+        return None
+    candidates = [calendar.feast(frame.base.year + n, rule) for n in (-1, 0, 1)]
+    return calendar.day(_default_day(candidates, frame, frame.base, certain=True))
+
+
+def _clock(found: Found, frame: Frame) -> Interval | None:
+    """An hour alone is one of the day told of just before, else of the anchor."""
+    before = frame.previous(Grain.DAY)
+    if before is not None:
+        return before
+    return None if frame.anchor is None else calendar.day(frame.anchor)
+
+
+def _no_date(found: Found, frame: Frame) -> Interval | None:
+    return None
 
 
 _READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
@@ -267,5 +424,10 @@ _READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
     "century": _century,
     "season": _season,
     "holiday": _holiday,
+    "day_of_month": _day_of_month,
+    "quarter": _quarter,
+    "stretch": _stretch,
+    "clock": _clock,
+    **dict.fromkeys(VAGUE - {"clock"}, _no_date),
     **UNIT_READERS,
 }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dateline.parse import calendar
 from dateline.parse.calendar import UNIT_GRAIN, Grain, Interval
-from dateline.parse.time_frame import Found, Frame
+from dateline.parse.time_frame import Found, Frame, Tense
 from dateline.parse.time_tokens import Token
 
 FEW = 3
@@ -26,13 +26,15 @@ def _unit(found: Found, frame: Frame) -> Interval | None:
     if anchor is None:
         return None
     if token.kind == "weekend":
-        return _weekend(kind, anchor, future=frame.future)
+        return _weekend(kind, anchor, future=frame.ahead)
     if token.kind == "quarter":
         at = calendar.shift_months(anchor, 3 * int(pointer.value))
         return calendar.season(at.year, at.month - (at.month - 1) % 3)
-    at = calendar.shift(anchor, int(pointer.value), name)
+    at = anchor if token.kind == "century" else calendar.shift(anchor, int(pointer.value), name)
     if name == "fortnight":
         return calendar.window(anchor, int(pointer.value), name)
+    if token.kind == "century":
+        return calendar.century((anchor.year - 1) // 100 + 1 + int(pointer.value))
     whole = calendar.unit(at, name)
     return _cut(whole, found, anchor) if kind == "this" else whole
 
@@ -52,13 +54,13 @@ def _continues(found: Found, name: str) -> bool:
 
 
 def _name(token: Token) -> str:
-    return "day" if token.kind in ("daypart", "weekend", "quarter") else str(token.value)
+    return "day" if token.kind in ("daypart", "weekend", "quarter", "century") else str(token.value)
 
 
 def _counted_from_story(count: int, token: Token, frame: Frame) -> Interval | None:
     name = _name(token)
     before = frame.previous(UNIT_GRAIN[name])
-    if before is None or token.kind == "quarter":
+    if before is None or token.kind in ("quarter", "century"):
         return None
     if token.kind == "weekend":
         return calendar.weekend(before.start + timedelta(days=7 * count))
@@ -79,7 +81,7 @@ def _weekend(kind: str, anchor: date, *, future: bool = False) -> Interval:
 def _the_weekend(found: Found, frame: Frame) -> Interval | None:
     if frame.anchor is None:
         return None
-    return _weekend("this", frame.anchor, future=True) if frame.future else _weekend("the", frame.anchor)
+    return _weekend("this", frame.anchor, future=True) if frame.ahead else _weekend("the", frame.anchor)
 
 
 def _part_of_unit(found: Found, frame: Frame) -> Interval | None:
@@ -132,9 +134,46 @@ def _ago(found: Found, frame: Frame) -> Interval | None:
         return None
     name = str(token.value)
     count, open_ = _count(found)
-    at = calendar.ago(frame.anchor, -(FEW if open_ else count), name)
+    day_of_week = found.number("w")
+    if found.get("t") is not None or day_of_week is not None:
+        exact = calendar.shift(frame.anchor, -count, name)
+        return calendar.day(exact if day_of_week is None else calendar.weekday(exact, day_of_week, 0))
+    sign = int(found.tokens.items[found.j - 1].value)
+    at = calendar.ago(frame.anchor, sign * (FEW if open_ else count), name)
     beyond = found.get("b")
     return Interval(None, at.latest, at.grain) if beyond is not None and beyond.kind == "beyond" else at
+
+
+def _weekdays_ago(found: Found, frame: Frame) -> Interval | None:
+    """ "two Saturdays ago": the second one back from the anchor."""
+    day_of_week, count = found.number("w"), found.number("n")
+    if day_of_week is None or count is None or frame.anchor is None:
+        return None
+    last = calendar.weekday(calendar.day_before(frame.anchor), day_of_week, -1)
+    return calendar.day(last - timedelta(days=7 * (count - 1)))
+
+
+def _before_last(found: Found, frame: Frame) -> Interval | None:
+    """ "the week before last", "the weekend after next"."""
+    token = found.get("u")
+    if token is None or frame.anchor is None:
+        return None
+    count = -2 if found.get("b") is not None else 2
+    if token.kind == "weekend":
+        return calendar.weekend(frame.anchor + timedelta(days=7 * count))
+    return calendar.ago(frame.anchor, count, str(token.value))
+
+
+def _in_units(found: Found, frame: Frame) -> Interval | None:
+    """ "in two weeks", "within 72 hours", in a clause that looks ahead; else it is a duration and None."""
+    token = found.get("u")
+    count, open_ = _count(found)
+    if token is None or frame.anchor is None or open_ or frame.clause is not Tense.AHEAD:
+        return None
+    word = found.tokens.items[found.i - 1].text.lower()
+    if word == "within":
+        return calendar.window(frame.anchor, count, str(token.value))
+    return calendar.ago(frame.anchor, count, str(token.value))
 
 
 def _later(found: Found, frame: Frame) -> Interval | None:
@@ -144,6 +183,8 @@ def _later(found: Found, frame: Frame) -> Interval | None:
     name = str(token.value)
     before = frame.previous(UNIT_GRAIN[name])
     count, open_ = _count(found)
+    if before is None and name == "year" and direction < 0 and frame.anchor is not None:
+        before = calendar.day(frame.anchor)
     if before is None or open_ or name == "hour":
         return None
     return calendar.ago(before.end if direction > 0 and name == "day" else before.start, direction * count, name)
@@ -182,6 +223,9 @@ READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
     "window_of_one": _window,
     "recent": _recent,
     "ago": _ago,
+    "weekdays_ago": _weekdays_ago,
+    "before_last": _before_last,
+    "in_units": _in_units,
     "later": _later,
     "beside": _beside_day,
     "today": _today,

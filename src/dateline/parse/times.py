@@ -76,6 +76,8 @@ def _bounded(found: Timed, anchor: date | None) -> Interval | None:
     core = found.core
     if core is None or found.ranged:
         return core
+    if found.preposition in ("before", "after") and found.hour:
+        return core
     match found.preposition:
         case "since":
             ends = anchor if anchor is None or core.earliest is None or anchor >= core.earliest else None
