@@ -38,7 +38,13 @@ def halves(found: Timed, text: str) -> list[Timed]:
     """A range in one phrase ("22-25 April", "1914-18") as its two ends, which TIMEX3 keeps apart."""
     link = re.search(r"\d(?P<link>\s*(?:[-–/]|to|and)\s*)\d", text[found.core_start : found.end])
     core = found.core
-    if link is None or found.name in ("numeric", "season") or core is None or core.earliest is None or core.latest is None:
+    if (
+        link is None
+        or found.name in ("numeric", "season")
+        or core is None
+        or core.earliest is None
+        or core.latest is None
+    ):
         return [found]
     first, last = Interval(core.earliest, core.earliest), Interval(core.latest, core.latest)
     if found.name == "year":

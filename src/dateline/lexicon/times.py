@@ -54,6 +54,7 @@ class TimeWords:
     name_before: frozenset[str]
     name_after: frozenset[str]
     named_for_days: frozenset[str]
+    southern: frozenset[str]
     measures: frozenset[str]
     tense: TenseWords
 
@@ -76,6 +77,7 @@ def time_words(language: str = "en") -> TimeWords:
         phrases="|".join(re.escape(p).replace(r"\ ", r"\s{1,2}") for p in phrases if p != "&"),
         name_before=frozenset(data["name_before"]),
         name_after=frozenset(data["name_after"]),
+        southern=frozenset(name.lower() for name in data["southern"]),
         named_for_days=frozenset(data["named_for_days"]),
         measures=frozenset(data["measures"]),
         tense=TenseWords(**{name: frozenset(words) for name, words in data["tense"].items()}),

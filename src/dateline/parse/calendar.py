@@ -18,7 +18,7 @@ days, six weeks); months, years and decades are this project's choice: six month
 
 _CENTURY_PARTS = {"early": (0, 32), "mid": (33, 65), "late": (66, 99)}
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14}
-_UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120}
+_UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
 class Grain(IntEnum):
@@ -40,6 +40,7 @@ UNIT_GRAIN = {
     "month": Grain.MONTH,
     "year": Grain.YEAR,
     "decade": Grain.DECADE,
+    "century": Grain.DECADE,
 }
 
 
@@ -119,6 +120,8 @@ def unit(at: date, name: str) -> Interval:
         return month(at.year, at.month)
     if name == "year":
         return year(at.year)
+    if name == "century":
+        return century((at.year - 1) // 100 + 1)
     return decade(at.year) if name == "decade" else day(at)
 
 
@@ -149,7 +152,7 @@ def _days_of_hours(count: int) -> int:
 
 def ago(at: date, count: int, name: str) -> Interval:
     """The calendar unit `count` units from a day: "two months ago" is a month, "a decade ago" a year."""
-    return unit(shift(at, count, name), "year" if name == "decade" else name)
+    return unit(shift(at, count, name), {"decade": "year", "century": "decade"}.get(name, name))
 
 
 def window(at: date, count: int, name: str) -> Interval:

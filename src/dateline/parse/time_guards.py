@@ -46,6 +46,8 @@ def plausible(found: Found) -> bool:
     """Whether a rule match is a time in its context."""
     if _kind(found, found.j) == "percent" or _compounded(found):
         return False
+    if found.name == "year" and _kind(found, found.j) == "fiscal":
+        return False
     guard = _GUARDS.get(found.name)
     return guard is None or guard(found)
 
@@ -129,7 +131,9 @@ def _month(found: Found) -> bool:
         return bare or _kind(found, found.j + 1) == "month" or link in ("the", "open")
     if link in ("of", "to", "and"):
         return bare or (link == "of" and not _genitive(found)) or _kind(found, found.i - 2) in _MONTHS
-    if link in ("the", "s") and _kind(found, found.j) in WORDS - {"name"}:
+    if link in ("the", "s", "a") and _kind(found, found.j) in WORDS - {"name"}:
+        return True
+    if _genitive(found) and _text(found, found.j + 2) in time_words().tense.scheduled_events:
         return True
     return bare and _kind(found, found.j) not in ("name", "open") and link != "name"
 
@@ -141,6 +145,8 @@ def _text(found: Found, at: int) -> str:
 
 def _names_a_thing(found: Found) -> bool:
     """Whether a day or year is part of a thing's name: "the 17 October Brigade", "1945 Harbour Road"."""
+    if _text(found, found.j) in ("alliance", "bloc", "coalition", "movement"):
+        return True
     for at in (found.j, found.j + 1):
         if _kind(found, at) != "name":
             return False
@@ -216,13 +222,14 @@ def _year_in_context(found: Found, year: int) -> bool:
 def _range_of_years(found: Found, year: int) -> bool:
     """ "1861-1863", whatever stands before it."""
     last = found.number("y2")
-    return last is not None and year < last <= year + _LONGEST_RANGE
+    short = last is not None and year >= _RECENT_YEARS and year % 100 < last < 100
+    return last is not None and (short or year < last <= year + _LONGEST_RANGE)
 
 
 def _leads(found: Found, year: int) -> bool:
     """A year that opens its sentence ("1987 saw", "2003: the war"), follows a possessive, or ends a heading."""
     before, after = _text(found, found.i - 1), _kind(found, found.j)
-    if before in ("into", "his", "her", "its", "their", "our", "my"):
+    if before in ("into", "his", "her", "its", "their", "our", "my", "born", "founded"):
         return True
     opens = _kind(found, found.i - 1) in ("break", "dot") and not _glued(found, found.i)
     if opens and year >= _RECENT_YEARS:
@@ -245,6 +252,8 @@ def _counted_in_range(found: Found) -> bool:
 def _decade(found: Found) -> bool:
     year = found.number("y") or found.number("dd")
     last = found.j - 1
+    if _text(found, found.i - 1) in ("his", "her", "their", "its", "my", "our", "your"):
+        return False
     if found.get("dn") is not None:
         return _kind(found, found.j - 2) in ("the", "part") or found.get("f", "e") is not None
     if year is None or year % 10 or not _glued(found, last):
@@ -265,13 +274,15 @@ def _season(found: Found) -> bool:
 
 def _unit(found: Found) -> bool:
     pointer, token = found.get("r"), found.get("u")
-    if pointer is None or token is None or pointer.kind == "past" or _kind(found, found.j) == "of":
+    if pointer is None or token is None or _kind(found, found.j) == "of":
+        return False
+    if pointer.kind == "past" and token.kind != "weekend":
         return False
     if pointer.kind == "that" and token.kind == "quarter":
         return False
     the = any(t.kind == "the" for t in found.tokens.items[found.i : found.j])
     whole = found.get("f", "e", "o") is None
-    return not (the and whole and pointer.kind == "last" and token.kind not in ("weekend", "daypart"))
+    return not (the and whole and pointer.kind == "last" and token.kind not in ("weekend", "daypart", "quarter"))
 
 
 def _part_of_unit(found: Found) -> bool:
@@ -302,7 +313,22 @@ def _holiday(found: Found) -> bool:
 
 
 def _weekday(found: Found) -> bool:
-    return not _named(found) and _kind(found, found.i - 1) != "each"
+    person = (
+        _kind(found, found.i - 1) in ("break", "dot") and found.j - found.i == 1 and _kind(found, found.j) == "name"
+    )
+    return not _named(found) and _kind(found, found.i - 1) != "each" and not person
+
+
+def _that_weekday(found: Found) -> bool:
+    """ "That Sunday", "on that Sunday", not "said that Sunday ..."."""
+    pointing = found.tokens.items[found.i].text[0].isupper() or found.after_preposition
+    return pointing and _kind(found, found.j) != "apostrophe" and not _named(found)
+
+
+def _mid_unit(found: Found) -> bool:
+    """ "mid-year", "mid-week"; "late-week" is no word of news."""
+    part = found.get("f")
+    return part is not None and part.value == "mid" and _kind(found, found.j) not in ("of", "dash")
 
 
 def _ago(found: Found) -> bool:
@@ -322,6 +348,9 @@ def _stretch(found: Found) -> bool:
 
 def _quarter(found: Found) -> bool:
     """A half alone is one of a match; "a quarter" and "quarter of" are shares."""
+    after = {_kind(found, found.j + n) for n in range(3)} if _kind(found, found.j) == "of" else set()
+    if _kind(found, found.i - 1) == "fiscal" or "fiscal" in after or "fiscalyear" in after:
+        return False
     half = found.get("h")
     return not (half is not None and found.get("y", "yr") is None and _kind(found, found.j) == "of")
 
@@ -361,6 +390,8 @@ def _part_of_day(found: Found) -> bool:
 
 _GUARDS: dict[str, Callable[[Found], bool]] = {
     "weekday": _weekday,
+    "mid_unit": _mid_unit,
+    "that_weekday": _that_weekday,
     "ago": _ago,
     "in_units": _in_units,
     "month": _month,

@@ -16,12 +16,17 @@ from dateline.parse import calendar
 from dateline.parse.calendar import Grain, Interval
 from dateline.parse.time_frame import Found, Frame, Tense
 from dateline.parse.time_grammar import VAGUE
+from dateline.parse.time_tense import southern
 from dateline.parse.time_units import READERS as UNIT_READERS
 
 NEAR_FUTURE_DAYS = 31
 """A day and month this close after the anchor is taken for the coming one: "on 20 January" on 17 January."""
 
 
+_THIRD = 3
+_HALF_YEAR = 6
+_LAST_CENTURY = 1800
+"""Up to here "the 1800s" are the hundred years; "the 1900s" may be either and are read as ten."""
 SLIP_DAYS = 2
 """A report may tell of a day this long after its own date, when the date is that of an earlier version or zone."""
 
@@ -43,11 +48,21 @@ def _rest(whole: Interval, anchor: date | None) -> Interval:
     return Interval(anchor, whole.end, whole.grain)
 
 
+def _so_far(whole: Interval, anchor: date | None) -> Interval:
+    """ "so far in 2024" ends with the anchor, where that lies within it."""
+    rest = _rest(whole, anchor)
+    return whole if rest is whole else Interval(whole.earliest, rest.earliest, whole.grain)
+
+
 def _piece(whole: Interval, found: Found, anchor: date | None) -> Interval:
     """The early, late, first or last part that the words ask for."""
-    token = found.get("f", "e")
+    token = found.get("f", "f2", "e")
     if token is not None and token.kind == "rest":
         return _rest(whole, anchor)
+    if token is not None and token.kind in ("earlier", "later") and found.name in ("month", "year", "season"):
+        return _so_far(whole, anchor) if token.kind == "earlier" else _rest(whole, anchor)
+    if found.number("h3") == _THIRD:
+        return calendar.fraction(whole, found.number("o3") or 1, _THIRD)
     if token is not None and isinstance(token.value, str):
         return calendar.part(whole, token.value)
     index, of = found.number("o"), found.number("h")
@@ -78,6 +93,7 @@ def _numeric(found: Found, frame: Frame) -> Interval | None:
     """A date in figures: year first, else day first unless that is no date."""
     token = found.get("num")
     first, second, third = (int(p) for p in re.split(r"[-/.]", token.text if token else ""))
+    third += 2000 * (third < 100 and first <= 31)
     if first > 31:
         return calendar.day(date(first, second, third))
     day, month = (second, first) if second > 12 else (first, second)
@@ -195,9 +211,9 @@ def _weekday(found: Found, frame: Frame) -> Interval | None:
 def _pointed_weekday(day_of_week: int, found: Found, frame: Frame) -> Interval | None:
     pointer = found.get("r")
     kind = None if pointer is None else pointer.kind
-    if kind in ("prior", "following", "same"):
-        before = frame.previous(Grain.DAY)
-        sign = {"prior": -1, "following": 1, "same": 0}[kind]
+    if kind in ("prior", "following", "same", "that"):
+        before = frame.previous(Grain.WEEK)
+        sign = {"prior": -1, "following": 1}.get(kind, 0)
         if before is None:
             return None
         return calendar.day(calendar.weekday(before.start + timedelta(days=sign), day_of_week, sign))
@@ -213,6 +229,17 @@ def _pointed_weekday(day_of_week: int, found: Found, frame: Frame) -> Interval |
     return calendar.day(calendar.weekday(base, day_of_week, 1 if frame.ahead or frame.narrative else -1))
 
 
+def _nth_weekday(found: Found, frame: Frame) -> Interval | None:
+    """ "the first Monday of May", "the last Sunday in April"."""
+    side, day_of_week, whole = found.get("o"), found.number("w"), _month(found, frame)
+    if side is None or day_of_week is None or whole is None:
+        return None
+    if side.kind != "ordinal":
+        return calendar.day(calendar.weekday(whole.end, day_of_week, -1))
+    first = calendar.weekday(whole.start, day_of_week, 1)
+    return calendar.day(first + timedelta(days=7 * (int(side.value) - 1)))
+
+
 def _month(found: Found, frame: Frame) -> Interval | None:
     month = found.number("m")
     return None if month is None else _pointed(lambda year: calendar.month(year, month), found, frame)
@@ -222,6 +249,8 @@ def _season(found: Found, frame: Frame) -> Interval | None:
     first, second = found.number("se"), found.number("y2")
     if first is None:
         return None
+    if second is None and southern(found):
+        first = (first + _HALF_YEAR - 1) % 12 + 1
     if second is not None:
         year = found.number("y")
         return None if year is None else _across(year, second, first)
@@ -270,8 +299,10 @@ def _pointed(make: Callable[[int], Interval], found: Found, frame: Frame) -> Int
         return max((c for c in choices if c.end < base), key=lambda c: c.start)
     if kind == "next":
         return min((c for c in choices if c.start > base), key=lambda c: c.start)
-    if kind == "this":
+    if kind == "this" and not frame.ahead:
         return min(choices, key=lambda c: _distance(c, base)) if found.name == "season" else make(base.year)
+    if kind == "this" and found.name != "season":
+        return make(base.year)
     return _nearest(choices, frame, base)
 
 
@@ -328,6 +359,8 @@ def _decade(found: Found, frame: Frame) -> Interval | None:
     if short is not None:
         latest = frame.anchor.year if frame.anchor is not None else 2000 + short
         year = 2000 + short if 2000 + short <= latest else 1900 + short
+    if year is not None and short is None and year % 100 == 0 and year <= _LAST_CENTURY:
+        return Interval(date(year, 1, 1), date(year + 99, 12, 31), Grain.DECADE)
     return None if year is None else calendar.decade(year)
 
 
@@ -353,6 +386,8 @@ def _stretch(found: Found, frame: Frame) -> Interval | None:
     for token in found.span("n"):
         total = int(token.value) if token.kind in ("day", "number", "count") else 0
     name = str(unit.value)
+    if not found.span("n") and unit.kind == "units":
+        return _loose_stretch(whole, name, first=side.kind == "ordinal")
     if total == 0 or name == "hour":
         return None
     if side.kind == "ordinal":
@@ -364,6 +399,16 @@ def _stretch(found: Found, frame: Frame) -> Interval | None:
     if first < whole.start or last > whole.end:
         return None
     return Interval(first, last, calendar.UNIT_GRAIN[name])
+
+
+def _loose_stretch(whole: Interval, name: str, *, first: bool) -> Interval:
+    """ "the last days of May", "the first months of 2020": as long as "recent days" are, and of months a part."""
+    days, months = calendar.RECENT[name]
+    if months > 0 or days >= (whole.end - whole.start).days:
+        return calendar.part(whole, "start" if first else "end")
+    if first:
+        return Interval(whole.start, whole.start + timedelta(days=days - 1), calendar.UNIT_GRAIN[name])
+    return Interval(whole.end - timedelta(days=days - 1), whole.end, calendar.UNIT_GRAIN[name])
 
 
 def _stretched(found: Found, frame: Frame) -> Interval | None:
@@ -418,6 +463,8 @@ _READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
     "month_day": _date,
     "day_month": _date,
     "weekday": _weekday,
+    "that_weekday": _weekday,
+    "nth_weekday": _nth_weekday,
     "month": _month,
     "year": _plain_year,
     "decade": _decade,

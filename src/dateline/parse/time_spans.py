@@ -18,7 +18,19 @@ LONG_PAST_DAYS = 550
 _LOCAL_REACH = 40
 _LINKS = frozenset({"to", "and", "until", "dash"})
 _TURNING = frozenset(
-    {"weekday", "month_day", "day_month", "day_of_month", "month", "season", "quarter", "holiday", "the_weekend", "unit", "in_units"}
+    {
+        "weekday",
+        "month_day",
+        "day_month",
+        "day_of_month",
+        "month",
+        "season",
+        "quarter",
+        "holiday",
+        "the_weekend",
+        "unit",
+        "in_units",
+    }
 )
 _UNLESS_KNOWN = frozenset({"then", "in_units"})
 _HISTORY_MIN, _HISTORY_SHARE = 5, 0.8
@@ -56,7 +68,7 @@ def timed(text: str, frame: Frame, *, alone: bool = False) -> tuple[Timed, ...]:
 
 
 def points(text: str, frame: Frame) -> tuple[Timed, ...]:
-    """The times of `text` one by one, the two ends of a range apart, with durations and the like, as TIMEX3 has them."""
+    """The times of `text` as TIMEX3 has them: one by one, ranges unjoined, durations and the like among them."""
     return tuple(_points(tokens(text), frame, aside=True))
 
 
@@ -67,10 +79,16 @@ def _points(stream: Tokens, frame: Frame, *, alone: bool = False, aside: bool = 
     dated: Timed | None = None
     for found in chosen:
         frame.local = _local(dated, found, frame.anchor)
-        frame.clause = Tense.OPEN if alone or frame.narrative or not _turns(found) else tense(found)
+        if not _linked(dated, found):
+            frame.clause = Tense.OPEN if alone or frame.narrative or not _turns(found) else tense(found)
         read.append(_read(found, frame))
         dated = dated if found.name in VAGUE else read[-1]
     return read
+
+
+def _linked(last: Timed | None, found: Found) -> bool:
+    """Whether a time is joined to the one just before it, so that the same clause decides ("Jan. 3 through Jan. 9")."""
+    return last is not None and found.i - last.j == 1 and found.tokens.items[last.j].kind in _LINKS
 
 
 def _turns(found: Found) -> bool:
@@ -130,7 +148,7 @@ def _read(found: Found, frame: Frame) -> Timed:
         i=found.i,
         j=found.j,
         hour=found.get("hr") is not None,
-        ranged=kind in ("between", "from") and found.get("d2", "y2") is not None,
+        ranged=found.get("hr2") is not None or kind in ("between", "from") and found.get("d2", "y2") is not None,
     )
 
 
@@ -161,7 +179,7 @@ def _pair(first: Timed, second: Timed, stream: Tokens) -> Timed | None:
     follows = first.name == second.name != "unit" and _touch(start, end_)
     if link == "and" and first.preposition not in ("between", "from") and not follows:
         return None
-    if link == "until" and first.preposition != "from":
+    if link == "until" and first.preposition != "from" and first.name != second.name:
         return None
     whole = Interval(start.earliest, end_.latest, max(start.grain, end_.grain))
     kept = first.preposition if first.preposition not in ("between", "from") else "between"

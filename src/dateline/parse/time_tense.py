@@ -15,8 +15,9 @@ from dateline.parse.time_tokens import Token
 _REACH = 40
 _INITIALS = 4
 _EVENT_REACH = 4
+_FRONTED = 3
 _OBJECT_REACH = 6
-_SHORT_PAST = 5
+_SHORT_PAST = 4
 _BE = frozenset({"be", "being"})
 _IS = frozenset({"is", "are", "am", "re"})
 _SKIPPED = frozenset({"not", "also", "already", "never", "still", "only", "then", "now"})
@@ -30,8 +31,8 @@ def tense(found: Found) -> Tense:
     items = found.tokens.items
     at, kind = preposition(found)
     word = items[at].text.lower() if kind is not None else ""
-    if word == "ahead of" or (found.i > 0 and items[found.i - 1].text.lower() == "ahead of"):
-        return Tense.AHEAD
+    if word == "ahead of" or any(t.text.lower() == "ahead of" for t in items[max(0, found.i - 2) : found.i]):
+        return Tense.PLANNED
     if kind == "since":
         return Tense.BACK
     if _genitive(items, found.j) and not _event(items, found.j + 2, found.j + 2 + _EVENT_REACH):
@@ -42,7 +43,10 @@ def tense(found: Found) -> Tense:
     said = clause.before()
     if said is Tense.OPEN and not (kind == "until" and at - clause.start > 1):
         said = clause.after()
-    return Tense.AHEAD if said is Tense.OPEN and kind == "until" else said
+    if said is Tense.OPEN and clause.headline():
+        return Tense.AHEAD
+    begins = kind == "from" and (word != "from" or at == clause.start)
+    return Tense.AHEAD if said is Tense.OPEN and (kind == "until" or begins) else said
 
 
 def _words() -> TenseWords:
@@ -80,6 +84,18 @@ def _ends(items: tuple[Token, ...], at: int) -> bool:
     return after.start > token.end and not after.text[0].islower()
 
 
+def southern(found: Found) -> bool:
+    """Whether the sentence around a season names a place of the southern hemisphere."""
+    items, names = found.tokens.items, time_words().southern
+    start, end = found.i, found.j
+    while start > 0 and not _ends(items, start - 1):
+        start -= 1
+    while end < len(items) and not _ends(items, end):
+        end += 1
+    words = [t.text.lower() for t in items[start:end]]
+    return any(w in names or f"{w} {after}" in names for w, after in zip(words, [*words[1:], ""], strict=True))
+
+
 class _Clause:
     """The sentence around a time: tokens `i` to `j`, its preposition at `at` (`i` where it has none)."""
 
@@ -105,10 +121,18 @@ class _Clause:
                 return said
         return Tense.OPEN
 
+    def headline(self) -> bool:
+        """Whether the only verb before the time is an infinitive: "Ship to visit port in August"."""
+        return any(
+            self.text(k) == "to" and self.items[k + 1].kind in ("other", "edge")
+            for k in range(self.start + 1, self.at - 1)
+        )
+
     def after(self) -> Tense:
         """What the first deciding word after the time says."""
+        fronted = self.at - self.start <= _FRONTED
         for k in range(self.j, min(self.j + _REACH, len(self.items))):
-            if _ends(self.items, k):
+            if _ends(self.items, k) or (self.items[k].kind == "and" and not fronted):
                 break
             said = self.says(k)
             if said is not Tense.OPEN:
@@ -145,14 +169,17 @@ class _Clause:
     def _looks_ahead(self, k: int, word: str) -> bool:
         words = _words()
         if word in words.ahead:
-            return self.text(k - 1) not in ("than", "as") and self.items[k].text.islower()
+            written = self.items[k].text.islower() or (k == self.start and word.endswith("ed"))
+            return written and self.text(k - 1) not in ("than", "as")
+        if word in words.before_to and self.text(k + 1) == "for" and word.startswith(("aim", "hope", "hoping")):
+            return True
         if word == "could":
             return self.text(k + 1) not in ("not", "have") and self.items[k + 1].kind == "other"
         if word in _IS and k + 1 == self.at:
             return True
         if word in words.coming and self.text(k - 1) in _IS:
             return True
-        if word in ("due", "set", "likely") and self.text(k + 1) in ("on", "in", "by", "for", "at"):
+        if word in ("due", "set", "likely") and self.text(k + 1) in ("on", "in", "by", "for"):
             return True
         if (word in ("for", "to") and k + 1 >= self.at) or (k + 1 == self.at and self.word == "for"):
             near = {self.text(n) for n in range(max(self.start, k - _EVENT_REACH), k + 1)}
@@ -174,13 +201,15 @@ class _Clause:
     def _scheduled(self, k: int, word: str) -> bool:
         """Whether a plain present ("begins", "trials end") close before the time tells what is on a calendar."""
         words = _words()
-        if not 0 < self.at - k <= _OBJECT_REACH:
+        if not (0 < self.at - k <= _OBJECT_REACH or 0 <= k - self.j <= _EVENT_REACH):
             return False
         before = self.text(k - 1)
-        subject = k > self.start and (before in words.subjects or self.items[k - 1].kind == "name")
+        subject = k > self.start and (before in words.subjects or self.items[k - 1].kind in ("name", "year"))
         if word in words.scheduled:
             noun = k > self.start and self.items[k - 1].kind in _NOUNS
-            led = any(t.kind in _LEADS or t.text == "whose" for t in self.items[max(self.start, k - _LEAD_REACH) : k - 1])
+            led = any(
+                t.kind in _LEADS or t.text == "whose" for t in self.items[max(self.start, k - _LEAD_REACH) : k - 1]
+            )
             return subject or (noun and led)
         plural = before.endswith("s") and k > self.start and self.items[k - 1].kind == "other"
         return word in words.scheduled_plural and (subject or plural)
@@ -190,7 +219,7 @@ class _Clause:
         if word in words.past:
             return True
         known = word.endswith("ed") and len(word) >= _SHORT_PAST and word not in words.not_past
-        return known and self.items[k].kind == "other"
+        return known and (self.items[k].kind == "other" or k == self.start)
 
     def _past(self, k: int, word: str) -> Tense:
         """What a past form or participle says, by the words before it."""
@@ -199,7 +228,9 @@ class _Clause:
             at -= 1
         before = self.items[at] if at >= self.start else None
         words = _words()
-        if before is None or before.text.lower() in _BE | _IS or before.kind in ("the", "a", "at", "of", "s", "to"):
+        if before is None:
+            return Tense.BACK
+        if before.text.lower() in _BE | _IS or before.kind in ("the", "a", "at", "of", "s", "to"):
             return Tense.OPEN
         wanted = any(self.text(n) in words.wants for n in range(max(self.start, k - _OBJECT_REACH), k))
         if wanted and before.text.lower() not in ("was", "were", "had", "has", "have", "and"):

@@ -16,7 +16,10 @@ from dateline.lexicon.times import TimeWords, time_words
 _PUNCTUATION = {",": "comma", ".": "dot", "(": "open", "[": "open", ")": "close", "]": "close", "/": "slash"}
 _PUNCTUATION |= {"-": "dash", "–": "dash", "—": "dash", "‑": "dash", "'": "apostrophe", "’": "apostrophe"}
 _PUNCTUATION |= {"%": "percent", "$": "percent", "€": "percent", "£": "percent", "&": "and"}
-_DATE = r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d)|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}(?!\d)"
+_DATE = (
+    r"\d{1,2}/\d{1,2}/\d\d(?![\d/])|\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d)"
+    r"|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}(?!\d)"
+)
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _CLOCK = (
     rf"{_HOUR}(?:[:.][0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b|(?<=\d)\s?o[’']clock\b)"
