@@ -102,7 +102,7 @@ class Frame:
 
     def remember(self, found: Found, core: Interval) -> None:
         """Keep a time that later words may count from."""
-        if core.earliest is None or found.name in _NO_REFERENCE or found.name == "clock":
+        if core.earliest is None or found.name in _NO_REFERENCE or found.name in ("clock", "part_of_day"):
             return
         self.history.append(core)
         pointer = found.get("r", "yr")

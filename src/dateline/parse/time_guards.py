@@ -373,8 +373,17 @@ def _duration(found: Found) -> bool:
     return True
 
 
+def _set(found: Found) -> bool:
+    """Not "the Daily Herald"."""
+    items = found.tokens.items
+    name = found.j - found.i == 1 and items[found.i].kind == "set" and items[found.i].text[0].isupper()
+    return not name or found.before in ("break", "dot")
+
+
 def _vague(found: Found) -> bool:
     """ "the time" only where it is "at the time"."""
+    if found.tokens.items[found.i].text[0].isupper() and found.before not in ("break", "dot"):
+        return False
     return _text(found, found.i) != "the time" or _text(found, found.i - 1) == "at"
 
 
@@ -413,6 +422,7 @@ _GUARDS: dict[str, Callable[[Found], bool]] = {
     "day_of_month": _day_of_month,
     "duration": _duration,
     "vague": _vague,
+    "set": _set,
     "fiscal": _fiscal,
     "part_of_day": _part_of_day,
 }

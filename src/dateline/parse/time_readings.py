@@ -14,21 +14,16 @@ from datetime import date, timedelta
 
 from dateline.parse import calendar
 from dateline.parse.calendar import Grain, Interval
-from dateline.parse.time_frame import Found, Frame, Tense
+from dateline.parse.time_choice import default_day, nearest_day, pointed, points_to_year, year_of, year_of_day
+from dateline.parse.time_frame import Found, Frame
 from dateline.parse.time_grammar import VAGUE
 from dateline.parse.time_tense import southern
 from dateline.parse.time_units import READERS as UNIT_READERS
-
-NEAR_FUTURE_DAYS = 31
-"""A day and month this close after the anchor is taken for the coming one: "on 20 January" on 17 January."""
-
 
 _THIRD = 3
 _HALF_YEAR = 6
 _LAST_CENTURY = 1800
 """Up to here "the 1800s" are the hundred years; "the 1900s" may be either and are read as ten."""
-SLIP_DAYS = 2
-"""A report may tell of a day this long after its own date, when the date is that of an earlier version or zone."""
 
 
 def reading(found: Found, frame: Frame) -> Interval | None:
@@ -71,24 +66,6 @@ def _piece(whole: Interval, found: Found, anchor: date | None) -> Interval:
     return whole
 
 
-def _year(found: Found, frame: Frame) -> int | None:
-    """The year that the words give, or point to ("last year", "that year")."""
-    given = found.number("y")
-    if given is not None:
-        return given
-    pointer = found.get("yr")
-    if pointer is None:
-        return None
-    if pointer.kind in ("last", "this", "next"):
-        return None if frame.anchor is None else frame.anchor.year + int(pointer.value)
-    before = frame.previous(Grain.YEAR)
-    return None if before is None else before.start.year + int(pointer.value)
-
-
-def _points_to_year(found: Found) -> bool:
-    return found.get("y", "yr") is not None
-
-
 def _numeric(found: Found, frame: Frame) -> Interval | None:
     """A date in figures: year first, else day first unless that is no date."""
     token = found.get("num")
@@ -109,11 +86,11 @@ def _date(found: Found, frame: Frame) -> Interval | None:
 
 def _dated(month: int, day: int, found: Found, frame: Frame) -> Interval | None:
     last = found.number("d2") or day
-    if _points_to_year(found):
-        year = _year(found, frame)
+    if points_to_year(found):
+        year = year_of(found, frame)
     else:
         base = frame.base
-        year = None if base is None else _year_of_day(month, day, found.number("w"), frame, base)
+        year = None if base is None else year_of_day(month, day, found.number("w"), frame, base)
     if year is None:
         return None
     start, end = date(year, month, day), date(year, month, last)
@@ -138,62 +115,7 @@ def _day_of_month(found: Found, frame: Frame) -> Interval | None:
         return calendar.day(calendar.shift_months(frame.anchor.replace(day=1), int(pointer.value)).replace(day=number))
     if before is not None and (frame.narrative or frame.local is not None or frame.anchor is None):
         return calendar.day(before.start.replace(day=number))
-    return None if frame.anchor is None else _nearest_day(number, frame.anchor, ahead=frame.ahead)
-
-
-def _nearest_day(number: int, anchor: date, *, ahead: bool) -> Interval | None:
-    """The latest day of that number up to the anchor, or the first from it on."""
-    months = [calendar.shift_months(anchor.replace(day=1), n) for n in (-2, -1, 0, 1, 2)]
-    days = [at for at in (_safe(m.year, m.month, number) for m in months) if at is not None]
-    fitting = [at for at in days if at >= anchor] if ahead else [at for at in days if at <= anchor][::-1]
-    return calendar.day(fitting[0]) if fitting else None
-
-
-def _year_of_day(month: int, day: int, weekday: int | None, frame: Frame, base: date) -> int:
-    """The year of a day and month; a weekday beside it decides where the default disagrees."""
-    candidates = [at for at in (_safe(base.year + n, month, day) for n in (-1, 0, 1)) if at is not None]
-    if not candidates:
-        raise ValueError(f"no such day: {month}-{day}")
-    best = _default_day(candidates, frame, base, certain=weekday is not None)
-    if weekday is not None and best.weekday() != weekday:
-        fitting = [at for at in candidates if at.weekday() == weekday]
-        best = min(fitting, key=lambda at: abs((at - base).days), default=best)
-    return best.year
-
-
-def _safe(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _default_day(candidates: list[date], frame: Frame, base: date, *, certain: bool) -> date:
-    if frame.narrative:
-        return _in_story(candidates, base)
-    if frame.clause is Tense.PLANNED and not frame.future:
-        return min(candidates, key=lambda at: abs((at - base).days))
-    if frame.ahead:
-        return min((at for at in candidates if at >= base), default=candidates[-1])
-    if frame.local is not None and not certain:
-        month, day = candidates[0].month, candidates[0].day
-        wraps = (month, day) < (frame.local.month, frame.local.day)
-        moved = _safe(frame.local.year + wraps, month, day)
-        if moved is not None and moved <= base:
-            return moved
-    past = max((at for at in candidates if at <= base), default=candidates[0])
-    coming = min((at for at in candidates if at > base), default=None)
-    reach = SLIP_DAYS if frame.clause is Tense.BACK else NEAR_FUTURE_DAYS
-    if coming is not None and (coming - base).days <= reach and (base - past).days > 2 * NEAR_FUTURE_DAYS:
-        return coming
-    return past
-
-
-def _in_story(candidates: list[date], base: date) -> date:
-    """The same year as the time before, or the next one where that would jump back by ten months or more."""
-    same = next((at for at in candidates if at.year == base.year), candidates[0])
-    later = [at for at in candidates if at.year == base.year + 1]
-    return later[0] if later and (base - same).days > 300 else same
+    return None if frame.anchor is None else nearest_day(number, frame.anchor, ahead=frame.ahead)
 
 
 def _weekday(found: Found, frame: Frame) -> Interval | None:
@@ -242,7 +164,7 @@ def _nth_weekday(found: Found, frame: Frame) -> Interval | None:
 
 def _month(found: Found, frame: Frame) -> Interval | None:
     month = found.number("m")
-    return None if month is None else _pointed(lambda year: calendar.month(year, month), found, frame)
+    return None if month is None else pointed(lambda year: calendar.month(year, month), found, frame)
 
 
 def _season(found: Found, frame: Frame) -> Interval | None:
@@ -254,7 +176,7 @@ def _season(found: Found, frame: Frame) -> Interval | None:
     if second is not None:
         year = found.number("y")
         return None if year is None else _across(year, second, first)
-    return _pointed(lambda year: calendar.season(year, first), found, frame)
+    return pointed(lambda year: calendar.season(year, first), found, frame)
 
 
 def _across(year: int, second: int, first_month: int) -> Interval:
@@ -278,68 +200,7 @@ def _quarter(found: Found, frame: Frame) -> Interval | None:
         start = date(year, 1 + size * (index - 1), 1)
         return Interval(start, calendar.day_before(calendar.shift_months(start, size)), Grain.SEASON)
 
-    return _pointed(make, found, frame)
-
-
-def _pointed(make: Callable[[int], Interval], found: Found, frame: Frame) -> Interval | None:
-    """The month or season of the year that is given, pointed to, or nearest in the right direction."""
-    if _points_to_year(found):
-        year = _year(found, frame)
-        return None if year is None else make(year)
-    pointer = found.get("r")
-    kind = None if pointer is None else pointer.kind
-    if kind in ("prior", "following", "same", "that"):
-        before = frame.previous(Grain.YEAR if kind in ("same", "that") else Grain.SEASON)
-        return None if before is None else _beside(make, before, kind)
-    base = frame.base
-    if base is None:
-        return None
-    choices = [make(base.year + n) for n in (-2, -1, 0, 1, 2)]
-    if kind in ("last", "past"):
-        return max((c for c in choices if c.end < base), key=lambda c: c.start)
-    if kind == "next":
-        return min((c for c in choices if c.start > base), key=lambda c: c.start)
-    if kind == "this" and not frame.ahead:
-        return min(choices, key=lambda c: _distance(c, base)) if found.name == "season" else make(base.year)
-    if kind == "this" and found.name != "season":
-        return make(base.year)
-    return _nearest(choices, frame, base)
-
-
-def _distance(at: Interval, base: date) -> int:
-    """How many days lie between an interval and a day; none within it."""
-    return max((at.start - base).days, (base - at.end).days, 0)
-
-
-def _beside(make: Callable[[int], Interval], before: Interval, kind: str) -> Interval:
-    choices = [make(before.start.year + n) for n in (-1, 0, 1)]
-    if kind in ("same", "that"):
-        return choices[1]
-    if kind == "prior":
-        return max((c for c in choices if c.end < before.start), key=lambda c: c.start)
-    return min((c for c in choices if c.start > before.start), key=lambda c: c.start)
-
-
-def _nearest(choices: list[Interval], frame: Frame, base: date) -> Interval:
-    if frame.narrative:
-        first = _in_story([c.start for c in choices], base.replace(day=1))
-        return next(c for c in choices if c.start == first)
-    if frame.clause is Tense.PLANNED and not frame.future:
-        return min(choices, key=lambda c: _distance(c, base))
-    if frame.ahead:
-        return min((c for c in choices if c.end >= base), key=lambda c: c.start)
-    if frame.local is not None:
-        after = _after(choices[0], frame.local)
-        if after.end <= base:
-            return after
-    return max((c for c in choices if c.start <= base), key=lambda c: c.start)
-
-
-def _after(sample: Interval, local: date) -> Interval:
-    """The month or season like `sample` that is the first not to end before `local`."""
-    make = calendar.month if sample.grain is Grain.MONTH else calendar.season
-    same = make(local.year, sample.start.month)
-    return same if same.end >= local else make(local.year + 1, sample.start.month)
+    return pointed(make, found, frame)
 
 
 def _plain_year(found: Found, frame: Frame) -> Interval | None:
@@ -418,7 +279,7 @@ def _stretched(found: Found, frame: Frame) -> Interval | None:
         return None if frame.base is None else calendar.unit(frame.base, str(token.value))
     if found.get("m") is not None:
         return _month(found, frame)
-    year = _year(found, frame)
+    year = year_of(found, frame)
     return None if year is None else calendar.year(year)
 
 
@@ -433,17 +294,17 @@ def _holiday(found: Found, frame: Frame) -> Interval | None:
         return None
     rule = str(token.value)
     if found.get("r") is not None:
-        return _pointed(lambda year: calendar.day(_feast_day(year, rule)), found, frame)
+        return pointed(lambda year: calendar.day(_feast_day(year, rule)), found, frame)
     if rule[0].isdigit():
         month, day = (int(p) for p in rule.split("-"))
         return _dated(month, day, found, frame)
-    if _points_to_year(found):
-        year = _year(found, frame)
+    if points_to_year(found):
+        year = year_of(found, frame)
         return None if year is None else calendar.day(calendar.feast(year, rule))
     if frame.base is None:
         return None
     candidates = [calendar.feast(frame.base.year + n, rule) for n in (-1, 0, 1)]
-    return calendar.day(_default_day(candidates, frame, frame.base, certain=True))
+    return calendar.day(default_day(candidates, frame, frame.base, certain=True))
 
 
 def _clock(found: Found, frame: Frame) -> Interval | None:
@@ -452,6 +313,15 @@ def _clock(found: Found, frame: Frame) -> Interval | None:
     if before is not None:
         return before
     return None if frame.anchor is None else calendar.day(frame.anchor)
+
+
+def _part_of_day(found: Found, frame: Frame) -> Interval | None:
+    """ "at noon", "in the morning" are of a day, as an hour is; "at night" is of none."""
+    some = found.tokens.items[found.i].kind == "the" or found.tokens.items[found.j - 1].text.lower() in (
+        "noon",
+        "midnight",
+    )
+    return _clock(found, frame) if some else None
 
 
 def _no_date(found: Found, frame: Frame) -> Interval | None:
@@ -475,6 +345,7 @@ _READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
     "quarter": _quarter,
     "stretch": _stretch,
     "clock": _clock,
-    **dict.fromkeys(VAGUE - {"clock"}, _no_date),
+    "part_of_day": _part_of_day,
+    **dict.fromkeys(VAGUE - {"clock", "part_of_day"}, _no_date),
     **UNIT_READERS,
 }

@@ -69,7 +69,19 @@ def timed(text: str, frame: Frame, *, alone: bool = False) -> tuple[Timed, ...]:
 
 def points(text: str, frame: Frame) -> tuple[Timed, ...]:
     """The times of `text` as TIMEX3 has them: one by one, ranges unjoined, durations and the like among them."""
-    return tuple(_points(tokens(text), frame, aside=True))
+    stream = tokens(text)
+    read = _points(stream, frame, aside=True)
+    for k in range(len(read) - 1):
+        read[k] = _first_end(read[k], read[k + 1], stream)
+    return tuple(read)
+
+
+def _first_end(first: Timed, second: Timed, stream: Tokens) -> Timed:
+    """The first with what it takes from a second that it forms a range with: the year in "May 15 to June 2, 1988"."""
+    whole = _pair(first, second, stream)
+    if whole is None or whole.core is None or not whole.ranged:
+        return _dated_by(first, second, stream)
+    return replace(first, core=_ordered(first, second)[0])
 
 
 def _points(stream: Tokens, frame: Frame, *, alone: bool = False, aside: bool = False) -> list[Timed]:
