@@ -68,6 +68,7 @@ _RULES = {
     "decade": f"(?:{{the}}|{_FRACTION})*(?:(?P<y>{{year}}){{apostrophe}}?{{s}}|(?P<dn>{{decade_name}})"
     "|{apostrophe}(?P<dd>[{day}{number}]){apostrophe}?{s})",
     "century": f"(?:{{the}}|{_FRACTION}|(?P<tu>{{turn}}))*{_CENTURY}{{dash}}?{{century}}",
+    "turn": "{the}?{turn}{the}{century}",
     "season": f"{_FRACTION}?{{the}}?(?:{{this}}(?={{past}}))?(?P<r>{_POINTING}|{{that}}{{same}}?)?"
     f"(?P<se>{{season}})(?:{_YEAR}(?:[{{dash}}{{slash}}](?P<y2>[{{day}}{{number}}{{year}}]))?)?",
     "quarter": f"(?:{{the}}?(?P<o>[{{ordinal}}{{final}}]){{dash}}?(?P<h>{{quarter}})"
@@ -87,9 +88,10 @@ _RULES = {
     "recent": "{the}?{recent}(?P<u>{units})",
     "ago": f"(?P<b>{{beyond}}|{{hedge}})?{_NUMBER}(?P<u>{_UNIT}|{_PLURAL}){{ago}}"
     "(?:(?P<t>{today})|(?P<w>{weekday}))?",
+    "half_ago": "{half}{dash}?{a}?(?P<u>[{uyear}{unit}{century}]){ago}",
     "weekdays_ago": "(?P<n>{count})(?P<w>{weekdays}){ago}",
     "before_last": "{the}(?P<u>[{uday}{uweek}{umonth}{uyear}{weekend}])(?:(?P<b>{before}){last}|{after}{next})",
-    "in_units": f"{_NUMBER}(?P<u>{_UNIT}|{_PLURAL})",
+    "in_units": f"{_NUMBER}(?P<u>{_UNIT}|{_PLURAL})(?:{{apostrophe}}{{s}}?{{time_word}})?",
     "later": f"{{hedge}}?{_NUMBER}(?P<u>{_UNIT}|{_PLURAL})(?P<x>[{{later}}{{earlier}}])",
     "beside": "{the}(?P<u>" + _UNIT + "|{daypart})" + _BESIDE,
     "beside_many": f"{_NUMBER}(?P<u>{_UNIT}|{_PLURAL})" + _BESIDE,
@@ -146,11 +148,11 @@ _KEYS = {
         "beside_many",
     ),
     "th": ("day_of_month",),
-    "ago": ("ago", "weekdays_ago"),
+    "ago": ("ago", "half_ago", "weekdays_ago"),
     "before after": ("before_last",),
     "weekdays": ("set",),
     "date": ("numeric",),
-    "century": ("century",),
+    "century": ("century", "turn"),
     "today overnight": ("today",),
     "now": ("now",),
     "holiday": ("holiday",),

@@ -17,10 +17,14 @@ _YEAR_PREPOSITIONS = frozenset({"since", "from", "until", "by", "before", "after
 _NOT_OF_YEARS = frozenset({"on", "at", "over"})
 _PLAIN_YEARS = range(1750, 2061)
 _LONGEST_RANGE, _RECENT_YEARS = 120, 1900
+_DESCRIBING_YEARS = range(1950, 2036)
+"""Years that may stand between two plain words ("used 2010 census data"); others are more often counts."""
 _NOUN_REACH = 2
 _MONTHS = frozenset({"month", "may", "mabbr"})
 _BARE_ORDINAL = 3
-WORDS = frozenset({"other", "name", "set", "vague", "fiscal", "final", "each", "old", "many", "rest", "nth", "minute"})
+WORDS = frozenset(
+    {"other", "name", "set", "time_word", "vague", "fiscal", "final", "each", "old", "many", "rest", "nth", "minute"}
+)
 """Classes of words that are plain words to a time beside them."""
 _MIDDLE = frozenset({"dash", "slash", "number", "day"})
 
@@ -99,7 +103,7 @@ def _named(found: Found) -> bool:
     """Whether the words beside make it part of a name ("Black Friday", "Sunday Times")."""
     before, after = _token(found, found.i - 1), _token(found, found.j)
     words = time_words()
-    return (before is not None and before.text.lower() in words.name_before) or (
+    return (before is not None and before.text[0].isupper() and before.text.lower() in words.name_before) or (
         after is not None and after.kind == "name" and after.text.lower() in words.name_after
     )
 
@@ -227,14 +231,21 @@ def _range_of_years(found: Found, year: int) -> bool:
 
 
 def _leads(found: Found, year: int) -> bool:
-    """A year that opens its sentence ("1987 saw", "2003: the war"), follows a possessive, or ends a heading."""
+    """A year that opens its sentence ("1987 saw"), follows a possessive, ends a heading, or describes a noun."""
     before, after = _text(found, found.i - 1), _kind(found, found.j)
     if before in ("into", "his", "her", "its", "their", "our", "my", "born", "founded"):
         return True
     opens = _kind(found, found.i - 1) in ("break", "dot") and not _glued(found, found.i)
     if opens and year >= _RECENT_YEARS:
         return after == "other"
-    return before == "," and after == "break" and found.j < len(found.tokens.items)
+    if before == "," and after == "break":
+        return found.j < len(found.tokens.items)
+    describes = _kind(found, found.i - 1) == after == "other" and not _plural(_text(found, found.j))
+    return describes and year in _DESCRIBING_YEARS and before.isalpha() and _text(found, found.j).isalpha()
+
+
+def _plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("us", "ss", "is"))
 
 
 def _counted_in_range(found: Found) -> bool:

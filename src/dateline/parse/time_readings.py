@@ -237,6 +237,14 @@ def _century(found: Found, frame: Frame) -> Interval | None:
     return whole
 
 
+def _turn(found: Found, frame: Frame) -> Interval | None:
+    """ "the turn of the century": the latest that the anchor has seen."""
+    if frame.anchor is None:
+        return None
+    first = (frame.anchor.year + 1) // 100 * 100 - 1
+    return Interval(date(first, 1, 1), date(first + 2, 12, 31), Grain.YEAR)
+
+
 def _stretch(found: Found, frame: Frame) -> Interval | None:
     """ "the first week of May", "the last two months of 2020", "the first half of the month" by its days."""
     unit, side = found.get("u"), found.get("o")
@@ -344,6 +352,7 @@ _READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
     "day_of_month": _day_of_month,
     "quarter": _quarter,
     "stretch": _stretch,
+    "turn": _turn,
     "clock": _clock,
     "part_of_day": _part_of_day,
     **dict.fromkeys(VAGUE - {"clock", "part_of_day"}, _no_date),

@@ -28,7 +28,6 @@ _TURNING = frozenset(
         "quarter",
         "holiday",
         "the_weekend",
-        "unit",
         "in_units",
     }
 )
@@ -105,6 +104,9 @@ def _linked(last: Timed | None, found: Found) -> bool:
 
 def _turns(found: Found) -> bool:
     """Whether the clause decides which of several like it is meant: a weekday, a day or month without its year."""
+    if found.name == "unit":
+        pointer, token = found.get("r"), found.get("u")
+        return pointer is not None and token is not None and (pointer.kind == "next" or token.kind == "weekend")
     return found.name in _TURNING and found.get("y", "yr", "num") is None
 
 

@@ -101,6 +101,7 @@ class _Clause:
 
     def __init__(self, items: tuple[Token, ...], i: int, j: int, at: int, kind: str, word: str) -> None:  # noqa: PLR0913
         self.items, self.i, self.j, self.at, self.kind, self.word = items, i, j, at, kind, word
+        self._after: Tense | None = None
         self.start = i
         while self.start > 0 and i - self.start < _REACH and not _ends(items, self.start - 1):
             self.start -= 1
@@ -130,6 +131,11 @@ class _Clause:
 
     def after(self) -> Tense:
         """What the first deciding word after the time says."""
+        if self._after is None:
+            self._after = self._looking_on()
+        return self._after
+
+    def _looking_on(self) -> Tense:
         fronted = self.at - self.start <= _FRONTED
         for k in range(self.j, min(self.j + _REACH, len(self.items))):
             if _ends(self.items, k) or (self.items[k].kind == "and" and not fronted):

@@ -172,6 +172,18 @@ def _ago(found: Found, frame: Frame) -> Interval | None:
     return Interval(None, at.latest, at.grain) if beyond is not None and beyond.kind == "beyond" else at
 
 
+def _half_ago(found: Found, frame: Frame) -> Interval | None:
+    """ "half a year ago" is a month, "half a decade ago" a year; of an hour it is the day."""
+    token = found.get("u")
+    if token is None or frame.anchor is None:
+        return None
+    units = {"year": (6, "month"), "decade": (5, "year"), "century": (50, "year"), "hour": (0, "day")}
+    if token.value not in units:
+        return None
+    count, name = units[str(token.value)]
+    return calendar.ago(frame.anchor, -count, name)
+
+
 def _weekdays_ago(found: Found, frame: Frame) -> Interval | None:
     """ "two Saturdays ago": the second one back from the anchor."""
     day_of_week, count = found.number("w"), found.number("n")
@@ -254,6 +266,7 @@ READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
     "recent": _recent,
     "ago": _ago,
     "weekdays_ago": _weekdays_ago,
+    "half_ago": _half_ago,
     "before_last": _before_last,
     "in_units": _in_units,
     "later": _later,
