@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.lexicon.times import time_words
-from dateline.model import TimeBasis
+from dateline.model import Document, TimeBasis
+from dateline.parse.parsed import anchor_of
 from dateline.parse.times import planned, resolve, times
 
 CASE_FILES = Path(__file__).parents[1] / "cases"
@@ -112,6 +113,22 @@ def test_a_history_keeps_the_years_of_its_story() -> None:
 def test_weekends_by_the_day_of_the_report() -> None:
     saturdays = {day: times("They met this weekend.", date(2024, 1, day))[0].earliest for day in (15, 18, 20)}
     assert saturdays == {15: "2024-01-13", 18: "2024-01-20", 20: "2024-01-20"}
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "anchor"),
+    [
+        ("2024-01-16", "2024-01-17T06:00:00Z", date(2024, 1, 16)),
+        ("2023-12-01", "2024-01-17T06:00:00Z", date(2024, 1, 17)),
+        ("2024-01-18", "2024-01-17T23:30:00+01:00", date(2024, 1, 17)),
+        (None, "2024-01-17", date(2024, 1, 17)),
+        ("2024-01-16", None, date(2024, 1, 16)),
+        (None, None, None),
+    ],
+)
+def test_the_anchor_is_the_day_of_writing(dateline: str | None, published: str | None, anchor: date | None) -> None:
+    document = Document(id="d", text="", sha256="", published=published, dateline_date=dateline)
+    assert anchor_of(document) == anchor
 
 
 def test_no_anchor_no_guess() -> None:

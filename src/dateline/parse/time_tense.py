@@ -39,7 +39,7 @@ def tense(found: Found) -> Tense:
         return Tense.BACK
     if _event_is(items, found, at):
         return Tense.AHEAD
-    clause = _Clause(items, found.i, found.j, at, kind or "", word)
+    clause = _Clause(found, at, kind or "", word)
     said = clause.before()
     if said is Tense.OPEN and not (kind == "until" and at - clause.start > 1):
         said = clause.after()
@@ -97,13 +97,17 @@ def southern(found: Found) -> bool:
 
 
 class _Clause:
-    """The sentence around a time: tokens `i` to `j`, its preposition at `at` (`i` where it has none)."""
+    """The sentence around a time: tokens `i` to `j`, its preposition, `word` of class `kind`, at `at`.
 
-    def __init__(self, items: tuple[Token, ...], i: int, j: int, at: int, kind: str, word: str) -> None:  # noqa: PLR0913
-        self.items, self.i, self.j, self.at, self.kind, self.word = items, i, j, at, kind, word
+    Where it has no preposition, `at` is `i` and both are empty.
+    """
+
+    def __init__(self, found: Found, at: int, kind: str, word: str) -> None:
+        self.items, self.i, self.j = found.tokens.items, found.i, found.j
+        self.at, self.kind, self.word = at, kind, word
         self._after: Tense | None = None
-        self.start = i
-        while self.start > 0 and i - self.start < _REACH and not _ends(items, self.start - 1):
+        self.start = self.i
+        while self.start > 0 and self.i - self.start < _REACH and not _ends(self.items, self.start - 1):
             self.start -= 1
 
     def text(self, k: int) -> str:
