@@ -1,4 +1,9 @@
-"""When: the cases of `cases/times_en.jsonl`, forward reading, unresolved times and the invariants of spans."""
+"""When: the cases of `cases/times_en.jsonl` and `times.en.jsonl`, forward reading, and the invariants of spans.
+
+Both files have `{text, anchor, times: [[text, earliest, latest, basis]]}` a line. The first guards one construction a
+line and every line must pass. The second is news as a writer who had not seen the engine made it, in two sets: `open`
+ones may be read when the grammar is worked on; `unseen` ones may not, and only their share is asked.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +16,40 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.lexicon.times import time_words
-from dateline.model import TimeBasis
+from dateline.model import Document, TimeBasis
+from dateline.parse.parsed import anchor_of
 from dateline.parse.times import planned, resolve, times
 
 CASE_FILES = Path(__file__).parents[1] / "cases"
-CASES = [json.loads(line) for line in (CASE_FILES / "times_en.jsonl").read_text(encoding="utf-8").splitlines()]
 FRIDAY = date(2024, 1, 19)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
-def test_case(case: dict) -> None:
+def cases(name: str) -> list[dict]:
+    return [json.loads(line) for line in (CASE_FILES / name).read_text(encoding="utf-8").splitlines()]
+
+
+def found_in(case: dict) -> list[list[str | None]]:
     anchor = None if case["anchor"] is None else date.fromisoformat(case["anchor"])
-    found = [[t.text, t.earliest, t.latest, str(t.basis)] for t in times(case["text"], anchor)]
-    assert found == case["times"]
+    return [[t.text, t.earliest, t.latest, str(t.basis)] for t in times(case["text"], anchor)]
+
+
+@pytest.mark.parametrize("case", cases("times_en.jsonl"), ids=lambda case: case["text"][:60])
+def test_case(case: dict) -> None:
+    assert found_in(case) == case["times"]
+
+
+@pytest.mark.parametrize(("kind", "at_least"), [("open", 0.99), ("unseen", 0.93)])
+def test_share_of_news_cases(kind: str, at_least: float) -> None:
+    """The goal is 0.95 for each; what `unseen` reaches is asked here so that it cannot fall unnoticed."""
+    chosen = [case for case in cases("times.en.jsonl") if case["set"] == kind]
+    right = sum(found_in(case) == case["times"] for case in chosen)
+    assert len(chosen) >= 80
+    assert right / len(chosen) >= at_least
+
+
+def test_case_sets_do_not_repeat_each_other() -> None:
+    texts = [case["text"] for name in ("times_en.jsonl", "times.en.jsonl") for case in cases(name)]
+    assert len(texts) == len(set(texts))
 
 
 @pytest.mark.parametrize(
@@ -87,6 +113,22 @@ def test_a_history_keeps_the_years_of_its_story() -> None:
 def test_weekends_by_the_day_of_the_report() -> None:
     saturdays = {day: times("They met this weekend.", date(2024, 1, day))[0].earliest for day in (15, 18, 20)}
     assert saturdays == {15: "2024-01-13", 18: "2024-01-20", 20: "2024-01-20"}
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "anchor"),
+    [
+        ("2024-01-16", "2024-01-17T06:00:00Z", date(2024, 1, 16)),
+        ("2023-12-01", "2024-01-17T06:00:00Z", date(2024, 1, 17)),
+        ("2024-01-18", "2024-01-17T23:30:00+01:00", date(2024, 1, 17)),
+        (None, "2024-01-17", date(2024, 1, 17)),
+        ("2024-01-16", None, date(2024, 1, 16)),
+        (None, None, None),
+    ],
+)
+def test_the_anchor_is_the_day_of_writing(dateline: str | None, published: str | None, anchor: date | None) -> None:
+    document = Document(id="d", text="", sha256="", published=published, dateline_date=dateline)
+    assert anchor_of(document) == anchor
 
 
 def test_no_anchor_no_guess() -> None:

@@ -14,9 +14,30 @@ from dateline.lexicon.loading import mapping
 
 SHAPES = (
     *("day", "number", "year", "date", "comma", "dot", "dash", "slash"),
-    *("apostrophe", "open", "close", "break", "name", "other", "percent"),
+    *("apostrophe", "open", "close", "break", "name", "other", "percent", "clock", "fiscalyear"),
 )
 """Classes that come from a token's shape, not from the lexicon."""
+
+
+@dataclass(frozen=True, slots=True)
+class TenseWords:
+    """The words by which a clause points ahead or back; what each list is for stands in the YAML file."""
+
+    ahead: frozenset[str]
+    modals: frozenset[str]
+    wants: frozenset[str]
+    before_to: frozenset[str]
+    planned: frozenset[str]
+    fixing: frozenset[str]
+    scheduled: frozenset[str]
+    scheduled_plural: frozenset[str]
+    coming: frozenset[str]
+    subjects: frozenset[str]
+    lasting: frozenset[str]
+    scheduled_events: frozenset[str]
+    back: frozenset[str]
+    past: frozenset[str]
+    not_past: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +53,10 @@ class TimeWords:
     phrases: str
     name_before: frozenset[str]
     name_after: frozenset[str]
+    named_for_days: frozenset[str]
+    southern: frozenset[str]
     measures: frozenset[str]
+    tense: TenseWords
 
 
 @cache
@@ -53,5 +77,8 @@ def time_words(language: str = "en") -> TimeWords:
         phrases="|".join(re.escape(p).replace(r"\ ", r"\s{1,2}") for p in phrases if p != "&"),
         name_before=frozenset(data["name_before"]),
         name_after=frozenset(data["name_after"]),
+        southern=frozenset(name.lower() for name in data["southern"]),
+        named_for_days=frozenset(data["named_for_days"]),
         measures=frozenset(data["measures"]),
+        tense=TenseWords(**{name: frozenset(words) for name, words in data["tense"].items()}),
     )

@@ -16,8 +16,9 @@ RECENT = {"day": (7, 0), "week": (42, 0), "month": (0, 6), "year": (0, 60), "dec
 """What "in recent X" reaches back to, as (days, months). Days and weeks follow the annotation guide (seven
 days, six weeks); months, years and decades are this project's choice: six months, five years, thirty years."""
 
+_CENTURY_PARTS = {"early": (0, 32), "mid": (33, 65), "late": (66, 99)}
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14}
-_UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120}
+_UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
 class Grain(IntEnum):
@@ -39,6 +40,7 @@ UNIT_GRAIN = {
     "month": Grain.MONTH,
     "year": Grain.YEAR,
     "decade": Grain.DECADE,
+    "century": Grain.DECADE,
 }
 
 
@@ -118,6 +120,8 @@ def unit(at: date, name: str) -> Interval:
         return month(at.year, at.month)
     if name == "year":
         return year(at.year)
+    if name == "century":
+        return century((at.year - 1) // 100 + 1)
     return decade(at.year) if name == "decade" else day(at)
 
 
@@ -148,7 +152,7 @@ def _days_of_hours(count: int) -> int:
 
 def ago(at: date, count: int, name: str) -> Interval:
     """The calendar unit `count` units from a day: "two months ago" is a month, "a decade ago" a year."""
-    return unit(shift(at, count, name), "year" if name == "decade" else name)
+    return unit(shift(at, count, name), {"decade": "year", "century": "decade"}.get(name, name))
 
 
 def window(at: date, count: int, name: str) -> Interval:
@@ -174,8 +178,12 @@ def part(whole: Interval, name: str) -> Interval:
         first, last = {"early": (0, 2), "start": (0, 1), "mid": (2, 2), "late": (3, 6), "end": (4, 6)}[name]
         grain = Grain.DAY if first == last else Grain.WEEK
         return Interval(whole.start + timedelta(days=first), whole.start + timedelta(days=last), grain)
-    if whole.grain is Grain.DECADE and whole.end.year - whole.start.year == 9:
+    years = whole.end.year - whole.start.year + 1
+    if whole.grain is Grain.DECADE and years == 10:
         return _decade_part(whole, name)
+    if whole.grain is Grain.DECADE and years == 100 and name in _CENTURY_PARTS:
+        first, last = _CENTURY_PARTS[name]
+        return Interval(date(whole.start.year + first, 1, 1), date(whole.start.year + last, 12, 31), Grain.DECADE)
     pieces = {"early": (3, 0), "mid": (3, 1), "late": (3, 2), "start": (4, 0), "end": (4, 3)}
     of, index = pieces[name]
     return fraction(whole, index + 1, of)
@@ -204,6 +212,27 @@ def fraction(whole: Interval, index: int, of: int) -> Interval:
     last = _before(shift_months(whole.start, months * index // of))
     grain = Grain.MONTH if months <= 3 else Grain.SEASON if months <= 12 else Grain.YEAR
     return Interval(first, last, grain)
+
+
+def easter(year_: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the anonymous algorithm of 1876 ("Butcher's")."""
+    golden, century_, rest = year_ % 19, year_ // 100, year_ % 100
+    moon = (19 * golden + century_ - century_ // 4 - (century_ - (century_ + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century_ % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift_ = (golden + 11 * moon + 22 * sunday) // 451
+    months = moon + sunday - 7 * shift_ + 114
+    return date(year_, months // 31, months % 31 + 1)
+
+
+def feast(year_: int, rule: str) -> date:
+    """The day of a movable feast: "easter -2" (days from Easter Sunday) or "nth 11 4 3" (month, which, weekday)."""
+    name, *numbers = rule.split()
+    if name == "easter":
+        return easter(year_) + timedelta(days=int(numbers[0]))
+    month_, which, day_of_week = (int(n) for n in numbers)
+    if which < 0:
+        return weekday(month(year_, month_).end, day_of_week, -1)
+    return weekday(date(year_, month_, 1), day_of_week, 1) + timedelta(days=7 * (which - 1))
 
 
 def weekday(at: date, day_of_week: int, direction: int) -> date:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from dateline.parse.quantities import Counted
 
 
+RUN_LATE_DAYS = 3
+"""A report whose dateline is older than this may be a reprint, or its dateline misread."""
+
+
 @dataclass(frozen=True)
 class ParsedDocument:
     """A document, its syntax (`doc`: token offsets are document offsets) and what was found by reading it.
@@ -43,8 +47,13 @@ class ParsedDocument:
 
 
 def anchor_of(document: Document) -> date | None:
-    """The day relative times of a document are counted from, if one is known."""
-    for stamp in (document.published, document.dateline_date):
-        if stamp is not None:
-            return date.fromisoformat(stamp[:10])
-    return None
+    """The day relative times of a document are counted from, if one is known.
+
+    That is the day of its dateline, where it was written at most RUN_LATE_DAYS before it was published, else that
+    of its publication; either in the zone it is given in, so that "today" is the writer's.
+    """
+    days = [date.fromisoformat(s[:10]) for s in (document.dateline_date, document.published) if s is not None]
+    if not days:
+        return None
+    late = (days[-1] - days[0]).days
+    return days[0] if 0 <= late <= RUN_LATE_DAYS else days[-1]

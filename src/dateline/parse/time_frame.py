@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from dateline.parse.calendar import Grain, Interval
 from dateline.parse.time_tokens import Token, Tokens
@@ -12,6 +13,16 @@ from dateline.parse.time_tokens import Token, Tokens
 _NO_REFERENCE = frozenset({"now", "window", "window_of_one", "recent", "then"})
 _FROM_ANCHOR = frozenset({"today", "ago", "the_weekend"})
 _DEICTIC = frozenset({"last", "past", "this", "next"})
+
+
+class Tense(Enum):
+    """What a clause says of its time."""
+
+    AHEAD = "ahead"
+    PLANNED = "planned"
+    """Ahead of a time past: "were to sign on 15 December"."""
+    BACK = "back"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ class Found:
     @property
     def stated(self) -> bool:
         """Whether the words carry a year of their own."""
-        return self.get("y", "num") is not None or self.name == "century"
+        return self.get("y", "num", "dn", "dd") is not None or self.name == "century"
 
     @property
     def before(self) -> str:
@@ -62,6 +73,7 @@ class Found:
 class Frame:
     """What times are counted from while a text is read in order.
 
+    `future`: every time looks ahead, whatever its clause; `clause`: which way the clause of this time points.
     `narrative`: years of bare months follow `story`, the last time that was not counted from the anchor.
     `local`: the start of the dated time just before, when it is long past.
     """
@@ -71,11 +83,17 @@ class Frame:
     narrative: bool = False
     local: date | None = None
     story: date | None = None
+    clause: Tense = Tense.OPEN
     history: list[Interval] = field(default_factory=list)
 
     def previous(self, grain: Grain) -> Interval | None:
         """The last time read that is at least as fine as `grain`."""
         return next((t for t in reversed(self.history) if t.grain <= grain), None)
+
+    @property
+    def ahead(self) -> bool:
+        """Whether a bare weekday, day, month or season is the next one."""
+        return self.future or self.clause in (Tense.AHEAD, Tense.PLANNED)
 
     @property
     def base(self) -> date | None:
@@ -84,7 +102,7 @@ class Frame:
 
     def remember(self, found: Found, core: Interval) -> None:
         """Keep a time that later words may count from."""
-        if core.earliest is None or found.name in _NO_REFERENCE:
+        if core.earliest is None or found.name in _NO_REFERENCE or found.name in ("clock", "part_of_day"):
             return
         self.history.append(core)
         pointer = found.get("r", "yr")

@@ -14,55 +14,63 @@ from datetime import date, timedelta
 
 from dateline.parse import calendar
 from dateline.parse.calendar import Grain, Interval
+from dateline.parse.time_choice import default_day, nearest_day, pointed, points_to_year, year_of, year_of_day
 from dateline.parse.time_frame import Found, Frame
+from dateline.parse.time_grammar import VAGUE
+from dateline.parse.time_tense import southern
 from dateline.parse.time_units import READERS as UNIT_READERS
 
-NEAR_FUTURE_DAYS = 31
-"""A day and month this close after the anchor is taken for the coming one: "on 20 January" on 17 January."""
+_THIRD = 3
+_HALF_YEAR = 6
+_LAST_CENTURY = 1800
+"""Up to here "the 1800s" are the hundred years; "the 1900s" may be either and are read as ten."""
 
 
 def reading(found: Found, frame: Frame) -> Interval | None:
     """The interval of a match, without its preposition; None when it cannot be resolved."""
     try:
         whole = _READERS[found.name](found, frame)
-        return None if whole is None else _piece(whole, found)
+        return None if whole is None else _piece(whole, found, frame.anchor)
     except (ValueError, OverflowError):
         return None
 
 
-def _piece(whole: Interval, found: Found) -> Interval:
+def _rest(whole: Interval, anchor: date | None) -> Interval:
+    """ "the rest of the year" begins with the anchor, where that lies within it."""
+    running = anchor is not None and whole.earliest is not None and whole.latest is not None
+    if anchor is None or not running or not whole.start <= anchor <= whole.end:
+        return whole
+    return Interval(anchor, whole.end, whole.grain)
+
+
+def _so_far(whole: Interval, anchor: date | None) -> Interval:
+    """ "so far in 2024" ends with the anchor, where that lies within it."""
+    rest = _rest(whole, anchor)
+    return whole if rest is whole else Interval(whole.earliest, rest.earliest, whole.grain)
+
+
+def _piece(whole: Interval, found: Found, anchor: date | None) -> Interval:
     """The early, late, first or last part that the words ask for."""
-    token = found.get("f", "e")
+    token = found.get("f", "f2", "e")
+    if token is not None and token.kind == "rest":
+        return _rest(whole, anchor)
+    if token is not None and token.kind in ("earlier", "later") and found.name in ("month", "year", "season"):
+        return _so_far(whole, anchor) if token.kind == "earlier" else _rest(whole, anchor)
+    if found.number("h3") == _THIRD:
+        return calendar.fraction(whole, found.number("o3") or 1, _THIRD)
     if token is not None and isinstance(token.value, str):
         return calendar.part(whole, token.value)
     index, of = found.number("o"), found.number("h")
-    if index is not None and of is not None:
+    if index is not None and of is not None and found.name != "quarter":
         return calendar.fraction(whole, index, of)
     return whole
-
-
-def _year(found: Found, frame: Frame) -> int | None:
-    """The year that the words give, or point to ("last year", "that year")."""
-    given = found.number("y")
-    if given is not None:
-        return given
-    pointer = found.get("yr")
-    if pointer is None:
-        return None
-    if pointer.kind in ("last", "this", "next"):
-        return None if frame.anchor is None else frame.anchor.year + int(pointer.value)
-    before = frame.previous(Grain.YEAR)
-    return None if before is None else before.start.year + int(pointer.value)
-
-
-def _points_to_year(found: Found) -> bool:
-    return found.get("y", "yr") is not None
 
 
 def _numeric(found: Found, frame: Frame) -> Interval | None:
     """A date in figures: year first, else day first unless that is no date."""
     token = found.get("num")
     first, second, third = (int(p) for p in re.split(r"[-/.]", token.text if token else ""))
+    third += 2000 * (third < 100 and first <= 31)
     if first > 31:
         return calendar.day(date(first, second, third))
     day, month = (second, first) if second > 12 else (first, second)
@@ -78,59 +86,36 @@ def _date(found: Found, frame: Frame) -> Interval | None:
 
 def _dated(month: int, day: int, found: Found, frame: Frame) -> Interval | None:
     last = found.number("d2") or day
-    if _points_to_year(found):
-        year = _year(found, frame)
-        return None if year is None else Interval(date(year, month, day), date(year, month, last))
-    base = frame.base
-    if base is None:
+    if points_to_year(found):
+        year = year_of(found, frame)
+    else:
+        base = frame.base
+        year = None if base is None else year_of_day(month, day, found.number("w"), frame, base)
+    if year is None:
         return None
-    year = _year_of_day(month, day, found.number("w"), frame, base)
     start, end = date(year, month, day), date(year, month, last)
+    if found.get("wk") is not None:
+        return calendar.week(start)
     return Interval(start, end, Grain.DAY if start == end else Grain.WEEK)
 
 
-def _year_of_day(month: int, day: int, weekday: int | None, frame: Frame, base: date) -> int:
-    """The year of a day and month; a weekday beside it decides where the default disagrees."""
-    candidates = [at for at in (_safe(base.year + n, month, day) for n in (-1, 0, 1)) if at is not None]
-    if not candidates:
-        raise ValueError(f"no such day: {month}-{day}")
-    best = _default_day(candidates, frame, base, certain=weekday is not None)
-    if weekday is not None and best.weekday() != weekday:
-        fitting = [at for at in candidates if at.weekday() == weekday]
-        best = min(fitting, key=lambda at: abs((at - base).days), default=best)
-    return best.year
-
-
-def _safe(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
+def _day_of_month(found: Found, frame: Frame) -> Interval | None:
+    """ "the 20th of this month"; "on the 20th" is the latest one, or the next one of a clause that looks ahead."""
+    number, pointer = found.number("d"), found.get("r")
+    if number is None:
         return None
-
-
-def _default_day(candidates: list[date], frame: Frame, base: date, *, certain: bool) -> date:
-    if frame.narrative:
-        return _in_story(candidates, base)
-    if frame.future:
-        return min((at for at in candidates if at >= base), default=candidates[-1])
-    if frame.local is not None and not certain:
-        month, day = candidates[0].month, candidates[0].day
-        wraps = (month, day) < (frame.local.month, frame.local.day)
-        moved = _safe(frame.local.year + wraps, month, day)
-        if moved is not None and moved <= base:
-            return moved
-    past = max((at for at in candidates if at <= base), default=candidates[0])
-    coming = min((at for at in candidates if at > base), default=None)
-    if coming is not None and (coming - base).days <= NEAR_FUTURE_DAYS and (base - past).days > 2 * NEAR_FUTURE_DAYS:
-        return coming
-    return past
-
-
-def _in_story(candidates: list[date], base: date) -> date:
-    """The same year as the time before, or the next one where that would jump back by ten months or more."""
-    same = next((at for at in candidates if at.year == base.year), candidates[0])
-    later = [at for at in candidates if at.year == base.year + 1]
-    return later[0] if later and (base - same).days > 300 else same
+    before = frame.previous(Grain.MONTH)
+    if pointer is not None and pointer.kind in ("that", "same"):
+        return None if before is None else calendar.day(before.start.replace(day=number))
+    if frame.anchor is None and before is None:
+        return None
+    if pointer is not None:
+        if frame.anchor is None:
+            return None
+        return calendar.day(calendar.shift_months(frame.anchor.replace(day=1), int(pointer.value)).replace(day=number))
+    if before is not None and (frame.narrative or frame.local is not None or frame.anchor is None):
+        return calendar.day(before.start.replace(day=number))
+    return None if frame.anchor is None else nearest_day(number, frame.anchor, ahead=frame.ahead)
 
 
 def _weekday(found: Found, frame: Frame) -> Interval | None:
@@ -148,9 +133,9 @@ def _weekday(found: Found, frame: Frame) -> Interval | None:
 def _pointed_weekday(day_of_week: int, found: Found, frame: Frame) -> Interval | None:
     pointer = found.get("r")
     kind = None if pointer is None else pointer.kind
-    if kind in ("prior", "following", "same"):
-        before = frame.previous(Grain.DAY)
-        sign = {"prior": -1, "following": 1, "same": 0}[kind]
+    if kind in ("prior", "following", "same", "that"):
+        before = frame.previous(Grain.WEEK)
+        sign = {"prior": -1, "following": 1}.get(kind, 0)
         if before is None:
             return None
         return calendar.day(calendar.weekday(before.start + timedelta(days=sign), day_of_week, sign))
@@ -158,74 +143,64 @@ def _pointed_weekday(day_of_week: int, found: Found, frame: Frame) -> Interval |
     if base is None:
         return None
     if kind == "this":
-        return calendar.day(calendar.weekday(base, day_of_week, 1 if frame.future else 0))
+        return calendar.day(calendar.weekday(base, day_of_week, 1 if frame.ahead else 0))
     if kind in ("last", "past", "next"):
         sign = 1 if kind == "next" else -1
         at = calendar.weekday(base + timedelta(days=sign), day_of_week, sign)
         return calendar.day(at + timedelta(days=7 * sign) if kind == "next" and (at - base).days < 2 else at)
-    return calendar.day(calendar.weekday(base, day_of_week, 1 if frame.future or frame.narrative else -1))
+    return calendar.day(calendar.weekday(base, day_of_week, 1 if frame.ahead or frame.narrative else -1))
+
+
+def _nth_weekday(found: Found, frame: Frame) -> Interval | None:
+    """ "the first Monday of May", "the last Sunday in April"."""
+    side, day_of_week, whole = found.get("o"), found.number("w"), _month(found, frame)
+    if side is None or day_of_week is None or whole is None:
+        return None
+    if side.kind != "ordinal":
+        return calendar.day(calendar.weekday(whole.end, day_of_week, -1))
+    first = calendar.weekday(whole.start, day_of_week, 1)
+    return calendar.day(first + timedelta(days=7 * (int(side.value) - 1)))
 
 
 def _month(found: Found, frame: Frame) -> Interval | None:
     month = found.number("m")
-    return None if month is None else _pointed(lambda year: calendar.month(year, month), found, frame)
+    return None if month is None else pointed(lambda year: calendar.month(year, month), found, frame)
 
 
 def _season(found: Found, frame: Frame) -> Interval | None:
-    first = found.number("se")
-    return None if first is None else _pointed(lambda year: calendar.season(year, first), found, frame)
-
-
-def _pointed(make: Callable[[int], Interval], found: Found, frame: Frame) -> Interval | None:
-    """The month or season of the year that is given, pointed to, or nearest in the right direction."""
-    if _points_to_year(found):
-        year = _year(found, frame)
-        return None if year is None else make(year)
-    pointer = found.get("r")
-    kind = None if pointer is None else pointer.kind
-    if kind in ("prior", "following", "same"):
-        before = frame.previous(Grain.SEASON)
-        return None if before is None else _beside(make, before, kind)
-    base = frame.base
-    if base is None:
+    first, second = found.number("se"), found.number("y2")
+    if first is None:
         return None
-    choices = [make(base.year + n) for n in (-2, -1, 0, 1, 2)]
-    if kind in ("last", "past"):
-        return max((c for c in choices if c.end < base), key=lambda c: c.start)
-    if kind == "next":
-        return min((c for c in choices if c.start > base), key=lambda c: c.start)
-    if kind == "this":
-        return make(base.year)
-    return _nearest(choices, frame, base)
+    if second is None and southern(found):
+        first = (first + _HALF_YEAR - 1) % 12 + 1
+    if second is not None:
+        year = found.number("y")
+        return None if year is None else _across(year, second, first)
+    return pointed(lambda year: calendar.season(year, first), found, frame)
 
 
-def _beside(make: Callable[[int], Interval], before: Interval, kind: str) -> Interval:
-    choices = [make(before.start.year + n) for n in (-1, 0, 1)]
-    if kind == "same":
-        return choices[1]
-    if kind == "prior":
-        return max((c for c in choices if c.end < before.start), key=lambda c: c.start)
-    return min((c for c in choices if c.start > before.start), key=lambda c: c.start)
+def _across(year: int, second: int, first_month: int) -> Interval:
+    """A season of two years: "winter 2013-14", and the southern "summer of 2019-20", which is its December on."""
+    if second % 100 != (year + 1) % 100:
+        raise ValueError(f"no season runs from {year} to {second}")
+    southern = {6: 12, 9: 9, 3: 3, 12: 12}[first_month]
+    return calendar.season(year, southern)
 
 
-def _nearest(choices: list[Interval], frame: Frame, base: date) -> Interval:
-    if frame.narrative:
-        first = _in_story([c.start for c in choices], base.replace(day=1))
-        return next(c for c in choices if c.start == first)
-    if frame.future:
-        return min((c for c in choices if c.end >= base), key=lambda c: c.start)
-    if frame.local is not None:
-        after = _after(choices[0], frame.local)
-        if after.end <= base:
-            return after
-    return max((c for c in choices if c.start <= base), key=lambda c: c.start)
+def _quarter(found: Found, frame: Frame) -> Interval | None:
+    """ "the third quarter", "Q4 2019", "H1": without a year the latest that has begun, or the next one ahead."""
+    index, size = found.number("o"), 3
+    if index is None:
+        sign = found.get("q")
+        if sign is None:
+            return None
+        index, size = int(sign.value), 6 if sign.kind == "hsign" else 3
 
+    def make(year: int) -> Interval:
+        start = date(year, 1 + size * (index - 1), 1)
+        return Interval(start, calendar.day_before(calendar.shift_months(start, size)), Grain.SEASON)
 
-def _after(sample: Interval, local: date) -> Interval:
-    """The month or season like `sample` that is the first not to end before `local`."""
-    make = calendar.month if sample.grain is Grain.MONTH else calendar.season
-    same = make(local.year, sample.start.month)
-    return same if same.end >= local else make(local.year + 1, sample.start.month)
+    return pointed(make, found, frame)
 
 
 def _plain_year(found: Found, frame: Frame) -> Interval | None:
@@ -233,27 +208,132 @@ def _plain_year(found: Found, frame: Frame) -> Interval | None:
     if year is None:
         return None
     if short is not None:
-        last = year - year % 100 + short
+        last = short if short > 999 else year - year % 100 + short
         return Interval(date(year, 1, 1), date(last, 12, 31), Grain.DECADE)
     return calendar.year(year)
 
 
 def _decade(found: Found, frame: Frame) -> Interval | None:
-    year = found.number("y")
+    """ "the 1990s", "the '90s", "the nineties"; the short ones are those of the last hundred years."""
+    year = found.number("y") or found.number("dn")
+    short = found.number("dd")
+    if short is not None:
+        latest = frame.anchor.year if frame.anchor is not None else 2000 + short
+        year = 2000 + short if 2000 + short <= latest else 1900 + short
+    if year is not None and short is None and year % 100 == 0 and year <= _LAST_CENTURY:
+        return Interval(date(year, 1, 1), date(year + 99, 12, 31), Grain.DECADE)
     return None if year is None else calendar.decade(year)
 
 
 def _century(found: Found, frame: Frame) -> Interval | None:
-    ordinal = found.number("d")
-    return None if ordinal is None else calendar.century(ordinal)
+    """The nth century; its turn is the year before it and its first two, its early, mid and late parts whole years."""
+    ordinal = found.number("d") or found.number("dw")
+    if ordinal is None:
+        return None
+    whole = calendar.century(ordinal)
+    if found.get("tu") is not None:
+        first = whole.start.year - 2
+        return Interval(date(first, 1, 1), date(first + 2, 12, 31), Grain.YEAR)
+    return whole
+
+
+def _turn(found: Found, frame: Frame) -> Interval | None:
+    """ "the turn of the century": the latest that the anchor has seen."""
+    if frame.anchor is None:
+        return None
+    first = (frame.anchor.year + 1) // 100 * 100 - 1
+    return Interval(date(first, 1, 1), date(first + 2, 12, 31), Grain.YEAR)
+
+
+def _stretch(found: Found, frame: Frame) -> Interval | None:
+    """ "the first week of May", "the last two months of 2020", "the first half of the month" by its days."""
+    unit, side = found.get("u"), found.get("o")
+    whole = _stretched(found, frame)
+    if unit is None or side is None or whole is None:
+        return None
+    total = 1
+    for token in found.span("n"):
+        total = int(token.value) if token.kind in ("day", "number", "count") else 0
+    name = str(unit.value)
+    if not found.span("n") and unit.kind == "units":
+        return _loose_stretch(whole, name, first=side.kind == "ordinal")
+    if total == 0 or name == "hour":
+        return None
+    if side.kind == "ordinal":
+        first = calendar.shift(whole.start, (int(side.value) - 1) * total, name)
+        last = calendar.day_before(calendar.shift(first, total, name))
+    else:
+        last = whole.end
+        first = calendar.shift(calendar.day_after(last), -total, name)
+    if first < whole.start or last > whole.end:
+        return None
+    return Interval(first, last, calendar.UNIT_GRAIN[name])
+
+
+def _loose_stretch(whole: Interval, name: str, *, first: bool) -> Interval:
+    """ "the last days of May", "the first months of 2020": as long as "recent days" are, and of months a part."""
+    days, months = calendar.RECENT[name]
+    if months > 0 or days >= (whole.end - whole.start).days:
+        return calendar.part(whole, "start" if first else "end")
+    if first:
+        return Interval(whole.start, whole.start + timedelta(days=days - 1), calendar.UNIT_GRAIN[name])
+    return Interval(whole.end - timedelta(days=days - 1), whole.end, calendar.UNIT_GRAIN[name])
+
+
+def _stretched(found: Found, frame: Frame) -> Interval | None:
+    """The month or year that a stretch is of."""
+    token = found.get("wh")
+    if token is not None:
+        return None if frame.base is None else calendar.unit(frame.base, str(token.value))
+    if found.get("m") is not None:
+        return _month(found, frame)
+    year = year_of(found, frame)
+    return None if year is None else calendar.year(year)
+
+
+def _feast_day(year: int, rule: str) -> date:
+    return date.fromisoformat(f"{year:04}-{rule}") if rule[0].isdigit() else calendar.feast(year, rule)
 
 
 def _holiday(found: Found, frame: Frame) -> Interval | None:
+    """A feast by its rule in the lexicon: month and day, the nth weekday of a month, or days from Easter."""
     token = found.get("hd")
     if token is None:
         return None
-    month, day = (int(p) for p in str(token.value).split("-"))
-    return _dated(month, day, found, frame)
+    rule = str(token.value)
+    if found.get("r") is not None:
+        return pointed(lambda year: calendar.day(_feast_day(year, rule)), found, frame)
+    if rule[0].isdigit():
+        month, day = (int(p) for p in rule.split("-"))
+        return _dated(month, day, found, frame)
+    if points_to_year(found):
+        year = year_of(found, frame)
+        return None if year is None else calendar.day(calendar.feast(year, rule))
+    if frame.base is None:
+        return None
+    candidates = [calendar.feast(frame.base.year + n, rule) for n in (-1, 0, 1)]
+    return calendar.day(default_day(candidates, frame, frame.base, certain=True))
+
+
+def _clock(found: Found, frame: Frame) -> Interval | None:
+    """An hour alone is one of the day told of just before, else of the anchor."""
+    before = frame.previous(Grain.DAY)
+    if before is not None:
+        return before
+    return None if frame.anchor is None else calendar.day(frame.anchor)
+
+
+def _part_of_day(found: Found, frame: Frame) -> Interval | None:
+    """ "at noon", "in the morning" are of a day, as an hour is; "at night" is of none."""
+    some = found.tokens.items[found.i].kind == "the" or found.tokens.items[found.j - 1].text.lower() in (
+        "noon",
+        "midnight",
+    )
+    return _clock(found, frame) if some else None
+
+
+def _no_date(found: Found, frame: Frame) -> Interval | None:
+    return None
 
 
 _READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
@@ -261,11 +341,20 @@ _READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
     "month_day": _date,
     "day_month": _date,
     "weekday": _weekday,
+    "that_weekday": _weekday,
+    "nth_weekday": _nth_weekday,
     "month": _month,
     "year": _plain_year,
     "decade": _decade,
     "century": _century,
     "season": _season,
     "holiday": _holiday,
+    "day_of_month": _day_of_month,
+    "quarter": _quarter,
+    "stretch": _stretch,
+    "turn": _turn,
+    "clock": _clock,
+    "part_of_day": _part_of_day,
+    **dict.fromkeys(VAGUE - {"clock", "part_of_day"}, _no_date),
     **UNIT_READERS,
 }

@@ -6,16 +6,32 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.parse.calendar import Grain, Interval, shift_months
-from dateline.parse.time_frame import Found, Frame
-from dateline.parse.time_grammar import matches, rank
+from dateline.parse.time_frame import Found, Frame, Tense
+from dateline.parse.time_grammar import VAGUE, matches, rank
 from dateline.parse.time_guards import plausible, preposition
 from dateline.parse.time_readings import reading
+from dateline.parse.time_tense import tense
 from dateline.parse.time_tokens import Tokens, tokens
 
 LONG_PAST_DAYS = 550
 """A dated time this long before the anchor pulls the bare months close after it into its own years."""
 _LOCAL_REACH = 40
 _LINKS = frozenset({"to", "and", "until", "dash"})
+_TURNING = frozenset(
+    {
+        "weekday",
+        "month_day",
+        "day_month",
+        "day_of_month",
+        "month",
+        "season",
+        "quarter",
+        "holiday",
+        "the_weekend",
+        "in_units",
+    }
+)
+_UNLESS_KNOWN = frozenset({"then", "in_units"})
 _HISTORY_MIN, _HISTORY_SHARE = 5, 0.8
 
 
@@ -36,6 +52,8 @@ class Timed:
     i: int
     j: int
     ranged: bool = False
+    hour: bool = False
+    """Whether it begins with an hour or part of the day, to which its preposition then belongs ("before dawn on")."""
 
 
 def timed(text: str, frame: Frame, *, alone: bool = False) -> tuple[Timed, ...]:
@@ -44,29 +62,57 @@ def timed(text: str, frame: Frame, *, alone: bool = False) -> tuple[Timed, ...]:
     `alone` when the text is one expression, so that its context proves nothing.
     """
     stream = tokens(text)
-    return tuple(
-        t for t in _joined(_points(stream, frame, alone=alone), stream) if t.name != "then" or t.core is not None
-    )
+    read = _joined(_points(stream, frame, alone=alone), stream)
+    return tuple(t for t in read if t.name not in VAGUE and (t.name not in _UNLESS_KNOWN or t.core is not None))
 
 
 def points(text: str, frame: Frame) -> tuple[Timed, ...]:
-    """The times of `text` one by one, the two ends of a range apart, as TIMEX3 has them."""
-    return tuple(_points(tokens(text), frame))
+    """The times of `text` as TIMEX3 has them: one by one, ranges unjoined, durations and the like among them."""
+    stream = tokens(text)
+    read = _points(stream, frame, aside=True)
+    for k in range(len(read) - 1):
+        read[k] = _first_end(read[k], read[k + 1], stream)
+    return tuple(read)
 
 
-def _points(stream: Tokens, frame: Frame, *, alone: bool = False) -> list[Timed]:
-    chosen = _chosen(stream, alone=alone)
+def _first_end(first: Timed, second: Timed, stream: Tokens) -> Timed:
+    """The first with what it takes from a second that it forms a range with: the year in "May 15 to June 2, 1988"."""
+    whole = _pair(first, second, stream)
+    if whole is None or whole.core is None or not whole.ranged:
+        return _dated_by(first, second, stream)
+    return replace(first, core=_ordered(first, second)[0])
+
+
+def _points(stream: Tokens, frame: Frame, *, alone: bool = False, aside: bool = False) -> list[Timed]:
+    chosen = _chosen(stream, alone=alone, aside=aside)
     frame.narrative = frame.narrative or _tells_history(chosen, frame.anchor)
     read: list[Timed] = []
+    dated: Timed | None = None
     for found in chosen:
-        frame.local = _local(read[-1] if read else None, found, frame.anchor)
+        frame.local = _local(dated, found, frame.anchor)
+        if not _linked(dated, found):
+            frame.clause = Tense.OPEN if alone or frame.narrative or not _turns(found) else tense(found)
         read.append(_read(found, frame))
+        dated = dated if found.name in VAGUE else read[-1]
     return read
 
 
-def _chosen(stream: Tokens, *, alone: bool) -> list[Found]:
+def _linked(last: Timed | None, found: Found) -> bool:
+    """Whether a time is joined to the one just before it, so that the same clause decides ("Jan. 3 through Jan. 9")."""
+    return last is not None and found.i - last.j == 1 and found.tokens.items[last.j].kind in _LINKS
+
+
+def _turns(found: Found) -> bool:
+    """Whether the clause decides which of several like it is meant: a weekday, a day or month without its year."""
+    if found.name == "unit":
+        pointer, token = found.get("r"), found.get("u")
+        return pointer is not None and token is not None and (pointer.kind == "next" or token.kind == "weekend")
+    return found.name in _TURNING and found.get("y", "yr", "num") is None
+
+
+def _chosen(stream: Tokens, *, alone: bool, aside: bool = False) -> list[Found]:
     """Rule matches that do not overlap: the longest first, of equals the rule that stands first."""
-    found = [Found(name, match, stream, *match.span()) for name, match in matches(stream.classes)]
+    found = [Found(name, match, stream, *match.span()) for name, match in matches(stream.classes, aside=aside)]
     found.sort(key=lambda f: (f.i - f.j, rank(f.name)))
     taken: set[int] = set()
     chosen = []
@@ -115,7 +161,8 @@ def _read(found: Found, frame: Frame) -> Timed:
         preposition=kind,
         i=found.i,
         j=found.j,
-        ranged=kind in ("between", "from") and found.get("d2", "y2") is not None,
+        hour=found.get("hr") is not None,
+        ranged=found.get("hr2") is not None or kind in ("between", "from") and found.get("d2", "y2") is not None,
     )
 
 
@@ -146,7 +193,7 @@ def _pair(first: Timed, second: Timed, stream: Tokens) -> Timed | None:
     follows = first.name == second.name != "unit" and _touch(start, end_)
     if link == "and" and first.preposition not in ("between", "from") and not follows:
         return None
-    if link == "until" and first.preposition != "from":
+    if link == "until" and first.preposition != "from" and first.name != second.name:
         return None
     whole = Interval(start.earliest, end_.latest, max(start.grain, end_.grain))
     kept = first.preposition if first.preposition not in ("between", "from") else "between"

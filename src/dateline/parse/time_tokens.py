@@ -16,7 +16,17 @@ from dateline.lexicon.times import TimeWords, time_words
 _PUNCTUATION = {",": "comma", ".": "dot", "(": "open", "[": "open", ")": "close", "]": "close", "/": "slash"}
 _PUNCTUATION |= {"-": "dash", "–": "dash", "—": "dash", "‑": "dash", "'": "apostrophe", "’": "apostrophe"}
 _PUNCTUATION |= {"%": "percent", "$": "percent", "€": "percent", "£": "percent", "&": "and"}
-_DATE = r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d)|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}(?!\d)"
+_DATE = (
+    r"\d{1,2}/\d{1,2}/\d\d(?![\d/])|\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d)"
+    r"|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}(?!\d)"
+)
+_HOUR = r"(?:[01]?\d|2[0-4])"
+_CLOCK = (
+    rf"{_HOUR}(?:[:.][0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b|(?<=\d)\s?o[’']clock\b)"
+    rf"|{_HOUR}:[0-5]\d(?::[0-5]\d)?(?:\s?(?:hours|hrs)\b)?(?![\d:])"
+    r"|(?:[01]\d|2[0-4])[0-5]\d\s?(?:hours|hrs|local time|(?=GMT\b|UTC\b))"
+)
+_SIGN = r"Q[1-4]|H[12]"
 _FIRST_YEAR, _LAST_YEAR = 1000, 2150
 
 
@@ -52,7 +62,9 @@ def rule(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _scanner() -> re.Pattern[str]:
-    return re.compile(rf"([^\W\d_]+)|((?<![\w./-])(?:{_DATE}))|(\d+(?:[.,:]\d+)*)|(\n[^\S\n]*\n\s*)|[^\s\w]")
+    signs = rf"(\b(?:{_SIGN})\b)|(\bFY\s?(?:\d{{4}}|\d\d)\b)"
+    dates = rf"((?<![\w./-])(?:{_DATE}))|((?<![\w.:/-])(?:{_CLOCK}))"
+    return re.compile(rf"{signs}|([^\W\d_]+)|{dates}|(\d+(?:[.,:]\d+)*)|(\n[^\S\n]*\n\s*)|[^\s\w]")
 
 
 @cache
@@ -74,7 +86,7 @@ def tokens(text: str) -> Tokens:
         if start < done:
             continue
         word, lower = match.group(), ""
-        if match.lastindex == 1:
+        if match.lastindex in (_WORD, _QUARTER):
             lower = word.lower()
             phrase = phrases.match(text, start) if lower in heads else None
             if phrase is not None:
@@ -118,4 +130,14 @@ def _date(text: str) -> tuple[str, int | str]:
     return "date", text
 
 
-_SHAPES = {2: _date, 3: _date, 4: _number, 5: _break, None: _sign}
+def _clock(text: str) -> tuple[str, int | str]:
+    return "clock", text
+
+
+def _fiscal(text: str) -> tuple[str, int | str]:
+    return "fiscalyear", text
+
+
+_QUARTER, _WORD = 1, 3
+_SHAPES = {2: _fiscal, 4: _date, 5: _date, 6: _clock, 7: _number, 8: _break, None: _sign}
+"""What a token is by the group of the scanner that took it; words are looked up instead."""

@@ -1,10 +1,11 @@
 """When: the time expressions of a text, resolved to ISO dates against the day of the report.
 
 Rules and words are data (`time_grammar`, `lexicon/times_en.yaml`); what they mean is in `time_readings`.
-Weekdays and months look back from the anchor unless the words say otherwise ("next Friday"); a caller
-that knows a claim to be planned asks again with `planned`. Windows: "in recent days" is seven days, weeks
-six weeks (both after the guide), months six months, years five years, decades thirty years, all up to the
-anchor. Durations, ages and times of day alone are no times.
+Weekdays, days and months without a year look back from the anchor, unless the words ("next Friday") or their
+clause (`time_tense`: "will leave on Friday") look ahead; a caller that knows a claim to be planned asks again with
+`planned`. Windows: "in recent days" is seven days, weeks six weeks (both after the guide), months six months, years
+five years, decades thirty years, all up to the anchor. Durations, ages, fiscal years and times of day alone are no
+times. `docs/times.md` has the whole list.
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ def _bounded(found: Timed, anchor: date | None) -> Interval | None:
     """The interval with what its preposition makes of it: "since" runs to the anchor, "by" is open to the past."""
     core = found.core
     if core is None or found.ranged:
+        return core
+    if found.preposition in ("before", "after") and found.hour:
         return core
     match found.preposition:
         case "since":
