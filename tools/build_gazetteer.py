@@ -63,9 +63,9 @@ class Row:
     kind: str
     population: int
     prior: float
-    radius: int = 0
     aliases: set[str] = field(default_factory=set)
     site_keys: set[str] = field(default_factory=set)
+    radius: int = 0
 
     def line(self) -> str:
         """The entry as a line of the file."""
