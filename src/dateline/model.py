@@ -221,7 +221,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where. `lat`/`lon` are WGS 84 degrees, None for a country or region."""
+    """Where. `lat`/`lon` are WGS 84 degrees, None for a country or region.
+
+    `uncertainty` is the metres from that point within which the place very likely lies. Where several places of
+    the name stay as likely, there is no point and `alternatives` names them.
+    """
 
     text: str | None
     start: int | None
@@ -231,6 +235,8 @@ class Place:
     lat: float | None
     lon: float | None
     precision: Precision
+    uncertainty: float | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

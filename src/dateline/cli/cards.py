@@ -93,8 +93,18 @@ def _value(slot: str, value: dict[str, object]) -> str:
         return f"{bounds} {value['unit']} ({value['scope']}), {words}"
     if slot == "time":
         return f"{days(_str(value['earliest']), _str(value['latest']))} ({value['basis']}), {words}"
-    kind = value["precision"] if slot == "place" else value["sector"]
-    return f"{value['name']} [{value['country'] or '?'} {kind}], {words}"
+    if slot == "place":
+        return f"{value['name']} [{value['country'] or '?'} {value['precision']}{_around(value)}], {words}"
+    return f"{value['name']} [{value['country'] or '?'} {value['sector']}], {words}"
+
+
+def _around(value: dict[str, object]) -> str:
+    """How far off a place's point may be, or between which places of its name nothing decides."""
+    several = value.get("alternatives")
+    if isinstance(several, (list, tuple)) and several:
+        return f"; undecided: {' or '.join(map(str, several))}"
+    metres = _float(value.get("uncertainty"))
+    return "" if metres is None else f", within {max(1, round(metres / 1000))} km"
 
 
 def _float(value: object) -> float | None:

@@ -9,7 +9,7 @@ from dateline.export.listing import Record, Row, Scalar, Shape
 from dateline.export.words import amount, days, short_id
 
 _ACTOR = ("text", "name", "country", "sector")
-_PLACE = ("text", "name", "country", "lat", "lon", "precision")
+_PLACE = ("text", "name", "country", "lat", "lon", "precision", "uncertainty")
 _QUANTITY = ("text", "low", "high", "unit", "scope")
 _TIME = ("text", "earliest", "latest", "basis")
 _SLOTS = {"actor": _ACTOR, "recipient": _ACTOR, "place": _PLACE, "quantity": _QUANTITY, "time": _TIME}

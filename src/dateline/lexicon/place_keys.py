@@ -47,7 +47,7 @@ def without_article(name: str) -> str | None:
 
 
 def keys(name: str, country: str) -> Iterator[str]:
-    """The keys of a name: its own, "Saint", "Mount" and "Fort" in full or not, in an Arab country without the article."""
+    """The keys of a name: its own, "Saint", "Mount", "Fort" in full or not, in an Arab country without the article."""
     yield fold(name)
     yield from (fold(short + name[len(full) :]) for short, full in _SHORT.items() if name.startswith(f"{full} "))
     if written_out(name) != name:

@@ -29,6 +29,8 @@ class PlaceWords:
     eponyms: frozenset[str]
     roads: frozenset[str]
     blocked: frozenset[str]
+    compass: Mapping[str, float]
+    kilometres: Mapping[str, float]
 
     def head_at(self, lower: list[str], at: int) -> int:
         """How many words from `at` on make a site, province, district or settlement head; 0 for none."""
@@ -51,7 +53,10 @@ class PlaceWords:
 @cache
 def place_words() -> PlaceWords:
     """The word sets, read once."""
-    return PlaceWords(**{key: _words(value) for key, value in mapping("place_words.yaml").items()})
+    data = mapping("place_words.yaml")
+    compass, kilometres = data.pop("compass"), data.pop("kilometres")
+    sets = {key: _words(value) for key, value in data.items()}
+    return PlaceWords(compass=compass, kilometres=kilometres, **sets)
 
 
 def _words(value: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.lexicon.countries import by_code, named
@@ -17,10 +17,11 @@ from dateline.lexicon.gazetteer import HAND_WRITTEN, Entry, fold, lookup, sites
 from dateline.lexicon.place_words import place_weights
 from dateline.model import Place, Precision
 from dateline.parse.place_evidence import MOST, STATE, Context, distance, rival
+from dateline.parse.place_offsets import moved, town_km, uncertainty
 from dateline.parse.place_spans import Naming, Shape
 
-ALIKE = 0.15
-"""Candidates whose scores differ by less are alike: the report decides between them no further."""
+ALIKE = 0.4
+"""Candidates whose scores differ by less (odds under three to two) stay undecided."""
 
 OBSCURE = 3.4
 """Prior under which a place is a guess, unless the report speaks of its country."""
@@ -50,11 +51,11 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a mention was decided to mean: an entry, or only a country, or neither."""
+    """What a mention was decided to mean: an entry, or only a country, or neither; `among` whom nothing decides."""
 
     entry: Entry | None = None
     country: str | None = None
-    scores: tuple[float, ...] = field(default=())
+    among: tuple[Entry, ...] = ()
 
 
 def place(naming: Naming, text: str, choice: Choice) -> Place:
@@ -66,9 +67,25 @@ def place(naming: Naming, text: str, choice: Choice) -> Place:
     name = naming.spoken if entry is None or by_town or naming.shape is Shape.PART else entry.name
     precision = _precision(naming, entry)
     pointed = entry is not None and precision not in (Precision.COUNTRY, Precision.REGION)
-    lat, lon = (entry.lat, entry.lon) if entry is not None and pointed else (None, None)
     words = text[naming.start : naming.end]
-    return Place(words, naming.start, naming.end, name, country, lat, lon, precision)
+    if entry is None or not pointed:
+        several = tuple(map(_label, choice.among))
+        return Place(words, naming.start, naming.end, name, country, None, None, precision, None, several)
+    away = naming.away
+    lat, lon = (entry.lat, entry.lon) if away is None else moved(entry.lat, entry.lon, away)
+    if away is not None and away.km is not None and precision is Precision.SETTLEMENT:
+        precision = Precision.DISTRICT
+    error = uncertainty(
+        entry.precision if precision is Precision.DISTRICT else precision, entry.population, entry.radius, away
+    )
+    if error is not None and by_town:
+        error += 1000 * round(town_km(entry.population))
+    return Place(words, naming.start, naming.end, name, country, lat, lon, precision, error)
+
+
+def _label(entry: Entry) -> str:
+    """A candidate by name, country and point, to tell it from its namesakes."""
+    return f"{entry.name}, {entry.country or 'several states'} ({entry.lat:.2f}, {entry.lon:.2f})"
 
 
 def _precision(naming: Naming, entry: Entry | None) -> Precision:
@@ -97,11 +114,11 @@ def choose(naming: Naming, context: Context, within: Within | None) -> Choice:
     top, _, best = ranked[0]
     if _too_obscure(best, naming, context, within):
         return Choice(None, within.country if within is not None else None)
-    for score, _, other in ranked[1:]:
-        if top - score >= ALIKE:
-            break
-        if distance(best, other) > NEAR_KM and best.precision is other.precision:
-            return Choice(None, best.country if best.country == other.country else None)
+    alike = [entry for score, _, entry in ranked[1:] if top - score < ALIKE]
+    apart = [e for e in alike if distance(best, e) > NEAR_KM and best.precision is e.precision]
+    if apart:
+        shared = all(entry.country == best.country for entry in apart)
+        return Choice(None, best.country if shared else None, (best, *apart))
     return Choice(_larger(naming, best, [entry for _, _, entry in ranked[1:]]), best.country)
 
 
@@ -148,16 +165,10 @@ def _states(naming: Naming) -> tuple[Entry, ...]:
 
 def traits(naming: Naming, entry: Entry, context: Context, within: Within | None) -> Iterator[tuple[str, float]]:
     """What speaks for a candidate, as (trait, strength); `place_weights.yaml` has the fitted weights."""
-    state = is_state(entry)
-    yield "is state" if state else f"is {entry.precision.value}", 1.0
-    if state:
-        if context.countries[entry.country or ""]:
-            yield "state spoken of", 1.0
-        if rival(naming.name, entry.country or ""):
-            yield "state with rival", 1.0
-        yield "second state", 9.0 - entry.prior
-        yield "neighbours spoken of", math.log1p(context.neighbours(entry.country or ""))
+    if is_state(entry):
+        yield from _traits_of_state(naming, entry, context)
         return
+    yield f"is {entry.precision.value}", 1.0
     yield "size", entry.prior - 4.0
     if entry.source in HAND_WRITTEN:
         yield "listed", 1.0
@@ -171,13 +182,27 @@ def traits(naming: Naming, entry: Entry, context: Context, within: Within | None
             yield "country unnamed", 1.0
         if entry.country == context.home:
             yield "home", 1.0
+    yield from _traits_of_surroundings(naming, entry, context)
+    if within is not None and entry.country == within.country and within.admin in ("", entry.admin):
+        yield "container", 1.0
+
+
+def _traits_of_state(naming: Naming, entry: Entry, context: Context) -> Iterator[tuple[str, float]]:
+    yield "is state", 1.0
+    if context.countries[entry.country or ""]:
+        yield "state spoken of", 1.0
+    if rival(naming.name, entry.country or ""):
+        yield "state with rival", 1.0
+    yield "second state", STATE - entry.prior
+    yield "neighbours spoken of", math.log1p(context.neighbours(entry.country or ""))
+
+
+def _traits_of_surroundings(naming: Naming, entry: Entry, context: Context) -> Iterator[tuple[str, float]]:
     if entry.admin:
         yield "province named", math.log1p(context.admins[entry.country or "", entry.admin])
         yield "others in province", math.log1p(context.beside(naming.name, entry))
     if entry.precision is not Precision.REGION:
         yield "others near", math.log1p(context.near(naming.name, entry))
-    if within is not None and entry.country == within.country and within.admin in ("", entry.admin):
-        yield "container", 1.0
 
 
 def is_state(entry: Entry) -> bool:

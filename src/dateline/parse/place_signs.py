@@ -15,7 +15,7 @@ from dateline.lexicon.gazetteer import HAND_WRITTEN, lookup
 from dateline.lexicon.place_words import PlaceWords, place_weights
 from dateline.parse.place_view import PLACE_LABELS, View
 
-SURE = 0.4
+SURE = 0.45
 """Likelihood from which a known name counts as a place."""
 
 _KINDS = {"": "none", "PERSON": "person", "ORG": "body", "NORP": "people"}

@@ -15,6 +15,7 @@ from dateline.lexicon.countries import by_demonym, named, territory
 from dateline.lexicon.gazetteer import lookup
 from dateline.lexicon.place_words import PlaceWords, place_words
 from dateline.model import Precision
+from dateline.parse.place_offsets import Offset, offset
 from dateline.parse.place_signs import SURE, associated, likelihood, located
 from dateline.parse.place_view import MARKS, PLACE_LABELS, View
 
@@ -50,6 +51,8 @@ class Naming:
     """The mention as written, blanks normalised."""
     associated: bool = False
     """Whether it only tells whose or from where something else is ("Toronto General Hospital", "US troops")."""
+    away: Offset | None = None
+    """How far and in which direction from it ("30 km north of Gao"); the span then starts with the distance."""
 
 
 Judge = Callable[[View, tuple[int, int], PlaceWords], float]
@@ -209,7 +212,9 @@ def _plain(seen: View, at: int, end: int, words: PlaceWords) -> Naming:
         shape = Shape.SETTLEMENT
     written = seen.text[seen.starts[at] : seen.ends[end - 1]].rstrip("-–")
     name = " ".join(written.split())
-    return Naming(seen.starts[at], seen.starts[at] + len(written), name, shape, label, name, away)
+    moved = offset(seen, at)
+    start = seen.starts[at] if moved is None else moved.start
+    return Naming(start, seen.starts[at] + len(written), name, shape, label, name, away, moved)
 
 
 def _part_start(seen: View, at: int, words: PlaceWords) -> int:

@@ -56,22 +56,24 @@ _NO_ENTITY = (-1, -1, "")
 
 def view(doc: Doc) -> View:
     """The lists that recognition works on."""
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
+    ents = doc.ents
+    tokens = list(doc)
+    words = [token.text for token in tokens]
+    starts = [token.idx for token in tokens]
     entity = [_NO_ENTITY] * len(words)
     persons: set[str] = set()
     places: set[str] = set()
-    for span in doc.ents:
+    for span in ents:
         bounds = (span.start, span.end, span.label_)
         entity[span.start : span.end] = [bounds] * (span.end - span.start)
         if span.label_ == "PERSON" and span.end - span.start > 1 and span[0].lower_ not in place_words().locatives:
             persons.update(words[span.start : span.end])
         elif span.label_ in PLACE_LABELS:
             places.add(span.text)
-    single = {span.text for span in doc.ents if span.label_ == "PERSON" and len(span) == 1}
+    single = {span.text for span in ents if span.label_ == "PERSON" and len(span) == 1}
     persons.update(
         words[span.end - 1]
-        for span in doc.ents
+        for span in ents
         if span.label_ == "ORG" and len(span) == 2 and words[span.end - 1] in single and words[span.start].isalpha()
     )
     capital = [word[0].isupper() for word in words]

@@ -7,6 +7,7 @@ describes both. Names are looked up once a document.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.countries import by_name
@@ -112,15 +113,6 @@ def _agreeing(found: list[Place]) -> list[Place]:
     for mention in found:
         known = decided.get(mention.name)
         if mention.country is None and mention.lat is None and known is not None and known.text == mention.text:
-            mention = Place(
-                mention.text,
-                mention.start,
-                mention.end,
-                known.name,
-                known.country,
-                known.lat,
-                known.lon,
-                known.precision,
-            )
+            mention = replace(known, text=mention.text, start=mention.start, end=mention.end)
         out.append(mention)
     return out

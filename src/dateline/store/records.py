@@ -83,7 +83,10 @@ def _actor(record: Mapping[str, Any] | None) -> Actor | None:
 
 
 def _place(record: Mapping[str, Any] | None) -> Place | None:
-    return None if record is None else Place(**{**record, "precision": Precision(record["precision"])})
+    if record is None:
+        return None
+    several = tuple(record.get("alternatives", ()))
+    return Place(**{**record, "precision": Precision(record["precision"]), "alternatives": several})
 
 
 def _quantity(record: Mapping[str, Any] | None) -> Quantity | None:
