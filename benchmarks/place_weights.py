@@ -42,10 +42,10 @@ WEIGHTS = Path(__file__).resolve().parent.parent / "src/dateline/lexicon/place_w
 OWN = "our own passages"
 NEAR_KM = 161.0
 BY_HAND = {"home": 1.0, "namesake of capital": -2.5}
-"""Weights that are set, not fitted: no corpus says where its outlet is, and "Washington" is often the state in the local
-news of two of them."""
+"""Weights that are set, not fitted: no corpus says where its outlet is, and "Washington" is often the state in the
+local news of two of them."""
 
-SHARES = {"name": 800.0, "choice": 800.0}
+SHARES = {"name": 1500.0, "choice": 800.0}
 OWN_SHARE = {"name": 800.0, "choice": 400.0}
 """What all examples of a corpus, and of our own passages, weigh together."""
 
@@ -99,7 +99,7 @@ def _of_case(start: int, end: int, place: list[Any]) -> Gold:
 
 
 def name_examples(text: Text) -> Iterator[tuple[Signs, bool]]:
-    """The signs of every name the gazetteer knows, and whether it is annotated; names that count neither way are out."""
+    """The signs of every name the gazetteer knows, and whether it is annotated; names that count neither way out."""
     seen = view(text.doc)
     found: list[tuple[int, int, Signs]] = []
 

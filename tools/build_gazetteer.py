@@ -146,7 +146,7 @@ class Divisions:
         return lat, lon, sum(point[2] for point in points)
 
     def radius(self, geonames: str, lat: float, lon: float) -> int:
-        """Kilometres from a point to the edge: one and a half times the median to its settlements, 0 where none is known.
+        """Kilometres from a point to the edge: one and a half times the median to its settlements, or 0.
 
         In a disc evenly settled the factor is 1.41; the median leaves a settlement wrongly assigned without effect.
         """

@@ -31,7 +31,7 @@ from dateline.parse.parsed import ParsedDocument
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VERSION = "4"
+VERSION = "5"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
 
@@ -100,7 +100,7 @@ def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]
             actor = host_of(reading, place)
         basis = dict(finding.basis)
         if place is not None:
-            basis["place"] = how
+            basis["place"] = how if not place.alternatives else f"{how}; undecided: {' or '.join(place.alternatives)}"
         if recipient is not None:
             basis["recipient"] = how_recipient
         kind = kind_for(finding, _host_country(reading, finding, place))

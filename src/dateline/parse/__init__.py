@@ -34,12 +34,13 @@ def _hidden(document: Document) -> list[tuple[int, int]]:
 def _layered(document: Document, doc) -> ParsedDocument:  # type: ignore[no-untyped-def]
     from dateline.parse.actors import Cast
     from dateline.parse.parsed import anchor_of
+    from dateline.parse.place_evidence import home_country
     from dateline.parse.places import places
     from dateline.parse.quantities import quantities
     from dateline.parse.times import times
 
     text = document.text
-    found = places(doc, text)
+    found = places(doc, text, home=home_country(document.dateline_place, document.outlet))
     when = times(text, anchor_of(document), hidden=_hidden(document))
     return ParsedDocument(
         document=document,

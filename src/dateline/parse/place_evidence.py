@@ -7,6 +7,7 @@ names of one report tend to lie near one another, as in the geoparsers of Leidne
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -118,6 +119,21 @@ def evidence_country(name: str) -> str | None:
         return None
     rest = [entry.prior for entry in found if entry.country != found[0].country]
     return found[0].country if not rest or found[0].prior - rest[0] >= 1.5 else None
+
+
+def home_country(*names: str | None) -> str | None:
+    """The country that the place of a dateline ("EDMONTON, Ky"), or else an outlet's name ("Kyiv Post"), speaks for.
+
+    In each, the last of its names that can mean one country only.
+    """
+    for name in filter(None, names):
+        words = re.findall(r"\w[\w'’.-]*", name)
+        spans = ((start, end) for end in range(len(words), 0, -1) for start in range(max(0, end - 3), end))
+        found = (evidence_country(" ".join(words[start:end])) for start, end in spans)
+        country = next(filter(None, found), None)
+        if country is not None:
+            return country
+    return None
 
 
 def rival(name: str, code: str) -> bool:
