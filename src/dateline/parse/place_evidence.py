@@ -33,6 +33,9 @@ MOST = 40
 NEIGHBOUR_KM = 1500.0
 """Kilometres between the middles of states that count as neighbours."""
 
+WHOLE = frozenset({"GBR"})
+"""States whose first-level units are as large as states."""
+
 Cell = tuple[int, int]
 Unit = tuple[str | None, str]
 K = TypeVar("K")
@@ -73,10 +76,8 @@ class Context:
 
     def beside(self, name: str, entry: Entry) -> float:
         """How many other names of the report may lie in the entry's province."""
-        if not entry.admin:
-            return 0.0
-        unit = entry.country, entry.admin
-        return max(0.0, self._by_unit.get(unit, 0.0) - _units(fold(name)).get(unit, 0.0))
+        place = unit(entry)
+        return 0.0 if place is None else max(0.0, self._by_unit.get(place, 0.0) - _units(fold(name)).get(place, 0.0))
 
     @cached_property
     def _by_cell(self) -> Mapping[Cell, float]:
@@ -161,6 +162,11 @@ def _cell(entry: Entry) -> Cell:
     return round(entry.lat), round(entry.lon)
 
 
+def unit(entry: Entry) -> Unit | None:
+    """The province an entry lies in, None where that says little: the United Kingdom's first level is its four countries."""
+    return (entry.country, entry.admin) if entry.admin and entry.country not in WHOLE else None
+
+
 def _weights(key: str) -> Iterator[tuple[Entry, float]]:
     """The candidates of a folded name and how likely each is by its prior alone."""
     entries = lookup(key)[:MOST]
@@ -185,8 +191,9 @@ def _units(key: str) -> Mapping[Unit, float]:
     """The provinces that the candidates of a folded name lie in."""
     found: defaultdict[Unit, float] = defaultdict(float)
     for entry, part in _weights(key):
-        if entry.admin:
-            found[entry.country, entry.admin] += part
+        place = unit(entry)
+        if place is not None:
+            found[place] += part
     return dict(found)
 
 

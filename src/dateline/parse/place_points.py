@@ -115,11 +115,17 @@ def choose(naming: Naming, context: Context, within: Within | None) -> Choice:
     if _too_obscure(best, naming, context, within):
         return Choice(None, within.country if within is not None else None)
     alike = [entry for score, _, entry in ranked[1:] if top - score < ALIKE]
-    apart = [e for e in alike if distance(best, e) > NEAR_KM and best.precision is e.precision]
+    apart = [e for e in alike if best.precision is e.precision and not _same(best, e)]
     if apart:
         shared = all(entry.country == best.country for entry in apart)
         return Choice(None, best.country if shared else None, (best, *apart))
     return Choice(_larger(naming, best, [entry for _, _, entry in ranked[1:]]), best.country)
+
+
+def _same(a: Entry, b: Entry) -> bool:
+    """Whether two entries are one place: close by, or one province or region listed twice."""
+    wide = a.precision in (Precision.PROVINCE, Precision.REGION) and a.country == b.country
+    return distance(a, b) <= NEAR_KM or (wide and fold(a.name) == fold(b.name))
 
 
 def candidates(naming: Naming) -> list[Entry]:
