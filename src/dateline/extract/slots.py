@@ -156,10 +156,19 @@ def _obj_actor(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     for obj in args.get("obj"):
         if reading.actor(obj) is not None:
             return [obj]
-        for inner in [*_modifiers(obj), *_inside(obj, ("of", "by", "in", "against"))]:
+        for inner in [*_modifiers(obj), *(p for name in ("by", "of", "against", "in") for p in _inside(obj, (name,)))]:
             if reading.actor(inner) is not None:
                 return [inner]
     return []
+
+
+def _blamed(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """On whom something is blamed: the object if it is an actor, else the last "on" after it, however deep."""
+    obj = args.first("obj")
+    if obj is None or reading.actor(obj) is not None:
+        return args.get("obj")
+    heads = [p for prep in token.subtree if prep.lower_ in ("on", "upon") for p in prep.children if p.dep_ == "pobj"]
+    return [h for h in heads if h.i > obj.i and h.i not in reading.time_of_token][-1:]
 
 
 def _owner(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -397,6 +406,7 @@ DERIVED = {
     "by_obj": _by_obj,
     "from_obj": _by_obj,
     "obj_actor": _obj_actor,
+    "blamed": _blamed,
     "owner": _owner,
     "owner_force": _owner,
     "owner_not_of": _owner_not_of,
