@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
 from dateline.extract.reading import Reading
-from dateline.extract.slots import is_ground
 from dateline.extract.victims import victim
 from dateline.model import Actor, Kind
 
@@ -95,7 +94,22 @@ CHAINED = {
 """By kind, the prepositions that name the other party further down the object: "30 million dollars in aid to Sudan"."""
 LINKS = ("in", "of", "by", "for", "worth", "on")
 """Prepositions by which such an object goes on."""
-OWN_THINGS = frozenset({Kind.REQUEST, Kind.SUPPORT, Kind.ACCUSATION, Kind.REJECTION, Kind.THREAT, Kind.AGREEMENT})
+FRIENDLY = frozenset(
+    {
+        Kind.AGREEMENT,
+        Kind.CONSULTATION,
+        Kind.COOPERATION,
+        Kind.TRAINING,
+        Kind.ARMS_TRANSFER,
+        Kind.AID,
+        Kind.SUPPORT,
+        Kind.CONCESSION,
+    }
+)
+"""Kinds whose "against" names a common enemy, not the other party."""
+OWN_THINGS = frozenset(
+    {Kind.REQUEST, Kind.SUPPORT, Kind.ACCUSATION, Kind.REJECTION, Kind.THREAT, Kind.AGREEMENT, Kind.TERMINATION}
+)
 """Kinds that are never directed at the actor's own people: "demanded the release of its staff"."""
 INFINITIVE = frozenset({Kind.THREAT, Kind.REJECTION})
 """Kinds whose infinitive names the other party: "refused to recognise Israel"."""
@@ -176,17 +190,24 @@ def _about(act: Act) -> Iterator[Candidate]:
     for head in objects:
         yield head, f"object {word}"
     for name in OUTWARD:
-        if act.kind is not Kind.ATTACK or name != "from":
+        if _tells(act.kind, name):
             for head in args.get(name):
                 yield head, f"{name} {word}"
     for head in objects:
         for prep in head.children:
-            if prep.dep_ == "prep" and prep.lower_ in INSIDE:
+            if prep.dep_ == "prep" and prep.lower_ in INSIDE and _tells(act.kind, prep.lower_):
                 for inner in _objects(prep):
                     yield inner, f"“{prep.text}” in the object {word}"
         for inner in head.children:
             if inner.dep_ in ("poss", "amod", "compound", "nmod"):
                 yield inner, f"owner of the object {word}"
+
+
+def _tells(kind: Kind, preposition: str) -> bool:
+    """Whether the noun behind a preposition can be the other party of a kind: not whence an attack comes."""
+    if preposition == "from":
+        return kind is not Kind.ATTACK
+    return preposition != "against" or kind not in FRIENDLY
 
 
 def _chained(act: Act) -> Iterator[Candidate]:
@@ -260,16 +281,25 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
             if child.lower_ in words(noun, "holding"):
-                if is_ground(reading, noun) or noun.i in reading.place_of_token:
+                if noun.lemma_.lower() in words(noun, "ruled") or noun.i in reading.place_of_token:
                     continue
                 yield from (c for c in child.children if c.dep_ in ("npadvmod", "compound", "nmod"))
-            yield child
+            if not _one_place(reading, child, noun):
+                yield child
     inner = {p.lower_: list(_objects(p)) for p in noun.children if p.dep_ in ("prep", "agent")}
     for name in ("by", "of", "from"):
         for head in inner.get(name, []):
+            if head.i in reading.place_of_token and not reading.is_country(head):
+                continue
             yield head
             if depth > 1 and reading.actor(head) is None:
                 yield from owners(reading, head, depth - 1)
+
+
+def _one_place(reading: Reading, word: Token, noun: Token) -> bool:
+    """Whether two words are parts of one place name: "Nagorno-Karabakh"."""
+    place = reading.place_of_token.get(word.i)
+    return place is not None and place is reading.place_of_token.get(noun.i)
 
 
 def _aim_of_protest(act: Act) -> Iterator[Candidate]:

@@ -57,6 +57,8 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     if recipient is None and not hosted:
         act = Act(reading, token, args, trigger.kind, actor, actor_head)
         recipient, recipient_head, how_recipient = counterpart(act)
+    if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
+        recipient = _whose(reading, token, args, actor, recipient, recipient_head)
     if actor is not None and recipient is not None and same(actor, recipient):
         recipient = None
     basis = {k: how for k, a, how in (("actor", actor, how_actor), ("recipient", recipient, how_recipient)) if a}
@@ -124,6 +126,26 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
         return forces
     name = f"{owner.name.partition(',')[0]}, armed forces"
     return replace(forces, name=name, country=owner.country)
+
+
+def _whose(
+    reading: Reading, token: Token, args: Arguments, attacker: Actor | None, hit: Actor, head: Token
+) -> Actor:
+    """Whose the "nine soldiers" are that an attack hit: of the state of its place, else of the force named with them."""
+    bare = all(c.dep_ in ("nummod", "advmod", "quantmod", "prep", "relcl", "acl", "punct", "conj", "cc") for c in head.children)
+    if hit.sector is not Sector.MIL or hit.country is None or not bare or head.pos_ != "NOUN":
+        return hit
+    locative = [h for name in ("in", "at", "near", "outside", "on") for h in args.get(name)]
+    locative += [p for c in head.children if c.dep_ == "prep" for p in c.children]
+    country = next((p.country for h in locative if (p := reading.place_of_token.get(h.i)) and p.country), None)
+    if country is None:
+        others = (reading.actor(t) for t in head.sent if t.i < head.i and t.pos_ == "NOUN" and t.dep_ != "compound")
+        forces = (a for a in others if a is not None and a.sector is Sector.MIL and a.country is not None)
+        country = next((a.country for a in forces if attacker is None or a.country != attacker.country), None)
+    if country is None or country == hit.country or (attacker is not None and country == attacker.country):
+        return hit
+    name = reading.cast.government_name(country).partition(",")[0]
+    return replace(hit, name=f"{name}, armed forces", country=country)
 
 
 def _named(head: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
@@ -151,15 +151,19 @@ def _by_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [p for o in args.get("obj") for p in _inside(o, ("by", "from"))]
 
 
-def _obj_actor(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    """The object if it is an actor, else the actor that it belongs to or names."""
-    for obj in args.get("obj"):
-        if reading.actor(obj) is not None:
-            return [obj]
-        for inner in [*_modifiers(obj), *(p for name in ("by", "of", "against", "in") for p in _inside(obj, (name,)))]:
-            if reading.actor(inner) is not None:
-                return [inner]
-    return []
+def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Arguments], list[Token]]:
+    """The object if it is an actor, else the actor before it or behind one of its prepositions, in their order."""
+
+    def find(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+        for obj in args.get("obj"):
+            if reading.actor(obj) is not None:
+                return [obj]
+            for inner in [*_modifiers(obj), *(p for name in prepositions for p in _inside(obj, (name,)))]:
+                if reading.actor(inner) is not None:
+                    return [inner]
+        return []
+
+    return find
 
 
 def _blamed(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -405,7 +409,8 @@ DERIVED = {
     "poss_obj": _poss_obj,
     "by_obj": _by_obj,
     "from_obj": _by_obj,
-    "obj_actor": _obj_actor,
+    "obj_actor": _actor_of(("by", "of", "against", "in")),
+    "obj_side": _actor_of(("by", "of", "in")),
     "blamed": _blamed,
     "owner": _owner,
     "owner_force": _owner,
