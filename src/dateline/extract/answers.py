@@ -41,7 +41,9 @@ def _with_party(reading: Reading, finding: Finding, found: Sequence[Finding]) ->
     if finding.kind is Kind.ACCUSATION and head.lemma_.lower() in reading.lexicon.classes["attack_event"]:
         earlier = _attack(reading, finding, head, found)
     elif finding.kind is Kind.REJECTION:
-        kinds = {kind for name, answer in ANSWERS.items() if head.lemma_.lower() in words(head, name) for kind in answer}
+        kinds = {
+            kind for name, answer in ANSWERS.items() if head.lemma_.lower() in words(head, name) for kind in answer
+        }
         earlier = _charge(finding, [f for f in found if f.kind in kinds])
     if earlier is None or earlier.actor is None:
         return finding
@@ -51,7 +53,7 @@ def _with_party(reading: Reading, finding: Finding, found: Sequence[Finding]) ->
 
 def _attack(reading: Reading, finding: Finding, head: Token, found: Iterable[Finding]) -> Finding | None:
     """The attack that is meant: in the phrase itself, else the last one told; None where its doer is not known."""
-    attacks = [f for f in found if f.kind is Kind.ATTACK]
+    attacks = [f for f in found if f.kind is Kind.ATTACK and (f.actor is not None or f.trigger.toll is None)]
     inside = {t.i for t in head.subtree}
     meant = next((f for f in attacks if f.token.i in inside), None) or _last(finding, attacks)
     return meant if meant is not None and _by_another(meant, finding.actor) else None
@@ -77,7 +79,7 @@ def _alike(one: Actor | None, other: Actor | None) -> bool:
 
 def _last(finding: Finding, earlier: Iterable[Finding]) -> Finding | None:
     before = [f for f in earlier if f.token.i < finding.token.i and _near(f, finding)]
-    return max(before, key=lambda f: f.token.i, default=None)
+    return max(before, key=lambda f: (f.token.sent.start, f.token.pos_ == "VERB", f.token.i), default=None)
 
 
 def _near(earlier: Finding, finding: Finding) -> bool:

@@ -57,7 +57,7 @@ AIMED = ("against", "on", "at", "into", "over", "toward", "towards")
 """Prepositions behind which what is hit or blamed has an owner who is the other party."""
 OWNED_BEHIND = {
     Kind.ATTACK: (*AIMED, "of"),
-    Kind.COERCION: ("against", "on", "over"),
+    Kind.COERCION: ("against", "on", "at", "over"),
     Kind.SANCTION: ("against", "on", "with", "from"),
     Kind.ACCUSATION: ("against", "of", "at", "on", "over"),
     Kind.SUPPORT: ("for", "of", "with", "to", "behind"),
@@ -159,6 +159,8 @@ def _party(act: Act, head: Token) -> Actor | None:
         return None
     if act.actor_head is not None and head.i == act.actor_head.i:
         return None
+    if head.lemma_.lower() in act.reading.lexicon.words["voice.hearsay"]:
+        return None
     if act.kind in OWN_THINGS and is_own(act.reading, head, act.actor):
         return None
     other = act.reading.actor(head) or (victim(act.reading, head) if act.kind in BODILY else None)
@@ -195,6 +197,8 @@ def _about(act: Act) -> Iterator[Candidate]:
                 yield head, f"{name} {word}"
     for head in objects:
         for prep in head.children:
+            if prep.lower_ == "of" and head.lemma_.lower() in words(head, "ruled"):
+                continue
             if prep.dep_ == "prep" and prep.lower_ in INSIDE and _tells(act.kind, prep.lower_):
                 for inner in _objects(prep):
                     yield inner, f"“{prep.text}” in the object {word}"
@@ -277,7 +281,10 @@ def _owning(act: Act) -> Iterator[Candidate]:
 
 
 def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]:
-    """To whom a thing or act belongs: in its phrase before it, then "by", "of" and "from", nearest noun first."""
+    """To whom a thing or act belongs: in its phrase before it, then "by", "of" and "from", nearest noun first.
+
+    "by" may stand in a participle: "a ceasefire proposed by Angola". A held village or town belongs to nobody here.
+    """
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
             if child.lower_ in words(noun, "holding"):
@@ -286,7 +293,11 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
                 yield from (c for c in child.children if c.dep_ in ("npadvmod", "compound", "nmod"))
             if not _one_place(reading, child, noun):
                 yield child
+    if noun.lemma_.lower() in words(noun, "ruled"):
+        return
     inner = {p.lower_: list(_objects(p)) for p in noun.children if p.dep_ in ("prep", "agent")}
+    made = [a for c in noun.children if c.dep_ == "acl" for a in c.children if a.dep_ == "agent"]
+    inner["by"] = [*inner.get("by", []), *(h for agent in made for h in _objects(agent))]
     for name in ("by", "of", "from"):
         for head in inner.get(name, []):
             if head.i in reading.place_of_token and not reading.is_country(head):

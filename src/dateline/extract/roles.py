@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OF_NO_NATION = {Sector.IGO, Sector.BUS, Sector.PMC, Sector.NGO, Sector.UNK}
+
+
 @dataclass(slots=True)
 class Parties:
     """Who acts and whom it is done to, with their heads and how each was found."""
@@ -128,11 +130,11 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
     return replace(forces, name=name, country=owner.country)
 
 
-def _whose(
-    reading: Reading, token: Token, args: Arguments, attacker: Actor | None, hit: Actor, head: Token
-) -> Actor:
-    """Whose the "nine soldiers" are that an attack hit: of the state of its place, else of the force named with them."""
-    bare = all(c.dep_ in ("nummod", "advmod", "quantmod", "prep", "relcl", "acl", "punct", "conj", "cc") for c in head.children)
+def _whose(reading: Reading, token: Token, args: Arguments, attacker: Actor | None, hit: Actor, head: Token) -> Actor:
+    """Whose the "nine soldiers" are an attack hit: of the state of its place, else of the force named with them."""
+    bare = all(
+        c.dep_ in ("nummod", "advmod", "quantmod", "prep", "relcl", "acl", "punct", "conj", "cc") for c in head.children
+    )
     if hit.sector is not Sector.MIL or hit.country is None or not bare or head.pos_ != "NOUN":
         return hit
     locative = [h for name in ("in", "at", "near", "outside", "on") for h in args.get(name)]

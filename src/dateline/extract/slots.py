@@ -36,10 +36,20 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
             args.put("acl", child)
             if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG"):
                 _participle(child, args)
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() == "blame":
+        _blame(noun, args)
     governor = light_verb(reading, noun)
     if governor is not None:
         _from_light_verb(governor, args)
     return args
+
+
+def _blame(noun: Token, args: Arguments) -> None:
+    """ "blamed the attack on the rebels": "on" tells who did it, not whom it hit."""
+    found = [*args.get("on"), *(o for p in noun.head.children if p.lower_ == "on" for o in p.children)]
+    if found and not any(c.lower_ == "for" for c in noun.head.children):
+        args.slots["on"] = args.get("on")[: len(found) - 1]
+        args.put("by", found[-1])
 
 
 def _from_light_verb(governor: Token, args: Arguments) -> None:
@@ -158,7 +168,8 @@ def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Argume
         for obj in args.get("obj"):
             if reading.actor(obj) is not None:
                 return [obj]
-            for inner in [*_modifiers(obj), *(p for name in prepositions for p in _inside(obj, (name,)))]:
+            asked = [n for n in prepositions if n not in ("of", "in") or obj.lemma_.lower() not in words(obj, "ruled")]
+            for inner in [*_modifiers(obj), *(p for name in asked for p in _inside(obj, (name,)))]:
                 if reading.actor(inner) is not None:
                     return [inner]
         return []
