@@ -38,7 +38,7 @@ def _with_party(reading: Reading, finding: Finding, found: Sequence[Finding]) ->
     if head is None or any(reading.actor(o) is not None for o in owners(reading, head)):
         return finding
     earlier: Finding | None = None
-    if finding.kind is Kind.ACCUSATION and head.lemma_.lower() in reading.lexicon.classes["attack_event"]:
+    if finding.kind is Kind.ACCUSATION and _is_attack(reading, head):
         earlier = _attack(reading, finding, head, found)
     elif finding.kind is Kind.REJECTION:
         kinds = {
@@ -49,6 +49,13 @@ def _with_party(reading: Reading, finding: Finding, found: Sequence[Finding]) ->
         return finding
     basis = finding.basis | {"recipient": f"who did it: “{earlier.token.text}” before"}
     return finding.but(recipient=earlier.actor, recipient_head=earlier.actor_head, basis=basis)
+
+
+def _is_attack(reading: Reading, noun: Token) -> bool:
+    """Whether a noun can tell an attack: "the raid", "the killings"."""
+    lemma = noun.lemma_.lower()
+    listed = reading.lexicon.nouns.get(lemma, ())
+    return lemma in reading.lexicon.classes["attack_event"] or any(t.kind is Kind.ATTACK for t in listed)
 
 
 def _attack(reading: Reading, finding: Finding, head: Token, found: Iterable[Finding]) -> Finding | None:

@@ -261,6 +261,8 @@ def _in_infinitive(act: Act) -> Iterator[Candidate]:
     """Parties of what is threatened or refused: "threatened to invade Guyana", "refused to talk with the rebels"."""
     for verb in act.args.get("xcomp"):
         inner = Act(act.reading, verb, verb_arguments(verb), act.kind, act.actor, act.actor_head)
+        for name in ("with", "to", "dative"):
+            yield from ((head, f"{name} of “{verb.text}”") for head in inner.args.get(name))
         yield from _about(inner)
 
 

@@ -180,9 +180,24 @@ def _is_attack(reading: Reading, verb: Token) -> bool:
     return told is not None and told.best is Kind.ATTACK and told.kinds[Kind.ATTACK] > told.none
 
 
+def _states_before(reading: Reading, head: Token) -> tuple[Token, list[Token]]:
+    """The states of one noun for two: "the leaders of Finland and Estonia", "Finnish and Estonian ministers"."""
+    if head.tag_ not in ("NNS", "NNPS"):
+        return head, []
+    inner = [p for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+    for word in [*inner, *(c for c in head.children if c.dep_ in ("amod", "nmod"))]:
+        found = [t for t in (word, *word.conjuncts) if reading.actor(t, joint=False) is not None]
+        if len(found) > 1:
+            first, *rest = sorted(found, key=lambda t: t.i)
+            return first, rest
+    return head, []
+
+
 def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | None, Actor | None]:
     """The two sides of a reciprocal act whose parties stand in one phrase ("Russia and Niger agreed")."""
     others = list(head.conjuncts)
+    if not others:
+        head, others = _states_before(reading, head)
     if not others:
         return joint, None
     first = reading.actor(head, joint=False)
