@@ -72,11 +72,12 @@ def verb_arguments(verb: Token) -> Arguments:
         _noun_modifier(verb, args)
     if "subj" not in args.slots and not (args.passive and "obj" in args.slots):
         subject, passive_object = inherited_subject(verb)
+        if args.passive:
+            subject = _attached(verb) or subject
         if subject is not None:
             args.put("obj" if args.passive and not passive_object else "subj", subject)
     elif args.passive and "obj" not in args.slots:
-        subject, _ = inherited_subject(verb)
-        args.put("obj", subject)
+        args.put("obj", _attached(verb) or inherited_subject(verb)[0])
     return args
 
 
@@ -111,6 +112,14 @@ SLOT_OF = {
     "npadvmod": "advmod",
 }
 """The slot that a dependency fills."""
+
+
+def _attached(verb: Token) -> Token | None:
+    """ "the advance by the army, backed by Russia": the noun before a participle that the parser hung higher."""
+    if verb.dep_ != "advcl" or verb.i < 2 or verb.lemma_.lower() not in words(verb, "attached"):
+        return None
+    before = verb.nbor(-2)
+    return before if verb.nbor(-1).text == "," and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _own_arguments(verb: Token, args: Arguments) -> None:
@@ -154,6 +163,8 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
     """Fill the slot that the modified noun plays in a relative clause or participle."""
     noun = verb.head
     if verb.dep_ == "acl":
+        if any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children):
+            return
         if verb.tag_ == "VBG":
             args.put("subj", _counted_among(noun))
         elif verb.tag_ in ("VBN", "VBD"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.anonymity import terms
+from dateline.extract.answers import answered
 from dateline.extract.attribution import Attributor, Chain
 from dateline.extract.confidence import confidence
 from dateline.extract.cues import Cue
@@ -31,6 +32,8 @@ from dateline.parse.parsed import ParsedDocument
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+STATIONED = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL})
+"""Kinds that tell of forces in a host state."""
 VERSION = "5"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
@@ -47,7 +50,7 @@ def drafts(reading: Reading) -> Iterator[Draft]:
     cues = speech(reading)
     _hear(reading, cues)
     attributor = Attributor(reading, cues, reading.quoted, judge=commitment)
-    found = told_apart(list(findings(reading)), cues, terms(reading))
+    found = answered(reading, told_apart(list(findings(reading)), cues, terms(reading)))
     for finding in [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]:
         chain = attributor.chain(finding)
         stance = verdict(reading, finding, chain)
@@ -95,6 +98,8 @@ def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]
             foreign = recipient is not None and (finding.actor is None or finding.actor.country != place.country)
             if not foreign:
                 recipient = None
+        if recipient is None and wanted is not None and place is None:
+            recipient, how_recipient = _host_in_view(reading, finding), "state the report is about"
         actor = finding.actor or _claimant(reading, finding, chain)
         if actor is None and "host" in finding.trigger.actor and place is not None and place.country is not None:
             actor = host_of(reading, place)
@@ -105,6 +110,16 @@ def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]
             basis["recipient"] = how_recipient
         kind = kind_for(finding, _host_country(reading, finding, place))
         yield Draft(finding, chain, kind, actor, recipient, place, basis=basis)
+
+
+def _host_in_view(reading: Reading, finding: Finding) -> Actor | None:
+    """The host of foreign forces whose place is not said: the state that the report speaks of, here and as a whole."""
+    actor, code = finding.actor, reading.cast.home_country(finding.token)
+    if finding.kind not in STATIONED or actor is None or actor.country is None or actor.sector is not Sector.MIL:
+        return None
+    if code is None or code == actor.country or code != reading.cast.main_country():
+        return None
+    return Actor(None, None, None, reading.cast.government_name(code), code, Sector.GOV)
 
 
 def _claimant(reading: Reading, finding: Finding, chain: Chain) -> Actor | None:

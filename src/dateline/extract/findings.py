@@ -135,10 +135,12 @@ def _settled(
 
 def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind, acts: Mapping[int, Kind]) -> bool:
     """Whether another word tells it: the verb over an infinitive ("told to leave"), a listed noun that the verb only
-    carries ("carried out strikes")."""
+    carries ("carried out strikes", "clashes broke out")."""
     if token.dep_ in ("xcomp", "ccomp") and acts.get(token.head.i) is kind:
         return True
     carried = args.get("obj") if token.pos_ == "VERB" else []
+    if token.lemma_.lower() in reading.lexicon.words["locative_verbs"]:
+        carried = [*carried, *args.get("subj")]
     return any(t.kind is kind for head in carried for t in reading.lexicon.nouns.get(head.lemma_.lower(), ()))
 
 

@@ -132,6 +132,10 @@ class Reading:
         return self.actors[key]
 
     def _actor(self, token: Token, joint: bool) -> Actor | None:
+        if token.lemma_.lower() in self.lexicon.words["grammar.seat"] and any(c.lower_ == "of" for c in token.children):
+            sender = self._body_of(token)
+            if sender is not None:
+                return sender
         found = self.cast.actor(token, joint=joint)
         if found is not None:
             return self._as_forces(token, found)
@@ -163,7 +167,8 @@ class Reading:
 
     def _body_of(self, token: Token) -> Actor | None:
         """Whom a nameless body acts for: "Mr Abbas's office", "the Taliban delegation"."""
-        if token.lemma_.lower() not in self.lexicon.words["grammar.body"]:
+        words = self.lexicon.words
+        if token.lemma_.lower() not in words["grammar.body"] | words["grammar.seat"]:
             return None
         owners = [c for c in token.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
         prepositions = [c for c in token.children if c.lower_ in ("of", "for", "from")]

@@ -6,14 +6,15 @@ of the attack, the other party of a refusal, a charge or a deal in the words tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, verb_arguments
-from dateline.extract.conditions import FORCE, is_people
+from dateline.extract.conditions import FORCE
+from dateline.extract.counterparts import Act, counterpart, pair, same
 from dateline.extract.reading import Reading
 from dateline.extract.slots import noun_arguments, slot
+from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
 from dateline.model import Actor, Kind, Sector
 
@@ -21,30 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OF_NO_NATION = {Sector.IGO, Sector.BUS, Sector.PMC, Sector.NGO, Sector.UNK}
-TWO_SIDED = frozenset(
-    {
-        Kind.EXPULSION,
-        Kind.AGREEMENT,
-        Kind.TERMINATION,
-        Kind.CONSULTATION,
-        Kind.COOPERATION,
-        Kind.TRAINING,
-        Kind.ARMS_TRANSFER,
-        Kind.AID,
-        Kind.SUPPORT,
-        Kind.CONCESSION,
-        Kind.REQUEST,
-        Kind.ACCUSATION,
-        Kind.REJECTION,
-        Kind.THREAT,
-        Kind.SANCTION,
-        Kind.COERCION,
-        Kind.ATTACK,
-    }
-)
-"""Kinds that are done to or with somebody, who may be named anywhere in the clause."""
-BODILY = frozenset({Kind.ATTACK, Kind.COERCION})
-"""Kinds that are done to people, of whatever sort."""
 
 
 @dataclass(slots=True)
@@ -69,59 +46,25 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     if recipient is None and trigger.toll is not None and token.dep_ == "conj":
         recipient, recipient_head = _first_victim(reading, token)
         how_recipient = "victims of the verb before"
-    if "reciprocal" in trigger.flags and actor_head is not None and recipient is None:
+    mutual = "reciprocal" in trigger.flags or how_actor.startswith("between of")
+    if mutual and actor_head is not None and recipient is None:
         actor, recipient = _split(reading, actor_head, actor)
         how_recipient = "second party of the subject"
     hosted = any(name.startswith("host") for name in trigger.recipient)
-    if recipient is None and actor is not None and actor_head is not None and trigger.kind in TWO_SIDED and not hosted:
-        recipient, recipient_head, how_recipient = _other_party(reading, token, args, trigger, actor, actor_head)
-    if actor is not None and recipient is not None and _same(actor, recipient):
+    two = pair(reading, token, args, trigger.kind) if recipient is None else None
+    if two is not None and (actor_head is None or actor_head in two):
+        (actor_head, recipient_head), how_actor = two, "first name before the noun"
+        actor, recipient = reading.actor(actor_head, joint=False), reading.actor(recipient_head, joint=False)
+        how_recipient = "second name before the noun"
+    if recipient is None and not hosted:
+        act = Act(reading, token, args, trigger.kind, actor, actor_head)
+        recipient, recipient_head, how_recipient = counterpart(act)
+    if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
+        recipient = _whose(reading, token, args, actor, recipient, recipient_head)
+    if actor is not None and recipient is not None and same(actor, recipient):
         recipient = None
     basis = {k: how for k, a, how in (("actor", actor, how_actor), ("recipient", recipient, how_recipient)) if a}
     return Parties(actor, actor_head, recipient, recipient_head, basis)
-
-
-OUTWARD = ("against", "with", "to", "from", "on", "at", "toward", "towards", "behind")
-"""Prepositions of a verb or noun that may name the other party, most telling first."""
-INSIDE = (*OUTWARD, "by", "of", "over", "into", "for")
-"""Prepositions that may do so in the phrase of its object."""
-
-
-def _other_party(
-    reading: Reading, token: Token, args: Arguments, trigger: Trigger, actor: Actor, actor_head: Token
-) -> tuple[Actor | None, Token | None, str]:
-    """The first party of another state or sort than the actor that the predicate's object or prepositions name."""
-    for head, where in _about(args):
-        if head.i in reading.time_of_token or head.i == actor_head.i or head.i == token.i:
-            continue
-        if trigger.kind is Kind.ATTACK and where == "from":
-            continue
-        other = reading.actor(head) or (victim(reading, head) if trigger.kind in BODILY else None)
-        if other is None or _same(actor, other):
-            continue
-        if other.country is not None and other.country == actor.country and other.sector == actor.sector:
-            continue
-        return other, head, f"{where} of “{token.text}”"
-    return None, None, ""
-
-
-def _about(args: Arguments) -> Iterator[tuple[Token, str]]:
-    """Heads by which a clause may name the other party: at the predicate, then in the phrase of its object."""
-    objects = [*args.get("obj"), *args.get("attr")]
-    for head in objects:
-        yield head, "object"
-    for name in OUTWARD:
-        for head in args.get(name):
-            yield head, name
-    for head in objects:
-        for prep in head.children:
-            if prep.dep_ == "prep" and prep.lower_ in INSIDE:
-                for inner in prep.children:
-                    if inner.dep_ == "pobj":
-                        yield inner, f"“{prep.text}” in the object"
-        for inner in head.children:
-            if inner.dep_ in ("poss", "amod", "compound", "nmod"):
-                yield inner, "owner of the object"
 
 
 def role(
@@ -147,21 +90,6 @@ def _first_victim(reading: Reading, token: Token) -> tuple[Actor | None, Token |
     if head is None:
         return None, None
     return reading.actor(head) or victim(reading, head), head
-
-
-def victim(reading: Reading, head: Token) -> Actor | None:
-    """People who are no political body but to whom something is done: "two aid workers", "his mother"."""
-    if not is_people(reading, head):
-        return None
-    text, start, end = phrase(reading, head)
-    return Actor(text, start, end, text, reading.cast.home_country(head), Sector.CIV)
-
-
-def phrase(reading: Reading, head: Token) -> tuple[str, int, int]:
-    """The words of a noun phrase without what follows its head."""
-    start = min((t.idx for t in head.subtree if t.i <= head.i and not t.is_punct and not t.is_space), default=head.idx)
-    end = head.idx + len(head)
-    return reading.text[start:end], start, end
 
 
 def _through_event(reading: Reading, head: Token) -> Token | None:
@@ -202,6 +130,26 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
     return replace(forces, name=name, country=owner.country)
 
 
+def _whose(reading: Reading, token: Token, args: Arguments, attacker: Actor | None, hit: Actor, head: Token) -> Actor:
+    """Whose the "nine soldiers" are an attack hit: of the state of its place, else of the force named with them."""
+    bare = all(
+        c.dep_ in ("nummod", "advmod", "quantmod", "prep", "relcl", "acl", "punct", "conj", "cc") for c in head.children
+    )
+    if hit.sector is not Sector.MIL or hit.country is None or not bare or head.pos_ != "NOUN":
+        return hit
+    locative = [h for name in ("in", "at", "near", "outside", "on") for h in args.get(name)]
+    locative += [p for c in head.children if c.dep_ == "prep" for p in c.children]
+    country = next((p.country for h in locative if (p := reading.place_of_token.get(h.i)) and p.country), None)
+    if country is None:
+        others = (reading.actor(t) for t in head.sent if t.i < head.i and t.pos_ == "NOUN" and t.dep_ != "compound")
+        forces = (a for a in others if a is not None and a.sector is Sector.MIL and a.country is not None)
+        country = next((a.country for a in forces if attacker is None or a.country != attacker.country), None)
+    if country is None or country == hit.country or (attacker is not None and country == attacker.country):
+        return hit
+    name = reading.cast.government_name(country).partition(",")[0]
+    return replace(hit, name=f"{name}, armed forces", country=country)
+
+
 def _named(head: Token) -> bool:
     """Whether a phrase has a name or a possessive before its head: "Wagner fighters", "their troops"."""
     return any(c.pos_ == "PROPN" or c.dep_ == "poss" for c in head.children if c.i < head.i)
@@ -232,14 +180,29 @@ def _is_attack(reading: Reading, verb: Token) -> bool:
     return told is not None and told.best is Kind.ATTACK and told.kinds[Kind.ATTACK] > told.none
 
 
+def _states_before(reading: Reading, head: Token) -> tuple[Token, list[Token]]:
+    """The states of one noun for two: "the leaders of Finland and Estonia", "Finnish and Estonian ministers"."""
+    if head.tag_ not in ("NNS", "NNPS"):
+        return head, []
+    inner = [p for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+    for word in [*inner, *(c for c in head.children if c.dep_ in ("amod", "nmod"))]:
+        found = [t for t in (word, *word.conjuncts) if reading.actor(t, joint=False) is not None]
+        if len(found) > 1:
+            first, *rest = sorted(found, key=lambda t: t.i)
+            return first, rest
+    return head, []
+
+
 def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | None, Actor | None]:
     """The two sides of a reciprocal act whose parties stand in one phrase ("Russia and Niger agreed")."""
     others = list(head.conjuncts)
     if not others:
+        head, others = _states_before(reading, head)
+    if not others:
         return joint, None
     first = reading.actor(head, joint=False)
     rest = [a for a in (reading.actor(o, joint=False) for o in others) if a is not None]
-    if first is None or not rest or any(_same(first, r) for r in rest):
+    if first is None or not rest or any(same(first, r) for r in rest):
         return joint, None
     if len(rest) == 1:
         return first, rest[0]
@@ -253,7 +216,3 @@ def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | 
         sector=rest[0].sector,
     )
     return first, merged
-
-
-def _same(one: Actor, other: Actor) -> bool:
-    return one.name == other.name and one.country == other.country

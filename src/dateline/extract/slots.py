@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
@@ -36,10 +36,20 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
             args.put("acl", child)
             if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG"):
                 _participle(child, args)
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() == "blame":
+        _blame(noun, args)
     governor = light_verb(reading, noun)
     if governor is not None:
         _from_light_verb(governor, args)
     return args
+
+
+def _blame(noun: Token, args: Arguments) -> None:
+    """ "blamed the attack on the rebels": "on" tells who did it, not whom it hit."""
+    found = [*args.get("on"), *(o for p in noun.head.children if p.lower_ == "on" for o in p.children)]
+    if found and not any(c.lower_ == "for" for c in noun.head.children):
+        args.slots["on"] = args.get("on")[: len(found) - 1]
+        args.put("by", found[-1])
 
 
 def _from_light_verb(governor: Token, args: Arguments) -> None:
@@ -151,15 +161,29 @@ def _by_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [p for o in args.get("obj") for p in _inside(o, ("by", "from"))]
 
 
-def _obj_actor(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    """The object if it is an actor, else the actor that it belongs to or names."""
-    for obj in args.get("obj"):
-        if reading.actor(obj) is not None:
-            return [obj]
-        for inner in [*_modifiers(obj), *_inside(obj, ("of", "by", "in", "against"))]:
-            if reading.actor(inner) is not None:
-                return [inner]
-    return []
+def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Arguments], list[Token]]:
+    """The object if it is an actor, else the actor before it or behind one of its prepositions, in their order."""
+
+    def find(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+        for obj in args.get("obj"):
+            if reading.actor(obj) is not None:
+                return [obj]
+            asked = [n for n in prepositions if n not in ("of", "in") or obj.lemma_.lower() not in words(obj, "ruled")]
+            for inner in [*_modifiers(obj), *(p for name in asked for p in _inside(obj, (name,)))]:
+                if reading.actor(inner) is not None:
+                    return [inner]
+        return []
+
+    return find
+
+
+def _blamed(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """On whom something is blamed: the object if it is an actor, else the last "on" after it, however deep."""
+    obj = args.first("obj")
+    if obj is None or reading.actor(obj) is not None:
+        return args.get("obj")
+    heads = [p for prep in token.subtree if prep.lower_ in ("on", "upon") for p in prep.children if p.dep_ == "pobj"]
+    return [h for h in heads if h.i > obj.i and h.i not in reading.time_of_token][-1:]
 
 
 def _owner(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -396,7 +420,9 @@ DERIVED = {
     "poss_obj": _poss_obj,
     "by_obj": _by_obj,
     "from_obj": _by_obj,
-    "obj_actor": _obj_actor,
+    "obj_actor": _actor_of(("by", "of", "against", "in")),
+    "obj_side": _actor_of(("by", "of", "in")),
+    "blamed": _blamed,
     "owner": _owner,
     "owner_force": _owner,
     "owner_not_of": _owner_not_of,

@@ -8,7 +8,7 @@ from dateline.extract.arguments import Arguments
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
-from dateline.extract.roles import victim
+from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
 from dateline.model import Kind, Unit
 from dateline.parse.quantities import Counted

@@ -65,6 +65,10 @@ class Context:
         middles = (_middle(other) for other in self.countries if other != country)
         return sum(1 for middle in middles if middle is not None and distance(here, middle) <= NEIGHBOUR_KM)
 
+    def sisters(self, entry: Entry) -> int:
+        """How many other provinces of the entry's country the report names."""
+        return sum(1 for place in self.admins if place[0] == entry.country and place[1] != entry.admin)
+
     def near(self, name: str, entry: Entry) -> float:
         """How many other names of the report may lie within about a degree of the entry."""
         own = _cells(fold(name))

@@ -1,0 +1,94 @@
+"""Acts that answer an earlier one of the report: an attack condemned, a charge denied, a demand refused.
+
+The party answered is named where the earlier act is told, not in the clause itself: "Rwanda accused Congo of shelling
+its territory. Kinshasa rejected the accusation." It is looked for a few sentences back and taken only where the
+earlier act fits: an attack by another, a charge or demand against the one who now answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import words
+from dateline.extract.counterparts import owners, same
+from dateline.extract.finding import Finding
+from dateline.extract.reading import Reading
+from dateline.model import Actor, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REACH = 3
+"""Sentences back within which an act is answered without being named again."""
+ANSWERS = {
+    "charges": frozenset({Kind.ACCUSATION}),
+    "demands": frozenset({Kind.REQUEST, Kind.THREAT, Kind.EXPULSION}),
+}
+"""By word list, the kinds that a rejection of such a thing answers."""
+
+
+def answered(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, with the party answered as recipient where the clause leaves it open."""
+    return [_with_party(reading, f, found) if f.recipient is None and f.actor is not None else f for f in found]
+
+
+def _with_party(reading: Reading, finding: Finding, found: Sequence[Finding]) -> Finding:
+    head = next(iter([*finding.arguments.get("obj"), *finding.arguments.get("of")]), None)
+    if head is None or any(reading.actor(o) is not None for o in owners(reading, head)):
+        return finding
+    earlier: Finding | None = None
+    if finding.kind is Kind.ACCUSATION and _is_attack(reading, head):
+        earlier = _attack(reading, finding, head, found)
+    elif finding.kind is Kind.REJECTION:
+        kinds = {
+            kind for name, answer in ANSWERS.items() if head.lemma_.lower() in words(head, name) for kind in answer
+        }
+        earlier = _charge(finding, [f for f in found if f.kind in kinds])
+    if earlier is None or earlier.actor is None:
+        return finding
+    basis = finding.basis | {"recipient": f"who did it: “{earlier.token.text}” before"}
+    return finding.but(recipient=earlier.actor, recipient_head=earlier.actor_head, basis=basis)
+
+
+def _is_attack(reading: Reading, noun: Token) -> bool:
+    """Whether a noun can tell an attack: "the raid", "the killings"."""
+    lemma = noun.lemma_.lower()
+    listed = reading.lexicon.nouns.get(lemma, ())
+    return lemma in reading.lexicon.classes["attack_event"] or any(t.kind is Kind.ATTACK for t in listed)
+
+
+def _attack(reading: Reading, finding: Finding, head: Token, found: Iterable[Finding]) -> Finding | None:
+    """The attack that is meant: in the phrase itself, else the last one told; None where its doer is not known."""
+    attacks = [f for f in found if f.kind is Kind.ATTACK and (f.actor is not None or f.trigger.toll is None)]
+    inside = {t.i for t in head.subtree}
+    meant = next((f for f in attacks if f.token.i in inside), None) or _last(finding, attacks)
+    return meant if meant is not None and _by_another(meant, finding.actor) else None
+
+
+def _charge(finding: Finding, found: Iterable[Finding]) -> Finding | None:
+    """The last charge, demand or threat by another against the one who answers."""
+    actor = finding.actor
+    against = [f for f in found if _by_another(f, actor) and _alike(f.recipient, actor)]
+    return _last(finding, against)
+
+
+def _by_another(earlier: Finding, actor: Actor | None) -> bool:
+    return earlier.actor is not None and actor is not None and not same(earlier.actor, actor)
+
+
+def _alike(one: Actor | None, other: Actor | None) -> bool:
+    """Whether two actors are one, or act for one state."""
+    if one is None or other is None:
+        return False
+    return one.name == other.name or (one.country is not None and one.country == other.country)
+
+
+def _last(finding: Finding, earlier: Iterable[Finding]) -> Finding | None:
+    before = [f for f in earlier if f.token.i < finding.token.i and _near(f, finding)]
+    return max(before, key=lambda f: (f.token.sent.start, f.token.pos_ == "VERB", f.token.i), default=None)
+
+
+def _near(earlier: Finding, finding: Finding) -> bool:
+    between = finding.token.doc[earlier.token.i : finding.token.i + 1]
+    return sum(bool(t.is_sent_start) for t in between[1:]) <= REACH

@@ -1,0 +1,348 @@
+"""The other party of an act that its trigger's own slots leave open: to, at, against or with whom.
+
+English news names it in a few places: as object, behind a preposition, as the owner of what is attacked, praised,
+refused or demanded ("Houthi positions", "Kosovo's decision", "the release of aid by Israel"), between two names
+("talks between", "the Polish-Ukrainian treaty"), in the infinitive ("threatened to invade Guyana"), or as who is to do
+what is asked ("called for Israel to").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
+from dateline.extract.reading import Reading
+from dateline.extract.victims import victim
+from dateline.model import Actor, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Candidate = tuple["Token", str]
+"""The head of a phrase that may name the other party, and where it stands."""
+Found = tuple[Actor | None, "Token | None", str]
+NOBODY: Found = (None, None, "")
+
+TWO_SIDED = frozenset(
+    {
+        Kind.EXPULSION,
+        Kind.AGREEMENT,
+        Kind.TERMINATION,
+        Kind.CONSULTATION,
+        Kind.COOPERATION,
+        Kind.TRAINING,
+        Kind.ARMS_TRANSFER,
+        Kind.AID,
+        Kind.SUPPORT,
+        Kind.CONCESSION,
+        Kind.REQUEST,
+        Kind.ACCUSATION,
+        Kind.REJECTION,
+        Kind.THREAT,
+        Kind.SANCTION,
+        Kind.COERCION,
+        Kind.ATTACK,
+    }
+)
+"""Kinds that are done to or with somebody, who may be named anywhere in the clause."""
+BODILY = frozenset({Kind.ATTACK, Kind.COERCION})
+"""Kinds that are done to people, of whatever sort."""
+OUTWARD = ("against", "with", "to", "from", "on", "at", "toward", "towards", "behind")
+"""Prepositions of a verb or noun that may name the other party, most telling first."""
+INSIDE = (*OUTWARD, "by", "of", "over", "into", "for")
+"""Prepositions that may do so in the phrase of its object."""
+AIMED = ("against", "on", "at", "into", "over", "toward", "towards")
+"""Prepositions behind which what is hit or blamed has an owner who is the other party."""
+OWNED_BEHIND = {
+    Kind.ATTACK: (*AIMED, "of"),
+    Kind.COERCION: ("against", "on", "at", "over"),
+    Kind.SANCTION: ("against", "on", "with", "from"),
+    Kind.ACCUSATION: ("against", "of", "at", "on", "over"),
+    Kind.SUPPORT: ("for", "of", "with", "to", "behind"),
+    Kind.REJECTION: ("of", "to", "against"),
+    Kind.PROTEST: ("against", "over", "at", "outside", "about"),
+    Kind.TERMINATION: ("with", "to"),
+    Kind.AGREEMENT: ("with",),
+    Kind.CONSULTATION: ("with",),
+    Kind.COOPERATION: ("with",),
+    Kind.AID: ("to", "for"),
+    Kind.ARMS_TRANSFER: ("to", "for"),
+    Kind.TRAINING: ("of", "for", "to"),
+    Kind.THREAT: ("against", "on"),
+}
+"""By kind, the prepositions whose noun, if no party itself, may belong to the other party."""
+OF_OBJECT = frozenset(
+    {Kind.ATTACK, Kind.COERCION, Kind.SANCTION, Kind.ACCUSATION, Kind.SUPPORT, Kind.REJECTION, Kind.TERMINATION}
+)
+"""Kinds whose object, if no party itself, may belong to the other party."""
+PAIRED = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.COOPERATION, Kind.TERMINATION})
+"""Kinds whose noun may bear the names of both parties: "the India-Bangladesh accord"."""
+THIRD_PARTY = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.COOPERATION, Kind.REQUEST, Kind.SUPPORT})
+"""Kinds that a third party may bring about between others."""
+CHAINED = {
+    Kind.AGREEMENT: ("with",),
+    Kind.CONSULTATION: ("with",),
+    Kind.COOPERATION: ("with",),
+    Kind.TERMINATION: ("with",),
+    Kind.AID: ("to", "for"),
+    Kind.ARMS_TRANSFER: ("to", "for"),
+    Kind.TRAINING: ("to", "for"),
+    Kind.SANCTION: ("on", "against"),
+}
+"""By kind, the prepositions that name the other party further down the object: "30 million dollars in aid to Sudan"."""
+LINKS = ("in", "of", "by", "for", "worth", "on")
+"""Prepositions by which such an object goes on."""
+FRIENDLY = frozenset(
+    {
+        Kind.AGREEMENT,
+        Kind.CONSULTATION,
+        Kind.COOPERATION,
+        Kind.TRAINING,
+        Kind.ARMS_TRANSFER,
+        Kind.AID,
+        Kind.SUPPORT,
+        Kind.CONCESSION,
+    }
+)
+"""Kinds whose "against" names a common enemy, not the other party."""
+OWN_THINGS = frozenset(
+    {Kind.REQUEST, Kind.SUPPORT, Kind.ACCUSATION, Kind.REJECTION, Kind.THREAT, Kind.AGREEMENT, Kind.TERMINATION}
+)
+"""Kinds that are never directed at the actor's own people: "demanded the release of its staff"."""
+INFINITIVE = frozenset({Kind.THREAT, Kind.REJECTION})
+"""Kinds whose infinitive names the other party: "refused to recognise Israel"."""
+DEPTH = 2
+"""How many nouns an owner may stand away: "the outcome of the talks of the parties"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A predicate whose other party is wanted: its word, arguments and kind, and the actor if one is known."""
+
+    reading: Reading
+    token: Token
+    args: Arguments
+    kind: Kind
+    actor: Actor | None
+    actor_head: Token | None
+
+
+def counterpart(act: Act) -> Found:
+    """The other party of an act, its head, and where it was found; the plainer places are asked first.
+
+    Without an actor only what is hit, seized or sanctioned is asked whose it is.
+    """
+    places: list[Callable[[Act], Iterable[Candidate]]] = []
+    if act.actor is not None and act.kind in TWO_SIDED:
+        places = [_asked, _about, _chained]
+    if act.actor is not None and act.kind in THIRD_PARTY:
+        places.append(_between)
+    if act.actor is not None and act.kind in INFINITIVE:
+        places.append(_in_infinitive)
+    if act.actor is not None or act.kind in (Kind.ATTACK, Kind.COERCION, Kind.SANCTION):
+        places.append(_owning)
+    if act.kind is Kind.PROTEST:
+        places.append(_aim_of_protest)
+    for place in places:
+        for head, where in place(act):
+            found = _party(act, head)
+            if found is not None:
+                return found, head, where
+    return NOBODY
+
+
+def _party(act: Act, head: Token) -> Actor | None:
+    """The party at a head, if it is another state or sort than the actor."""
+    if head.i in act.reading.time_of_token or head.i == act.token.i:
+        return None
+    if act.actor_head is not None and head.i == act.actor_head.i:
+        return None
+    if head.lemma_.lower() in act.reading.lexicon.words["voice.hearsay"]:
+        return None
+    if act.kind in OWN_THINGS and is_own(act.reading, head, act.actor):
+        return None
+    other = act.reading.actor(head) or (victim(act.reading, head) if act.kind in BODILY else None)
+    if other is None or act.actor is None:
+        return other
+    if same(act.actor, other):
+        return None
+    alike = other.country is not None and other.country == act.actor.country and other.sector == act.actor.sector
+    return None if alike else other
+
+
+def is_own(reading: Reading, head: Token, actor: Actor | None) -> bool:
+    """Whether a phrase says by a pronoun that it belongs to the actor: "its staff"."""
+    if actor is None:
+        return False
+    held = (reading.actor(c) for c in head.children if c.dep_ == "poss" and c.tag_ == "PRP$")
+    return any(owner is not None and same(owner, actor) for owner in held)
+
+
+def same(one: Actor, other: Actor) -> bool:
+    """Whether two actors are one and the same."""
+    return one.name == other.name and one.country == other.country
+
+
+def _about(act: Act) -> Iterator[Candidate]:
+    """Heads by which a clause may name the other party: at the predicate, then in the phrase of its object."""
+    args, word = act.args, f"of “{act.token.text}”"
+    objects = [*args.get("obj"), *(args.get("attr") if act.token.lemma_ != "be" else [])]
+    for head in objects:
+        yield head, f"object {word}"
+    for name in OUTWARD:
+        if _tells(act.kind, name):
+            for head in args.get(name):
+                yield head, f"{name} {word}"
+    for head in objects:
+        for prep in head.children:
+            if prep.lower_ == "of" and head.lemma_.lower() in words(head, "ruled"):
+                continue
+            if prep.dep_ == "prep" and prep.lower_ in INSIDE and _tells(act.kind, prep.lower_):
+                for inner in _objects(prep):
+                    yield inner, f"“{prep.text}” in the object {word}"
+        for inner in head.children:
+            if inner.dep_ in ("poss", "amod", "compound", "nmod"):
+                yield inner, f"owner of the object {word}"
+
+
+def _tells(kind: Kind, preposition: str) -> bool:
+    """Whether the noun behind a preposition can be the other party of a kind: not whence an attack comes."""
+    if preposition == "from":
+        return kind is not Kind.ATTACK
+    return preposition != "against" or kind not in FRIENDLY
+
+
+def _chained(act: Act) -> Iterator[Candidate]:
+    """Heads further down a chain of nouns: "dollars in aid to Sudan", "the signing of accords with Jordan"."""
+    wanted = CHAINED.get(act.kind)
+    if wanted is None:
+        return
+    heads = [h for name in ("obj", *LINKS) for h in act.args.get(name)]
+    for _ in range(DEPTH):
+        for noun in heads:
+            for prep in noun.children:
+                if prep.dep_ == "prep" and prep.lower_ in wanted:
+                    yield from ((head, f"“{noun.text} {prep.text}”") for head in _objects(prep))
+        heads = [h for noun in heads for p in noun.children if p.lower_ in LINKS for h in _objects(p)]
+
+
+def _objects(prep: Token) -> Iterator[Token]:
+    return (c for c in prep.children if c.dep_ == "pobj")
+
+
+def _asked(act: Act) -> Iterator[Candidate]:
+    """Who is to do what is asked: "called for Israel to accept", "calls for Russia to extend"."""
+    if act.kind is not Kind.REQUEST:
+        return
+    for word in (act.token, *act.args.get("obj")):
+        for clause in word.children:
+            if clause.dep_ in ("advcl", "ccomp", "acl") and any(c.dep_ == "mark" for c in clause.children):
+                if not any(c.lower_ == "for" and c.dep_ == "mark" for c in clause.children):
+                    continue
+                for subject in clause.children:
+                    if subject.dep_ in SUBJECT:
+                        yield subject, f"who is to “{clause.text}”"
+
+
+def _between(act: Act) -> Iterator[Candidate]:
+    """Those between whom a third party brings something about."""
+    for head in act.args.get("between"):
+        yield head, f"between of “{act.token.text}”"
+    for obj in act.args.get("obj"):
+        for prep in obj.children:
+            if prep.lower_ in ("between", "among"):
+                for head in _objects(prep):
+                    yield head, f"“{prep.text}” in the object of “{act.token.text}”"
+
+
+def _in_infinitive(act: Act) -> Iterator[Candidate]:
+    """Parties of what is threatened or refused: "threatened to invade Guyana", "refused to talk with the rebels"."""
+    for verb in act.args.get("xcomp"):
+        inner = Act(act.reading, verb, verb_arguments(verb), act.kind, act.actor, act.actor_head)
+        for name in ("with", "to", "dative"):
+            yield from ((head, f"{name} of “{verb.text}”") for head in inner.args.get(name))
+        yield from _about(inner)
+
+
+def _owning(act: Act) -> Iterator[Candidate]:
+    """Owners of what the act is about, where that is no party itself: "strikes on Houthi positions"."""
+    args = act.args
+    heads: list[Token] = []
+    if act.kind in OF_OBJECT:
+        heads += [*args.get("obj"), *args.get("attr")]
+    for name in OWNED_BEHIND.get(act.kind, ()):
+        heads += args.get(name)
+        for obj in args.get("obj"):
+            heads += [h for prep in obj.children if prep.lower_ == name for h in _objects(prep)]
+    for head in heads:
+        if head.i not in act.reading.time_of_token:
+            for inner in owners(act.reading, head):
+                yield inner, f"owner of “{head.text}”"
+
+
+def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]:
+    """To whom a thing or act belongs: in its phrase before it, then "by", "of" and "from", nearest noun first.
+
+    "by" may stand in a participle: "a ceasefire proposed by Angola". A held village or town belongs to nobody here.
+    """
+    for child in noun.children:
+        if child.dep_ in ("poss", "amod", "compound", "nmod"):
+            if child.lower_ in words(noun, "holding"):
+                if noun.lemma_.lower() in words(noun, "ruled") or noun.i in reading.place_of_token:
+                    continue
+                yield from (c for c in child.children if c.dep_ in ("npadvmod", "compound", "nmod"))
+            if not _one_place(reading, child, noun):
+                yield child
+    if noun.lemma_.lower() in words(noun, "ruled"):
+        return
+    inner = {p.lower_: list(_objects(p)) for p in noun.children if p.dep_ in ("prep", "agent")}
+    made = [a for c in noun.children if c.dep_ == "acl" for a in c.children if a.dep_ == "agent"]
+    inner["by"] = [*inner.get("by", []), *(h for agent in made for h in _objects(agent))]
+    for name in ("by", "of", "from"):
+        for head in inner.get(name, []):
+            if head.i in reading.place_of_token and not reading.is_country(head):
+                continue
+            yield head
+            if depth > 1 and reading.actor(head) is None:
+                yield from owners(reading, head, depth - 1)
+
+
+def _one_place(reading: Reading, word: Token, noun: Token) -> bool:
+    """Whether two words are parts of one place name: "Nagorno-Karabakh"."""
+    place = reading.place_of_token.get(word.i)
+    return place is not None and place is reading.place_of_token.get(noun.i)
+
+
+def _aim_of_protest(act: Act) -> Iterator[Candidate]:
+    """Whom a crowd is against: who has what it opposes, or who is to go or to do what it demands."""
+    for name in ("against", "outside"):
+        for head in act.args.get(name):
+            yield head, f"{name} of “{act.token.text}”"
+    for clause in act.token.children:
+        if clause.dep_ in ("xcomp", "advcl", "acl", "relcl") and clause.lemma_.lower() in words(clause, "protest_aim"):
+            inner = verb_arguments(clause)
+            for head in [*inner.get("obj"), *inner.get("on"), *inner.get("for")]:
+                yield head, f"object of “{clause.text}”"
+                yield from ((o, f"owner of “{head.text}”") for o in owners(act.reading, head))
+            for below in inner.get("ccomp"):
+                subject = verb_arguments(below).first("subj")
+                if subject is not None:
+                    yield subject, f"who is to “{below.text}”"
+
+
+def pair(reading: Reading, token: Token, args: Arguments, kind: Kind) -> tuple[Token, Token] | None:
+    """The two names before a noun of an act between two: "the India-Bangladesh accord", "Polish-Ukrainian talks"."""
+    if kind not in PAIRED:
+        return None
+    nouns = [token] if token.pos_ in ("NOUN", "PROPN") else [*args.get("obj"), *args.get("subj")]
+    for noun in nouns:
+        before = [t for t in noun.subtree if t.i < noun.i]
+        for mark in before:
+            if mark.text in ("-", "–", "/") and mark.i > 0:
+                left, right = mark.nbor(-1), mark.nbor(1)
+                one, other = reading.actor(left, joint=False), reading.actor(right, joint=False)
+                if one is not None and other is not None and one.country != other.country:
+                    return left, right
+    return None
