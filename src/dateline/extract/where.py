@@ -232,7 +232,7 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     if finding.kind not in CARRYING:
         return [], ""
     sentence = finding.token.sent
-    own = [p for p in _scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
+    own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
     if finding.recipient is not None or finding.kind is Kind.CONSULTATION or _bare_toll(finding):
         own = [p for p in own if GRAIN[p.precision] < GRAIN[Precision.COUNTRY]]
     if own:
@@ -241,8 +241,8 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
         return [], ""
     starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
     since = starts[-1 - REACH] if len(starts) > REACH else 0
-    before = [p for p in _scenes(reading) if since <= (p.start or 0) < sentence.start_char]
-    before = before or [p for p in _scenes(reading) if (p.start or 0) < sentence.start_char]
+    before = [p for p in scenes(reading) if since <= (p.start or 0) < sentence.start_char]
+    before = before or [p for p in scenes(reading) if (p.start or 0) < sentence.start_char]
     return ([before[-1]], "scene of the sentences before") if before else ([], "")
 
 
@@ -250,7 +250,7 @@ def _bare_toll(finding: Finding) -> bool:
     return finding.trigger.toll is not None and finding.token.pos_ == "VERB" and finding.actor is None
 
 
-def _scenes(reading: Reading) -> list[Place]:
+def scenes(reading: Reading) -> list[Place]:
     """Places that say where something is: after a locative preposition, not what somebody is from."""
     out = []
     for place in reading.parsed.places:
@@ -315,7 +315,7 @@ def _home(reading: Reading, head: Token) -> Place | None:
     """What "the country" means here: one just named as a scene, else the country the report is about."""
     since = max(0, head.sent.start_char - 1)
     since = reading.doc[max(0, head.sent.start - 2)].sent.start_char if since else 0
-    for place in reversed(_scenes(reading)):
+    for place in reversed(scenes(reading)):
         if place.precision is Precision.COUNTRY and since <= (place.start or 0) < head.idx:
             return place
     code = reading.cast.main_country() or reading.cast.home_country(head)
