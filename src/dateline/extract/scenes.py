@@ -8,6 +8,7 @@ up over months ("hundreds since 2011"), have no one scene.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
-from dateline.extract.where import GRAIN, scenes
+from dateline.extract.where import GRAIN, at_head, scenes
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
 from dateline.parse.noun_phrases import is_definite
 
@@ -30,6 +31,8 @@ STORIES = (VIOLENCE, MEETING)
 """Kinds whose acts make up one story."""
 import os
 K = {k: int(v) for k, v in (x.split("=") for x in os.environ.get("K", "").split(",") if x)}
+JUST_NOW = 1
+"""Sentences over which "the attack" is the one just told, not the one the report is about."""
 NEAR = K.get("near", 3)
 """Sentences over which an act that shares no party is taken to go on with the scene."""
 
@@ -70,27 +73,42 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
     donors = [d for d in _donors(reading, acts, story) if d.act is None or _may_be_one_story(d.act, act)]
     donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
     ranked = sorted(donors, key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
-    pointed = story is VIOLENCE and _pointed(reading, act)
-    only = len({p.name for p in scenes(reading) if _fine(p)} | {d.place.name for d in donors}) == 1
     for donor in ranked:
-        if pointed and K.get("pointed", 1) and 0 <= _between(donor.token, act.token) <= K.get("reach", 6):
-            return [donor.place], f"scene of “{donor.token.text}”"
-        if donor.act is not None and _shared(donor.act.finding, act.finding) and K.get("shared", 1):
+        if donor.act is not None and _shared(donor.act.finding, act.finding):
             return [donor.place], f"scene of “{donor.token.text}”, of the same party"
-        if only and 0 <= _between(donor.token, act.token) <= NEAR and K.get("only", 1):
-            return [donor.place], f"the one scene, of “{donor.token.text}”"
+    before = [d for d in ranked if d.token.i < act.token.i]
+    if story is VIOLENCE and _pointed(reading, act):
+        near = [d for d in before if _between(d.token, act.token) <= JUST_NOW]
+        for donor in near or _main(before):
+            return [donor.place], f"scene of “{donor.token.text}”"
+    if story is VIOLENCE and not before and K.get("lead", 1):
+        for donor in ranked:
+            if donor.act is None and _between(act.token, donor.token) <= NEAR:
+                return [donor.place], f"scene of “{donor.token.text}”, told after it"
+    if len({p.name for p in scenes(reading) if _fine(p)} | {d.place.name for d in donors}) == 1:
+        for donor in before:
+            if _between(donor.token, act.token) <= NEAR:
+                return [donor.place], f"the one scene, of “{donor.token.text}”"
     return [], ""
+
+
+def _main(donors: Sequence[Donor]) -> list[Donor]:
+    """The donors of the place that most of them name, the first told of equals."""
+    told = Counter(d.place.name for d in sorted(donors, key=lambda d: d.token.i))
+    name = max(told, key=told.__getitem__, default=None)
+    return [d for d in donors if d.place.name == name]
 
 
 def refined(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
     """The finer place that the next sentences give for an act told with a wide one: "in central Turkey", then a town."""
-    if act.finding.kind not in VIOLENCE or len(act.places) != 1 or _fine(act.places[0]):
+    if act.finding.kind not in VIOLENCE or len(act.places) != 1 or GRAIN[act.places[0].precision] < GRAIN[Precision.PROVINCE]:
         return [], ""
     if act.stance in (Stance.PLANNED, Stance.CONDITIONAL) or _summed_up(act):
         return [], ""
     for donor in _donors(reading, acts, VIOLENCE):
         after = 0 < _between(act.token, donor.token) <= NEAR
-        if after and donor.act is None and donor.place.country == act.places[0].country:
+        finer = GRAIN[donor.place.precision] < GRAIN[Precision.PROVINCE]
+        if after and finer and donor.act is None and donor.place.country == act.places[0].country:
             return [donor.place], f"scene of “{donor.token.text}”"
     return [], ""
 
@@ -123,11 +141,12 @@ def _told_before(reading: Reading, token: Token, name: str) -> bool:
 def _place_of_event(reading: Reading, token: Token) -> Place | None:
     """Where an event noun says it was; of a subject, the one place of its sentence."""
     own = [
-        reading.place_of_token[p.i]
+        place
         for prep in token.children
         if prep.dep_ == "prep" and prep.lower_ in words(prep, "at")
         for p in prep.children
-        if p.i in reading.place_of_token
+        if p.dep_ == "pobj"
+        for place in at_head(reading, p)
     ]
     if not own and token.dep_ in ("nsubj", "nsubjpass") and token.head == token.sent.root and not _aside(token):
         start, end = token.sent.start_char, token.sent.end_char
@@ -145,12 +164,17 @@ def _aside(token: Token) -> bool:
 def _pointed(reading: Reading, act: Act) -> bool:
     """Whether the act's clause speaks of an event or a doer told before, without more about it."""
     sentence = act.token.sent
-    known = [t for t in clause_tokens(act.token) if t.sent.start == sentence.start]
+    known = [t for t in clause_tokens(act.token) if t.sent.start == sentence.start and t != act.token]
     return any(
         _told_before(reading, t, "told_event")
-        or (_told_before(reading, t, "told_doer") and not any(c.dep_ in ("prep", "relcl", "acl") for c in t.children))
+        or (_told_before(reading, t, "told_doer") and not any(_restricts(c) for c in t.rights))
         for t in known
     )
+
+
+def _restricts(child: Token) -> bool:
+    """A modifier that says which one is meant, not set off by a comma."""
+    return child.dep_ in ("prep", "relcl", "acl") and child.doc[child.left_edge.i - 1].text != ","
 
 
 def _new_one(reading: Reading, act: Act) -> bool:
@@ -169,7 +193,9 @@ def _may_be_one_story(one: Act, other: Act) -> bool:
 
 
 def _fine(place: Place) -> bool:
-    return GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
+    """Finer than a country, or a part of one without bounds ("northern Mali")."""
+    part = place.precision is Precision.REGION and place.country is not None
+    return part or GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
 
 
 def _summed_up(act: Act) -> bool:
