@@ -18,7 +18,7 @@ from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
-from dateline.extract.where import GRAIN, at_head, scenes
+from dateline.extract.where import GRAIN, at_head, scene_before, scenes
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
 from dateline.parse.noun_phrases import is_definite
 
@@ -74,7 +74,8 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
     donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
     ranked = sorted(donors, key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
     for donor in ranked:
-        if donor.act is not None and _shared(donor.act.finding, act.finding):
+        near = abs(_between(donor.token, act.token)) <= K.get("far", 8)
+        if near and donor.act is not None and _shared(donor.act.finding, act.finding):
             return [donor.place], f"scene of “{donor.token.text}”, of the same party"
     before = [d for d in ranked if d.token.i < act.token.i]
     if story is VIOLENCE and _pointed(reading, act):
@@ -89,7 +90,11 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         for donor in before:
             if _between(donor.token, act.token) <= NEAR:
                 return [donor.place], f"the one scene, of “{donor.token.text}”"
-    return [], ""
+    if story is VIOLENCE and act.finding.trigger.toll is not None and act.finding.actor is None:
+        for donor in before[:1]:
+            if _between(donor.token, act.token) <= JUST_NOW:
+                return [donor.place], f"toll of “{donor.token.text}”"
+    return scene_before(reading, act.finding)
 
 
 def _main(donors: Sequence[Donor]) -> list[Donor]:
@@ -185,7 +190,10 @@ def _new_one(reading: Reading, act: Act) -> bool:
     if any(t.lemma_.lower() in events and not is_definite(t) for t in nouns):
         return True
     people = [h for h in (act.finding.recipient_head, *act.finding.arguments.get("obj")) if h is not None]
-    return any(c.lower_ == "another" for t in people for c in t.lefts)
+    if any(c.lower_ == "another" for t in people for c in t.lefts):
+        return True
+    before = [t for t in act.token.sent if t.i < act.token.i and t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NNS"]
+    return any(t.lemma_.lower() in events and not is_definite(t) for t in before)
 
 
 def _may_be_one_story(one: Act, other: Act) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import clause_tokens, words
@@ -114,10 +115,18 @@ def _named_for(reading: Reading, finding: Finding) -> list[Place]:
         heads += [t for t in args.get("subj") if t.lower_ in words(t, "local_body")]
     for head in heads:
         for child in head.lefts:
-            place = reading.place_of_token.get(child.i)
+            place = reading.place_of_token.get(child.i) or _elsewhere(reading, child)
             if child.dep_ == "compound" and place is not None and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]:
                 return [place]
     return []
+
+
+def _elsewhere(reading: Reading, token: Token) -> Place | None:
+    """The place that the report means by the word elsewhere: a body's name ("Karachi Police") hides its place."""
+    if token.pos_ != "PROPN":
+        return None
+    same = next((p for p in reading.parsed.places if p.text == token.text), None)
+    return None if same is None else replace(same, start=token.idx, end=token.idx + len(token))
 
 
 def _concerned(reading: Reading, finding: Finding) -> list[Place]:
@@ -363,8 +372,16 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
         own = [p for p in own if GRAIN[p.precision] < GRAIN[Precision.COUNTRY]]
     if own:
         return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
-    if finding.actor is not None or finding.recipient is not None or finding.kind is Kind.CONSULTATION:
+    return [], ""
+
+
+def scene_before(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """The nearest scene named before, for an act of nobody named."""
+    if finding.kind not in CARRYING or finding.kind is Kind.CONSULTATION:
         return [], ""
+    if finding.actor is not None or finding.recipient is not None:
+        return [], ""
+    sentence = finding.token.sent
     starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
     since = starts[-1 - REACH] if len(starts) > REACH else 0
     before = [p for p in scenes(reading) if since <= (p.start or 0) < sentence.start_char]
@@ -405,6 +422,8 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
     if wanted == (Precision.COUNTRY,):
         home = _of_owner(reading, head) or _home(reading, head)
         return _as_written(reading, head, home) if home is not None else None
+    if head.tag_ == "NNS" and any(c.dep_ == "nummod" for c in head.children):
+        return None
     antecedent: Place | None = None
     for place in reading.parsed.places:
         if place.start is not None and place.start >= head.idx:
