@@ -29,12 +29,12 @@ VIOLENCE = frozenset({Kind.ATTACK, Kind.COERCION, Kind.PROTEST, Kind.COUP})
 MEETING = frozenset({Kind.CONSULTATION})
 STORIES = (VIOLENCE, MEETING)
 """Kinds whose acts make up one story."""
-import os
-K = {k: int(v) for k, v in (x.split("=") for x in os.environ.get("K", "").split(",") if x)}
 JUST_NOW = 1
 """Sentences over which "the attack" is the one just told, not the one the report is about."""
-NEAR = K.get("near", 3)
+NEAR = 3
 """Sentences over which an act that shares no party is taken to go on with the scene."""
+FAR = 8
+"""Sentences over which acts of one party are taken to be one story."""
 
 
 @dataclass(frozen=True)
@@ -66,35 +66,63 @@ class Donor:
 def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
     """The place of an act of the same story, the nearest before it, else the nearest after; none if none is sure."""
     story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
-    if story is None or act.stance in (Stance.PLANNED, Stance.CONDITIONAL) or _summed_up(act):
-        return [], ""
-    if _new_one(reading, act):
+    if story is None or _of_no_one_scene(act) or _new_one(reading, act):
         return [], ""
     donors = [d for d in _donors(reading, acts, story) if d.act is None or _may_be_one_story(d.act, act)]
     donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
-    ranked = sorted(donors, key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
-    for donor in ranked:
-        near = abs(_between(donor.token, act.token)) <= K.get("far", 8)
-        if near and donor.act is not None and _shared(donor.act.finding, act.finding):
-            return [donor.place], f"scene of “{donor.token.text}”, of the same party"
-    before = [d for d in ranked if d.token.i < act.token.i]
-    if story is VIOLENCE and _pointed(reading, act):
-        near = [d for d in before if _between(d.token, act.token) <= JUST_NOW]
-        for donor in near or _main(before):
-            return [donor.place], f"scene of “{donor.token.text}”"
-    if story is VIOLENCE and not before and K.get("lead", 1):
-        for donor in ranked:
-            if donor.act is None and _between(act.token, donor.token) <= NEAR:
-                return [donor.place], f"scene of “{donor.token.text}”, told after it"
-    if len({p.name for p in scenes(reading) if _fine(p)} | {d.place.name for d in donors}) == 1:
-        for donor in before:
-            if _between(donor.token, act.token) <= NEAR:
-                return [donor.place], f"the one scene, of “{donor.token.text}”"
-    if story is VIOLENCE and act.finding.trigger.toll is not None and act.finding.actor is None:
-        for donor in before[:1]:
-            if _between(donor.token, act.token) <= JUST_NOW:
-                return [donor.place], f"toll of “{donor.token.text}”"
+    donors.sort(key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
+    ways = (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll)
+    for way in ways if story is VIOLENCE else (_by_party, _only_scene):
+        found = way(reading, act, donors)
+        if found is not None:
+            return [found[0].place], found[1]
     return scene_before(reading, act.finding)
+
+
+Found = tuple[Donor, str] | None
+
+
+def _before(act: Act, donors: Sequence[Donor], reach: int) -> list[Donor]:
+    """The donors told before an act, not more than so many sentences back."""
+    return [d for d in donors if d.token.i < act.token.i and _between(d.token, act.token) <= reach]
+
+
+def _by_party(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    for donor in donors:
+        near = abs(_between(donor.token, act.token)) <= FAR
+        if near and donor.act is not None and _shared(donor.act.finding, act.finding):
+            return donor, f"scene of “{donor.token.text}”, of the same party"
+    return None
+
+
+def _pointed_at(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    if not _pointed(reading, act):
+        return None
+    meant = _before(act, donors, JUST_NOW) or _main([d for d in donors if d.token.i < act.token.i])
+    return (meant[0], f"scene of “{meant[0].token.text}”") if meant else None
+
+
+def _told_after(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    """ "A policeman shot the envoy. ... said the attack in Ankara was": what opens the report is named after it."""
+    if any(d.token.i < act.token.i for d in donors):
+        return None
+    meant = next((d for d in donors if d.act is None and _between(act.token, d.token) <= NEAR), None)
+    return None if meant is None else (meant, f"scene of “{meant.token.text}”, told after it")
+
+
+def _only_scene(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    meant = _before(act, donors, NEAR)
+    if not meant or len({p.name for p in scenes(reading) if _fine(p)} | {d.place.name for d in donors}) > 1:
+        return None
+    return meant[0], f"the one scene, of “{meant[0].token.text}”"
+
+
+def _of_its_toll(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    """The dead and wounded counted next, by nobody named, are those of the act just told."""
+    meant = _before(act, donors, JUST_NOW)
+    if not meant or act.finding.trigger.toll is None or act.finding.actor is not None:
+        return None
+    return meant[0], f"toll of “{meant[0].token.text}”"
 
 
 def _main(donors: Sequence[Donor]) -> list[Donor]:
@@ -105,16 +133,17 @@ def _main(donors: Sequence[Donor]) -> list[Donor]:
 
 
 def refined(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
-    """The finer place that the next sentences give for an act told with a wide one: "in central Turkey", then a town."""
-    if act.finding.kind not in VIOLENCE or len(act.places) != 1 or GRAIN[act.places[0].precision] < GRAIN[Precision.PROVINCE]:
+    """The finer place that the next sentences give for a wide one: "in central Turkey", then a town."""
+    if act.finding.kind not in VIOLENCE or len(act.places) != 1 or _of_no_one_scene(act):
         return [], ""
-    if act.stance in (Stance.PLANNED, Stance.CONDITIONAL) or _summed_up(act):
+    wide = act.places[0]
+    if GRAIN[wide.precision] < GRAIN[Precision.PROVINCE]:
         return [], ""
     for donor in _donors(reading, acts, VIOLENCE):
         after = 0 < _between(act.token, donor.token) <= NEAR
         finer = GRAIN[donor.place.precision] < GRAIN[Precision.PROVINCE]
-        if after and finer and donor.act is None and donor.place.country == act.places[0].country:
-            return [donor.place], f"scene of “{donor.token.text}”"
+        if after and finer and donor.act is None and donor.place.country == wide.country:
+            return [donor.place], f"scene of “{donor.token.text}”, told after it"
     return [], ""
 
 
@@ -125,7 +154,7 @@ def _donors(reading: Reading, acts: Sequence[Act], story: frozenset[Kind]) -> li
         for a in acts
         if a.finding.kind in story and a.places and all(map(_fine, a.places)) and not _aside(a.token)
     ]
-    if story is VIOLENCE and K.get("nouns", 1):
+    if story is VIOLENCE:
         told += [
             Donor(t, place, None)
             for t in reading.doc
@@ -206,12 +235,17 @@ def _fine(place: Place) -> bool:
     return part or GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
 
 
-def _summed_up(act: Act) -> bool:
-    """Told of a long while: more than a month, or without a start."""
+def _of_no_one_scene(act: Act) -> bool:
+    """Still to come, or told of a long while: more than a month, or without a start."""
+    if act.stance in (Stance.PLANNED, Stance.CONDITIONAL):
+        return True
     time = act.time
     if time is None or time.latest is None:
         return False
-    return time.earliest is None or (date.fromisoformat(time.latest[:10]) - date.fromisoformat(time.earliest[:10])).days > LONG
+    if time.earliest is None:
+        return True
+    first, last = (date.fromisoformat(day[:10]) for day in (time.earliest, time.latest))
+    return (last - first).days > LONG
 
 
 LONG = 31

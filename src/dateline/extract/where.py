@@ -51,16 +51,14 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         reached = _reached(reading, finding)
         if reached is not None:
             return [reached], "reached"
-    named = _named_for(reading, finding)
-    if named:
-        return named, "named for its place"
-    if finding.kind in ASKING:
-        concerned = _concerned(reading, finding)
-        if concerned:
-            return concerned, "what is asked for"
-    taken = _taken_from(reading, finding)
-    if taken:
-        return taken, "taken from"
+    for way, how in (
+        (_named_for, "named for its place"),
+        (_concerned, "what is asked for"),
+        (_taken_from, "taken from"),
+    ):
+        found = way(reading, finding)
+        if found:
+            return found, how
     for names, how in _orders(reading, finding.kind):
         for name in names:
             for head in finding.arguments.get(name):
@@ -106,7 +104,7 @@ def _finer(reading: Reading, finding: Finding, found: list[Place]) -> list[Place
 def _named_for(reading: Reading, finding: Finding) -> list[Place]:
     """ "the Raqqa offensive", "the Geneva talks", "Karachi police": a place in the name of an event or a local body."""
     classes = reading.lexicon.classes
-    events = frozenset()
+    events: frozenset[str] = frozenset()
     if finding.kind in EVENTS_OF:
         events = frozenset().union(*(classes[name] for name in EVENTS_OF[finding.kind]))
     args = finding.arguments
@@ -131,6 +129,8 @@ def _elsewhere(reading: Reading, token: Token) -> Place | None:
 
 def _concerned(reading: Reading, finding: Finding) -> list[Place]:
     """The place of what is asked for: "urged Turkey to raise security at the mission in Ankara"."""
+    if finding.kind not in ASKING:
+        return []
     clauses = [*finding.arguments.get("xcomp"), *finding.arguments.get("ccomp")]
     inner = [
         place
@@ -167,7 +167,9 @@ def _taken_from(reading: Reading, finding: Finding) -> list[Place]:
         return []
     if any(head.i in reading.place_of_token for head in finding.arguments.get("obj")) or _ground(reading, finding):
         return []
-    found = [place for head in finding.arguments.get("from") for place in at_head(reading, head)]
+    objects = [t for head in finding.arguments.get("obj") for t in (head, *head.conjuncts)]
+    hung = [p for t in objects for c in t.children if c.lower_ in words(t, "leaving") for p in c.children]
+    found = [place for head in (*finding.arguments.get("from"), *hung) for place in at_head(reading, head)]
     return [place for place in found if GRAIN[place.precision] < GRAIN[Precision.COUNTRY]]
 
 
@@ -231,7 +233,7 @@ def _called(reading: Reading, head: Token) -> Place | None:
         return None
     around = [p for p in _places_in(reading, head) if p not in known and p.country is not None]
     code = around[0].country if around else next((p.country for p in known if p is not None and p.country), None)
-    spans = [(min(t.idx for t in n.subtree if t.i <= n.i and t.dep_ in ("compound", n.dep_)), n.idx + len(n)) for n in names]
+    spans = [(min([n.idx, *(c.idx for c in n.lefts if c.dep_ == "compound")]), n.idx + len(n)) for n in names]
     name = " and ".join(reading.text[start:end] for start, end in spans)
     code = code or reading.cast.home_country(head) or reading.cast.main_country()
     sort = Precision.REGION if len(names) > 1 else wanted[0]
@@ -401,6 +403,9 @@ def scenes(reading: Reading) -> list[Place]:
             continue
         indices = reading.span_tokens(place.start, place.end)
         head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+        if head is not None and head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.dep_ == "pobj":
+            sort = head.head.head  # "in the city of X"
+            head = sort if sort.lemma_.lower() in reading.lexicon.generic_places else head
         if head is not None and head.dep_ == "pobj" and head.head.lower_ in words(head, "at"):
             out.append(place)
     return out
