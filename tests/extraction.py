@@ -3,7 +3,8 @@
 A line of `cases/extraction/*.jsonl` has `about`, `text`, `published`, and `claims` that must be read in it, one to
 one. `only`: no other claim is read, of the kinds that are expected if any are. `never`: claims of which none may be
 read. `xfail`: why it fails today. Of an expected claim only what is given is compared. An actor is an alpha-3 code
-or a name, a place a code or a name, `time` is [earliest, latest, basis], `source` null means the report's own voice.
+or a name, a place a code or a name, `time` is [earliest, latest, basis], `source` null means the report's own voice,
+`says` words of its evidence.
 """
 
 from __future__ import annotations
@@ -159,5 +160,6 @@ SLOTS: dict[str, Callable[[Claim, Any], bool]] = {
     "cue": _is(_cue),
     "quote": _is(lambda claim: _voice(claim, "quote")),
     "evidence": _is(lambda claim: [part.exact for part in claim.evidence]),
+    "says": lambda claim, value: any(value in part.exact for part in claim.evidence),
     "pieces": _is(lambda claim: len(claim.evidence)),
 }

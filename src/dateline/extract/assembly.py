@@ -19,6 +19,7 @@ from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
 from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
+from dateline.extract.scenes import Act, refined, scene_of
 from dateline.extract.speech import speech
 from dateline.extract.stance import commitment, verdict
 from dateline.extract.strengths import strengths
@@ -51,21 +52,30 @@ def drafts(reading: Reading) -> Iterator[Draft]:
     _hear(reading, cues)
     attributor = Attributor(reading, cues, reading.quoted, judge=commitment)
     found = answered(reading, told_apart(list(findings(reading)), cues, terms(reading)))
-    for finding in [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]:
-        chain = attributor.chain(finding)
-        stance = verdict(reading, finding, chain)
-        if stance.dropped is not None:
-            continue
-        if stance.kind is not None:
-            finding = finding.but(kind=stance.kind)
-        for draft in _placed(reading, finding, chain):
-            time, how_time = time_of(reading, draft.finding, stance.stance, chain)
+    every = [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]
+    acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
+    for act in acts:
+        for draft in _placed(reading, act, acts):
             quantity, how_many = quantity_of(reading, draft.finding)
-            basis = draft.basis | {"stance": stance.why}
-            basis |= {k: v for k, v in (("time", how_time), ("quantity", how_many)) if v}
-            full = replace(draft, stance=stance.stance, time=time, quantity=quantity, basis=basis)
+            basis = draft.basis | ({"quantity": how_many} if how_many else {})
+            full = replace(draft, quantity=quantity, basis=basis)
             if irrelevant(reading, full) is None:
                 yield full
+
+
+def _act(reading: Reading, finding: Finding, chain: Chain) -> Act | None:
+    """A finding with its stance, its day and the places its own sentence names; none if it is no claim."""
+    stance = verdict(reading, finding, chain)
+    if stance.dropped is not None:
+        return None
+    if stance.kind is not None:
+        finding = finding.but(kind=stance.kind)
+    time, how_time = time_of(reading, finding, stance.stance, chain)
+    places, how = places_of(reading, finding)
+    if not places:
+        places, how = carried_place(reading, finding)
+    basis = finding.basis | {"stance": stance.why} | ({"time": how_time} if how_time else {})
+    return Act(finding.but(basis=basis), chain, stance.stance, time, places, how)
 
 
 def _hear(reading: Reading, cues: Iterable[Cue]) -> None:
@@ -81,11 +91,12 @@ def _hear(reading: Reading, cues: Iterable[Cue]) -> None:
     reading.cast.speaker = speaker
 
 
-def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]:
+def _placed(reading: Reading, act: Act, acts: list[Act]) -> Iterator[Draft]:
     """One draft a place: coordinated countries or towns are separate claims, unless one number covers them."""
-    places, how = places_of(reading, finding)
+    finding, chain = act.finding, act.chain
+    places, how = refined(reading, act, acts) if act.places else scene_of(reading, act, acts)
     if not places:
-        places, how = carried_place(reading, finding)
+        places, how = act.places, act.how
     if len(places) > 1 and not _distributes(reading, finding, places):
         places = [_joined(places)]
     wanted = host_wanted(finding)
@@ -109,7 +120,7 @@ def _placed(reading: Reading, finding: Finding, chain: Chain) -> Iterator[Draft]
         if recipient is not None:
             basis["recipient"] = how_recipient
         kind = kind_for(finding, _host_country(reading, finding, place))
-        yield Draft(finding, chain, kind, actor, recipient, place, basis=basis)
+        yield Draft(finding, chain, kind, actor, recipient, place, time=act.time, stance=act.stance, basis=basis)
 
 
 def _host_in_view(reading: Reading, finding: Finding) -> Actor | None:

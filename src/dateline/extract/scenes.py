@@ -1,0 +1,287 @@
+"""Scenes: where an act was that does not say it itself, by another act of the report that was the same story.
+
+English news names the place once, mostly in the lead, and tells the rest of the story without it: "The gunmen
+killed three soldiers". An act takes the place of another one when nothing speaks against one story: their days may be
+one, and they share a party, or the whole report knows one scene only. Acts still to come, and numbers summed
+up over months ("hundreds since 2011"), have no one scene.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import clause_tokens, words
+from dateline.extract.attribution import Chain
+from dateline.extract.finding import Finding
+from dateline.extract.reading import Reading
+from dateline.extract.where import GRAIN, at_head, scene_before, scenes
+from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
+from dateline.parse.noun_phrases import is_definite
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VIOLENCE = frozenset({Kind.ATTACK, Kind.COERCION, Kind.PROTEST, Kind.COUP})
+MEETING = frozenset({Kind.CONSULTATION})
+STORIES = (VIOLENCE, MEETING)
+"""Kinds whose acts make up one story."""
+JUST_NOW = 1
+"""Sentences over which "the attack" is the one just told, not the one the report is about."""
+NEAR = 3
+"""Sentences over which an act that shares no party is taken to go on with the scene."""
+FAR = 8
+"""Sentences over which acts of one party are taken to be one story."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """A finding whose stance and day are known, and the places it names itself."""
+
+    finding: Finding
+    chain: Chain
+    stance: Stance
+    time: TimeRange | None
+    places: list[Place]
+    how: str
+
+    @property
+    def token(self) -> Token:
+        """The word that tells the act."""
+        return self.finding.token
+
+
+@dataclass(frozen=True)
+class Donor:
+    """An act, or a definite noun for one ("the blast in Kayseri"), that names its place."""
+
+    token: Token
+    place: Place
+    act: Act | None
+
+
+def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
+    """The place of an act of the same story, the nearest before it, else the nearest after; none if none is sure."""
+    story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
+    if story is None or _of_no_one_scene(act) or _new_one(reading, act):
+        return [], ""
+    donors = [d for d in _donors(reading, acts, story) if d.act is None or _may_be_one_story(d.act, act)]
+    donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
+    donors.sort(key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
+    ways = (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll)
+    for way in ways if story is VIOLENCE else (_by_party, _only_scene):
+        found = way(reading, act, donors)
+        if found is not None:
+            return [found[0].place], found[1]
+    return scene_before(reading, act.finding)
+
+
+Found = tuple[Donor, str] | None
+
+
+def _before(act: Act, donors: Sequence[Donor], reach: int) -> list[Donor]:
+    """The donors told before an act, not more than so many sentences back."""
+    return [d for d in donors if d.token.i < act.token.i and _between(d.token, act.token) <= reach]
+
+
+def _by_party(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    for donor in donors:
+        near = abs(_between(donor.token, act.token)) <= FAR
+        if near and donor.act is not None and _shared(donor.act.finding, act.finding):
+            return donor, f"scene of “{donor.token.text}”, of the same party"
+    return None
+
+
+def _pointed_at(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    if not _pointed(reading, act):
+        return None
+    meant = _before(act, donors, JUST_NOW) or _main([d for d in donors if d.token.i < act.token.i])
+    return (meant[0], f"scene of “{meant[0].token.text}”") if meant else None
+
+
+def _told_after(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    """ "A policeman shot the envoy. ... said the attack in Ankara was": what opens the report is named after it."""
+    if any(d.token.i < act.token.i for d in donors):
+        return None
+    meant = next((d for d in donors if d.act is None and _between(act.token, d.token) <= NEAR), None)
+    return None if meant is None else (meant, f"scene of “{meant.token.text}”, told after it")
+
+
+def _only_scene(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    meant = _before(act, donors, NEAR)
+    if not meant or len({p.name for p in scenes(reading) if _fine(p)} | {d.place.name for d in donors}) > 1:
+        return None
+    return meant[0], f"the one scene, of “{meant[0].token.text}”"
+
+
+def _of_its_toll(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    """The dead and wounded counted next, by nobody named, are those of the act just told."""
+    meant = _before(act, donors, JUST_NOW)
+    if not meant or act.finding.trigger.toll is None or act.finding.actor is not None:
+        return None
+    return meant[0], f"toll of “{meant[0].token.text}”"
+
+
+def _main(donors: Sequence[Donor]) -> list[Donor]:
+    """The donors of the place that most of them name, the first told of equals."""
+    told = Counter(d.place.name for d in sorted(donors, key=lambda d: d.token.i))
+    name = max(told, key=told.__getitem__, default=None)
+    return [d for d in donors if d.place.name == name]
+
+
+def refined(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
+    """The finer place that the next sentences give for a wide one: "in central Turkey", then a town."""
+    if act.finding.kind not in VIOLENCE or len(act.places) != 1 or _of_no_one_scene(act):
+        return [], ""
+    wide = act.places[0]
+    if GRAIN[wide.precision] < GRAIN[Precision.PROVINCE]:
+        return [], ""
+    for donor in _donors(reading, acts, VIOLENCE):
+        after = 0 < _between(act.token, donor.token) <= NEAR
+        finer = GRAIN[donor.place.precision] < GRAIN[Precision.PROVINCE]
+        if after and finer and donor.act is None and donor.place.country == wide.country:
+            return [donor.place], f"scene of “{donor.token.text}”, told after it"
+    return [], ""
+
+
+def _donors(reading: Reading, acts: Sequence[Act], story: frozenset[Kind]) -> list[Donor]:
+    """Acts and definite event nouns with a place finer than a country, in text order."""
+    told = [
+        Donor(a.token, a.places[0], a)
+        for a in acts
+        if a.finding.kind in story and a.places and all(map(_fine, a.places)) and not _aside(a.token)
+    ]
+    if story is VIOLENCE:
+        told += [
+            Donor(t, place, None)
+            for t in reading.doc
+            if _told_before(reading, t, "told_event") and (place := _place_of_event(reading, t)) is not None
+        ]
+    return sorted(told, key=lambda d: d.token.i)
+
+
+def _told_before(reading: Reading, token: Token, name: str) -> bool:
+    """A definite noun of a class: "the blast", "the gunmen"."""
+    return (
+        token.pos_ == "NOUN"
+        and token.lemma_.lower() in reading.lexicon.classes[name]
+        and any(c.lower_ in ("the", "this", "these") for c in token.lefts)
+    )
+
+
+def _place_of_event(reading: Reading, token: Token) -> Place | None:
+    """Where an event noun says it was; of a subject, the one place of its sentence."""
+    own = [
+        place
+        for prep in token.children
+        if prep.dep_ == "prep" and prep.lower_ in words(prep, "at")
+        for p in prep.children
+        if p.dep_ == "pobj"
+        for place in at_head(reading, p)
+    ]
+    if not own and token.dep_ in ("nsubj", "nsubjpass") and token.head == token.sent.root and not _aside(token):
+        start, end = token.sent.start_char, token.sent.end_char
+        own = [p for p in scenes(reading) if start <= (p.start or 0) < end]
+        own = own if len(own) == 1 else []
+    return next((p for p in own if _fine(p)), None)
+
+
+def _aside(token: Token) -> bool:
+    """Told only to say when something else was: "it comes a week after 44 people were killed"."""
+    root = token.sent.root
+    return root.lemma_.lower() in words(token, "following") and token != root
+
+
+def _pointed(reading: Reading, act: Act) -> bool:
+    """Whether the act's clause speaks of an event or a doer told before, without more about it."""
+    sentence = act.token.sent
+    known = [t for t in clause_tokens(act.token) if t.sent.start == sentence.start and t != act.token]
+    return any(
+        _told_before(reading, t, "told_event")
+        or (_told_before(reading, t, "told_doer") and not any(_restricts(c) for c in t.rights))
+        for t in known
+    )
+
+
+def _restricts(child: Token) -> bool:
+    """A modifier that says which one is meant, not set off by a comma."""
+    return child.dep_ in ("prep", "relcl", "acl") and child.doc[child.left_edge.i - 1].text != ","
+
+
+def _new_one(reading: Reading, act: Act) -> bool:
+    """Events not told of before: "days of protests", "multiple attacks have killed", "another soldier was killed"."""
+    subjects = [*act.finding.arguments.get("subj"), *act.finding.arguments.get("by")]
+    nouns = [t for t in (act.token, *subjects) if t.pos_ == "NOUN"]
+    events = reading.lexicon.classes["told_event"]
+    if any(t.lemma_.lower() in events and not is_definite(t) for t in nouns):
+        return True
+    people = [h for h in (act.finding.recipient_head, *act.finding.arguments.get("obj")) if h is not None]
+    if any(c.lower_ == "another" for t in people for c in t.lefts):
+        return True
+    before = [t for t in act.token.sent if t.i < act.token.i and t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NNS"]
+    return any(t.lemma_.lower() in events and not is_definite(t) for t in before)
+
+
+def _may_be_one_story(one: Act, other: Act) -> bool:
+    return _one_day(one, other) and _compatible(one.finding, other.finding)
+
+
+def _fine(place: Place) -> bool:
+    """Finer than a country, or a part of one without bounds ("northern Mali")."""
+    part = place.precision is Precision.REGION and place.country is not None
+    return part or GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
+
+
+def _of_no_one_scene(act: Act) -> bool:
+    """Still to come, or told of a long while: more than a month, or without a start."""
+    if act.stance in (Stance.PLANNED, Stance.CONDITIONAL):
+        return True
+    time = act.time
+    if time is None or time.latest is None:
+        return False
+    if time.earliest is None:
+        return True
+    first, last = (date.fromisoformat(day[:10]) for day in (time.earliest, time.latest))
+    return (last - first).days > LONG
+
+
+LONG = 31
+"""Days from which on a time holds many acts."""
+
+
+def _one_day(one: Act, other: Act) -> bool:
+    first, second = one.time, other.time
+    if first is None or second is None:
+        return True
+    starts = first.earliest is None or second.latest is None or first.earliest <= second.latest
+    return starts and (second.earliest is None or first.latest is None or second.earliest <= first.latest)
+
+
+def _between(one: Token, other: Token) -> int:
+    """Sentences from one word to the other; negative when it comes before."""
+    starts = [s.start for s in one.doc.sents]
+    return starts.index(other.sent.start) - starts.index(one.sent.start)
+
+
+def _compatible(one: Finding, other: Finding) -> bool:
+    """No two parties in one part that differ in state."""
+    return _may_be_one(one.actor, other.actor) or _may_be_one(one.actor, other.recipient)
+
+
+def _may_be_one(one: Actor | None, other: Actor | None) -> bool:
+    return one is None or other is None or one.country is None or one.country == other.country
+
+
+def _shared(one: Finding, other: Finding) -> bool:
+    """A party of both that is a body or a named person, not just people of a country."""
+    mine, yours = (
+        {(a.name, a.country) for a in (f.actor, f.recipient) if a is not None and a.sector not in LOOSE}
+        for f in (one, other)
+    )
+    return bool(mine & yours)
+
+
+LOOSE = frozenset({Sector.CIV, Sector.UNK, Sector.MED})
