@@ -1,0 +1,196 @@
+"""How a time expression is tied to a verb or noun of its sentence: as its own, in its phrase, or shared with another.
+
+An adverbial belongs to its own verb only (the annotation guide); what follows are the places of English syntax where
+one verb's adverbial dates another too. Words are in the section `when` of the lexicon.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from dateline.extract.reading import Reading
+from dateline.lexicon.language import language
+from dateline.model import TimeRange
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADP")
+VERBAL = ("VERB", "AUX")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+OPENING = 10
+"""Characters from the start of a sentence within which a time opens it."""
+
+
+class Tie(IntEnum):
+    """How close a time is to a word; the least is the closest."""
+
+    OWN = 0
+    PHRASE = 1
+    SHARED = 2
+
+
+def tie(reading: Reading, time: TimeRange, token: Token, verb: Token) -> Tie | None:
+    """How a time is tied to `token` or the verb that carries it; None when it dates something else."""
+    owner = owner_of(reading, time)
+    if owner is None:
+        return None
+    if owner.i in (token.i, verb.i) or _when_clause(reading, time, verb):
+        return Tie.OWN
+    top, found = _climbed(owner, (token.i, verb.i))
+    if found:
+        return None if _dates_a_noun(time, owner, token) else Tie.PHRASE
+    if _in_phrase(token, owner) or _in_statement(owner, verb):
+        return Tie.PHRASE
+    if _opens(time, verb, top) or _shares_clause(verb, top, time, owner) or _carried(token, top):
+        return Tie.SHARED
+    if _event_of(reading, owner, verb) or _joined(owner, verb) or _at_once(owner, verb):
+        return Tie.SHARED
+    return None
+
+
+def owner_of(reading: Reading, time: TimeRange) -> Token | None:
+    """The verb or noun a time expression hangs on."""
+    assert time.start is not None and time.end is not None
+    indices = reading.span_tokens(time.start, time.end)
+    if len(indices) == 0:
+        return None
+    inside = set(indices)
+    head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in inside), reading.doc[indices[0]])
+    if head.head == head:
+        return head
+    owner = head.head
+    while owner.pos_ in ("ADP", "NUM", "ADV", "SCONJ", "PART", "DET", "PUNCT") and owner.head != owner:
+        owner = owner.head
+    return owner
+
+
+def _words(token: Token, name: str) -> frozenset[str]:
+    return language(token.doc.lang_).words[name]
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def _climbed(owner: Token, wanted: tuple[int, int]) -> tuple[Token, bool]:
+    """The word reached from an owner through its phrase, and whether it is one of those wanted."""
+    current = owner
+    while current.pos_ in NOMINAL and current.head != current and current.dep_ not in ("relcl", "acl"):
+        current = current.head
+        if current.i in wanted:
+            return current, True
+        if current.pos_ in VERBAL:
+            break
+    return current, False
+
+
+def _dates_a_noun(time: TimeRange, owner: Token, token: Token) -> bool:
+    """Whether a time before a noun dates that noun alone: "condemned Friday's attack", but not "died in Friday's"."""
+    before = owner.pos_ in ("NOUN", "PROPN") and (time.end or 0) <= owner.idx
+    if not before or token.pos_ not in VERBAL:
+        return False
+    if owner.dep_ == "pobj":
+        return owner.head.lower_ not in _words(owner, "when.within")
+    return owner.dep_ in ("dobj", "conj", "appos")
+
+
+def _in_phrase(token: Token, owner: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and owner.i in {t.i for t in token.subtree}
+
+
+def _in_statement(owner: Token, verb: Token) -> bool:
+    """ "In a statement issued on Tuesday, X rejected": the statement's day is that of what it says."""
+    noun = owner.head
+    if owner.dep_ != "acl" or noun.lemma_.lower() not in _words(noun, "when.statements"):
+        return False
+    return noun.dep_ == "pobj" and noun.head.head == verb
+
+
+def _when_clause(reading: Reading, time: TimeRange, verb: Token) -> bool:
+    """ "2007, when the government accused": a clause that tells what a time was like."""
+    if verb.dep_ not in ("relcl", "advcl", "acl") or not any(c.lower_ == "when" for c in verb.children):
+        return False
+    return reading.time_of_token.get(verb.head.i) == time
+
+
+def _opens(time: TimeRange, verb: Token, top: Token) -> bool:
+    """A time that opens the sentence dates its main verbs and what they are about."""
+    if top.dep_ not in ("ROOT", "parataxis", "acl", "relcl", "conj") or _reports(top):
+        return False
+    first = next((t for t in verb.sent if not t.is_space and not t.is_punct), verb)
+    main = verb
+    while main.dep_ in ("conj", "relcl") and main.head != main:
+        main = main.head
+    at_root = main.dep_ == "ROOT" or main.head.dep_ == "ROOT" and verb.dep_ == "relcl"
+    return at_root and (time.start or 0) <= first.idx + OPENING
+
+
+def _reports(owner: Token) -> bool:
+    return owner.lemma_.lower() in language(owner.doc.lang_).saying and owner.lemma_ != "claim"
+
+
+def _shares_clause(verb: Token, top: Token, time: TimeRange, owner: Token) -> bool:
+    """Coordinated verbs share a fronted time; open complements share their governor's."""
+    current = verb
+    fronted = (time.start or 0) < verb.idx
+    for _ in range(6):
+        if current.dep_ == "conj" and current.head.pos_ in VERBAL:
+            current = current.head
+            if current.i == top.i:
+                return (time.start or 0) < owner.idx and top.i < verb.i
+        elif current.dep_ == "xcomp" or (current.dep_ in ("pcomp",) and current.head.dep_ == "prep"):
+            inner, current = current, current.head if current.dep_ == "xcomp" else current.head.head
+            if _has_subject(inner) or any(c.dep_ == "aux" and c.lemma_ == "have" for c in inner.children):
+                return False
+            if current.i == top.i:
+                return not fronted or not _looks_ahead(current) or inner.dep_ != "xcomp"
+        else:
+            return False
+    return False
+
+
+def _looks_ahead(governor: Token) -> bool:
+    """A verb of agreeing, planning or promising: its own date is not that of what it looks ahead to."""
+    return governor.lemma_.lower() in _words(governor, "stance.planned_governors")
+
+
+def _carried(token: Token, top: Token) -> bool:
+    """A noun takes the time of the verb that it is subject of, or that only tells of it ("attended the talks")."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.head.i != top.i:
+        return False
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return top.lemma_ not in ("say", "show", "mean")
+    return token.dep_ == "dobj" and top.lemma_.lower() in _words(top, "when.sharing")
+
+
+def _event_of(reading: Reading, owner: Token, verb: Token) -> bool:
+    """ "the Dec. 10 bombings that killed 44": a relative clause tells what a dated event did."""
+    if verb.dep_ != "relcl" or verb.head != owner or owner.lemma_.lower() not in reading.lexicon.nouns:
+        return False
+    return any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children)
+
+
+def _joined(owner: Token, verb: Token) -> bool:
+    """A participle without a subject shares the day of its verb: "left on Friday, accusing", "Speaking on Monday, X"."""
+    if verb.dep_ == "advcl" and verb.head == owner and verb.tag_ == "VBG" and verb.i > owner.i:
+        return not _has_subject(verb) and not any(c.dep_ == "mark" for c in verb.children)
+    if owner.dep_ == "advcl" and owner.head == verb and owner.tag_ == "VBG":
+        return not _has_subject(owner) and owner.lemma_.lower() in _words(owner, "when.speaking")
+    return False
+
+
+def _at_once(owner: Token, verb: Token) -> bool:
+    """What is done "when", "as" or "while" something else is done shares its day; both are told in the past."""
+    inner, outer = (owner, verb) if owner.head == verb else (verb, owner)
+    if inner.dep_ != "advcl" or inner.head != outer or not _has_subject(inner):
+        return False
+    marks = {c.lower_ for c in inner.children if c.dep_ in ("mark", "advmod") and c.i < inner.i}
+    return bool(marks & _words(inner, "when.simultaneous")) and _past(inner) and _past(outer)
+
+
+def _past(verb: Token) -> bool:
+    """Whether a verb is in the simple past, or the past progressive or passive."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return (verb.tag_ == "VBD" and not helpers) or any(c.lower_ in ("was", "were") for c in helpers)
