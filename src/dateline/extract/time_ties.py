@@ -41,11 +41,13 @@ def tie(reading: Reading, time: TimeRange, token: Token, verb: Token) -> Tie | N
     top, found = _climbed(owner, (token.i, verb.i))
     if found:
         return None if _dates_a_noun(time, owner, token) else Tie.PHRASE
-    if _in_phrase(token, owner) or _in_statement(owner, verb):
+    if _in_phrase(token, owner) or _in_statement(owner, verb) or _speaking(owner, verb):
         return Tie.PHRASE
     if _opens(time, verb, top) or _shares_clause(verb, top, time, owner) or _carried(token, top):
         return Tie.SHARED
     if _event_of(reading, owner, verb) or _joined(owner, verb) or _at_once(owner, verb):
+        return Tie.SHARED
+    if _coordinated(time, owner, verb) or _over_purpose(reading, time, top, verb):
         return Tie.SHARED
     return None
 
@@ -97,7 +99,19 @@ def _dates_a_noun(time: TimeRange, owner: Token, token: Token) -> bool:
 
 
 def _in_phrase(token: Token, owner: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN") and owner.i in {t.i for t in token.subtree}
+    """Whether the owner stands in a noun's phrase, and in no clause about another noun of it, unless that only tells
+    when something was: "the raid on the camp, which took place on Monday"."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    current = owner
+    while current != token:
+        if current.head == current:
+            return False
+        happens = current.lemma_.lower() in _words(current, "locative_verbs")
+        if current.dep_ in ("relcl", "acl") and current.head != token and not happens:
+            return False
+        current = current.head
+    return True
 
 
 def _in_statement(owner: Token, verb: Token) -> bool:
@@ -142,6 +156,8 @@ def _shares_clause(verb: Token, top: Token, time: TimeRange, owner: Token) -> bo
                 return (time.start or 0) < owner.idx and top.i < verb.i
         elif current.dep_ == "xcomp" or (current.dep_ in ("pcomp",) and current.head.dep_ == "prep"):
             inner, current = current, current.head if current.dep_ == "xcomp" else current.head.head
+            if inner.dep_ == "pcomp" and inner.head.lower_ in _words(inner, "when.apart"):
+                return False
             if _has_subject(inner) or any(c.dep_ == "aux" and c.lemma_ == "have" for c in inner.children):
                 return False
             if current.i == top.i:
@@ -173,12 +189,40 @@ def _event_of(reading: Reading, owner: Token, verb: Token) -> bool:
 
 
 def _joined(owner: Token, verb: Token) -> bool:
-    """A participle without a subject shares the day of its verb: "left on Friday, accusing", "Speaking on Monday, X"."""
-    if verb.dep_ == "advcl" and verb.head == owner and verb.tag_ == "VBG" and verb.i > owner.i:
-        return not _has_subject(verb) and not any(c.dep_ == "mark" for c in verb.children)
-    if owner.dep_ == "advcl" and owner.head == verb and owner.tag_ == "VBG":
-        return not _has_subject(owner) and owner.lemma_.lower() in _words(owner, "when.speaking")
-    return False
+    """A participle without a subject shares the day of its verb: "left on Friday, accusing"."""
+    if verb.dep_ != "advcl" or verb.head != owner or verb.tag_ != "VBG" or verb.i < owner.i:
+        return False
+    return not _has_subject(verb) and not any(c.dep_ == "mark" for c in verb.children)
+
+
+def _speaking(owner: Token, verb: Token) -> bool:
+    """ "Speaking on Monday, the minister accused": the day of the occasion is that of what is said on it."""
+    if owner.dep_ != "advcl" or owner.head != verb or owner.tag_ != "VBG":
+        return False
+    return not _has_subject(owner) and owner.lemma_.lower() in _words(owner, "when.speaking")
+
+
+def _coordinated(time: TimeRange, owner: Token, verb: Token) -> bool:
+    """ "attacked the town on Friday and burned houses", or "on Friday" at the end: verbs of one subject share a day.
+
+    So do numbers of dead and wounded: "two were killed and three were wounded on Friday".
+    """
+    first, second = (owner, verb) if owner.i < verb.i else (verb, owner)
+    if second.dep_ != "conj" or second.head != first or first.pos_ not in VERBAL or second.pos_ not in VERBAL:
+        return False
+    if first == verb and (time.start or 0) < second.idx:
+        return False
+    counted = any(c.dep_ in SUBJECTS and c.pos_ == "NUM" for c in second.children)
+    return first.tag_ == second.tag_ and (counted or not _has_subject(second))
+
+
+def _over_purpose(reading: Reading, time: TimeRange, top: Token, verb: Token) -> bool:
+    """ "began their advance to isolate the town on 6 November": a past day after an infinitive of purpose."""
+    infinitive = top.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in top.children)
+    if not infinitive or top.head != verb or top.dep_ != "advcl" or not _past(verb):
+        return False
+    anchor = reading.parsed.anchor
+    return anchor is not None and time.latest is not None and time.latest <= anchor.isoformat()
 
 
 def _at_once(owner: Token, verb: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
-from dateline.extract.time_ties import tie
+from dateline.extract.time_ties import Tie, tie
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
 from dateline.parse.times import planned
 
@@ -48,12 +48,12 @@ def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) ->
     return None, ""
 
 
-def _own_time(reading: Reading, token: Token, verb: Token) -> TimeRange | None:
+def _own_time(reading: Reading, token: Token, verb: Token, loosest: Tie = Tie.SHARED) -> TimeRange | None:
     """The time expression most closely tied to this verb or noun, of equals the nearest."""
     best: tuple[int, int, TimeRange] | None = None
     for time in _sentence_times(reading, verb):
         how = tie(reading, time, token, verb)
-        if how is None:
+        if how is None or how > loosest:
             continue
         distance = abs((time.start or 0) - verb.idx)
         if best is None or (how, distance) < best[:2]:
@@ -95,7 +95,7 @@ def _time_of_speech(reading: Reading, finding: Finding, stance: Stance, chain: C
     cue = chain.cues[0]
     if finding.kind is Kind.AGREEMENT and cue.word.sent.start != finding.token.sent.start:
         return None
-    return _own_time(reading, cue.word, cue.word)
+    return _own_time(reading, cue.word, cue.word, Tie.PHRASE)
 
 
 def _present(finding: Finding, verb: Token) -> bool:
