@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
-from dateline.extract.time_ties import Tie, tie
+from dateline.extract.time_ties import VERBAL, Tie, tie
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
 from dateline.parse.times import planned
 
@@ -33,7 +33,7 @@ PRESENT_TENSE = frozenset({"VBZ", "VBP"})
 
 def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) -> tuple[TimeRange | None, str]:
     """The time of a finding and how it was read; None when nothing says it."""
-    verb = finding.arguments.first("governed") or finding.token
+    verb = finding.arguments.first("governed") or counting(finding)
     own = _own_time(reading, finding.token, verb)
     if own is not None:
         return _turned(reading, own, stance), "said at the verb"
@@ -48,10 +48,20 @@ def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) ->
     return None, ""
 
 
+def counting(finding: Finding) -> Token:
+    """The verb over a number of dead or wounded that no verb of killing governs; else the finding's own word."""
+    token = finding.token
+    if finding.trigger.toll is None or token.pos_ in VERBAL:
+        return token
+    while token.pos_ not in VERBAL and token.head != token:
+        token = token.head
+    return token
+
+
 def _own_time(reading: Reading, token: Token, verb: Token, loosest: Tie = Tie.SHARED) -> TimeRange | None:
     """The time expression most closely tied to this verb or noun, of equals the nearest."""
     best: tuple[int, int, TimeRange] | None = None
-    for time in _sentence_times(reading, verb):
+    for time in sentence_times(reading, verb):
         how = tie(reading, time, token, verb)
         if how is None or how > loosest:
             continue
@@ -61,7 +71,8 @@ def _own_time(reading: Reading, token: Token, verb: Token, loosest: Tie = Tie.SH
     return best[2] if best is not None else None
 
 
-def _sentence_times(reading: Reading, verb: Token) -> list[TimeRange]:
+def sentence_times(reading: Reading, verb: Token) -> list[TimeRange]:
+    """The time expressions in the sentence of a word."""
     sentence = verb.sent
     return [
         t for t in reading.parsed.times if t.start is not None and sentence.start_char <= t.start < sentence.end_char
@@ -95,7 +106,15 @@ def _time_of_speech(reading: Reading, finding: Finding, stance: Stance, chain: C
     cue = chain.cues[0]
     if finding.kind is Kind.AGREEMENT and cue.word.sent.start != finding.token.sent.start:
         return None
-    return _own_time(reading, cue.word, cue.word, Tie.PHRASE)
+    return time_said(reading, cue.word)
+
+
+def time_said(reading: Reading, word: Token, *, shared: bool = False) -> TimeRange | None:
+    """The time of a saying, by the word that tells it; None when only its content is dated.
+
+    With `shared` the day of a verb beside it will do.
+    """
+    return _own_time(reading, word, word, Tie.SHARED if shared else Tie.PHRASE)
 
 
 def _present(finding: Finding, verb: Token) -> bool:
