@@ -219,7 +219,7 @@ def _coordinated(time: TimeRange, owner: Token, verb: Token) -> bool:
 def _over_purpose(reading: Reading, time: TimeRange, top: Token, verb: Token) -> bool:
     """ "began their advance to isolate the town on 6 November": a past day after an infinitive of purpose."""
     infinitive = top.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in top.children)
-    if not infinitive or top.head != verb or top.dep_ != "advcl" or not _past(verb):
+    if not infinitive or top.head != verb or top.dep_ != "advcl" or not past(verb):
         return False
     anchor = reading.parsed.anchor
     return anchor is not None and time.latest is not None and time.latest <= anchor.isoformat()
@@ -231,10 +231,10 @@ def _at_once(owner: Token, verb: Token) -> bool:
     if inner.dep_ != "advcl" or inner.head != outer or not _has_subject(inner):
         return False
     marks = {c.lower_ for c in inner.children if c.dep_ in ("mark", "advmod") and c.i < inner.i}
-    return bool(marks & _words(inner, "when.simultaneous")) and _past(inner) and _past(outer)
+    return bool(marks & _words(inner, "when.simultaneous")) and past(inner) and past(outer)
 
 
-def _past(verb: Token) -> bool:
+def past(verb: Token) -> bool:
     """Whether a verb is in the simple past, or the past progressive or passive."""
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     return (verb.tag_ == "VBD" and not helpers) or any(c.lower_ in ("was", "were") for c in helpers)

@@ -28,14 +28,14 @@ NEAR = 2
 SPOKEN = frozenset({Kind.REQUEST, Kind.ACCUSATION, Kind.THREAT, Kind.REJECTION, Kind.SUPPORT})
 SPEECH = 4
 """Sentences over which a speech is taken to go on."""
-ITEM = re.compile(r"(?:^|\n)[ \t]*[.•*·–-][ \t]+\Z")
+ITEM = re.compile(r"[^\S\n]*[.•*·–-][^\S\n]+\S")
 
 
 @dataclass
 class _Told:
     """What has been dated so far: events by kind, and sayings by the name of their speaker."""
 
-    events: list[tuple[int, Kind, TimeRange]] = field(default_factory=list)
+    events: list[tuple[int, Draft, TimeRange]] = field(default_factory=list)
     sayings: dict[str, tuple[int, TimeRange]] = field(default_factory=dict)
 
 
@@ -61,7 +61,7 @@ def carried_times(reading: Reading, drafts: Iterable[Draft], cues: Iterable[Cue]
 def _note(told: _Told, draft: Draft, here: int) -> None:
     if draft.time is None or draft.time.basis is TimeBasis.PUBLISHED or draft.stance not in DONE:
         return
-    told.events.append((here, draft.kind, draft.time))
+    told.events.append((here, draft, draft.time))
 
 
 def _carried(
@@ -77,6 +77,9 @@ def _carried(
     opener = _list_opener(reading, draft)
     if opener is not None:
         return opener, "of the list"
+    again = _told_again(draft, told, here)
+    if again is not None:
+        return again, "of the total told before"
     if draft.kind in SPOKEN and draft.actor is not None and _speech_goes_on(draft.finding.token):
         spoken = [t for n, name, t in said if name == draft.actor.name and 0 <= here - n <= SPEECH]
         if spoken:
@@ -123,12 +126,27 @@ def _known(noun: Token) -> bool:
 
 def _last(told: _Told, kind: Kind, here: int) -> TimeRange | None:
     """The time of the last event of a kind: of the only one dated, or of one told just before."""
-    times = [(n, t) for n, k, t in told.events if k is kind]
+    times = [(n, t) for n, d, t in told.events if d.kind is kind]
     if not times:
         return None
     n, time = times[-1]
     one = all((t.earliest, t.latest) == (time.earliest, time.latest) for _, t in times)
     return time if one or here - n <= NEAR else None
+
+
+def _told_again(draft: Draft, told: _Told, here: int) -> TimeRange | None:
+    """The time of a total just told, for a part of it: "34 strikes on Sunday. In Syria, the coalition made 23"."""
+    part = draft.quantity
+    if draft.actor is None or part is None or part.high is None:
+        return None
+    for n, earlier, time in reversed(told.events):
+        if here - n > NEAR:
+            return None
+        total = earlier.quantity
+        same = earlier.kind is draft.kind and earlier.actor is not None and earlier.actor.name == draft.actor.name
+        if same and n < here and total is not None and total.unit is part.unit and part.high < (total.low or 0):
+            return time
+    return None
 
 
 def _list_opener(reading: Reading, draft: Draft) -> TimeRange | None:
@@ -155,7 +173,7 @@ def _start_of_line(text: str, at: int) -> int:
 
 
 def _is_item(text: str, start: int) -> bool:
-    return re.match(r"[ \t]*[.•*·–-][ \t]+\S", text[start : start + 40]) is not None
+    return ITEM.match(text, start) is not None
 
 
 def _speech_goes_on(token: Token) -> bool:
