@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADP")
 VERBAL = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+REACH = 8
+"""Words between a noun and a time up to which they can be one phrase."""
 OPENING = 10
 """Characters from the start of a sentence within which a time opens it."""
 
@@ -41,7 +43,7 @@ def tie(reading: Reading, time: TimeRange, token: Token, verb: Token) -> Tie | N
     top, found = _climbed(owner, (token.i, verb.i))
     if found:
         return None if _dates_a_noun(time, owner, token) else Tie.PHRASE
-    if _in_phrase(token, owner) or _in_statement(owner, verb) or _speaking(owner, verb):
+    if _in_phrase(token, owner) or _beside(time, owner, token) or _in_statement(owner, verb) or _speaking(owner, verb):
         return Tie.PHRASE
     if _opens(time, verb, top) or _shares_clause(verb, top, time, owner) or _carried(token, top):
         return Tie.SHARED
@@ -58,6 +60,8 @@ def owner_of(reading: Reading, time: TimeRange) -> Token | None:
     indices = reading.span_tokens(time.start, time.end)
     if len(indices) == 0:
         return None
+    if _led_in(reading.doc[indices[0]], indices):
+        indices = indices[1:]
     inside = set(indices)
     head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in inside), reading.doc[indices[0]])
     if head.head == head:
@@ -66,6 +70,14 @@ def owner_of(reading: Reading, time: TimeRange) -> Token | None:
     while owner.pos_ in ("ADP", "NUM", "ADV", "SCONJ", "PART", "DET", "PUNCT") and owner.head != owner:
         owner = owner.head
     return owner
+
+
+def _led_in(first: Token, indices: range) -> bool:
+    """Whether the preposition before a time governs another noun: "for" in "for Dec. 10 bombings"."""
+    if first.pos_ != "ADP" or len(indices) == 1:
+        return False
+    objects = [c for c in first.children if c.dep_ == "pobj"]
+    return bool(objects) and all(c.i not in indices for c in objects)
 
 
 def _words(token: Token, name: str) -> frozenset[str]:
@@ -112,6 +124,23 @@ def _in_phrase(token: Token, owner: Token) -> bool:
             return False
         current = current.head
     return True
+
+
+def _beside(time: TimeRange, owner: Token, token: Token) -> bool:
+    """A time that stands right after a noun's phrase and hangs on a word over it: "in the call for rallies on Friday",
+    "during the talks in Geneva on Friday", "After the coup in Niger in July, Paris withdrew"."""
+    if token.pos_ not in ("NOUN", "PROPN") or not token.idx < (time.start or 0) or token.dep_ not in ("pobj", "dobj"):
+        return False
+    between = [t for t in token.doc[token.i + 1 : token.i + REACH + 1] if t.idx < (time.start or 0)]
+    last = between[-1] if between else token
+    if len(between) == REACH or any(t.pos_ not in (*NOMINAL, "DET", "PART") for t in between):
+        return False
+    _, over = _climbed(token, (owner.i, owner.i))
+    if over and owner.pos_ not in VERBAL:
+        return True
+    if token.dep_ != "pobj" or token.head.head != owner:
+        return False
+    return token.head.lower_ in _words(token, "when.within") or last.i < owner.i
 
 
 def _in_statement(owner: Token, verb: Token) -> bool:
