@@ -42,7 +42,8 @@ def tie(reading: Reading, time: TimeRange, token: Token, verb: Token) -> Tie | N
         return Tie.OWN
     top, found = _climbed(owner, (token.i, verb.i))
     if found:
-        return None if _dates_a_noun(time, owner, token) else Tie.PHRASE
+        apart = _dates_a_noun(time, owner, token) or _before_now(reading, time, token, verb)
+        return None if apart else Tie.PHRASE
     if _in_phrase(token, owner) or _beside(time, owner, token) or _in_statement(owner, verb) or _speaking(owner, verb):
         return Tie.PHRASE
     if _opens(time, verb, top) or _shares_clause(verb, top, time, owner) or _carried(token, top):
@@ -110,6 +111,14 @@ def _dates_a_noun(time: TimeRange, owner: Token, token: Token) -> bool:
     return owner.dep_ in ("dobj", "conj", "appos")
 
 
+def _before_now(reading: Reading, time: TimeRange, token: Token, verb: Token) -> bool:
+    """Whether a verb in the present tense has a past time in its phrase: "We condemn the attacks of last weekend"."""
+    anchor = reading.parsed.anchor
+    if token != verb or anchor is None or time.latest is None or time.latest >= anchor.isoformat():
+        return False
+    return verb.tag_ in ("VBP", "VBZ") and not any(c.dep_ == "auxpass" for c in verb.children)
+
+
 def _in_phrase(token: Token, owner: Token) -> bool:
     """Whether the owner stands in a noun's phrase, and in no clause about another noun of it, unless that only tells
     when something was: "the raid on the camp, which took place on Monday"."""
@@ -138,7 +147,7 @@ def _beside(time: TimeRange, owner: Token, token: Token) -> bool:
     _, over = _climbed(token, (owner.i, owner.i))
     if over and owner.pos_ not in VERBAL:
         return True
-    if token.dep_ != "pobj" or token.head.head != owner:
+    if token.dep_ != "pobj" or owner not in (token.head, token.head.head):
         return False
     return token.head.lower_ in _words(token, "when.within") or last.i < owner.i
 

@@ -1,4 +1,4 @@
-"""Times carried between the sentences of a report: to an event spoken of again, along a list, to a speaker's next words.
+"""Times carried between sentences: to an event spoken of again, along a list, to what a speaker says next.
 
 The guide leaves a past act without a date null; these are the cases in which the text itself ties the act to one that
 it has dated: "Three soldiers died in the attack", the items of a list under "On 8 January the coalition struck:", and
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.cues import Cue
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
-from dateline.extract.time_ties import VERBAL
+from dateline.extract.time_ties import SUBJECTS, VERBAL
 from dateline.extract.when import counting, sentence_times, time_said
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 DONE = frozenset({Stance.ASSERTED, Stance.ALLEGED})
+EVENTS = frozenset({Kind.ATTACK, Kind.COERCION, Kind.PROTEST, Kind.COUP})
 NEAR = 2
 """Sentences back within which "the attack" is the last one told, though others were told with other times."""
 SPOKEN = frozenset({Kind.REQUEST, Kind.ACCUSATION, Kind.THREAT, Kind.REJECTION, Kind.SUPPORT})
@@ -33,10 +34,9 @@ ITEM = re.compile(r"[^\S\n]*[.•*·–-][^\S\n]+\S")
 
 @dataclass
 class _Told:
-    """What has been dated so far: events by kind, and sayings by the name of their speaker."""
+    """What has been dated so far, with the number of its sentence."""
 
     events: list[tuple[int, Draft, TimeRange]] = field(default_factory=list)
-    sayings: dict[str, tuple[int, TimeRange]] = field(default_factory=dict)
 
 
 def carried_times(reading: Reading, drafts: Iterable[Draft], cues: Iterable[Cue]) -> Iterator[Draft]:
@@ -67,9 +67,8 @@ def _note(told: _Told, draft: Draft, here: int) -> None:
 def _carried(
     reading: Reading, draft: Draft, told: _Told, said: Sequence[tuple[int, str, TimeRange]], here: int
 ) -> tuple[TimeRange | None, str]:
-    kind = _event_named(reading, draft)
-    if kind is not None:
-        found = _last(told, kind, here)
+    if draft.kind in EVENTS and _event_named(reading, draft):
+        found = _last(told, draft.kind, here)
         if found is not None:
             return found, "of the event told before"
     if sentence_times(reading, draft.finding.token):
@@ -98,24 +97,20 @@ def _sayings(reading: Reading, cues: Iterable[Cue], number: dict[int, int]) -> l
     return found
 
 
-def _event_named(reading: Reading, draft: Draft) -> Kind | None:
-    """The kind of an event told before that the clause speaks of: "in the attack", "The blast wounded"."""
+def _event_named(reading: Reading, draft: Draft) -> bool:
+    """Whether the clause speaks of an event told before: "in the attack", "The blast wounded"."""
     token = draft.finding.token
     verb = draft.finding.arguments.first("governed") or counting(draft.finding)
     if verb.pos_ not in VERBAL:
-        return None
+        return False
+    if verb.dep_ == "conj" and any(c.dep_ in SUBJECTS and c.pos_ == "NUM" for c in verb.children):
+        verb = verb.head
     near = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     within = reading.lexicon.words["when.within"]
     preps = [c for holder in (verb, *verb.children) for c in holder.children if c.dep_ == "prep" and c.lower_ in within]
     near += [c for prep in preps for c in prep.children if c.dep_ == "pobj"]
-    for noun in near:
-        if noun.i != token.i and _known(noun):
-            kinds = [t.kind for t in reading.lexicon.nouns.get(noun.lemma_.lower(), ())]
-            if draft.kind in kinds or (kinds and noun.lemma_.lower() in reading.lexicon.words["when.events"]):
-                return draft.kind
-            if noun.lemma_.lower() in reading.lexicon.words["when.events"]:
-                return draft.kind
-    return None
+    again = [c.lemma_.lower() for c in near if c.i != token.i and _known(c)]
+    return any(noun in reading.lexicon.words["when.events"] for noun in again)
 
 
 def _known(noun: Token) -> bool:
