@@ -149,7 +149,8 @@ def _beside(time: TimeRange, owner: Token, token: Token) -> bool:
         return True
     if token.dep_ != "pobj" or owner not in (token.head, token.head.head):
         return False
-    return token.head.lower_ in _words(token, "when.within") or last.i < owner.i
+    governor = token.head.head
+    return token.head.lower_ in _words(token, "when.within") or last.i < governor.i
 
 
 def _in_statement(owner: Token, verb: Token) -> bool:

@@ -34,8 +34,9 @@ PRESENT_TENSE = frozenset({"VBZ", "VBP"})
 def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) -> tuple[TimeRange | None, str]:
     """The time of a finding and how it was read; None when nothing says it."""
     verb = finding.arguments.first("governed") or counting(finding)
-    token, verb = _claimed(reading, finding) or (finding.token, verb)
-    own = _own_time(reading, token, verb)
+    claimed = _claimed(reading, finding)
+    own = _own_time(reading, claimed, claimed) if claimed is not None else None
+    own = own or _own_time(reading, finding.token, verb)
     if own is not None:
         return _turned(reading, own, stance), "said at the verb"
     spoken = _time_of_speech(reading, finding, stance, chain)
@@ -49,12 +50,12 @@ def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) ->
     return None, ""
 
 
-def _claimed(reading: Reading, finding: Finding) -> tuple[Token, Token] | None:
-    """The attack that was "claimed by" somebody, twice: its own time counts, not that of the claim."""
+def _claimed(reading: Reading, finding: Finding) -> Token | None:
+    """The attack that was "claimed by" somebody: its own time counts before that of the claim."""
     if finding.kind is not Kind.ATTACK or finding.token.lemma_ != "claim":
         return None
     events = [c for c in finding.token.children if c.dep_ in ("nsubjpass", "dobj")]
-    return next(((c, c) for c in events if c.lemma_.lower() in reading.lexicon.nouns), None)
+    return next((c for c in events if c.lemma_.lower() in reading.lexicon.nouns), None)
 
 
 def counting(finding: Finding) -> Token:

@@ -120,13 +120,15 @@ def _known(noun: Token) -> bool:
 
 
 def _last(told: _Told, kind: Kind, here: int) -> TimeRange | None:
-    """The time of the last event of a kind: of the only one dated, or of one told just before."""
+    """The time of the event of a kind that is meant: the only one dated, one told just before, or the report's lead."""
     times = [(n, t) for n, d, t in told.events if d.kind is kind]
     if not times:
         return None
     n, time = times[-1]
     one = all((t.earliest, t.latest) == (time.earliest, time.latest) for _, t in times)
-    return time if one or here - n <= NEAR else None
+    if one or here - n <= NEAR:
+        return time
+    return times[0][1] if times[0][0] <= NEAR else None
 
 
 def _told_again(draft: Draft, told: _Told, here: int) -> TimeRange | None:
