@@ -244,15 +244,25 @@ def _speaking(owner: Token, verb: Token) -> bool:
 def _coordinated(time: TimeRange, owner: Token, verb: Token) -> bool:
     """ "attacked the town on Friday and burned houses", or "on Friday" at the end: verbs of one subject share a day.
 
-    So do numbers of dead and wounded: "two were killed and three were wounded on Friday".
+    So do numbers of dead and wounded: "two were killed and three were wounded on Friday", "and 12 others wounded".
     """
     first, second = (owner, verb) if owner.i < verb.i else (verb, owner)
     if second.dep_ != "conj" or second.head != first or first.pos_ not in VERBAL or second.pos_ not in VERBAL:
         return False
     if first == verb and (time.start or 0) < second.idx:
         return False
-    counted = any(c.dep_ in SUBJECTS and c.pos_ == "NUM" for c in second.children)
-    return first.tag_ == second.tag_ and (counted or not _has_subject(second))
+    if _counted(second) and any(c.dep_ == "auxpass" for c in first.children):
+        return True
+    return first.tag_ == second.tag_ and not _has_subject(second)
+
+
+def _counted(verb: Token) -> bool:
+    """Whether a verb has a number for its subject ("three were", "dozens", "12 others")."""
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    numbers = _words(verb, "when.numbers")
+    return any(
+        c.pos_ == "NUM" or c.lemma_.lower() in numbers or any(n.dep_ == "nummod" for n in c.children) for c in subjects
+    )
 
 
 def _over_purpose(reading: Reading, time: TimeRange, top: Token, verb: Token) -> bool:
@@ -276,4 +286,6 @@ def _at_once(owner: Token, verb: Token) -> bool:
 def past(verb: Token) -> bool:
     """Whether a verb is in the simple past, or the past progressive or passive."""
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not helpers and verb.head.pos_ in VERBAL:
+        return past(verb.head)
     return (verb.tag_ == "VBD" and not helpers) or any(c.lower_ in ("was", "were") for c in helpers)
