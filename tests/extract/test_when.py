@@ -20,6 +20,12 @@ def test_case(case: Case) -> None:
     assert problems(case, readings(NAME)[case["about"]].claims) == []
 
 
+@table("when_reports")
+def test_own_reports(case: Case) -> None:
+    """Sentences and short reports in the style of agencies, most written before the rules they test."""
+    assert problems(case, readings("when_reports")[case["about"]].claims) == []
+
+
 def test_ends_as_dates() -> None:
     open_end = TimeRange(None, None, None, "2023-05-10", None, TimeBasis.STATED)
     assert days(open_end) == (date(2023, 5, 10), None)

@@ -25,6 +25,7 @@ from dateline.extract.stance import commitment, verdict
 from dateline.extract.strengths import strengths
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
+from dateline.extract.when_told import carried_times
 from dateline.extract.where import carried_place, places_of
 from dateline.lexicon.language import language
 from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, content_id
@@ -50,6 +51,11 @@ def drafts(reading: Reading) -> Iterator[Draft]:
     """Claims before merging: one a finding and place."""
     cues = speech(reading)
     _hear(reading, cues)
+    yield from carried_times(reading, _dated_by_sentence(reading, cues), cues)
+
+
+def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
+    """The drafts with the times that their own sentences give them."""
     attributor = Attributor(reading, cues, reading.quoted, judge=commitment)
     found = answered(reading, told_apart(list(findings(reading)), cues, terms(reading)))
     every = [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]

@@ -169,6 +169,14 @@ def _may_be_one_time(one: TimeRange | None, other: TimeRange | None) -> bool:
     return starts_in_time and (other.earliest is None or one.latest is None or other.earliest <= one.latest)
 
 
+def _narrower(one: TimeRange, other: TimeRange) -> bool:
+    """Whether one time with both ends lies within another with both ends and is not the same."""
+    if one.basis is TimeBasis.PUBLISHED or None in (one.earliest, one.latest, other.earliest, other.latest):
+        return False
+    ends = (one.earliest or "", one.latest or ""), (other.earliest or "", other.latest or "")
+    return ends[0] != ends[1] and ends[1][0] <= ends[0][0] and ends[0][1] <= ends[1][1]
+
+
 def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
     """The same voice: one name, or two bodies of one government ("Moscow says", "the ministry said")."""
     first, second = (d.chain.cues[0].source if d.chain.cues else None for d in (one, other))
@@ -190,8 +198,8 @@ def _folded(one: Draft, other: Draft) -> Draft:
         if not any(span.overlaps(s) for s in (*one.spans, *more)):
             more = (*more, span)
     time = one.time
-    if time is None or (time.basis is TimeBasis.PUBLISHED and other.time is not None):
-        time = other.time or one.time
+    if time is None or other.time is not None and (time.basis is TimeBasis.PUBLISHED or _narrower(other.time, time)):
+        time = other.time
     wider = one.finding
     if any(other.finding.evidence.overlaps(s) for s in one.spans):
         wider = max((one.finding, other.finding), key=lambda f: f.evidence.end - f.evidence.start)

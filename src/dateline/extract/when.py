@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
-from dateline.lexicon.language import language
+from dateline.extract.time_ties import VERBAL, Tie, tie
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
 from dateline.parse.times import planned
 
@@ -32,8 +33,10 @@ PRESENT_TENSE = frozenset({"VBZ", "VBP"})
 
 def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) -> tuple[TimeRange | None, str]:
     """The time of a finding and how it was read; None when nothing says it."""
-    verb = finding.arguments.first("governed") or finding.token
-    own = _own_time(reading, finding.token, verb)
+    verb = finding.arguments.first("governed") or counting(finding)
+    claimed = _claimed(reading, finding)
+    own = _own_time(reading, claimed, claimed) if claimed is not None else None
+    own = own or _own_time(reading, finding.token, verb)
     if own is not None:
         return _turned(reading, own, stance), "said at the verb"
     spoken = _time_of_speech(reading, finding, stance, chain)
@@ -47,113 +50,60 @@ def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) ->
     return None, ""
 
 
-def _own_time(reading: Reading, token: Token, verb: Token) -> TimeRange | None:
-    """The nearest time expression whose syntactic owner is this verb or noun, fronted ones of a shared clause too."""
-    best: tuple[int, TimeRange] | None = None
-    for time in _sentence_times(reading, verb):
-        owner = _owner(reading, time)
-        if owner is None or not _belongs(owner, time, token, verb):
+def _claimed(reading: Reading, finding: Finding) -> Token | None:
+    """The attack that was "claimed by" somebody: its own time counts before that of the claim."""
+    if finding.kind is not Kind.ATTACK or finding.token.lemma_ != "claim":
+        return None
+    events = [c for c in finding.token.children if c.dep_ in ("nsubjpass", "dobj")]
+    return next((c for c in events if c.lemma_.lower() in reading.lexicon.nouns), None)
+
+
+def counting(finding: Finding) -> Token:
+    """The verb over a number of dead or wounded that no verb of killing governs; else the finding's own word."""
+    token = finding.token
+    if finding.trigger.toll is None or token.pos_ in VERBAL:
+        return token
+    while token.pos_ not in VERBAL and token.head != token:
+        token = token.head
+    return token
+
+
+def _own_time(reading: Reading, token: Token, verb: Token, loosest: Tie = Tie.SHARED) -> TimeRange | None:
+    """The time expression most closely tied to this verb or noun, of equals the nearest."""
+    best: tuple[int, int, TimeRange] | None = None
+    for time in sentence_times(reading, verb):
+        how = tie(reading, time, token, verb)
+        if how is None or how > loosest:
             continue
         distance = abs((time.start or 0) - verb.idx)
-        if best is None or distance < best[0]:
-            best = (distance, time)
-    return best[1] if best is not None else None
+        if best is None or (how, distance) < best[:2]:
+            best = (how, distance, time)
+    return best[2] if best is not None else None
 
 
-def _sentence_times(reading: Reading, verb: Token) -> list[TimeRange]:
+def sentence_times(reading: Reading, verb: Token) -> list[TimeRange]:
+    """The time expressions in the sentence of a word."""
     sentence = verb.sent
     return [
         t for t in reading.parsed.times if t.start is not None and sentence.start_char <= t.start < sentence.end_char
     ]
 
 
-def _owner(reading: Reading, time: TimeRange) -> Token | None:
-    """The verb or noun a time expression hangs on."""
-    assert time.start is not None and time.end is not None
-    indices = reading.span_tokens(time.start, time.end)
-    if len(indices) == 0:
-        return None
-    inside = set(indices)
-    head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in inside), reading.doc[indices[0]])
-    if head.head == head:
-        return head
-    owner = head.head
-    while owner.pos_ in ("ADP", "NUM", "ADV", "SCONJ", "PART", "DET", "PUNCT") and owner.head != owner:
-        owner = owner.head
-    return owner
-
-
-def _belongs(owner: Token, time: TimeRange, token: Token, verb: Token) -> bool:
-    if owner.i in (token.i, verb.i):
-        return True
-    current = owner
-    while current.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADP") and current.head != current:
-        if current.dep_ in ("relcl", "acl"):
-            break
-        current = current.head
-        if current.i in (token.i, verb.i):
-            return True
-        if current.pos_ in ("VERB", "AUX"):
-            break
-    if token.pos_ in ("NOUN", "PROPN") and owner.i in {t.i for t in token.subtree}:
-        return True
-    fronted = (time.start or 0) < verb.idx
-    apart = current.dep_ in ("ROOT", "parataxis", "acl", "relcl", "conj")
-    if apart and _opens_sentence(time, verb) and not _reports(current):
-        return True
-    return _shares_clause(verb, current, fronted, (time.start or 0) < owner.idx) or _carried(token, current)
-
-
-def _opens_sentence(time: TimeRange, verb: Token) -> bool:
-    """A time that opens the sentence dates its main verbs and what they are about."""
-    first = next((t for t in verb.sent if not t.is_space and not t.is_punct), verb)
-    main = verb
-    while main.dep_ in ("conj", "relcl") and main.head != main:
-        main = main.head
-    at_root = main.dep_ == "ROOT" or main.head.dep_ == "ROOT" and verb.dep_ == "relcl"
-    return at_root and (time.start or 0) <= first.idx + 10
-
-
-def _reports(owner: Token) -> bool:
-    return owner.lemma_.lower() in language(owner.doc.lang_).saying and owner.lemma_ != "claim"
-
-
-def _shares_clause(verb: Token, owner: Token, fronted: bool, before_owner: bool) -> bool:
-    """Coordinated verbs share a fronted time; open complements share their governor's."""
-    current = verb
-    for _ in range(6):
-        if current.dep_ == "conj" and current.head.pos_ in ("VERB", "AUX"):
-            current = current.head
-            if current.i == owner.i:
-                return before_owner and owner.i < verb.i
-        elif current.dep_ == "xcomp" or (current.dep_ in ("pcomp",) and current.head.dep_ == "prep"):
-            inner, current = current, current.head if current.dep_ == "xcomp" else current.head.head
-            if current.i == owner.i:
-                return not fronted or not _looks_ahead(current) or inner.dep_ != "xcomp"
-        else:
-            return False
-    return False
-
-
-def _looks_ahead(governor: Token) -> bool:
-    """A verb of agreeing, planning or promising: its own date is not that of what it looks ahead to."""
-    return governor.lemma_.lower() in language(governor.doc.lang_).words["stance.planned_governors"]
-
-
-def _carried(token: Token, owner: Token) -> bool:
-    """A noun takes the time of the verb that it is subject or object of, or that only locates it."""
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return False
-    head = token.head
-    if head.i == owner.i and token.dep_ in ("nsubj", "nsubjpass"):
-        return owner.lemma_ not in ("say", "show", "mean")
-    return False
-
-
 def _turned(reading: Reading, time: TimeRange, stance: Stance) -> TimeRange:
     """A weekday or bare month of something planned is the next one, not the last."""
     anchor = reading.parsed.anchor
-    return time if stance is not Stance.PLANNED or anchor is None else planned(time, anchor)
+    if anchor is None:
+        return time
+    return planned(time, anchor) if stance is Stance.PLANNED else _so_far(time, anchor, stance)
+
+
+def _so_far(time: TimeRange, anchor: date, stance: Stance) -> TimeRange:
+    """ "this year" of what has been done ends with the day of the report."""
+    done = stance in (Stance.ASSERTED, Stance.ALLEGED) and (time.text or "").lower().startswith("this ")
+    day = anchor.isoformat()
+    if not done or time.earliest is None or time.latest is None or not time.earliest <= day < time.latest:
+        return time
+    return replace(time, latest=day)
 
 
 def _time_of_speech(reading: Reading, finding: Finding, stance: Stance, chain: Chain) -> TimeRange | None:
@@ -166,11 +116,15 @@ def _time_of_speech(reading: Reading, finding: Finding, stance: Stance, chain: C
     cue = chain.cues[0]
     if finding.kind is Kind.AGREEMENT and cue.word.sent.start != finding.token.sent.start:
         return None
-    for time in _sentence_times(reading, cue.word):
-        owner = _owner(reading, time)
-        if owner is not None and owner.i == cue.word.i:
-            return time
-    return None
+    return time_said(reading, cue.word)
+
+
+def time_said(reading: Reading, word: Token, *, shared: bool = False) -> TimeRange | None:
+    """The time of a saying, by the word that tells it; None when only its content is dated.
+
+    With `shared` the day of a verb beside it will do.
+    """
+    return _own_time(reading, word, word, Tie.SHARED if shared else Tie.PHRASE)
 
 
 def _present(finding: Finding, verb: Token) -> bool:

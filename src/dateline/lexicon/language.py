@@ -138,6 +138,7 @@ def language(code: str = "en") -> Language:
         "stance",
         "commitment",
         "classes",
+        "when",
         "support_verbs",
         "locative_verbs",
     ):
@@ -147,6 +148,7 @@ def language(code: str = "en") -> Language:
     words: dict[str, frozenset[str]] = {f"stance.{k}": frozenset(_words(v)) for k, v in base["stance"].items()}
     words |= _commitment(base["commitment"], f"{code}.yaml: commitment")
     words |= {f"voice.{k}": frozenset(_words(v)) for k, v in base["voice"].items()}
+    words |= {f"when.{k}": frozenset(_words(v)) for k, v in base["when"].items()}
     words |= {f"grammar.{k}": frozenset(_words(v)) for k, v in base["grammar"].items()}
     for key in ("support_verbs", "locative_verbs", "voices", "told_outlet", "anonymity", "according"):
         words[key] = frozenset(_words(base[key]))
