@@ -167,7 +167,7 @@ def _cell(entry: Entry) -> Cell:
 
 
 def unit(entry: Entry) -> Unit | None:
-    """The province an entry lies in, None where that says little: the United Kingdom's first level is its four countries."""
+    """The province an entry lies in, None where that says little (`WHOLE`: England is one)."""
     return (entry.country, entry.admin) if entry.admin and entry.country not in WHOLE else None
 
 
