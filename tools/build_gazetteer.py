@@ -263,11 +263,17 @@ def settlements(packages: Path, codes: dict[str, str]) -> Iterator[Row]:
         (code, fold(row["capital"]))
         for code, row in json.loads((folder / "countries.json").read_text(encoding="utf-8")).items()
     }
-    for city in json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values():
+    cities = list(json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values())
+    most: dict[tuple[str, str], int] = defaultdict(int)
+    for city in cities:
+        named = (city["countrycode"], fold(city["name"]))
+        most[named] = max(most[named], city["population"])
+    for city in cities:
         country, population = city["countrycode"], city["population"]
         if country not in codes or (population < 1 and country not in CONFLICT):
             continue
-        capital = population > 20000 and (country, fold(city["name"])) in capitals
+        named = (country, fold(city["name"]))
+        capital = 20000 < population == most[named] and named in capitals
         prior = math.log10(population + 100) + capital
         admin = city["admin1code"]
         point = city["latitude"], city["longitude"]

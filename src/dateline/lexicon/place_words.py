@@ -22,6 +22,7 @@ class PlaceWords:
     directions: frozenset[str]
     direction_nouns: frozenset[str]
     locatives: frozenset[str]
+    standing: frozenset[str]
     particles: frozenset[str]
     bodies: frozenset[str]
     dwellers: frozenset[str]

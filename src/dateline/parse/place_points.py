@@ -26,9 +26,6 @@ ALIKE = 0.4
 OBSCURE = 3.4
 """Prior under which a place is a guess, unless the report speaks of its country."""
 
-LARGE = 5.3
-"""Prior of a town of 200,000, from which one is known by its name alone."""
-
 NEAR_KM = 60.0
 SMALL_TOWN = 50_000
 TWIN_KM = 400.0
@@ -179,7 +176,6 @@ def traits(naming: Naming, entry: Entry, context: Context, within: Within | None
         return
     yield f"is {entry.precision.value}", 1.0
     yield "size", entry.prior - 4.0
-    yield "large", max(0.0, entry.prior - LARGE)
     if entry.source in HAND_WRITTEN:
         yield "listed", 1.0
     if entry.precision is Precision.PROVINCE:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dateline.lexicon.countries import by_demonym, by_name, named, territory
 from dateline.lexicon.gazetteer import HAND_WRITTEN, lookup
 from dateline.lexicon.place_words import PlaceWords, place_weights
+from dateline.model import Precision
 from dateline.parse.place_view import PLACE_LABELS, View
 
 SURE = 0.45
@@ -79,7 +80,7 @@ def _of_name(seen: View, span: tuple[int, int]) -> Iterator[tuple[str, float]]:
     found = lookup(name)
     if found:
         yield "size", found[0].prior - 4.0
-        if found[0].source in HAND_WRITTEN:
+        if found[0].source in HAND_WRITTEN and found[0].precision is not Precision.SETTLEMENT:
             yield "listed", 1.0
     if end - at > 1:
         yield "several words", 1.0
@@ -107,9 +108,10 @@ def _before(seen: View, span: tuple[int, int], words: PlaceWords) -> Iterator[tu
         yield "after the", 1.0
         before = seen.lower[at - 2]
     if before in words.locatives:
-        yield "after in", 1.0
+        how = "in" if before in words.standing else "to"
+        yield f"after {how}", 1.0
         if seen.entity[at][2] not in PLACE_LABELS and seen.alone(*span):
-            yield "after in, alone, no place to the parser", 1.0
+            yield f"after {how}, alone, no place to the parser", 1.0
     elif before == "of":
         yield "after of", 1.0
     elif at and seen.capital[at - 1] and before not in words.directions:
