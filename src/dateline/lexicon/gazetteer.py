@@ -81,7 +81,9 @@ def _lookup(name: str) -> tuple[Entry, ...]:
     if bare is not None:
         more = (_entry(offset) for offset in _offsets(fold(bare)) if offset not in found)
         entries += [entry for entry in more if entry.country in ARABIC]
-    ranked = (_by_alias(entry, fold(written_out(name))) for entry in entries)
+    full = written_out(name)
+    asked = key if full == name else fold(full)
+    ranked = (entry if entry.name == name else _by_alias(entry, asked) for entry in entries)
     return tuple(sorted(ranked, key=lambda entry: -entry.prior))
 
 
