@@ -14,9 +14,8 @@ from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import load_yaml
-from dateline.model import Actor, Sector, Stance, TimeBasis
+from dateline.model import Actor, Stance, TimeBasis
 
-STATE_FORCES = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 
 

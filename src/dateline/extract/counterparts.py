@@ -25,11 +25,9 @@ Candidate = tuple["Token", str]
 Found = tuple[Actor | None, "Token | None", str]
 NOBODY: Found = (None, None, "")
 
-TWO_SIDED = frozenset(
+FRIENDLY = frozenset(
     {
-        Kind.EXPULSION,
         Kind.AGREEMENT,
-        Kind.TERMINATION,
         Kind.CONSULTATION,
         Kind.COOPERATION,
         Kind.TRAINING,
@@ -37,15 +35,20 @@ TWO_SIDED = frozenset(
         Kind.AID,
         Kind.SUPPORT,
         Kind.CONCESSION,
-        Kind.REQUEST,
-        Kind.ACCUSATION,
-        Kind.REJECTION,
-        Kind.THREAT,
-        Kind.SANCTION,
-        Kind.COERCION,
-        Kind.ATTACK,
     }
 )
+"""Kinds whose "against" names a common enemy, not the other party."""
+TWO_SIDED = FRIENDLY | {
+    Kind.EXPULSION,
+    Kind.TERMINATION,
+    Kind.REQUEST,
+    Kind.ACCUSATION,
+    Kind.REJECTION,
+    Kind.THREAT,
+    Kind.SANCTION,
+    Kind.COERCION,
+    Kind.ATTACK,
+}
 """Kinds that are done to or with somebody, who may be named anywhere in the clause."""
 BODILY = frozenset({Kind.ATTACK, Kind.COERCION})
 """Kinds that are done to people, of whatever sort."""
@@ -94,19 +97,6 @@ CHAINED = {
 """By kind, the prepositions that name the other party further down the object: "30 million dollars in aid to Sudan"."""
 LINKS = ("in", "of", "by", "for", "worth", "on")
 """Prepositions by which such an object goes on."""
-FRIENDLY = frozenset(
-    {
-        Kind.AGREEMENT,
-        Kind.CONSULTATION,
-        Kind.COOPERATION,
-        Kind.TRAINING,
-        Kind.ARMS_TRANSFER,
-        Kind.AID,
-        Kind.SUPPORT,
-        Kind.CONCESSION,
-    }
-)
-"""Kinds whose "against" names a common enemy, not the other party."""
 OWN_THINGS = frozenset(
     {Kind.REQUEST, Kind.SUPPORT, Kind.ACCUSATION, Kind.REJECTION, Kind.THREAT, Kind.AGREEMENT, Kind.TERMINATION}
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.cues import Cue
@@ -32,17 +32,14 @@ SPEECH = 4
 ITEM = re.compile(r"[^\S\n]*[.•*·–-][^\S\n]+\S")
 
 
-@dataclass
-class _Told:
-    """What has been dated so far, with the number of its sentence."""
-
-    events: list[tuple[int, Draft, TimeRange]] = field(default_factory=list)
+Told = list[tuple[int, Draft, TimeRange]]
+"""What has been dated so far, with the number of its sentence."""
 
 
 def carried_times(reading: Reading, drafts: Iterable[Draft], cues: Iterable[Cue]) -> Iterator[Draft]:
     """The drafts, with the times that the sentences before give to those without one."""
     number = {s.start: n for n, s in enumerate(reading.doc.sents)}
-    told = _Told()
+    told: Told = []
     said = _sayings(reading, cues, number)
     given = list(drafts)
     filled: dict[int, Draft] = {}
@@ -58,14 +55,14 @@ def carried_times(reading: Reading, drafts: Iterable[Draft], cues: Iterable[Cue]
     yield from (filled[n] for n in range(len(given)))
 
 
-def _note(told: _Told, draft: Draft, here: int) -> None:
+def _note(told: Told, draft: Draft, here: int) -> None:
     if draft.time is None or draft.time.basis is TimeBasis.PUBLISHED or draft.stance not in DONE:
         return
-    told.events.append((here, draft, draft.time))
+    told.append((here, draft, draft.time))
 
 
 def _carried(
-    reading: Reading, draft: Draft, told: _Told, said: Sequence[tuple[int, str, TimeRange]], here: int
+    reading: Reading, draft: Draft, told: Told, said: Sequence[tuple[int, str, TimeRange]], here: int
 ) -> tuple[TimeRange | None, str]:
     if draft.kind in EVENTS and _event_named(reading, draft):
         found = _last(told, draft.kind, here)
@@ -119,9 +116,9 @@ def _known(noun: Token) -> bool:
     return known and not any(c.dep_ in ("prep", "relcl", "poss", "acl") for c in noun.children)
 
 
-def _last(told: _Told, kind: Kind, here: int) -> TimeRange | None:
+def _last(told: Told, kind: Kind, here: int) -> TimeRange | None:
     """The time of the event of a kind that is meant: the only one dated, one told just before, or the report's lead."""
-    times = [(n, t) for n, d, t in told.events if d.kind is kind]
+    times = [(n, t) for n, d, t in told if d.kind is kind]
     if not times:
         return None
     n, time = times[-1]
@@ -131,12 +128,12 @@ def _last(told: _Told, kind: Kind, here: int) -> TimeRange | None:
     return times[0][1] if times[0][0] <= NEAR else None
 
 
-def _told_again(draft: Draft, told: _Told, here: int) -> TimeRange | None:
+def _told_again(draft: Draft, told: Told, here: int) -> TimeRange | None:
     """The time of a total just told, for a part of it: "34 strikes on Sunday. In Syria, the coalition made 23"."""
     part = draft.quantity
     if draft.actor is None or part is None or part.high is None:
         return None
-    for n, earlier, time in reversed(told.events):
+    for n, earlier, time in reversed(told):
         if here - n > NEAR:
             return None
         total = earlier.quantity

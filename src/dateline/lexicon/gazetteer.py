@@ -150,11 +150,6 @@ def _own_entries(_digest: str | None) -> Mapping[str, tuple[Entry, ...]]:
     return {key: tuple(entries) for key, entries in table.items()}
 
 
-def is_known(name: str) -> bool:
-    """Whether any place has that name."""
-    return bool(lookup(name))
-
-
 @dataclass(frozen=True, slots=True)
 class _Table:
     """The mapped file and where its parts start."""
