@@ -2,8 +2,9 @@
 
 Documents, claims, issues, runs and readings are only ever added to. A reading is one document read by one
 run; `reading_claims` and `reading_issues` say what it gave. The newest run that read a document is the one
-that is shown, so a better extractor adds to the ledger and deletes nothing. Presences and events are derived.
-`number` columns count rows in the order they came; no column holds a time of writing.
+that is shown, so a better extractor adds to the ledger and deletes nothing. Judgements of analysts are rows too.
+Origins, events, presences and disputes are derived, with the sketches, links and blocks they come from: dropped
+and rebuilt to the same rows. `number` columns count rows in the order they came; only `entries` says when.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1
+VERSION = 2
 """The newest schema this program knows; older ones are migrated, newer ones refused."""
 
 metadata = MetaData(
@@ -166,12 +167,106 @@ def _given_by_readings(name: str, what: Table) -> Table:
 reading_claims = _given_by_readings("reading_claims", claims)
 reading_issues = _given_by_readings("reading_issues", issues)
 
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("recorded_at", Text),
+    Column("what", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("run", Integer),
+)
+"""The log: one row a reading (`item` is its document) and a judgement, with the moment in UTC it came.
+
+`recorded_at` is null for what an older ledger held already.
+"""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("verdict", Text, nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("analyst", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+judgement_targets = Table(
+    "judgement_targets",
+    metadata,
+    Column("judgement", Text, ForeignKey("judgements.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("target", Text, nullable=False, index=True),
+)
+
+external_ids = Table(
+    "external_ids",
+    metadata,
+    Column("item", Text, primary_key=True),
+    Column("external", Text, primary_key=True),
+)
+"""The id that an imported document or claim (`item`) had where it came from."""
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+sketch_keys = Table(
+    "sketch_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("document", Text, primary_key=True, index=True),
+)
+
+origin_links = Table(
+    "origin_links",
+    metadata,
+    Column("earlier", Text, primary_key=True),
+    Column("later", Text, primary_key=True, index=True),
+    Column("partial", Boolean(create_constraint=False), nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+origins = Table(
+    "origins",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name_key", Text),
+    Column("size", Integer, nullable=False),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("record", Text, nullable=False),
+)
+
+origin_documents = Table(
+    "origin_documents",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("origin", Text, nullable=False, index=True),
+)
+
+claim_blocks = Table(
+    "claim_blocks",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("block", Text, nullable=False),
+    Index("ix_claim_blocks_stage_block", "stage", "block"),
+)
+"""Which claims are compared with one another: all of one block of a stage (`event` or `presence`)."""
+
 presences = Table(
     "presences",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("block", Text, nullable=False, index=True),
     Column("force_country", Text),
+    Column("force_key", Text, nullable=False),
     Column("host", Text, nullable=False, index=True),
     Column("status", Text, nullable=False),
     Column("as_of", Text),
@@ -182,12 +277,31 @@ events = Table(
     "events",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("block", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("actor_key", Text),
     Column("actor_country", Text),
     Column("recipient_key", Text),
     Column("recipient_country", Text),
     Column("country", Text),
+    Column("place_key", Text),
+    Column("stage", Text, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("record", Text, nullable=False),
+    Index("ix_events_first_day_kind_id", "first_day", "kind", "id"),
+)
+
+disputes = Table(
+    "disputes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("block", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("force_country", Text),
+    Column("host", Text, index=True),
     Column("first_day", Text),
     Column("last_day", Text),
     Column("record", Text, nullable=False),
@@ -197,10 +311,33 @@ derived = Table(
     "derived",
     metadata,
     Column("rules", Text, primary_key=True),
-    Column("readings", Integer, nullable=False),
+    Column("entries", Integer, nullable=False),
 )
+"""The rules that derived the tables and the number of the last entry they saw."""
 
-Index("ix_events_first_day_kind_id", events.c.first_day, events.c.kind, events.c.id)
-
-APPEND_ONLY = (documents, claims, evidence, issues, runs, readings, reading_claims, reading_issues)
-DERIVED = (presences, events, derived)
+APPEND_ONLY = (
+    documents,
+    claims,
+    evidence,
+    issues,
+    runs,
+    readings,
+    reading_claims,
+    reading_issues,
+    entries,
+    judgements,
+    judgement_targets,
+    external_ids,
+)
+DERIVED = (
+    sketches,
+    sketch_keys,
+    origin_links,
+    origins,
+    origin_documents,
+    claim_blocks,
+    presences,
+    events,
+    disputes,
+    derived,
+)
