@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.judging.targets import Targets
-from dateline.judging.words import sentence
+from dateline.judging.words import sentence, shortened
 from dateline.model import Matter, as_record
 from dateline.reconcile.ratings import source_key
 from dateline.reconcile.verdicts import undone
@@ -61,6 +61,8 @@ def _told(entry: LogEntry) -> str:
         return sentence(entry.judgement)
     if entry.what == JUDGEMENT:
         return "a judgement that is not in the ledger"
+    if entry.message is not None:
+        return f"refused: {shortened(entry.message)}"
     named = ", ".join(part for part in (entry.outlet, entry.title) if part) or "a report"
     count = "" if entry.claims is None else f": {entry.claims} claim{'' if entry.claims == 1 else 's'}"
     return f"{named}{count}"

@@ -60,9 +60,14 @@ class Targets:
         self._store = store
 
     def find(self, identifier: str, *matters: Matter) -> Target:
-        """The record of an id or of its beginning, of one of the kinds; UnknownIdError says what it is instead."""
+        """The record of an id or of its beginning, of one of the kinds; UnknownIdError says what it is instead.
+
+        An id that an imported claim or report had where it came from finds it too.
+        """
         wanted = identifier.strip()
         found = self._like(wanted, matters) if wanted else []
+        if not found and wanted:
+            found = [pair for item in View(self._store).knows(wanted) for pair in self._like(item, matters)]
         exact = [pair for pair in found if pair[1] == wanted] or found
         if len(exact) == 1:
             return self._target(*exact[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,10 +11,10 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, fu
 
 from dateline.model import Judgement, Matter, Verdict, content_id
 from dateline.store.errors import LedgerError, UnknownIdError
-from dateline.store.moments import after, moment
+from dateline.store.moments import after, in_utc
 from dateline.store.opening import Store
-from dateline.store.records import fold, json_text
-from dateline.store.schema import claims, documents, entries, judgement_targets, judgements, readings, runs
+from dateline.store.records import coded, decoded, fold
+from dateline.store.schema import claims, documents, entries, issues, judgement_targets, judgements, readings, runs
 from dateline.store.view import Page
 
 JUDGEMENT = "judgement"
@@ -41,7 +40,7 @@ class LogFilters:
     """Which entries of the log: all that is given must hold.
 
     `analyst` is part of a name, without regard to case and accents, and leaves only judgements; `since` and `until`
-    are days or moments when it was recorded, inclusive; `what` is `reading`, `import`, `judgement` or a verdict;
+    are days or moments when it was recorded, inclusive; `what` is `reading`, `refused`, `judgement` or a verdict;
     `targets` are ids of claims, documents and judgements, or names of sources: judgements of any of them, their
     reversals, and the readings that added them. `offset` entries are passed over, from the newest.
     """
@@ -59,8 +58,9 @@ class LogFilters:
 class LogEntry:
     """One thing that was added: when, what it is, and the row it added.
 
-    `recorded_at` is a moment in UTC, None for what an older ledger held already. `run`, `claims`, `outlet` and
-    `title` are those of a reading, whose `item` is the document; `judgement` is that of a judgement.
+    `recorded_at` is a moment in UTC, None for what an older ledger held already. Of a reading `item` is the document,
+    `run` and `extractor` are what read (or imported) it, `claims` how many it gave. Of a refused report `item` is an
+    issue, `message` its words. `judgement` is that of a judgement.
     """
 
     number: int
@@ -68,15 +68,17 @@ class LogEntry:
     what: str
     item: str
     run: str | None = None
+    extractor: str | None = None
     claims: int | None = None
     outlet: str | None = None
     title: str | None = None
+    message: str | None = None
     judgement: Judgement | None = None
 
 
 def identified(judgement: Judgement) -> Judgement:
     """The judgement under the id of its content, its moment in UTC; the moment is part of the content."""
-    given = replace(judgement, at=moment(judgement.at))
+    given = replace(judgement, at=in_utc(judgement.at))
     parts = (str(given.verdict), str(given.matter), given.targets, given.value, given.analyst, given.reason, given.at)
     return replace(given, id=content_id("judgement", *parts))
 
@@ -100,14 +102,14 @@ class Judgements:
         """Judgements in one transaction, each under the id of its content; they come back as they are kept.
 
         UnknownIdError for a target that the ledger does not have: then none is kept. One that is kept already, to
-        the microsecond, is a LedgerError: it may have been reversed since, and would not tell again.
+        the microsecond, adds nothing while it stands; undone since, it is added as of the next free microsecond.
         """
-        found = tuple(identified(judgement) for judgement in made)
+        found = []
         with self._store.writing() as connection:
-            for judgement in found:
+            for judgement in made:
                 _check_targets(connection, judgement, self._store.name)
-                _insert(connection, judgement, self._store.name)
-        return found
+                found.append(_insert(connection, identified(judgement)))
+        return tuple(found)
 
     def all(self, *, recorded_until: str | None = None) -> tuple[Judgement, ...]:
         """Every judgement in the order it was made; with `recorded_until`, those of the ledger as it stood then.
@@ -124,7 +126,7 @@ class Judgements:
         with self._connection() as connection:
             wanted = sorted(_about(connection, targets))
             rows = [row for some in _chunks(wanted) for row in connection.execute(_by_id(some))]
-        return tuple(judgement_of(json.loads(row.record)) for row in sorted(rows, key=lambda row: row.number))
+        return tuple(decoded(Judgement, row.record) for row in sorted(rows, key=lambda row: row.number))
 
     def reversals(self) -> tuple[Judgement, ...]:
         """The judgements that reverse others, in the order they were made."""
@@ -152,10 +154,12 @@ class Judgements:
             .outerjoin(readings, and_(readings.c.document == entries.c.item, readings.c.run == entries.c.run))
             .outerjoin(runs, runs.c.number == entries.c.run)
             .outerjoin(documents, documents.c.id == entries.c.item)
+            .outerjoin(issues, issues.c.id == entries.c.item)
         )
         columns = (
             *(entries.c.number, entries.c.recorded_at, entries.c.what, entries.c.item),
-            *(runs.c.id.label("run"), readings.c.claims, documents.c.outlet, documents.c.title, judgements.c.record),
+            *(runs.c.id.label("run"), runs.c.extractor, readings.c.claims),
+            *(documents.c.outlet, documents.c.title, issues.c.message, judgements.c.record),
         )
         with self._connection() as connection:
             kept = select(*columns).select_from(joined).where(*_conditions(connection, wanted))
@@ -167,24 +171,7 @@ class Judgements:
 
     def _judgements(self, query: Select[Any]) -> tuple[Judgement, ...]:
         with self._connection() as connection:
-            return tuple(judgement_of(json.loads(row.record)) for row in connection.execute(query))
-
-
-def judgement_of(record: dict[str, Any]) -> Judgement:
-    """The judgement of a record of JSON types."""
-    return Judgement(
-        **{
-            **record,
-            "verdict": Verdict(record["verdict"]),
-            "matter": Matter(record["matter"]),
-            "targets": tuple(record["targets"]),
-        }
-    )
-
-
-def _record(judgement: Judgement) -> dict[str, Any]:
-    names = ("id", "verdict", "matter", "targets", "analyst", "at", "reason", "value")
-    return {name: getattr(judgement, name) for name in names}
+            return tuple(decoded(Judgement, row.record) for row in connection.execute(query))
 
 
 def _check_targets(connection: Connection, judgement: Judgement, name: str) -> None:
@@ -205,13 +192,16 @@ def _check_targets(connection: Connection, judgement: Judgement, name: str) -> N
         raise UnknownIdError(f"{unknown[0]!r} is none of the {table.name} of {name}")
 
 
-def _insert(connection: Connection, judgement: Judgement, name: str) -> None:
-    kept = connection.execute(select(judgements.c.id).where(judgements.c.id == judgement.id)).first()
-    if kept is not None:
-        raise LedgerError(f"{judgement.id} is in {name} already: the same judgement at the same moment")
-    record = _record(judgement)
-    columns = {name: str(record[name]) for name in ("id", "verdict", "matter", "analyst", "at")}
-    connection.execute(judgements.insert().values(**columns, record=json_text(record)))
+def _insert(connection: Connection, judgement: Judgement) -> Judgement:
+    """Add a judgement that does not stand yet, and its entry in the log."""
+    while connection.execute(select(judgements.c.id).where(judgements.c.id == judgement.id)).first() is not None:
+        reversed_by = select(judgement_targets.c.judgement).where(judgement_targets.c.target == judgement.id)
+        about = reversed_by.join(judgements, judgements.c.id == judgement_targets.c.judgement)
+        if connection.execute(about.where(judgements.c.verdict == str(Verdict.REVERSE))).first() is None:
+            return judgement
+        judgement = identified(replace(judgement, at=after(judgement.at)))
+    columns = {name: str(getattr(judgement, name)) for name in ("id", "verdict", "matter", "analyst", "at")}
+    connection.execute(judgements.insert().values(**columns, record=coded(judgement)))
     connection.execute(
         judgement_targets.insert(),
         [
@@ -220,6 +210,7 @@ def _insert(connection: Connection, judgement: Judgement, name: str) -> None:
         ],
     )
     connection.execute(entries.insert().values(recorded_at=judgement.at, what=JUDGEMENT, item=judgement.id))
+    return judgement
 
 
 def _is_entry_of() -> ColumnElement[bool]:
@@ -261,7 +252,7 @@ def _conditions(connection: Connection, wanted: LogFilters) -> list[ColumnElemen
         ]
         found.append(judgements.c.analyst.in_(named))
     if wanted.since is not None:
-        found.append(entries.c.recorded_at >= moment(wanted.since))
+        found.append(entries.c.recorded_at >= in_utc(wanted.since))
     if wanted.until is not None:
         found.append(entries.c.recorded_at < after(wanted.until))
     if wanted.what is not None:
@@ -280,4 +271,4 @@ def _on_targets(connection: Connection, targets: Sequence[str]) -> ColumnElement
 
 def _entry(row: dict[str, Any]) -> LogEntry:
     record = row.pop("record")
-    return LogEntry(**row, judgement=None if record is None else judgement_of(json.loads(record)))
+    return LogEntry(**row, judgement=None if record is None else decoded(Judgement, record))

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 _DAY = 10
 
 
-def moment(text: str) -> str:
+def in_utc(text: str) -> str:
     """An ISO 8601 moment in UTC to the microsecond; one without a zone is UTC, a day is its beginning.
 
     ValueError for what is none.
 
-    >>> moment("2024-05-04T18:30+02:00"), moment("2024-05-04")
+    >>> in_utc("2024-05-04T18:30+02:00"), in_utc("2024-05-04")
     ('2024-05-04T16:30:00.000000Z', '2024-05-04T00:00:00.000000Z')
     """
     return _written(_read(text))
