@@ -16,6 +16,9 @@ MARGIN = 1.5
 """A namesake is out of the question when its prior (about log10 of population) is so much lower: thirty times smaller,
 as for names that speak for a country in a report. Less, and the analyst is asked: nothing around a typed name tells."""
 
+NEAR = 2.0
+"""What a place gains by lying in a country that the claim speaks of."""
+
 INSIDE_KM = 60.0
 """How far a place may lie from the town that is written after it ("Airbase 101, Niamey")."""
 
@@ -95,18 +98,18 @@ def _within(entry: Entry, outer: Entry) -> bool:
 
 def _chosen(name: str, found: Sequence[Entry], near: set[str]) -> Entry:
     """The one that is meant; ValueError names those that could be."""
-    best = found[0]
-    rivals = [entry for entry in found if best.prior - entry.prior < MARGIN and not _same(best, entry)]
-    abroad = [entry for entry in (best, *rivals) if entry.country != best.country]
-    if abroad:
-        at_home = [entry for entry in (best, *rivals) if entry.country in near]
-        if len({entry.country for entry in at_home}) != 1:
-            raise ValueError(f"{name!r} may be {_listed([best, *rivals])}: write one of them so")
-        best = at_home[0]
-        rivals = [entry for entry in at_home[1:] if not _same(best, entry)]
-    alike = [entry for entry in rivals if entry.precision is best.precision]
-    if alike:
-        raise ValueError(f"{name!r} may be {_listed([best, *alike])}: write one of them so")
+
+    def likely(entry: Entry) -> float:
+        return entry.prior + (NEAR if entry.country in near else 0.0)
+
+    ranked = sorted(found, key=likely, reverse=True)
+    rivals = [entry for entry in ranked if likely(ranked[0]) - likely(entry) < MARGIN]
+    best = rivals[0]
+    others = [
+        entry for entry in rivals if not _same(best, entry) and (entry.country in near or best.country not in near)
+    ]
+    if any(entry.country != best.country or entry.precision is best.precision for entry in others):
+        raise ValueError(f"{name!r} may be {_listed([best, *others])}: write one of them so")
     return best
 
 

@@ -77,8 +77,8 @@ class LogEntry:
 
 
 def identified(judgement: Judgement) -> Judgement:
-    """The judgement under the id of its content, its moment in UTC; the moment is part of the content."""
-    given = replace(judgement, at=in_utc(judgement.at))
+    """The judgement under the id of its content, its moment in UTC and its value as JSON keeps it."""
+    given = decoded(Judgement, coded(replace(judgement, at=in_utc(judgement.at))))
     parts = (str(given.verdict), str(given.matter), given.targets, given.value, given.analyst, given.reason, given.at)
     return replace(given, id=content_id("judgement", *parts))
 
