@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def test_imported_claims_stay_when_a_report_is_read_again(tmp_path: Path, monkey
         (tmp_path / "given.jsonl").write_text(json.dumps(given), encoding="utf-8")
         ledger.import_claims(tmp_path / "given.jsonl")
         before = {claim.id for claim in ledger.claims()}
-        monkeypatch.setattr("dateline.extract.VERSION", "newer")
+        fakes.install(monkeypatch, run=replace(fakes.RUN, id="run-newer", extractor="fake 2"))
         ledger.add_text(text, published="2031-03-08")
         assert {claim.id for claim in ledger.claims()} == before
         ledger.rebuild()
