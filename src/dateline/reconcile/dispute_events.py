@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.lexicon.dispute_words import dispute_words
-from dateline.model import Claim, DisputeKind, Event, Kind, Place, Precision, Sector, Stance, TimeBasis, Unit
+from dateline.model import Claim, DisputeKind, Event, Kind, Place, Precision, Sector, Stance, Unit
+from dateline.reconcile.dispute_dates import dated_positions
 from dateline.reconcile.dispute_numbers import levels
-from dateline.reconcile.dispute_phrases import figure_words, place_of, when
+from dateline.reconcile.dispute_phrases import figure_words, place_of
 from dateline.reconcile.dispute_standing import HELD
-from dateline.reconcile.dispute_tellings import SHORT, Disagreement, Position, Telling, counts, tellings
+from dateline.reconcile.dispute_tellings import Disagreement, Position, Telling, counts, tellings
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.sightings import STATE, force_and_host
 
@@ -21,13 +22,9 @@ TOLLS = frozenset({Unit.KILLED, Unit.WOUNDED, Unit.DETAINED, Unit.DISPLACED, Uni
 RISES = 10
 """Days within which a toll that only rises from report to report is growing, not disputed."""
 
-SLIP = 1
-"""Days between two days that are told apart only by the clock or the day of the report (time zones, night acts)."""
-
 FAR = 25.0
 """Kilometres within which two places are one for a report."""
 
-_DAY = 3
 _EARTH = 6371.0
 _POINTS = frozenset({Precision.SITE, Precision.SETTLEMENT})
 _NOT_DATED = frozenset({Kind.PRESENCE, Kind.TRAINING, Kind.COOPERATION, Kind.SUPPORT, Kind.ACCUSATION, Kind.THREAT})
@@ -84,7 +81,9 @@ def _apart(found: Iterable[Telling]) -> list[tuple[Telling, ...]]:
 
 
 def _only_rises(sides: Sequence[Sequence[Telling]]) -> bool:
-    """Whether each higher figure is of a later day than every lower one, all within days."""
+    """Whether each higher figure is of a later day than every lower one, all within days and of no two sources."""
+    if len({telling.voice[1] for side in sides for telling in side} - {""}) > 1:
+        return False
     said = [[t.said for t in side] for side in sides]
     if any(day is None for days in said for day in days):
         return False
@@ -99,33 +98,6 @@ def _dates(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
         positions = dated_positions(t for t in told if t.claim.stance is not Stance.DENIED)
         if len(positions) > 1:
             yield _disagreement(DisputeKind.DATE, event, "date", positions)
-
-
-def dated_positions(told: Iterable[Telling]) -> list[Position]:
-    """The windows that overlap, as one side each; what happened and what is planned are not set against each other."""
-    sides: list[tuple[int, int, list[Telling]]] = []
-    known = [t for t in told if _is_day(t)]
-    for telling in sorted(known, key=lambda t: (t.first or 0, t.last or 0, t.claim.id)):
-        first, last = telling.first or 0, telling.last or 0
-        if sides and _touches(sides[-1][:2], (first, last)):
-            start, end, group = sides[-1]
-            sides[-1] = (max(start, first), min(max(end, first), last), [*group, telling])
-        else:
-            sides.append((first, last, [telling]))
-    return [Position(when(start, end), tuple(group)) for start, end, group in sides]
-
-
-def _is_day(telling: Telling) -> bool:
-    time = telling.claim.time
-    stated = time is not None and time.basis is not TimeBasis.PUBLISHED
-    done = telling.claim.stance in HELD
-    return stated and done and telling.dated and telling.width <= SHORT
-
-
-def _touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two windows share a day; single days a day apart are one."""
-    exact = one[1] - one[0] <= _DAY and other[1] - other[0] <= _DAY
-    return other[0] <= one[1] + (SLIP if exact else 0)
 
 
 def _places(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
-from dateline.reconcile.dispute_tellings import Telling, agree, bounds, covers, days_between, town, wide
+from dateline.reconcile.dispute_tellings import Telling, agree, bounds, covers, days_between, town
 
 Bounds = tuple[float, float]
 Conflict = Callable[["Figure", "Figure"], bool]
@@ -179,8 +179,8 @@ class _Groups:
 def of_one_time(arrivals: Movements, departures: Movements) -> Conflict:
     """Whether two figures of a standing force, the earlier first, are a dispute.
 
-    Not when more than half a year lies between them, nor when a movement that is told between them explains the
-    step: an arrival a rise, a departure a fall.
+    Not when more than half a year lies between them or either is known to no less, when one voice tells both as a
+    development, or when a movement told between them explains the step: an arrival a rise, a departure a fall.
     """
 
     def conflict(earlier: Figure, later: Figure) -> bool:
@@ -188,22 +188,31 @@ def of_one_time(arrivals: Movements, departures: Movements) -> Conflict:
             return False
         if (earlier.first, earlier.last) == (later.first, later.last):
             return True
+        long = max(earlier.last - earlier.first, later.last - later.first) > LONGEST
+        if long or not _two_voices(earlier, later):
+            return False
         moved = arrivals if earlier.bounds[1] < later.bounds[0] else departures
         return not moved.within(min(earlier.first, later.first), later.last)
 
     return conflict
 
 
+def _two_voices(one: Figure, other: Figure) -> bool:
+    return len({telling.voice for figure in (one, other) for telling in figure.tellings}) > 1
+
+
 def of_one_move(one: Figure, other: Figure) -> bool:
     """Whether two figures of arrivals (or of departures) are of the same one and differ.
 
-    Their days must overlap and be known to half a year. A part is no dispute with the whole: the smaller figure may be of one base, of a
-    shorter time or of one contingent.
+    Their days must be the same, or overlap and be known to half a year. A part is no dispute with the whole: the
+    smaller figure may be of one base, of a shorter time or of one contingent.
     """
-    if max(one.first, other.first) > min(one.last, other.last) + 1 or agree(one.bounds, other.bounds):
+    if agree(one.bounds, other.bounds):
         return False
-    if max(one.last - one.first, other.last - other.first) > LONGEST:
-        return False
+    if (one.first, one.last) != (other.first, other.last):
+        long = max(one.last - one.first, other.last - other.first) > LONGEST
+        if long or max(one.first, other.first) > min(one.last, other.last) + 1 or not _two_voices(one, other):
+            return False
     return any(_same_move(left, right) for left in one.tellings for right in other.tellings)
 
 
@@ -216,8 +225,8 @@ def _same_move(one: Telling, other: Telling) -> bool:
 
 def _inside(part: Telling, whole: Telling) -> bool:
     """Whether one counts a part of what the other counts, by place or by time."""
-    if town(part) and wide(whole):
+    if town(part) and not town(whole):
         return True
     if part.width < whole.width and days_between(part, whole) == 0:
-        return covers(whole, part) and not (town(whole) and wide(part))
+        return covers(whole, part) and not (town(whole) and not town(part))
     return False

@@ -15,8 +15,24 @@ NAMED = 3
 """Sources named for one side; further ones are counted."""
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def host_name(host: str) -> str:
@@ -26,17 +42,24 @@ def host_name(host: str) -> str:
 
 
 def force_noun(presence: Presence) -> str:
-    """A force as a plural: "French forces", "Wagner Group fighters", "Russian mercenaries"."""
-    country = None if presence.force_country is None else by_code(presence.force_country)
-    if presence.sector in STATE and country is not None and country.adjectives:
-        return f"{country.adjectives[0]} forces"
+    """A force in words: "French forces", "Wagner Group", "Russian mercenaries"."""
+    if presence.sector in STATE and presence.force_country is not None:
+        return f"{adjective(presence.force_country)} forces"
+    return presence.force
+
+
+def personnel(presence: Presence) -> str:
+    """Its people, after a number: "American personnel", "Wagner Group personnel", "Russian mercenaries"."""
+    if presence.sector in STATE and presence.force_country is not None:
+        return f"{adjective(presence.force_country)} personnel"
     described = presence.force.split()[-1:] != [] and presence.force.split()[-1].islower()
-    return presence.force if described else f"{presence.force} forces"
+    return presence.force if described else f"{presence.force} personnel"
 
 
-def force_in_host(presence: Presence) -> str:
-    """A force in its host country."""
-    return f"{force_noun(presence)} in {host_name(presence.host)}"
+def adjective(code: str) -> str:
+    """What belongs to a country; its code where the table has no word."""
+    country = by_code(code)
+    return country.adjectives[0] if country is not None and country.adjectives else code
 
 
 def figure_words(told: Sequence[Telling]) -> str:
@@ -81,9 +104,9 @@ def when(first: int | None, last: int | None) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"in {_MONTHS[end.month - 1]} {end.year}"
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return f"in {end.year}" if start.year == end.year else f"in {start.year} to {end.year}"
+        return f"in {end.year}" if start.year == end.year else f"from {start.year} to {end.year}"
     begun = _MONTHS[start.month - 1] + ("" if start.year == end.year else f" {start.year}")
-    return f"in {begun} to {_MONTHS[end.month - 1]} {end.year}"
+    return f"from {begun} to {_MONTHS[end.month - 1]} {end.year}"
 
 
 def span(told: Iterable[Telling]) -> tuple[int | None, int | None]:
@@ -117,7 +140,9 @@ def _source(claims: Sequence[Claim], witness: Witness, reports: Reports) -> str 
         return names.pop()
     if witness.name is not None:
         return witness.name
-    outlets = [reports.documents[d].agency or reports.documents[d].outlet for d in witness.documents if d in reports.documents]
+    outlets = [
+        reports.documents[d].agency or reports.documents[d].outlet for d in witness.documents if d in reports.documents
+    ]
     return next((outlet for outlet in outlets if outlet is not None), None)
 
 
@@ -129,5 +154,3 @@ def _speaker(claim: Claim) -> str | None:
 def held(positions: Iterable[Position]) -> tuple[Telling, ...]:
     """All tellings of the positions."""
     return tuple(telling for position in positions for telling in position.tellings)
-
-

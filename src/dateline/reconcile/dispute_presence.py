@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dateline.lexicon.dispute_words import dispute_words
 from dateline.model import Claim, DisputeKind, Kind, Presence, Scope, Stance, Unit
+from dateline.reconcile.dispute_dates import dated_positions
 from dateline.reconcile.dispute_numbers import (
     LONGEST,
     Figure,
@@ -15,16 +17,37 @@ from dateline.reconcile.dispute_numbers import (
     of_one_move,
     of_one_time,
 )
-from dateline.reconcile.dispute_phrases import figure_words, force_in_host, host_name
+from dateline.reconcile.dispute_phrases import adjective, figure_words, force_noun, host_name, personnel
 from dateline.reconcile.dispute_standing import HELD, denials, departures, is_there, label
-from dateline.reconcile.dispute_tellings import CLOSE, Disagreement, Position, Row, Telling, bounds, counts, tellings, town
+from dateline.reconcile.dispute_tellings import (
+    CLOSE,
+    Disagreement,
+    Position,
+    Row,
+    Telling,
+    agree,
+    bounds,
+    counts,
+    tellings,
+    town,
+)
 from dateline.reconcile.reports import Reports
 
 TOGETHER = 62
 """Days between sightings of one force within which two labels are labels of the same people."""
 
 _PLANS = frozenset({Stance.PLANNED})
-_MOVES = {Kind.DEPLOYMENT: "arrivals of", Kind.WITHDRAWAL: "departures of"}
+_MOVES = (
+    (Kind.DEPLOYMENT, HELD, "arrival in", "arrived in"),
+    (Kind.DEPLOYMENT, _PLANS, "planned arrival in", "due in"),
+    (Kind.WITHDRAWAL, HELD, "departure from", "left"),
+    (Kind.WITHDRAWAL, _PLANS, "planned departure from", "due to leave"),
+)
+AROUND = 92
+"""Days around the figures of a dispute within which a plan's figure supports a side."""
+
+ORDERED_ANEW = 400
+"""Days after which an order to leave may be a second one; within them it is one order, dated twice."""
 
 
 def of_presences(
@@ -41,7 +64,8 @@ def of_presences(
             yield from _strengths(row)
             yield from _moves(row)
             yield from _more_than_stood(row)
-            yield from departures(row)
+            yield from _orders(row)
+        yield from departures(block)
         yield from denials(block)
         yield from _identities(block)
 
@@ -61,7 +85,26 @@ def _strengths(row: Row) -> Iterator[Disagreement]:
     leaving = Movements.of(t for t in moved if t.claim.kind is Kind.WITHDRAWAL)
     for _, told in _by_town(stands):
         for group in conflicting(figures(told), of_one_time(arrivals, leaving)):
-            yield _numbers(row.presence, "strength of", group)
+            yield _numbers(row.presence, "strength in", "in", [*group, *_supporters(group, row)])
+
+
+def _supporters(group: Sequence[Figure], row: Row) -> list[Figure]:
+    """Plans to withdraw so many, told in the same time: they take one side's figure for the whole of the force."""
+    start, end = min(f.first for f in group) - AROUND, max(f.last for f in group) + AROUND
+    sides: dict[int, tuple[float, float]] = {}
+    for figure in group:
+        known = sides.get(figure.level, figure.bounds)
+        sides[figure.level] = (min(known[0], figure.bounds[0]), max(known[1], figure.bounds[1]))
+    found = []
+    for telling in row.tellings:
+        value = bounds(telling)
+        planned = telling.claim.kind is Kind.WITHDRAWAL and telling.claim.stance is Stance.PLANNED
+        if not planned or value is None or not counts(telling, Unit.PERSONNEL) or town(telling):
+            continue
+        agreed = [level for level, side in sides.items() if agree(value, side)]
+        if len(agreed) == 1 and telling.said is not None and start <= telling.said <= end:
+            found.append(Figure(agreed[0], telling.said, telling.said, (telling,)))
+    return found
 
 
 def _is_strength(telling: Telling) -> bool:
@@ -74,16 +117,15 @@ def _is_strength(telling: Telling) -> bool:
 
 
 def _moves(row: Row) -> Iterator[Disagreement]:
-    """Figures of one arrival or departure; what is planned is set against plans only."""
-    for kind, word in _MOVES.items():
-        for stances, planned in ((HELD, ""), (_PLANS, "planned ")):
-            found = [
-                t
-                for t in row.tellings
-                if t.claim.kind is kind and t.claim.stance in stances and counts(t, Unit.PERSONNEL)
-            ]
-            for group in conflicting(figures(found), of_one_move):
-                yield _numbers(row.presence, planned + word, group)
+    """Figures of one arrival or departure; what is planned is set against plans only.
+
+    "The last of a force of 1,000" counts the force, not those who leave, and is no figure of the departure.
+    """
+    for kind, stances, topic, verb in _MOVES:
+        of_kind = (t for t in row.tellings if t.claim.kind is kind and t.claim.stance in stances)
+        found = [t for t in of_kind if counts(t, Unit.PERSONNEL) and not dispute_words().whole.search(t.told)]
+        for group in conflicting(figures(found), of_one_move):
+            yield _numbers(row.presence, topic, verb, group)
 
 
 def _more_than_stood(row: Row) -> Iterator[Disagreement]:
@@ -93,12 +135,19 @@ def _more_than_stood(row: Row) -> Iterator[Disagreement]:
     for place, before in _by_town(stood):
         ordered = sorted(before, key=lambda t: t.order)
         for telling in row.tellings:
-            if telling.claim.kind is not Kind.WITHDRAWAL or telling.claim.stance not in HELD or town(telling) != place:
+            if not _left(telling) or town(telling) != place:
                 continue
             last = _last_before(telling, ordered)
             if last is not None and not arrivals.within(last.first or 0, telling.last or 0):
                 stand, left = Figure(0, 0, 0, (last,)), Figure(1, 0, 0, (telling,))
-                yield _numbers(row.presence, "more left than stood there:", (stand, left))
+                yield _numbers(row.presence, "more left than stood in", "in or left", (stand, left))
+
+
+def _left(telling: Telling) -> bool:
+    """Whether it counts those who left, not the force that the last of them belonged to."""
+    claim = telling.claim
+    gone = claim.kind is Kind.WITHDRAWAL and claim.stance in HELD
+    return gone and not dispute_words().whole.search(telling.told)
 
 
 def _last_before(left: Telling, stood: Sequence[Telling]) -> Telling | None:
@@ -119,16 +168,23 @@ def _by_town(told: Iterable[Telling]) -> list[tuple[str, list[Telling]]]:
     return sorted(groups.items())
 
 
-def _numbers(presence: Presence, what: str, group: Sequence[Figure]) -> Disagreement:
+def _numbers(presence: Presence, topic: str, verb: str, group: Sequence[Figure]) -> Disagreement:
     """A dispute of figures, one side for each level."""
     sides: dict[int, list[Figure]] = defaultdict(list)
     for figure in group:
         sides[figure.level].append(figure)
     positions = tuple(_position(sides[level]) for level in sorted(sides))
-    topic = f"{what} {force_in_host(presence)}"
-    thing = force_in_host(presence)
+    host = host_name(presence.host)
+    sites = {t.claim.place.name if town(t) and t.claim.place else "" for f in group for t in f.tellings}
+    where = f"{host} ({sites.pop()})" if len(sites) == 1 and "" not in sites else host
     return Disagreement(
-        DisputeKind.NUMBER, presence.id, topic, thing, positions, presence.force_country, presence.host
+        DisputeKind.NUMBER,
+        presence.id,
+        f"{force_noun(presence)}: {topic} {where}",
+        f"{{}} {personnel(presence)} {verb} {where}",
+        positions,
+        presence.force_country,
+        presence.host,
     )
 
 
@@ -137,24 +193,56 @@ def _position(side: Sequence[Figure]) -> Position:
     return Position(figure_words(told), told)
 
 
+def _orders(row: Row) -> Iterator[Disagreement]:
+    """The day on which a force was ordered to leave: one order, where two are less than some thirteen months apart."""
+    ordered = [t for t in row.tellings if t.claim.kind is Kind.EXPULSION]
+    positions = dated_positions(ordered)
+    for group in _runs(positions):
+        if len(group) > 1:
+            host = host_name(row.presence.host)
+            thing = f"order to {force_noun(row.presence)} to leave {host}"
+            yield Disagreement(
+                DisputeKind.DATE,
+                row.presence.id,
+                f"day of the {thing}",
+                thing,
+                tuple(group),
+                row.presence.force_country,
+                row.presence.host,
+            )
+
+
+def _runs(positions: Iterable[Position]) -> list[list[Position]]:
+    """Positions in time order, cut where more than `ORDERED_ANEW` days lie between one and the next."""
+    runs: list[list[Position]] = []
+    for position in positions:
+        first = min(t.first or 0 for t in position.tellings)
+        if runs and first - max(t.last or 0 for t in runs[-1][-1].tellings) <= ORDERED_ANEW:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return runs
+
+
 def _identities(block: Sequence[Row]) -> Iterator[Disagreement]:
     """The same people as instructors to some and as a company, mercenaries or volunteers to others."""
     of = {t.claim.id: row.presence for row in block for t in row.tellings}
     named = [t for row in block for t in row.tellings if is_there(t) and t.last is not None and label(t)]
     for era in _eras(named):
         sides = {name: [t for t in era if label(t) == name] for name in ("trainer", "company")}
-        voices = {name: {_voice(t) for t in told} for name, told in sides.items()}
+        voices = {name: {t.voice for t in told} for name, told in sides.items()}
         if not all(sides.values()) or voices["trainer"] == voices["company"]:
             continue
         presence = of[sides["company"][0].claim.id]
         positions = tuple(Position(_called(told), tuple(told)) for told in sides.values())
         host = host_name(presence.host)
-        adjective = force_in_host(presence)
+        country = presence.force_country
+        who = "forces" if country is None else f"{adjective(country)} personnel"
         yield Disagreement(
             DisputeKind.IDENTITY,
             presence.id,
-            f"what the forces in {host} are",
-            adjective,
+            f"what the {who} in {host} are",
+            f"{who} in {host}",
             positions,
             presence.force_country,
             presence.host,
@@ -174,12 +262,6 @@ def _eras(named: Iterable[Telling]) -> list[list[Telling]]:
             end = 0
         end = max(end, telling.last or 0)
     return eras
-
-
-def _voice(telling: Telling) -> tuple[str, str]:
-    attribution = telling.claim.attribution
-    source = None if attribution is None else attribution.source
-    return telling.claim.document, "" if source is None else source.name
 
 
 def _called(told: Sequence[Telling]) -> str:

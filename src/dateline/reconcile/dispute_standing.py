@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.lexicon.dispute_words import dispute_words
 from dateline.model import DisputeKind, Kind, Presence, Scope, Sector, Stance
+from dateline.reconcile.dispute_phrases import force_noun, host_name
 from dateline.reconcile.dispute_tellings import (
     SHORT,
     Disagreement,
@@ -18,7 +19,6 @@ from dateline.reconcile.dispute_tellings import (
     town,
     wide,
 )
-from dateline.reconcile.dispute_phrases import force_in_host, force_noun, host_name
 from dateline.reconcile.sightings import THERE
 
 BEFORE = 183
@@ -64,25 +64,17 @@ def denials(rows: Sequence[Row]) -> Iterator[Disagreement]:
 
     Companies and mercenaries of one country are one force here, for a denial of "mercenaries" is one of the company.
     """
-    forces: dict[str, list[tuple[Telling, Presence]]] = defaultdict(list)
-    for row in rows:
-        for telling in row.tellings:
-            forces["company" if label(telling) == "company" else row.presence.id].append((telling, row.presence))
-    for _, told in sorted(forces.items()):
-        yield from _denials([telling for telling, _ in told], {t.claim.id: presence for t, presence in told})
-
-
-def _denials(told: Sequence[Telling], of: dict[str, Presence]) -> Iterator[Disagreement]:
-    denied: dict[str, list[Telling]] = defaultdict(list)
-    for telling in told:
-        if is_denial(telling) and telling.last is not None:
-            denied["" if wide(telling) else place_name(telling)].append(telling)
-    for place in sorted(denied):
-        for group in _eras(denied[place]):
-            seen = _contradicting(group, told)
-            if seen:
-                presence = _main([*group, *seen], of)
-                yield _disagreement(DisputeKind.DENIAL, presence, [("there", seen), ("not there", group)])
+    for told, of in _forces(rows):
+        denied: dict[str, list[Telling]] = defaultdict(list)
+        for telling in told:
+            if is_denial(telling) and telling.last is not None:
+                denied["" if wide(telling) else place_name(telling)].append(telling)
+        for place in sorted(denied):
+            for group in _eras(denied[place]):
+                seen = _contradicting(group, told)
+                if seen:
+                    sides = [("there", seen), ("not there", group)]
+                    yield _disagreement(DisputeKind.DENIAL, "presence of {force} in {host}", of, sides)
 
 
 def _eras(denied: Iterable[Telling]) -> list[list[Telling]]:
@@ -136,25 +128,59 @@ def is_whole(telling: Telling, only_sites: frozenset[str]) -> bool:
 
 
 def is_part(telling: Telling) -> bool:
-    """Whether it says that a part of the force leaves or left."""
+    """Whether it says in words that a part of the force leaves or left; a number alone may be all of it."""
     claim = telling.claim
     if claim.kind is not Kind.WITHDRAWAL or not telling.dated or claim.stance in (Stance.DENIED, Stance.CONDITIONAL):
         return False
-    if dispute_words().whole.search(telling.told):
-        return False
-    counted = claim.quantity is not None and claim.quantity.scope is not Scope.REMAINING
-    return counted or dispute_words().part.search(telling.told) is not None
+    words = dispute_words()
+    return words.part.search(telling.told) is not None and not words.whole.search(telling.told)
 
 
-def departures(row: Row) -> Iterator[Disagreement]:
-    """All gone against some still there (completion), or against only a part that leaves (scope)."""
-    sites = frozenset(town(t) for t in row.tellings if is_there(t) or t.claim.kind is Kind.WITHDRAWAL) - {""}
-    gone = [t for t in row.tellings if is_whole(t, sites) and t.width <= SHORT]
-    if not gone:
-        return
-    here = [t for t in row.tellings if t.claim.kind is Kind.PRESENCE and is_there(t) and t.width <= SHORT]
-    parts = [t for t in row.tellings if is_part(t)]
-    arrivals = [t for t in row.tellings if is_there(t) and t.claim.kind is Kind.DEPLOYMENT and t.last is not None]
+def departures(rows: Sequence[Row]) -> Iterator[Disagreement]:
+    """Departures that are denied, full ones against some still there (completion) or a part that leaves (scope).
+
+    Companies of one country are one force here: one that takes over from another under a new name has not left.
+    """
+    for told, of in _forces(rows):
+        yield from _denied_departures(told, of)
+        yield from _extents(told, of)
+
+
+def _forces(rows: Sequence[Row]) -> list[tuple[list[Telling], dict[str, Presence]]]:
+    """The tellings of each force with the presence each belongs to; companies and mercenaries of a country as one."""
+    forces: dict[str, list[tuple[Telling, Presence]]] = defaultdict(list)
+    for row in rows:
+        for telling in row.tellings:
+            key = "company" if label(telling) == "company" else row.presence.id
+            forces[key].append((telling, row.presence))
+    return [
+        ([t for t, _ in sorted(told, key=lambda pair: pair[0].order)], {t.claim.id: presence for t, presence in told})
+        for _, told in sorted(forces.items())
+    ]
+
+
+def _denied_departures(told: Sequence[Telling], of: dict[str, Presence]) -> Iterator[Disagreement]:
+    leaving = [t for t in told if t.claim.kind is Kind.WITHDRAWAL and t.dated]
+    denied = [t for t in leaving if t.claim.stance is Stance.DENIED]
+    for group in _eras(denied):
+        first, last = min(t.first or 0 for t in group), max(t.last or 0 for t in group)
+        done = [
+            t
+            for t in leaving
+            if t.claim.stance in HELD and (t.first or 0) <= last + SHORT and first - SHORT <= (t.last or 0)
+        ]
+        if done:
+            yield _disagreement(
+                DisputeKind.DENIAL, "departure of {force} from {host}", of, [("so", done), ("not so", group)]
+            )
+
+
+def _extents(told: Sequence[Telling], of: dict[str, Presence]) -> Iterator[Disagreement]:
+    sites = frozenset(town(t) for t in told if is_there(t) or t.claim.kind is Kind.WITHDRAWAL) - {""}
+    gone = [t for t in told if is_whole(t, sites) and t.width <= SHORT]
+    here = [t for t in told if t.claim.kind is Kind.PRESENCE and is_there(t) and t.width <= SHORT]
+    parts = [t for t in told if is_part(t)]
+    arrivals = [t for t in told if is_there(t) and t.claim.kind is Kind.DEPLOYMENT and t.last is not None]
     for group in _days(gone):
         left = max(t.last or 0 for t in group)
         back = min((t.last or 0 for t in arrivals if (t.last or 0) > left), default=left + LINGERS)
@@ -163,9 +189,10 @@ def departures(row: Row) -> Iterator[Disagreement]:
         partly = [t for t in parts if t.first is not None and t.first <= left <= (t.last or 0)]
         if staying:
             sides = [("all gone", group), ("some still there", [*staying, *partly])]
-            yield _disagreement(DisputeKind.COMPLETION, row.presence, sides)
+            yield _disagreement(DisputeKind.COMPLETION, "full departure of {force} from {host}", of, sides)
         elif partly:
-            yield _disagreement(DisputeKind.SCOPE, row.presence, [("all", group), ("only a part", partly)])
+            sides = [("all", group), ("only a part", partly)]
+            yield _disagreement(DisputeKind.SCOPE, "extent of the departure of {force} from {host}", of, sides)
 
 
 def _days(gone: Iterable[Telling]) -> list[list[Telling]]:
@@ -179,17 +206,11 @@ def _days(gone: Iterable[Telling]) -> list[list[Telling]]:
     return groups
 
 
-_TOPICS = {
-    DisputeKind.DENIAL: "whether {force} are in {host}",
-    DisputeKind.COMPLETION: "whether all {force} have left {host}",
-    DisputeKind.SCOPE: "whether all or part of {force} left {host}",
-}
-
-
 def _disagreement(
-    kind: DisputeKind, presence: Presence, sides: Sequence[tuple[str, Sequence[Telling]]]
+    kind: DisputeKind, topic: str, of: dict[str, Presence], sides: Sequence[tuple[str, Sequence[Telling]]]
 ) -> Disagreement:
-    topic = _TOPICS[kind].format(force=force_noun(presence), host=host_name(presence.host))
+    """A disagreement about the presence that most of its claims belong to."""
+    presence = _main((t for _, told in sides for t in told), of)
+    topic = topic.format(force=force_noun(presence), host=host_name(presence.host))
     positions = tuple(Position(holds, tuple(told)) for holds, told in sides)
-    thing = force_in_host(presence)
-    return Disagreement(kind, presence.id, topic, thing, positions, presence.force_country, presence.host)
+    return Disagreement(kind, presence.id, topic, topic, positions, presence.force_country, presence.host)

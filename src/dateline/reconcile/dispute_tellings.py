@@ -60,6 +60,13 @@ class Telling:
         return " ".join(parts).casefold()
 
     @property
+    def voice(self) -> tuple[str, str]:
+        """Who tells it in which report: one voice that gives two figures of two times tells a development."""
+        attribution = self.claim.attribution
+        source = None if attribution is None else attribution.source
+        return self.claim.document, "" if source is None else source.name
+
+    @property
     def order(self) -> tuple[int, int, str]:
         """Time order, then content: the same in every run."""
         return (self.last or 0, self.first or 0, self.claim.id)
@@ -80,7 +87,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Positions that cannot all be so, before their witnesses are counted; `thing` is what they are about, in words."""
+    """Positions that cannot all be so, before their witnesses are counted.
+
+    `thing` is what they are about, in words; with `{}` in it, the place of the figures of the sides.
+    """
 
     kind: DisputeKind
     about: str
@@ -191,5 +201,3 @@ def counts(telling: Telling, unit: Unit) -> bool:
         and quantity.scope is not Scope.CEILING
         and bounds(telling) is not None
     )
-
-

@@ -1,8 +1,8 @@
 """Claims that cannot all be so: each disagreement once, its sides with their independent origins.
 
 Origins are counted, not reports: nine copies of one agency's figure are one telling of it. A side that no claim
-likely to be read right supports is no side. Growth over time, different units, different scopes, another base or another
-force are no disputes; `docs/disputes.md` lists what is.
+likely to be read right supports is no side. Growth over time, different units, different scopes, another base or
+another force are no disputes; `docs/disputes.md` lists what is.
 """
 
 from __future__ import annotations
@@ -95,29 +95,38 @@ def _settled(
 
 def _sentence(found: Disagreement, placed: Sequence[_Placed], reports: Reports) -> str:
     """One sentence: what, then each side with its time and sources, and whether one is a copy that changed it."""
+    figures = "{}" in found.thing
     parts = []
     for number, (side, position) in enumerate(placed):
         who = sources(side.witnesses, position.tellings, reports)
         days = "" if found.kind is DisputeKind.DATE else when(*span(position.tellings))
-        if found.kind is DisputeKind.NUMBER:
-            thing = f" {found.thing}" if number == 0 else ""
-            parts.append(f"{side.holds}{thing}{f' {days}' if days else ''} by {who}")
+        if figures:
+            holds = found.thing.format(side.holds) if number == 0 else side.holds
+            parts.append(" ".join(filter(None, (holds, days, "by", who))))
         else:
             parts.append(f"{side.holds} according to {who}{f' ({days})' if days else ''}")
-        parts[-1] += _changed(position, [other for _, other in placed[:number]], reports)
-    opening = "" if found.kind is DisputeKind.NUMBER else f"{found.thing}: "
-    sentence = f"{opening}{'; '.join(parts)}."
+        parts[-1] += _changed(position, [other for _, other in placed], reports)
+    sentence = f"{'' if figures else f'{found.thing}: '}{'; '.join(parts)}."
     return sentence[:1].upper() + sentence[1:]
 
 
-def _changed(position: Position, stronger: Iterable[Position], reports: Reports) -> str:
-    """Whether a side stands only in other reports of the same reporting, by the same source: a copy that changed it."""
-    for other in stronger:
-        same_source = _voices(position.tellings) == _voices(other.tellings)
-        apart = not _documents(position.tellings) & _documents(other.tellings)
-        if apart and same_source and _origins(position.tellings, reports) <= _origins(other.tellings, reports):
-            return f" (a copy of the same reporting that has changed {other.holds})"
+def _changed(position: Position, others: Iterable[Position], reports: Reports) -> str:
+    """Whether a side stands only in later reports of another side's reporting: a copy that changed it."""
+    for other in others:
+        if other is position or _documents(position.tellings) & _documents(other.tellings):
+            continue
+        same = _voices(position.tellings) == _voices(other.tellings)
+        rank = _first_told(position, reports), _first_told(other, reports)
+        if same and rank[0] > rank[1] and _origins(position.tellings, reports) <= _origins(other.tellings, reports):
+            return f" (a copy of the same reporting, which has {other.holds})"
     return ""
+
+
+def _first_told(position: Position, reports: Reports) -> tuple[str, int, tuple[str, ...]]:
+    """The day of its first report; among those of one day, what more reports have comes first."""
+    documents = sorted(_documents(position.tellings))
+    published = [reports.published(document) or "9999" for document in documents]
+    return min(published), -len(documents), tuple(documents)
 
 
 def _documents(told: Iterable[Telling]) -> set[str]:
