@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from dateline import pipeline
+from dateline import importing, pipeline
 from dateline.derivation import bring_up_to_date, rebuild
 from dateline.model import (
     Claim,
@@ -35,6 +35,9 @@ from dateline.store import Filters, Store, UnknownIdError, View, Writer, open_st
 from dateline.store.filters import admits
 from dateline.store.times import as_recorded, moment
 from dateline.store.view import Known
+
+if TYPE_CHECKING:
+    from dateline.ingest.claims import Imported
 
 
 class Given(TypedDict, total=False):
@@ -202,20 +205,32 @@ class Ledger:
             tell(reading, summary)
         return summary
 
+    def import_claims(
+        self, *paths: str | Path, on_report: Callable[[Imported, Summary], None] | None = None
+    ) -> Summary:
+        """Take over claims of files, folders and `-` (standard input) in one of the formats of `docs/importing.md`.
+
+        Known claims are left as they are. Each report is kept whole or not at all, with the ids it had elsewhere;
+        refused lines leave their reason among the issues.
+        """
+        summary = Summary()
+        for _, report in importing.given_reports(paths, self._store):
+            if report.document is None:
+                Writer(self._store).note(report.issues, at=self._clock())
+                summary.refuse(report.issues)
+            else:
+                summary.keep(*importing.keep(self._store, report, self._clock), len(report.issues))
+            if on_report is not None:
+                on_report(report, summary)
+        return summary
+
     def _keep(self, writer: Writer, reading: Reading, run: Run, summary: Summary) -> None:
         if reading.refused or reading.document is None:
             writer.note(reading.issues, at=self._clock())
-            summary.refused += 1
-            summary.issues += len(reading.issues)
-            summary.reasons.update(issue.code for issue in reading.issues)
+            summary.refuse(reading.issues)
             return
         outcome = writer.add(reading.document, reading.claims, reading.issues, run=run, at=self._clock())
-        summary.new += outcome == "new"
-        summary.reread += outcome == "reread"
-        summary.known += outcome == "known"
-        if outcome != "known":
-            summary.claims += len(reading.claims)
-            summary.issues += len(reading.issues)
+        summary.keep(outcome, len(reading.claims), len(reading.issues))
 
     def claims(self, **wanted: Unpack[Wanted]) -> Rows[Claim]:
         """Claims, newest report first; the filters are those of `dateline.store.Filters`."""

@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete,
 
 from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, OriginLink, Presence
 from dateline.store.derived_rows import dispute_row, event_row, origin_row, presence_row
+from dateline.store.external import shown
 from dateline.store.records import coded, decoded, document_of
 from dateline.store.schema import (
     DERIVED,
@@ -28,7 +29,6 @@ from dateline.store.schema import (
     origins,
     presences,
     reading_claims,
-    readings,
     sketch_keys,
     sketches,
 )
@@ -279,11 +279,5 @@ class Derived:
 
 
 def _newest_claims(query: Select[Any]) -> Select[Any]:
-    """The claims of the newest reading of each document."""
-    newest = (
-        select(func.max(readings.c.run))
-        .where(readings.c.document == reading_claims.c.document)
-        .correlate(reading_claims)
-        .scalar_subquery()
-    )
-    return query.join(reading_claims, reading_claims.c.item == claims.c.id).where(reading_claims.c.run == newest)
+    """The claims of the newest reading of each document, and those imported beside it."""
+    return query.join(reading_claims, reading_claims.c.item == claims.c.id).where(shown(reading_claims))

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
 
 from dateline.model import Claim, Dispute, Document, Event, Issue, Judgement, Kind, Origin, Presence, Run
+from dateline.store.external import shown
 from dateline.store.filters import (
     Filters,
     on_claims,
@@ -36,7 +37,6 @@ from dateline.store.schema import (
     presences,
     reading_claims,
     reading_issues,
-    readings,
     runs,
 )
 
@@ -249,17 +249,10 @@ def _shown_claims() -> Any:
 
 def _newest_claims() -> ColumnElement[bool]:
     """That a claim is of the newest reading of its document."""
-    newest: ColumnElement[bool] = reading_claims.c.run == _newest(reading_claims)
-    return newest
+    return shown(reading_claims)
 
 
 def _newest_issues() -> ColumnElement[bool]:
     """That an issue is of no reading, or of the newest reading of its document."""
     given = exists().where(reading_issues.c.item == issues.c.id)
-    newest = given.where(reading_issues.c.run == _newest(reading_issues))
-    return or_(~given, newest)
-
-
-def _newest(given: Table) -> Any:
-    newest = select(func.max(readings.c.run)).where(readings.c.document == given.c.document)
-    return newest.correlate(given).scalar_subquery()
+    return or_(~given, given.where(shown(reading_issues)))

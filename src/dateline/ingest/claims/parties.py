@@ -20,7 +20,7 @@ _AFTER_HEAD = re.compile(
     r"\s+(?:of|for|from|in|at|with|by|to|under|near|hired|led|backed|who|via|after|and its|and his)\s+"
 )
 _TOKEN = re.compile(r"[\w.'’-]*\w")
-_JOINTS = re.compile(r"\s*;\s*|\s+(?:and|&)\s+|\s*,\s*")
+_JOINTS = re.compile(r"\s*;\s*|\s+/\s+|\s+(?:and|&)\s+|\s*,\s*")
 _ARMED_FORCES = frozenset({Family.FORCE, Family.WEAPON})
 _UNNAMED = frozenset(
     {Family.FORCE, Family.FIGHTER, Family.MERCENARY, Family.JUNTA, Family.GROUP, Family.GOVERNMENT, Family.SECURITY}
@@ -52,6 +52,7 @@ def denoted(text: str, country: str | None = None) -> Denoted:
     outer, inner = _without_brackets(_without_measure(text))
     found = _joint(outer, country) or _one(outer, country)
     open_to_more = found.family in _UNNAMED or found.sector is Sector.UNK
+    open_to_more |= found.sector is Sector.IGO and _exact(outer, country) is None
     within = _known(inner, country) if inner and open_to_more else None
     if within is None or within.person:
         return found
@@ -87,7 +88,7 @@ def _joint(text: str, country: str | None) -> Denoted | None:
     if _exact(text, country) is not None:
         return None
     parts = [part for part in _JOINTS.split(text) if part]
-    if len(parts) < 2 or ", " in text and not re.search(r" and |;", text):
+    if len(parts) < 2 or ", " in text and not re.search(r" and |;| / ", text):
         return None
     shared = _nations(parts)
     last = denoted(parts[-1], None)

@@ -121,7 +121,7 @@ def claim_of(record: Record, evidence: tuple[Evidence, ...], offsets: Offsets, l
 
         return log.tried(whole, name)
 
-    basis = {key: "given" for key in ("actor", "recipient", "place", "quantity", "time") if record.get(key) is not None}
+    basis = _basis(record)
     if moved != evidence:
         basis["evidence"] = "; ".join(f"{piece.start}..{piece.end}" for piece in evidence) + " of the original text"
     confidence = log.tried(partial(number, record, "confidence"), name)
@@ -140,6 +140,15 @@ def claim_of(record: Record, evidence: tuple[Evidence, ...], offsets: Offsets, l
         confidence=1.0 if confidence is None else min(1.0, confidence),
         basis=basis,
     )
+
+
+def _basis(record: Record) -> dict[str, str]:
+    """How each filled slot was read, as far as the record tells."""
+    given = record.get("basis")
+    told = given if isinstance(given, Mapping) else {}
+    filled = [key for key in ("actor", "recipient", "place", "quantity", "time") if record.get(key) is not None]
+    found = {key: told.get(key, "given") for key in (*filled, *(key for key in ("kind", "stance") if key in told))}
+    return {key: cleaned(why)[:200] if isinstance(why, str) else "given" for key, why in found.items()}
 
 
 def _actor(record: Record, span: _Span) -> Actor:

@@ -51,9 +51,8 @@ class Carrier:
 
 def agencies(text: str) -> tuple[str, ...]:
     """The agencies of a credit: "AP / Reuters / CNN", "Reuters (named in the text)"."""
-    parts = (
-        _ARTICLE.sub("", " ".join(_BRACKETS.sub(" ", part).split())) for part in re.split(r"\s+/\s+|\s*;\s*", text)
-    )
+    given = re.split(r"\s+/\s+|\s*;\s*", text)
+    parts = (_TAIL.sub("", _ARTICLE.sub("", _plain(part))) for part in given)
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
@@ -62,9 +61,8 @@ def attribution(record: Record, carrier: Carrier) -> Attribution | None:
     given, kind = words(record, "source"), words(record, "source_type") or "none"
     chain = names(record, "via")
     if given is None:
-        if chain:
-            return _attribution(None, SourceKind.UNKNOWN, False, _relays(chain, carrier, None))
-        return None
+        relayed = _relays(chain, carrier, None)
+        return _attribution(None, SourceKind.UNKNOWN, False, relayed) if relayed else None
     if kind not in MEDIA_TYPES and kind not in TYPES:
         raise Unfit(f"source_type {kind[:40]!r} is none of {', '.join(sorted({*MEDIA_TYPES, *TYPES}))}")
     if kind in MEDIA_TYPES and own_voice(given, chain, carrier):
