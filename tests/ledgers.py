@@ -6,8 +6,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-KEPT = ("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues")
-DERIVED = ("presences", "events")
+KEPT = (
+    *("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues"),
+    *("judgements", "judgement_targets", "external_ids"),
+)
+DERIVED = (
+    *("sketches", "sketch_keys", "origin_links", "origins", "origin_documents", "claim_blocks"),
+    *("presences", "events", "disputes"),
+)
 
 
 def rows(path: Path, *tables: str) -> dict[str, list[tuple[Any, ...]]]:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from dateline import pipeline
+from dateline import importing, pipeline
+from dateline.derivation import bring_up_to_date, rebuild
+from dateline.judging import Judging, LogLine, about, log, log_record
 from dateline.model import (
     Claim,
+    Dispute,
+    DisputeKind,
+    DisputeStatus,
     Document,
     Event,
     Hints,
     Issue,
     Kind,
+    Origin,
     Presence,
     Run,
+    Stage,
     Stance,
     Standing,
     as_record,
@@ -24,8 +31,15 @@ from dateline.model import (
 )
 from dateline.pipeline import Reading
 from dateline.results import ReadReport, Rows, Summary
-from dateline.store import Filters, UnknownIdError, View, Writer, open_store
+from dateline.steps import PresenceStep, steps_of, true_on
+from dateline.store import Filters, Store, UnknownIdError, View, Writer, open_store
 from dateline.store.filters import admits
+from dateline.store.judging import LogFilters
+from dateline.store.times import as_recorded, moment
+from dateline.store.view import Known
+
+if TYPE_CHECKING:
+    from dateline.ingest.claims import Imported
 
 
 class Given(TypedDict, total=False):
@@ -52,10 +66,25 @@ class Wanted(TypedDict, total=False):
     outlet: str | None
     since: str | None
     until: str | None
+    stage: Stage | str | None
+    type: DisputeKind | str | None
+    state: DisputeStatus | str | None
+    origins: int | None
     text: str | None
     document: str | None
     code: str | None
     limit: int | None
+
+
+class WantedOfLog(TypedDict, total=False):
+    """What of the log to show; see `dateline.store.judging.LogFilters`."""
+
+    analyst: str | None
+    since: str | None
+    until: str | None
+    what: str | None
+    limit: int | None
+    offset: int
 
 
 def read(path_or_text: str | Path, **given: Unpack[Given]) -> ReadReport:
@@ -111,9 +140,25 @@ class Ledger:
     0
     """
 
-    def __init__(self, url: str | Path = "dateline.db", *, create: bool = True) -> None:
-        self._store = open_store(url, create=create)
-        self._view = View(self._store)
+    def __init__(
+        self, url: str | Path = "dateline.db", *, create: bool = True, clock: Callable[[], str] = moment
+    ) -> None:
+        self._set(open_store(url, create=create), clock)
+
+    def _set(self, store: Store, clock: Callable[[], str]) -> None:
+        self._store = store
+        self._view = View(store)
+        self._clock = clock
+
+    def as_of(self, recorded: str) -> Ledger:
+        """The ledger as it stood at the end of a day, or at a moment (ISO 8601, UTC): a copy in memory.
+
+        Reports and judgements recorded later are not in it, and everything derived is derived without them.
+        What an older program recorded without a moment counts as recorded before.
+        """
+        then = Ledger.__new__(Ledger)
+        then._set(as_recorded(self._store, recorded), self._clock)
+        return then
 
     def __enter__(self) -> Ledger:
         return self
@@ -173,20 +218,32 @@ class Ledger:
             tell(reading, summary)
         return summary
 
+    def import_claims(
+        self, *paths: str | Path, on_report: Callable[[Imported, Summary], None] | None = None
+    ) -> Summary:
+        """Take over claims of files, folders and `-` (standard input) in one of the formats of `docs/importing.md`.
+
+        Known claims are left as they are. Each report is kept whole or not at all, with the ids it had elsewhere;
+        refused lines leave their reason among the issues.
+        """
+        summary = Summary()
+        for _, report in importing.given_reports(paths, self._store):
+            if report.document is None:
+                Writer(self._store).note(report.issues, at=self._clock())
+                summary.refuse(report.issues)
+            else:
+                summary.keep(*importing.keep(self._store, report, self._clock), len(report.issues))
+            if on_report is not None:
+                on_report(report, summary)
+        return summary
+
     def _keep(self, writer: Writer, reading: Reading, run: Run, summary: Summary) -> None:
         if reading.refused or reading.document is None:
-            writer.note(reading.issues)
-            summary.refused += 1
-            summary.issues += len(reading.issues)
-            summary.reasons.update(issue.code for issue in reading.issues)
+            writer.note(reading.issues, at=self._clock())
+            summary.refuse(reading.issues)
             return
-        outcome = writer.add(reading.document, reading.claims, reading.issues, run=run)
-        summary.new += outcome == "new"
-        summary.reread += outcome == "reread"
-        summary.known += outcome == "known"
-        if outcome != "known":
-            summary.claims += len(reading.claims)
-            summary.issues += len(reading.issues)
+        outcome = writer.add(reading.document, reading.claims, reading.issues, run=run, at=self._clock())
+        summary.keep(outcome, len(reading.claims), len(reading.issues))
 
     def claims(self, **wanted: Unpack[Wanted]) -> Rows[Claim]:
         """Claims, newest report first; the filters are those of `dateline.store.Filters`."""
@@ -203,25 +260,46 @@ class Ledger:
         page = self._view.documents(_filters(wanted))
         return Rows("documents", page.rows, as_record, total=page.total)
 
-    def presence(self, **wanted: Unpack[Wanted]) -> Rows[Presence]:
+    def presence(self, *, on: str | None = None, **wanted: Unpack[Wanted]) -> Rows[Presence]:
         """Who has forces where: one row a force and host country, the newest asserted strength standing.
 
-        `until` asks how it stood by the reports published up to that day.
+        `on` asks for a day (valid time): forces that were there then, in the strength of that day's step. `until`
+        asks how it stood by the reports published up to that day.
         """
         filters = _filters(wanted)
         if filters.until is not None:
-            rows = pipeline.presence_until(self._store, filters.until)
+            found = [row for row in pipeline.presence_until(self._store, filters.until) if admits(row, filters)]
         else:
-            pipeline.bring_up_to_date(self._store)
-            rows = self._view.presences()
-        shown = [row for row in rows if admits(row, filters)]
-        return Rows("presence", shown[: filters.limit], as_record, total=len(shown))
+            bring_up_to_date(self._store)
+            found = list(self._view.presences(replace(filters, limit=None)).rows)
+        if on is not None:
+            found = [row for row in (true_on(presence, on) for presence in found) if row is not None]
+        return Rows("presence", found[: filters.limit], as_record, total=len(found))
+
+    def presence_steps(self, *, on: str | None = None, **wanted: Unpack[Wanted]) -> Rows[PresenceStep]:
+        """The steps of presences in time, of whole countries and of single sites: one row a step."""
+        limit = wanted.get("limit")
+        wanted["limit"] = None
+        found = [step for presence in self.presence(on=on, **wanted) for step in steps_of(presence, on)]
+        return Rows("presence_steps", found[:limit], PresenceStep.record, total=len(found))
 
     def events(self, **wanted: Unpack[Wanted]) -> Rows[Event]:
-        """Claims of one kind, actor, recipient and country whose times agree, as events, newest first."""
-        pipeline.bring_up_to_date(self._store)
+        """Claims of the same act by the same actor at compatible place and time, as events, newest first."""
+        bring_up_to_date(self._store)
         page = self._view.events(_filters(wanted))
         return Rows("events", page.rows, as_record, total=page.total)
+
+    def origins(self, **wanted: Unpack[Wanted]) -> Rows[Origin]:
+        """Independent reportings with the reports that carry them, those with most reports first."""
+        bring_up_to_date(self._store)
+        page = self._view.origins(_filters(wanted))
+        return Rows("origins", page.rows, as_record, total=page.total)
+
+    def disputes(self, **wanted: Unpack[Wanted]) -> Rows[Dispute]:
+        """Claims that cannot all be so, open disputes first, newest first."""
+        bring_up_to_date(self._store)
+        page = self._view.disputes(_filters(wanted))
+        return Rows("disputes", page.rows, as_record, total=page.total)
 
     def issues(self, **wanted: Unpack[Wanted]) -> Rows[Issue]:
         """What could not be read or decided, and why."""
@@ -232,11 +310,16 @@ class Ledger:
         """The programs that read into this ledger, oldest first."""
         return self._view.runs()
 
-    def show(self, identifier: str) -> Claim | Document | Presence | Event:
-        """The record of an id, or of the beginning of one; `UnknownIdError` when none or several have it."""
-        pipeline.bring_up_to_date(self._store)
+    def show(self, identifier: str) -> Claim | Document | Known:
+        """The record of an id, or of the beginning of one; `UnknownIdError` when none or several have it.
+
+        An id that an imported claim or report had where it came from finds it too.
+        """
+        bring_up_to_date(self._store)
         found = self._view.ids_like(identifier) if identifier else []
         exact = [pair for pair in found if pair[1] == identifier]
+        if not found and identifier:
+            found = [pair for item in self._view.knows(identifier) for pair in self._view.ids_like(item)]
         if len(exact or found) != 1:
             reason = f"is the beginning of {', '.join(key for _, key in found)}" if found else "is not known"
             raise UnknownIdError(f"{identifier!r} {reason} in {self.name}")
@@ -245,7 +328,7 @@ class Ledger:
             return self._view.claims_of([key])[key]
         return self._view.document(key) if what == "documents" else self._view.derived_record(key)
 
-    def record(self, found: Claim | Document | Presence | Event) -> dict[str, object]:
+    def record(self, found: Claim | Document | Known) -> dict[str, object]:
         """A record as JSON types; a claim with the reference of its report."""
         return claim_record(found, self.document(found.document)) if isinstance(found, Claim) else as_record(found)
 
@@ -253,15 +336,41 @@ class Ledger:
         """The document of a full id; LookupError when there is none."""
         return self._view.document(identifier)
 
+    def headers(self, identifiers: Iterable[str]) -> dict[str, Document]:
+        """Documents by their full ids, without their texts."""
+        return self._view.headers(list(identifiers))
+
+    def external_ids(self, identifier: str) -> tuple[str, ...]:
+        """The ids that an imported document or claim had where it came from."""
+        return self._view.external_ids([identifier]).get(identifier, ())
+
     def claims_by_id(self, identifiers: Iterable[str]) -> list[Claim]:
         """Claims by their full ids, in that order, superseded ones too."""
         wanted = list(identifiers)
         found = self._view.claims_of(wanted)
         return [found[key] for key in wanted if key in found]
 
+    def judging(self, analyst: str) -> Judging:
+        """The decisions that an analyst can make: accept, reject, correct, merge, split, settle, rate, note, undo.
+
+        What is derived follows with the next question.
+        """
+        bring_up_to_date(self._store)
+        return Judging(self._store, analyst, self._clock)
+
+    def log(self, *, target: str | None = None, **wanted: Unpack[WantedOfLog]) -> Rows[LogLine]:
+        """What was added when, newest first: reports read, imported or refused, and judgements, undone ones too.
+
+        `target` is an id, its beginning, or the name of a source; for the others see `LogFilters`.
+        """
+        bring_up_to_date(self._store)
+        targets = None if target is None else about(self._store, target)
+        page = log(self._store, LogFilters(targets=targets, **wanted))
+        return Rows("log", page.rows, log_record, total=page.total)
+
     def rebuild(self) -> None:
-        """Derive presences and events anew from all claims; the result is the same to the byte."""
-        pipeline.rebuild(self._store)
+        """Derive origins, events, presences and disputes anew from all claims; the result is the same to the byte."""
+        rebuild(self._store)
 
 
 def _filters(wanted: Wanted) -> Filters:
@@ -272,4 +381,7 @@ def _filters(wanted: Wanted) -> Filters:
         kind=None if filters.kind is None else Kind(filters.kind),
         stance=None if filters.stance is None else Stance(filters.stance),
         status=None if filters.status is None else Standing(filters.status),
+        stage=None if filters.stage is None else Stage(filters.stage),
+        type=None if filters.type is None else DisputeKind(filters.type),
+        state=None if filters.state is None else DisputeStatus(filters.state),
     )

@@ -1,7 +1,7 @@
 """The path of a report: read it, describe it, extract its claims; and from all claims, what they add up to.
 
-Read this first: every surface goes through these functions. Reports flow in chunks, so memory stays flat
-however many there are; spaCy's strings of a chunk are let go with it.
+Read this first: every surface goes through these functions and, for what is derived, `dateline.derivation`.
+Reports flow in chunks, so memory stays flat however many there are; spaCy's strings of a chunk are let go with it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dateline import reconcile
-from dateline.model import Claim, Document, Hints, Issue, Kind, Presence, Run, content_id
-from dateline.store import Store, View, Writer
+from dateline.model import Claim, Document, Hints, Issue, Presence, Run, content_id
+from dateline.reconcile.reports import Reports
+from dateline.store import Store, View
 
 CHUNK = 32
 """Reports that are parsed together and then let go."""
@@ -193,25 +194,10 @@ def current_run() -> Run:
     return Run(id=content_id("run", parts, settings), **parts, settings=settings)
 
 
-def rebuild(store: Store) -> None:
-    """Derive presences and events anew from one state of the ledger, in place of what was derived before."""
-    with View(store).snapshot() as view:
-        read = view.readings()
-        documents = view.headers().values()
-        standing = reconcile.presence(view.newest_claims(reconcile.PRESENCE_KINDS), documents)
-        happened = [event for kind in Kind for event in reconcile.events(view.newest_claims([kind]), documents)]
-    Writer(store).derive(reconcile.VERSION, standing, happened, read=read)
-
-
-def bring_up_to_date(store: Store) -> None:
-    """Rebuild what is derived if reports or rules have changed since."""
-    view = View(store)
-    if view.derived_from() != (reconcile.VERSION, view.readings()):
-        rebuild(store)
-
-
 def presence_until(store: Store, day: str) -> tuple[Presence, ...]:
     """Who had forces where as the reports published up to `day` told it."""
     with View(store).snapshot() as view:
-        claims = view.newest_claims(reconcile.PRESENCE_KINDS, published_until=day)
-        return reconcile.presence(claims, view.headers().values())
+        claims = list(view.newest_claims(reconcile.PRESENCE_KINDS, published_until=day))
+        ids = sorted({claim.document for claim in claims})
+        reports = Reports(view.headers(ids), view.origins_of(ids))
+        return reconcile.presence(claims, reports)

@@ -106,3 +106,18 @@ class Summary:
     def reports(self) -> int:
         """All reports that were looked at."""
         return self.new + self.reread + self.known + self.refused
+
+    def keep(self, outcome: str, claims: int, issues: int) -> None:
+        """Count a report that was kept, or known; `outcome` as the writer gives it."""
+        self.new += outcome == "new"
+        self.reread += outcome == "reread"
+        self.known += outcome == "known"
+        if outcome != "known":
+            self.claims += claims
+            self.issues += issues
+
+    def refuse(self, issues: Sequence[Issue]) -> None:
+        """Count a report that was refused, with its reasons."""
+        self.refused += 1
+        self.issues += len(issues)
+        self.reasons.update(issue.code for issue in issues)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.extract.where import GRAIN, LEAVING, MADE_SOMEWHERE, PLACELESS
+from dateline.extract.place_heads import GRAIN
+from dateline.extract.where import LEAVING, MADE_SOMEWHERE, PLACELESS
 from dateline.model import Precision
 from extraction import Case, problems, readings, table
 

@@ -8,10 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+import fakes
+from dateline.ledger import Ledger
+from dateline.model import Hints
+from dateline.pipeline import describe
 from dateline.store import open_store
 from dateline.store.migrations import MIGRATIONS, migrate
 from dateline.store.schema import VERSION
-from ledgers import rows
+from ledgers import DERIVED, rows
+
+FIRST = ("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues")
 
 
 def add_column(connection: Connection) -> None:
@@ -60,4 +66,42 @@ def test_a_step_that_fails_takes_all_back(tmp_path: Path) -> None:
     assert rows(path) == before
     with sqlite3.connect(path) as raw, pytest.raises(sqlite3.OperationalError):
         raw.execute("SELECT note FROM presences")
+    raw.close()
+
+
+def make_first_schema(path: Path) -> None:
+    """A ledger as the first schema had it, with a report and what was derived from it."""
+    with sqlite3.connect(path) as raw:
+        for name in ("entries", "judgements", "judgement_targets", "external_ids", *DERIVED, "derived"):
+            for verb in ("update", "delete", "replace"):
+                raw.execute(f"DROP TRIGGER IF EXISTS {name}_no_{verb}")
+            raw.execute(f"DROP TABLE IF EXISTS {name}")
+        raw.execute("CREATE TABLE presences (id TEXT PRIMARY KEY, position INTEGER, record TEXT)")
+        raw.execute("CREATE TABLE events (id TEXT PRIMARY KEY, kind TEXT, record TEXT)")
+        raw.execute("CREATE TABLE derived (rules TEXT PRIMARY KEY, readings INTEGER NOT NULL)")
+        raw.execute("INSERT INTO derived VALUES ('1', 1)")
+        raw.execute("UPDATE dateline_schema SET version = 1")
+    raw.close()
+
+
+def test_a_ledger_of_the_first_schema_keeps_all_and_answers_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fakes.install(monkeypatch)
+    path = tmp_path / "a.db"
+    with Ledger(path) as ledger:
+        report = fakes.document("100 Russian soldiers are in Niger. ???", published="2024-05-01")
+        ledger.add_readings([describe(report, Hints())])
+        ledger.rebuild()
+    before, derived = rows(path, *FIRST), rows(path, *DERIVED)
+    make_first_schema(path)
+    with Ledger(path) as ledger:
+        assert [row.low for row in ledger.presence()] == [100]
+        with ledger.as_of("2000-01-01") as then:
+            assert len(then.claims()) == 1
+    assert versions(path) == [1, VERSION]
+    assert rows(path, *FIRST) == before
+    assert rows(path, *DERIVED) == derived
+    with pytest.raises(sqlite3.IntegrityError), sqlite3.connect(path) as raw:
+        raw.execute("DELETE FROM entries")
     raw.close()

@@ -153,6 +153,6 @@ Examples:
 
 def register(app: typer.Typer) -> None:
     """Put the commands into the program."""
-    app.command(epilog=_ADD)(o.with_options(o.ReportOptions, add))
-    app.command(epilog=_READ)(o.with_options(o.ReportOptions, read))
+    app.command(epilog=_ADD)(o.with_options(add))
+    app.command(epilog=_READ)(o.with_options(read))
     app.command(epilog=_REBUILD)(rebuild)

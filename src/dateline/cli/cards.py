@@ -7,11 +7,14 @@ import re
 from rich.console import Console
 from rich.text import Text
 
+from dateline.cli.card_lines import claim_lines, field, plain_console
+from dateline.cli.known_cards import reference, show_known
 from dateline.export.safe import visible
 from dateline.export.shapes import voice
-from dateline.export.words import amount, days, short_id
+from dateline.export.words import amount, counted, days
 from dateline.ledger import Ledger
-from dateline.model import Attribution, Claim, Document, Event, Presence, claim_record
+from dateline.model import Attribution, Claim, Document, claim_record
+from dateline.store.view import Known
 
 _SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
 _AROUND = 400
@@ -20,34 +23,34 @@ _AROUND = 400
 _SLOTS = ("actor", "recipient", "place", "quantity", "time")
 
 
-def show_card(ledger: Ledger, found: Claim | Document | Presence | Event) -> None:
+def show_card(ledger: Ledger, found: Claim | Document | Known) -> None:
     """Print the card of a record."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = plain_console()
     if isinstance(found, Claim):
-        _claim(console, found, ledger.document(found.document))
+        _claim(console, found, ledger)
     elif isinstance(found, Document):
         _document(console, found, ledger)
-    elif isinstance(found, Presence):
-        _presence(console, found, ledger)
     else:
-        _event(console, found, ledger)
+        show_known(console, found, ledger)
 
 
-def _claim(console: Console, claim: Claim, document: Document) -> None:
+def _claim(console: Console, claim: Claim, ledger: Ledger) -> None:
+    document = ledger.document(claim.document)
     record = claim_record(claim, document)
     console.print(Text(f"{claim.kind}, {claim.stance}", style="bold"), Text(claim.id, style="dim"))
     for at, _ in enumerate(claim.evidence):
         console.print(_in_sentence(claim, document, at))
     console.print()
-    _field(console, "says", voice(record["attribution"], record["document"]), _chain(claim))
+    field(console, "says", voice(record["attribution"], record["document"]), _chain(claim))
     _describe_source(console, claim.attribution)
     for slot in _SLOTS:
         value = record[slot]
-        _field(console, slot, "not said" if value is None else _value(slot, value), claim.basis.get(slot))
+        field(console, slot, "not said" if value is None else _value(slot, value), claim.basis.get(slot))
     for slot in sorted(set(claim.basis) - set(_SLOTS)):
-        _field(console, slot, "", claim.basis[slot])
-    _field(console, "confidence", f"{claim.confidence:.2f}", None)
-    _field(console, "report", _reference(document), document.id)
+        field(console, slot, "", claim.basis[slot])
+    field(console, "confidence", f"{claim.confidence:.2f}", None)
+    field(console, "report", reference(document), document.id)
+    _external(console, claim.id, ledger)
 
 
 def _in_sentence(claim: Claim, document: Document, at: int) -> Text:
@@ -83,7 +86,7 @@ def _describe_source(console: Console, said: Attribution | None) -> None:
     told |= {"speaks for": source.affiliation, "unnamed": source.condition}
     for name, value in told.items():
         if value is not None:
-            _field(console, name, value, None)
+            field(console, name, value, None)
 
 
 def _value(slot: str, value: dict[str, object]) -> str:
@@ -115,60 +118,25 @@ def _str(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _field(console: Console, name: str, value: str, basis: str | None) -> None:
-    text = Text(f"{name:>14}  ", style="dim")
-    text.append(visible(value), style="not dim")
-    if basis:
-        text.append(f"{'  ← ' if value else '← '}{visible(basis)}")
-    console.print(text)
-
-
-def _reference(document: Document) -> str:
-    parts = (document.outlet, document.title, document.published or "date not known")
-    return ", ".join(part for part in parts if part)
-
-
 def _document(console: Console, document: Document, ledger: Ledger) -> None:
     console.print(Text(visible(document.title or "(no title)"), style="bold"), Text(document.id, style="dim"))
     names = ("published", "outlet", "byline", "agency", "dateline_place", "dateline_date", "url", "language")
     for name in names:
         value = getattr(document, name)
-        _field(console, name, "not known" if value is None else value, document.provenance.get(name))
-    _field(console, "sha256", document.sha256, None)
+        field(console, name, "not known" if value is None else value, document.provenance.get(name))
+    field(console, "sha256", document.sha256, None)
     furniture = sum(part.end - part.start for part in document.furniture)
-    _field(console, "text", f"{len(document.text):,} characters, {furniture:,} of them page furniture", None)
+    field(console, "text", f"{len(document.text):,} characters, {furniture:,} of them page furniture", None)
+    for origin in ledger.origins(document=document.id):
+        told = f"{origin.name or 'not known'}, {counted(len(origin.documents), 'report')} of it here"
+        field(console, "origin", told, origin.id)
+    _external(console, document.id, ledger)
     for issue in ledger.issues(document=document.id):
-        _field(console, "issue", issue.message, issue.code)
-    _lines(console, list(ledger.claims(document=document.id)))
+        field(console, "issue", issue.message, issue.code)
+    claim_lines(console, list(ledger.claims(document=document.id)))
 
 
-def _presence(console: Console, presence: Presence, ledger: Ledger) -> None:
-    console.print(
-        Text(visible(f"{presence.force} in {presence.host}: {presence.status}"), style="bold"),
-        Text(presence.id, style="dim"),
-    )
-    strength = amount(presence.low, presence.high) or "not said"
-    from_claim = "" if presence.strength_from is None else f"newest asserted figure, {short_id(presence.strength_from)}"
-    _field(console, "strength", strength, from_claim)
-    _field(console, "as of", presence.as_of or "not known", None)
-    _field(console, "sites", "; ".join(presence.sites) or "none named", None)
-    for name in ("supports", "departures", "planned", "alleged", "denied", "conditional"):
-        chosen = ledger.claims_by_id(getattr(presence, name))
-        if chosen:
-            console.print(Text(f"{name}:", style="bold"))
-            _lines(console, chosen)
-
-
-def _event(console: Console, event: Event, ledger: Ledger) -> None:
-    parties = " → ".join(name for name in (event.actor, event.recipient) if name is not None)
-    title = f"{event.kind}: {parties or 'nobody named'}, {days(event.earliest, event.latest) or 'no date'}"
-    console.print(Text(visible(title), style="bold"), Text(event.id, style="dim"))
-    _lines(console, ledger.claims_by_id(event.claims))
-
-
-def _lines(console: Console, claims: list[Claim]) -> None:
-    for claim in claims:
-        text = Text(f"  {short_id(claim.id)}  ", style="dim")
-        text.append(f"{claim.kind}, {claim.stance}  ", style="not dim bold")
-        text.append(visible(claim.evidence[0].exact), style="not dim")
-        console.print(text)
+def _external(console: Console, identifier: str, ledger: Ledger) -> None:
+    """The ids an imported record had where it came from."""
+    for external in ledger.external_ids(identifier):
+        field(console, "known as", external, "imported")

@@ -20,14 +20,19 @@ USAGE = 2
 
 
 @contextmanager
-def opened(path: Path, *, create: bool = False) -> Iterator[Ledger]:
-    """The ledger of a command; whatever is wrong with it ends the command with one line."""
+def opened(path: Path, *, create: bool = False, as_of: str | None = None) -> Iterator[Ledger]:
+    """The ledger of a command, or how it stood `as_of` a moment; whatever is wrong ends the command with one line."""
     from dateline.ledger import Ledger
     from dateline.store import LedgerError
 
     try:
         with Ledger(path, create=create) as ledger:
-            yield ledger
+            if as_of is None:
+                yield ledger
+            else:
+                with ledger.as_of(as_of) as then:
+                    typer.echo(f"as the ledger stood at the end of {as_of} (recorded time)", err=True)
+                    yield then
     except LedgerError as error:
         fail(str(error))
 
@@ -63,3 +68,14 @@ def tell(issue: Issue) -> None:
 
     where = issue.path or issue.document or "?"
     typer.echo(f"{visible(where)}: {issue.code}: {visible(issue.message)}", err=True)
+
+
+def written(target: Path, content: bytes) -> None:
+    """Put a file there whole or not at all; what stands in the way ends the command with one line."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        fail(f"cannot write {target}: {error.strerror or error}")

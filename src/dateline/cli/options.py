@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from dateline.model import Kind, Stance, Standing
+from dateline.model import DisputeKind, DisputeStatus, Kind, Stage, Stance, Standing
 
 
 class Format(StrEnum):
@@ -82,6 +82,15 @@ SitesPath = Annotated[
         metavar="FILE",
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        parser=_moment,
+        metavar="DATE",
+        help="As the ledger stood then (recorded time): without what was added or judged later.",
+    ),
+]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many rows.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
 
@@ -94,9 +103,17 @@ TABLE_ROWS = 50
 class Output:
     """How many rows of which ledger are written in which format."""
 
-    limit: int | None
-    format: Format
-    ledger: Path
+    limit: Limit = None
+    format: FormatOption = Format.TABLE
+    ledger: LedgerPath = DEFAULT_LEDGER
+    as_of: AsOf = None
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedOutput(Output):
+    """The same for what is derived, which can explain itself."""
+
+    explain: Annotated[bool, typer.Option("--explain", help="A card for each row, with reasons and claims.")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +162,13 @@ class PresenceFilters:
     place: Annotated[str | None, typer.Option(help="Part of the name of a base.")] = None
     status: Annotated[Standing | None, typer.Option(help="How the force stands.")] = None
     since: _Since = None
-    until: _Until = None
+    until: Annotated[
+        str | None, typer.Option(parser=_day, metavar="DAY", help="By the reports published up to this day.")
+    ] = None
+    on: Annotated[
+        str | None,
+        typer.Option(parser=_day, metavar="DAY", help="Who was there on this day (valid time), by all reports."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +179,35 @@ class EventFilters:
     actor: _Actor = None
     recipient: _Recipient = None
     host: _Country = None
+    place: _Place = None
+    stage: Annotated[Stage | None, typer.Option(help="How far it has come.")] = None
+    origins: Annotated[
+        int | None, typer.Option("--min-origins", min=0, help="Told by at least so many independent origins.")
+    ] = None
+    since: _Since = None
+    until: _Until = None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginFilters:
+    """Which origins to list."""
+
+    source: Annotated[str | None, typer.Option(help="Part of the name of who reported it.")] = None
+    document: Annotated[str | None, typer.Option(help="The origin of this report, by its full id.")] = None
+    origins: Annotated[int | None, typer.Option("--min-reports", min=1, help="With at least so many reports.")] = None
+    since: _Since = None
+    until: _Until = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFilters:
+    """Which disputes to list."""
+
+    type: Annotated[DisputeKind | None, typer.Option("--kind", help="What is disputed.")] = None
+    state: Annotated[DisputeStatus | None, typer.Option("--status", help="Open or settled.")] = None
+    host: _Country = None
+    actor: _Actor = None
+    text: _Text = None
     since: _Since = None
     until: _Until = None
 
@@ -168,19 +220,24 @@ class IssueFilters:
     text: Annotated[str | None, typer.Option("--text", "-t", help="Part of the message or path.")] = None
 
 
-def with_options(options: type[Any], command: Callable[..., None]) -> Callable[..., None]:
-    """The command as typer needs it: the fields of `options` as parameters in the place of `given`."""
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command as typer needs it: each parameter of a dataclass type as the fields of that class."""
     hints = get_type_hints(command, include_extras=True)
-    types = get_type_hints(options, include_extras=True)
-    own = [p for p in inspect.signature(command).parameters.values() if p.name != "given"]
+    groups = {name: kind for name, kind in hints.items() if isinstance(kind, type) and is_dataclass(kind)}
+    own = [p for p in inspect.signature(command).parameters.values() if p.name not in groups]
     named = [
         inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=types[f.name])
-        for f in fields(options)
+        for group in groups.values()
+        for types in [get_type_hints(group, include_extras=True)]
+        for f in fields(group)
     ]
 
     def run(**values: Any) -> None:
-        given = options(**{field.name: values.pop(field.name) for field in fields(options)})
-        command(given=given, **values)
+        given = {
+            name: group(**{field.name: values.pop(field.name) for field in fields(group)})
+            for name, group in groups.items()
+        }
+        command(**given, **values)
 
     kind = inspect.Parameter.KEYWORD_ONLY
     first = [p.replace(annotation=hints[p.name], kind=kind) for p in own if p.default is p.empty]

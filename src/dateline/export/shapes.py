@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from dateline.export.listing import Record, Row, Scalar, Shape
-from dateline.export.words import amount, days, short_id
+from dateline.export.log_shape import LOG
+from dateline.export.words import amount, bound, counted, days, short_id
 
 _ACTOR = ("text", "name", "country", "sector")
 _PLACE = ("text", "name", "country", "lat", "lon", "precision", "uncertainty")
@@ -127,16 +128,101 @@ def _beside(stance: str, record: Record) -> str:
     return f"{stance} {told}"
 
 
+def _flat_step(record: Record) -> Row:
+    row: Row = {name: record[name] for name in _STEP_COLUMNS if name not in ("supports", "contradicts")}
+    return row | {name: "; ".join(record[name]) for name in ("supports", "contradicts")}
+
+
+def _brief_step(record: Record) -> dict[str, str]:
+    gone = (record["low"], record["high"]) == (0, 0)
+    strength = "gone" if gone else amount(record["low"], record["high"]) or "–"
+    return {
+        "host": record["host"],
+        "force": record["force"],
+        "site": record["site"] or "",
+        "from": bound(record["start"], record["start_precise"], record["start_asserted"]),
+        "to": bound(record["end"], record["end_precise"], record["end_asserted"]) or f"open, as of {record['as_of']}",
+        "strength": f"{strength} (carried)" if record["carried"] else strength,
+        "origins": str(record["origins"]),
+        "why": record["reason"],
+    }
+
+
 def _flat_event(record: Record) -> Row:
-    names = ("id", "kind", "actor", "actor_country", "recipient", "recipient_country", "country")
-    row: Row = {name: record[name] for name in (*names, "earliest", "latest")}
+    names = ("id", "kind", "stage", "actor", "actor_country", "recipient", "recipient_country", "country", "place")
+    row: Row = {name: record[name] for name in (*names, "earliest", "latest", "low", "high", "unit")}
+    row["origins"] = _independent(record["witnesses"])
+    row["reports"] = len({document for witness in record["witnesses"] for document in witness["documents"]})
+    row["linked"] = "; ".join(f"{link['tie']} {link['event']}" for link in record["links"])
     return row | {"stances": "; ".join(record["stances"]), "claims": "; ".join(record["claims"])}
 
 
 def _brief_event(record: Record) -> dict[str, str]:
     row = {"id": short_id(record["id"]), "when": days(record["earliest"], record["latest"])}
-    row |= {name: record[name] or "" for name in ("kind", "actor", "recipient", "country")}
-    return row | {"stance": ", ".join(record["stances"]), "claims": str(len(record["claims"]))}
+    row |= {name: record[name] or "" for name in ("kind", "stage", "actor", "recipient")}
+    row["where"] = record["place"] or record["country"] or ""
+    many = amount(record["low"], record["high"])
+    row["how many"] = f"{many} {record['unit']}" if many else ""
+    return row | {"told by": told_by(record["witnesses"])}
+
+
+def _independent(witnesses: Sequence[Record]) -> int:
+    return sum(not witness["background"] for witness in witnesses)
+
+
+def told_by(witnesses: Sequence[Record]) -> str:
+    """ "9 reports, 2 independent origins", background mentions apart."""
+    news = {document for w in witnesses if not w["background"] for document in w["documents"]}
+    recalled = {document for w in witnesses for document in w["documents"]} - news
+    count = _independent(witnesses)
+    words = f"{counted(len(news), 'report')}, {counted(count, 'independent origin')}"
+    return f"{words}; recalled in {len(recalled)}" if recalled else words
+
+
+def _flat_dispute(record: Record) -> Row:
+    names = ("id", "kind", "status", "topic", "sentence", "force_country", "host", "first_day", "last_day", "about")
+    row: Row = {name: record[name] for name in names}
+    row["sides"] = " | ".join(side["holds"] for side in record["sides"])
+    row["origins"] = " | ".join(str(_independent(side["witnesses"])) for side in record["sides"])
+    row["claims"] = " | ".join("; ".join(side["claims"]) for side in record["sides"])
+    return row | {"settled_by": record["settled_by"], "favours": record["favours"]}
+
+
+def _brief_dispute(record: Record) -> dict[str, str]:
+    sides = [f"{side['holds']} ({counted(_independent(side['witnesses']), 'origin')})" for side in record["sides"]]
+    return {
+        "id": short_id(record["id"]),
+        "kind": record["kind"],
+        "status": record["status"],
+        "when": days(record["first_day"], record["last_day"]),
+        "host": record["host"] or "",
+        "topic": record["topic"],
+        "sides": " / ".join(sides),
+    }
+
+
+def _flat_origin(record: Record) -> Row:
+    row: Row = {name: record[name] for name in ("id", "name", "earliest")}
+    row |= {"reports": len(record["documents"]), "documents": "; ".join(record["documents"])}
+    row["reasons"] = " | ".join(link["reason"] for link in record["links"])
+    return row | {"partial": "; ".join(_other_end(link, record["documents"]) for link in record["partial"])}
+
+
+def _brief_origin(record: Record) -> dict[str, str]:
+    reasons = [link["reason"] for link in record["links"]]
+    more = f" (+{len(reasons) - 1} more)" if len(reasons) > 1 else ""
+    return {
+        "id": short_id(record["id"]),
+        "who": record["name"] or "not known",
+        "reports": str(len(record["documents"])),
+        "earliest": short_id(record["earliest"] or ""),
+        "used in part by": str(len(record["partial"]) or ""),
+        "why one": f"{reasons[0]}{more}" if reasons else "",
+    }
+
+
+def _other_end(link: Record, members: Sequence[str]) -> str:
+    return str(link["earlier"] if link["later"] in members else link["later"])
 
 
 def _flat_issue(record: Record) -> Row:
@@ -161,6 +247,11 @@ _CLAIM_COLUMNS = (
     *(f"document_{field}" for field in _DOCUMENT),
 )
 
+_STEP_COLUMNS = (
+    *_columns("presence host force force_country site start start_precise start_asserted end end_precise end_asserted"),
+    *_columns("low high as_of carried origins reason supports contradicts"),
+)
+
 SHAPES: Mapping[str, Shape] = MappingProxyType(
     {
         "claims": Shape(_flat_claim, _brief_claim, _CLAIM_COLUMNS, ("words",)),
@@ -180,10 +271,25 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "events": Shape(
             _flat_event,
             _brief_event,
-            _columns("id kind actor actor_country recipient recipient_country country earliest latest stances")
-            + ("claims",),
+            _columns("id kind stage actor actor_country recipient recipient_country country place earliest latest")
+            + _columns("low high unit origins reports linked stances claims"),
+        ),
+        "presence_steps": Shape(_flat_step, _brief_step, _STEP_COLUMNS, ("why",)),
+        "disputes": Shape(
+            _flat_dispute,
+            _brief_dispute,
+            _columns("id kind status topic sentence force_country host first_day last_day about sides origins claims")
+            + _columns("settled_by favours"),
+            ("sides",),
+        ),
+        "origins": Shape(
+            _flat_origin,
+            _brief_origin,
+            _columns("id name earliest reports documents reasons partial"),
+            ("why one",),
         ),
         "issues": Shape(_flat_issue, _brief_issue, _columns("code message document path start end"), ("what",)),
+        "log": LOG,
     }
 )
 

@@ -45,3 +45,26 @@ def days(earliest: str | None, latest: str | None) -> str:
     if earliest == latest:
         return earliest or ""
     return f"{earliest or ''} … {latest or ''}".strip()
+
+
+def bound(day: str | None, precise: bool, asserted: bool) -> str:
+    """A bound of an interval: "~" before a day that is not known exactly, "" for an open one.
+
+    A day that a claim only speaks of, without saying that it began or ended then, stands in brackets.
+
+    >>> bound("2024-04-10", True, True), bound("2024-04-10", False, True), bound("2024-04-10", True, False)
+    ('2024-04-10', '~2024-04-10', '[2024-04-10]')
+    """
+    if day is None:
+        return ""
+    known = day if precise else f"~{day}"
+    return known if asserted else f"[{known}]"
+
+
+def counted(number: int, thing: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "report"), counted(9, "report")
+    ('1 report', '9 reports')
+    """
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -26,7 +26,8 @@ from dateline.extract.strengths import strengths
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
-from dateline.extract.where import carried_place, places_of
+from dateline.extract.where import places_of
+from dateline.extract.where_carried import carried_place
 from dateline.lexicon.language import language
 from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, content_id
 from dateline.parse.parsed import ParsedDocument

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
+from dateline.extract.place_heads import GRAIN, at_head, scenes
 from dateline.extract.reading import Reading
-from dateline.extract.where import GRAIN, at_head, scene_before, scenes
+from dateline.extract.where_carried import scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
 from dateline.parse.noun_phrases import is_definite
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, and_, or_
+from sqlalchemy import Column, ColumnElement, and_, or_, select
 
 from dateline.lexicon import countries
-from dateline.model import Kind, Presence, Stance, Standing
+from dateline.model import DisputeKind, DisputeStatus, Kind, Presence, Stage, Stance, Standing
 from dateline.store import search
 from dateline.store.records import fold
-from dateline.store.schema import claims, documents, events, issues
+from dateline.store.schema import claims, disputes, documents, events, issues, origin_documents, origins, presences
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Filters:
     `actor`, `recipient` and `place` take a country (name or alpha-3 code) or part of a name, without regard
     to case and accents; `host` takes a country. `source` is who says it or passes it on, or a kind of source.
     `since` and `until` are ISO days, inclusive; the time of a claim, or else its report, must touch them.
-    `text` must hold every one of its words.
+    `text` must hold every one of its words. `origins` is how many independent origins an event must have at least,
+    or how many reports an origin; `type` and `state` are of disputes.
     """
 
     kind: Kind | None = None
@@ -34,6 +35,10 @@ class Filters:
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
+    stage: Stage | None = None
+    type: DisputeKind | None = None
+    state: DisputeStatus | None = None
+    origins: int | None = None
     text: str | None = None
     document: str | None = None
     code: str | None = None
@@ -135,8 +140,56 @@ def admits(presence: Presence, wanted: Filters) -> bool:
     return wanted.place is None or fold(wanted.place.strip()) in fold("\n".join(presence.sites))
 
 
+def on_presences(wanted: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on presences; `until` is no matter of showing, it changes what is derived."""
+    c = presences.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.host is not None:
+        found.append(c.host == _host(wanted.host))
+    if wanted.status is not None:
+        found.append(c.status == str(wanted.status))
+    if wanted.actor is not None:
+        found.append(_named(wanted.actor, c.force_country, c.force_key))
+    if wanted.since is not None:
+        found.append(c.as_of >= wanted.since)
+    if wanted.place is not None:
+        found.append(c.sites_key.contains(fold(wanted.place.strip()), autoescape=True))
+    return found
+
+
+def on_disputes(wanted: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on disputes; `actor` means the force."""
+    c = disputes.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.type is not None:
+        found.append(c.kind == str(wanted.type))
+    if wanted.state is not None:
+        found.append(c.status == str(wanted.state))
+    if wanted.host is not None:
+        found.append(c.host == _host(wanted.host))
+    if wanted.actor is not None:
+        found.append(_named(wanted.actor, c.force_country, c.topic_key))
+    if wanted.text is not None:
+        found.extend(c.topic_key.contains(fold(word), autoescape=True) for word in wanted.text.split())
+    return found + _days(wanted, c.first_day, c.last_day)
+
+
+def on_origins(wanted: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on origins; `source` is part of who reported it, `origins` the least number of reports."""
+    c = origins.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.source is not None:
+        found.append(c.name_key.contains(fold(wanted.source), autoescape=True))
+    if wanted.document is not None:
+        of = select(origin_documents.c.origin).where(origin_documents.c.document == wanted.document)
+        found.append(c.id.in_(of))
+    if wanted.origins is not None:
+        found.append(c.size >= wanted.origins)
+    return found + _days(wanted, c.first_day, c.last_day)
+
+
 def on_events(wanted: Filters) -> list[ColumnElement[bool]]:
-    """The conditions on events; `host` and `place` mean the country."""
+    """The conditions on events; `origins` is the least number of independent tellings."""
     c = events.c
     found: list[ColumnElement[bool]] = []
     if wanted.kind is not None:
@@ -145,9 +198,14 @@ def on_events(wanted: Filters) -> list[ColumnElement[bool]]:
         found.append(_named(wanted.actor, c.actor_country, c.actor_key))
     if wanted.recipient is not None:
         found.append(_named(wanted.recipient, c.recipient_country, c.recipient_key))
-    for value in (wanted.host, wanted.place):
-        if value is not None:
-            found.append(c.country == _host(value))
+    if wanted.host is not None:
+        found.append(c.country == _host(wanted.host))
+    if wanted.place is not None:
+        found.append(_named(wanted.place, c.country, c.place_key))
+    if wanted.stage is not None:
+        found.append(c.stage == str(wanted.stage))
+    if wanted.origins is not None:
+        found.append(c.origins >= wanted.origins)
     return found + _days(wanted, c.first_day, c.last_day)
 
 

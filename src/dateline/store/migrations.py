@@ -8,12 +8,41 @@ from sqlalchemy import Connection, inspect, select
 
 from dateline.store import search
 from dateline.store.errors import LedgerError
-from dateline.store.schema import APPEND_ONLY, VERSION, metadata, schema_version
+from dateline.store.schema import (
+    APPEND_ONLY,
+    DERIVED,
+    VERSION,
+    entries,
+    external_ids,
+    judgement_targets,
+    judgements,
+    metadata,
+    readings,
+    schema_version,
+)
 from dateline.store.sqlite import guard
 
 Migration = tuple[int, str, Callable[[Connection], None]]
 
-MIGRATIONS: Sequence[Migration] = ()
+
+def _judgements_and_log(connection: Connection) -> None:
+    """Judgements, the log and external ids; derived tables anew, to be filled by the next question.
+
+    What was read before is logged in its order, without a moment: none was kept.
+    """
+    for name in ("presences", "events", "derived"):
+        connection.exec_driver_sql(f"DROP TABLE {name}")
+    added = (entries, judgements, judgement_targets, external_ids)
+    metadata.create_all(connection, tables=[*added, *DERIVED], checkfirst=False)
+    known = connection.execute(select(readings.c.document, readings.c.run).order_by(readings.c.run)).all()
+    if known:
+        rows = [{"recorded_at": None, "what": "reading", "item": row.document, "run": row.run} for row in known]
+        connection.execute(entries.insert(), rows)
+    for table in added:
+        guard(connection, table)
+
+
+MIGRATIONS: Sequence[Migration] = ((2, "judgements, the log, origins and disputes", _judgements_and_log),)
 """(version it leads to, what it does, how), oldest first; a new ledger starts at the newest schema."""
 
 

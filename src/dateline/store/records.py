@@ -5,42 +5,17 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from dateline.model import (
-    Actor,
-    Attribution,
-    Claim,
-    Commitment,
-    Document,
-    Event,
-    Evidence,
-    Furniture,
-    Issue,
-    Kind,
-    Mention,
-    Place,
-    Precision,
-    Presence,
-    Quantity,
-    Quote,
-    Run,
-    Scope,
-    Sector,
-    Source,
-    SourceKind,
-    Stance,
-    Standing,
-    Strength,
-    TimeBasis,
-    TimeRange,
-    Unit,
-    as_record,
-    content_id,
-)
+import msgspec
+
+from dateline.model import Actor, Attribution, Claim, Document, Furniture, Issue, Run, as_record, content_id
 
 FIRST_DAY = "0000-01-01"
 LAST_DAY = "9999-12-31"
+T = TypeVar("T")
+_DECODERS: dict[type[Any], msgspec.json.Decoder[Any]] = {}
+"""One decoder a type, made when it is first needed."""
 
 
 def json_text(value: Any) -> str:
@@ -59,59 +34,23 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def coded(value: Any) -> str:
+    """A model value as canonical JSON: sorted keys, no spaces, characters as they are."""
+    return msgspec.json.encode(value, order="sorted").decode()
+
+
+def decoded(cls: type[T], text: str) -> T:
+    """The model value of its JSON; fields that an older ledger lacks have their defaults."""
+    decoder = _DECODERS.get(cls)
+    if decoder is None:
+        decoder = _DECODERS.setdefault(cls, msgspec.json.Decoder(cls))
+    found: T = decoder.decode(text)
+    return found
+
+
 def claim_of(record: Mapping[str, Any]) -> Claim:
-    """The claim of a record whose `document` is an id."""
-    return Claim(
-        id=record["id"],
-        document=record["document"],
-        kind=Kind(record["kind"]),
-        actor=_actor(record["actor"]),
-        recipient=_actor(record["recipient"]),
-        place=_place(record["place"]),
-        quantity=_quantity(record["quantity"]),
-        time=_time(record["time"]),
-        stance=Stance(record["stance"]),
-        attribution=attribution_of(record["attribution"]),
-        evidence=tuple(Evidence(**evidence) for evidence in record["evidence"]),
-        confidence=record["confidence"],
-        basis=dict(record["basis"]),
-    )
-
-
-def _actor(record: Mapping[str, Any] | None) -> Actor | None:
-    return None if record is None else Actor(**{**record, "sector": Sector(record["sector"])})
-
-
-def _place(record: Mapping[str, Any] | None) -> Place | None:
-    if record is None:
-        return None
-    several = tuple(record.get("alternatives", ()))
-    return Place(**{**record, "precision": Precision(record["precision"]), "alternatives": several})
-
-
-def _quantity(record: Mapping[str, Any] | None) -> Quantity | None:
-    if record is None:
-        return None
-    return Quantity(**{**record, "unit": Unit(record["unit"]), "scope": Scope(record["scope"])})
-
-
-def _time(record: Mapping[str, Any] | None) -> TimeRange | None:
-    return None if record is None else TimeRange(**{**record, "basis": TimeBasis(record["basis"])})
-
-
-def attribution_of(record: Mapping[str, Any] | None) -> Attribution | None:
-    """The attribution of a record; fields that older ledgers lack are None."""
-    if record is None:
-        return None
-    return Attribution(
-        source=None if record["source"] is None else Source(**record["source"]),
-        source_kind=SourceKind(record["source_kind"]),
-        anonymous=record["anonymous"],
-        cue=None if record["cue"] is None else Mention(**record["cue"]),
-        quote=Quote(record["quote"]),
-        via=tuple(record["via"]),
-        commitment=None if record.get("commitment") is None else Commitment(record["commitment"]),
-    )
+    """The claim of a record of JSON types whose `document` is an id."""
+    return msgspec.convert(record, Claim)
 
 
 def claim_row(claim: Claim, document: Document, run: int) -> dict[str, Any]:
@@ -148,7 +87,7 @@ def claim_row(claim: Claim, document: Document, run: int) -> dict[str, Any]:
         "anonymous": None if said is None else said.anonymous,
         "confidence": claim.confidence,
         "start": min(evidence.start for evidence in claim.evidence),
-        "record": json_text(as_record(claim)),
+        "record": coded(claim),
     }
 
 
@@ -211,57 +150,3 @@ def run_row(run: Run) -> dict[str, Any]:
     """The columns of a run, without its number."""
     record = as_record(run)
     return record | {"settings": json_text(record["settings"])}
-
-
-def presence_row(presence: Presence, position: int) -> dict[str, Any]:
-    """The columns of a derived presence."""
-    return {
-        "id": presence.id,
-        "position": position,
-        "force_country": presence.force_country,
-        "host": presence.host,
-        "status": str(presence.status),
-        "as_of": presence.as_of,
-        "record": json_text(as_record(presence)),
-    }
-
-
-def presence_of(record: Mapping[str, Any]) -> Presence:
-    """The presence of a record."""
-    fields: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in record.items()
-    }
-    fields["sector"] = Sector(record["sector"])
-    fields["status"] = Standing(record["status"])
-    fields["scope"] = _scope(record)
-    fields["strengths"] = tuple(
-        Strength(**{**item, "stance": Stance(item["stance"]), "scope": _scope(item)}) for item in record["strengths"]
-    )
-    return Presence(**fields)
-
-
-def _scope(record: Mapping[str, Any]) -> Scope | None:
-    return None if record["scope"] is None else Scope(record["scope"])
-
-
-def event_row(event: Event) -> dict[str, Any]:
-    """The columns of a derived event."""
-    return {
-        "id": event.id,
-        "kind": str(event.kind),
-        "actor_key": None if event.actor is None else fold(event.actor),
-        "actor_country": event.actor_country,
-        "recipient_country": event.recipient_country,
-        "recipient_key": None if event.recipient is None else fold(event.recipient),
-        "country": event.country,
-        "first_day": event.earliest,
-        "last_day": event.latest,
-        "record": json_text(as_record(event)),
-    }
-
-
-def event_of(record: Mapping[str, Any]) -> Event:
-    """The event of a record."""
-    stances = tuple(Stance(stance) for stance in record["stances"])
-    fields = {**record, "kind": Kind(record["kind"]), "claims": tuple(record["claims"]), "stances": stances}
-    return Event(**fields)

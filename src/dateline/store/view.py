@@ -10,20 +10,33 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
 
-from dateline.model import Claim, Document, Event, Issue, Kind, Presence, Run
-from dateline.store.filters import Filters, on_claims, on_documents, on_events, on_issues
+from dateline.model import Claim, Dispute, Document, Event, Issue, Judgement, Kind, Origin, Presence, Run
+from dateline.store.external import shown
+from dateline.store.filters import (
+    Filters,
+    on_claims,
+    on_disputes,
+    on_documents,
+    on_events,
+    on_issues,
+    on_origins,
+    on_presences,
+)
 from dateline.store.opening import Store
-from dateline.store.records import claim_of, document_of, event_of, issue_of, presence_of
+from dateline.store.records import decoded, document_of, issue_of
 from dateline.store.schema import (
     claims,
-    derived,
+    disputes,
     documents,
     events,
+    external_ids,
     issues,
+    judgements,
+    origin_documents,
+    origins,
     presences,
     reading_claims,
     reading_issues,
-    readings,
     runs,
 )
 
@@ -31,6 +44,14 @@ T = TypeVar("T")
 _PAGE = 1000
 _EVERYTHING = Filters()
 _Row = dict[str, Any]
+Known = Presence | Event | Origin | Dispute | Judgement
+_RECORDED: tuple[tuple[Table, type[Any]], ...] = (
+    (presences, Presence),
+    (events, Event),
+    (origins, Origin),
+    (disputes, Dispute),
+    (judgements, Judgement),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +89,7 @@ class View:
         query = select(claims.c.record).select_from(rows).where(_newest_claims(), *on_claims(wanted))
         order = (documents.c.published.is_(None), documents.c.published.desc(), documents.c.id)
         page = self._page(query.order_by(*order, claims.c.start, claims.c.id), wanted.limit)
-        return Page(tuple(claim_of(json.loads(row["record"])) for row in page.rows), page.total)
+        return Page(tuple(decoded(Claim, row["record"]) for row in page.rows), page.total)
 
     def documents(self, wanted: Filters = _EVERYTHING) -> Page[Document]:
         """Documents with their text, newest first."""
@@ -83,10 +104,47 @@ class View:
         page = self._page(query, wanted.limit)
         return Page(tuple(issue_of(row) for row in page.rows), page.total)
 
-    def presences(self) -> tuple[Presence, ...]:
-        """All derived presences, by host and force."""
-        rows = self._rows(select(presences.c.record).order_by(presences.c.position))
-        return tuple(presence_of(json.loads(row["record"])) for row in rows)
+    def presences(self, wanted: Filters = _EVERYTHING) -> Page[Presence]:
+        """The derived presences, by host and force."""
+        c = presences.c
+        order = (c.host, func.coalesce(c.force_country, ""), c.force_key, c.id)
+        page = self._page(select(c.record).where(*on_presences(wanted)).order_by(*order), wanted.limit)
+        return Page(tuple(decoded(Presence, row["record"]) for row in page.rows), page.total)
+
+    def disputes(self, wanted: Filters = _EVERYTHING) -> Page[Dispute]:
+        """The derived disputes, newest first, open ones before settled ones."""
+        c = disputes.c
+        order = (c.status, c.last_day.is_(None), c.last_day.desc(), c.kind, c.id)
+        page = self._page(select(c.record).where(*on_disputes(wanted)).order_by(*order), wanted.limit)
+        return Page(tuple(decoded(Dispute, row["record"]) for row in page.rows), page.total)
+
+    def origins(self, wanted: Filters = _EVERYTHING) -> Page[Origin]:
+        """The derived origins, those with most reports first."""
+        c = origins.c
+        order = (c.size.desc(), c.last_day.is_(None), c.last_day.desc(), c.id)
+        page = self._page(select(c.record).where(*on_origins(wanted)).order_by(*order), wanted.limit)
+        return Page(tuple(decoded(Origin, row["record"]) for row in page.rows), page.total)
+
+    def origins_of(self, ids: Sequence[str]) -> dict[str, Origin]:
+        """The origin of each document that has one."""
+        query = select(origin_documents.c.document, origins.c.record).join(
+            origins, origins.c.id == origin_documents.c.origin
+        )
+        rows = self._in(query, origin_documents.c.document, sorted(set(ids)))
+        return {row["document"]: decoded(Origin, row["record"]) for row in rows}
+
+    def external_ids(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The ids that imported documents or claims had where they came from."""
+        found: dict[str, tuple[str, ...]] = {}
+        query = select(external_ids).order_by(external_ids.c.item, external_ids.c.external)
+        for row in self._in(query, external_ids.c.item, sorted(set(ids))):
+            found[row["item"]] = (*found.get(row["item"], ()), row["external"])
+        return found
+
+    def knows(self, external: str) -> list[str]:
+        """The documents and claims that had this id where they came from."""
+        query = select(external_ids.c.item).where(external_ids.c.external == external).order_by(external_ids.c.item)
+        return [row["item"] for row in self._rows(query)]
 
     def events(self, wanted: Filters = _EVERYTHING) -> Page[Event]:
         """The derived events, newest first."""
@@ -94,7 +152,7 @@ class View:
         order = (last.is_(None), last.desc(), events.c.kind, events.c.id)
         query = select(events.c.record).where(*on_events(wanted)).order_by(*order)
         page = self._page(query, wanted.limit)
-        return Page(tuple(event_of(json.loads(row["record"])) for row in page.rows), page.total)
+        return Page(tuple(decoded(Event, row["record"]) for row in page.rows), page.total)
 
     def document(self, document: str) -> Document:
         """The document of an id; LookupError when there is none."""
@@ -106,7 +164,7 @@ class View:
     def claims_of(self, ids: Sequence[str]) -> dict[str, Claim]:
         """Claims by their ids, superseded ones too."""
         rows = self._in(select(claims.c.record), claims.c.id, ids)
-        found = (claim_of(json.loads(row["record"])) for row in rows)
+        found = (decoded(Claim, row["record"]) for row in rows)
         return {claim.id: claim for claim in found}
 
     def headers(self, ids: Sequence[str] | None = None) -> dict[str, Document]:
@@ -131,19 +189,10 @@ class View:
         while True:
             some = self._rows(query.where(claims.c.number > last).order_by(claims.c.number).limit(_PAGE))
             for row in some:
-                yield claim_of(json.loads(row["record"]))
+                yield decoded(Claim, row["record"])
             if len(some) < _PAGE:
                 return
             last = some[-1]["number"]
-
-    def readings(self) -> int:
-        """How many readings the ledger holds: grows with all that presences and events come from."""
-        return int(self._scalar(select(func.count()).select_from(readings)))
-
-    def derived_from(self) -> tuple[str, int] | None:
-        """The rules and the number of readings that the derived tables come from."""
-        rows = self._rows(select(derived))
-        return (rows[0]["rules"], rows[0]["readings"]) if rows else None
 
     def runs(self) -> tuple[Run, ...]:
         """The runs that read into this ledger, oldest first."""
@@ -159,17 +208,18 @@ class View:
     def ids_like(self, prefix: str, *, limit: int = 6) -> list[tuple[str, str]]:
         """(what it is, id) of records whose id begins with `prefix`."""
         found: list[tuple[str, str]] = []
-        for table in (claims, documents, presences, events):
+        for table in (claims, documents, *(table for table, _ in _RECORDED)):
             query = select(table.c.id).where(table.c.id.startswith(prefix, autoescape=True))
             found += [(table.name, row["id"]) for row in self._rows(query.order_by(table.c.id).limit(limit))]
         return found[:limit]
 
-    def derived_record(self, key: str) -> Presence | Event:
-        """The presence or event of an id; LookupError when there is none."""
-        for table, decode in ((presences, presence_of), (events, event_of)):
+    def derived_record(self, key: str) -> Known:
+        """The derived record or judgement of an id; LookupError when there is none."""
+        for table, cls in _RECORDED:
             rows = self._rows(select(table.c.record).where(table.c.id == key))
             if rows:
-                return decode(json.loads(rows[0]["record"]))
+                found: Known = decoded(cls, rows[0]["record"])
+                return found
         raise LookupError(key)
 
     def _rows(self, query: Select[Any]) -> Sequence[_Row]:
@@ -199,17 +249,10 @@ def _shown_claims() -> Any:
 
 def _newest_claims() -> ColumnElement[bool]:
     """That a claim is of the newest reading of its document."""
-    newest: ColumnElement[bool] = reading_claims.c.run == _newest(reading_claims)
-    return newest
+    return shown(reading_claims)
 
 
 def _newest_issues() -> ColumnElement[bool]:
     """That an issue is of no reading, or of the newest reading of its document."""
     given = exists().where(reading_issues.c.item == issues.c.id)
-    newest = given.where(reading_issues.c.run == _newest(reading_issues))
-    return or_(~given, newest)
-
-
-def _newest(given: Table) -> Any:
-    newest = select(func.max(readings.c.run)).where(readings.c.document == given.c.document)
-    return newest.correlate(given).scalar_subquery()
+    return or_(~given, given.where(shown(reading_issues)))

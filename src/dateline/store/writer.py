@@ -7,19 +7,16 @@ from typing import Literal
 
 from sqlalchemy import Connection, Table, select
 
-from dateline.model import Claim, Document, Event, Issue, Presence, Run
+from dateline.model import Claim, Document, Issue, Run
 from dateline.store import search
 from dateline.store.opening import Store
-from dateline.store.records import claim_row, document_row, event_row, issue_row, presence_row, run_row
+from dateline.store.records import claim_row, document_row, issue_row, run_row
 from dateline.store.schema import (
-    DERIVED,
     claims,
-    derived,
     documents,
-    events,
+    entries,
     evidence,
     issues,
-    presences,
     reading_claims,
     reading_issues,
     readings,
@@ -39,9 +36,12 @@ class Writer:
             return _was_read(connection, document, _run_number(connection, run))
 
     def add(
-        self, document: Document, found: Iterable[Claim], noted: Iterable[Issue], *, run: Run
+        self, document: Document, found: Iterable[Claim], noted: Iterable[Issue], *, run: Run, at: str | None = None
     ) -> Literal["new", "reread", "known"]:
-        """One report with all that a run read in it, whole, unless that run had read it before."""
+        """One report with all that a run read in it, whole, unless that run had read it before.
+
+        `at` is the moment it is recorded (ISO 8601, UTC) for the log; nothing else depends on it.
+        """
         found = list({claim.id: claim for claim in found}.values())
         with self._store.writing() as connection:
             number = _run_number(connection, run)
@@ -51,27 +51,23 @@ class Writer:
                 (number,) = _numbers(connection, runs, [run_row(run)])
             added = _add_document(connection, document)
             _add_claims(connection, document, found, number)
-            noted_ids = _add_issues(connection, noted)
+            noted_ids, _ = _add_issues(connection, noted)
             connection.execute(
                 readings.insert().values(document=document.id, run=number, claims=len(found), issues=len(noted_ids))
             )
             _add_given(connection, reading_claims, document.id, number, [claim.id for claim in found])
             _add_given(connection, reading_issues, document.id, number, noted_ids)
+            connection.execute(entries.insert().values(recorded_at=at, what="reading", item=document.id, run=number))
         return "new" if added else "reread"
 
-    def note(self, noted: Iterable[Issue]) -> None:
-        """Issues that belong to no reading: reports that were refused."""
+    def note(self, noted: Iterable[Issue], *, at: str | None = None) -> None:
+        """Issues that belong to no reading: reports that were refused, at the moment `at`."""
         with self._store.writing() as connection:
-            _add_issues(connection, noted)
-
-    def derive(self, rules: str, standing: Iterable[Presence], happened: Iterable[Event], *, read: int) -> None:
-        """Put new derived rows in the place of all old ones; `rules` and `read` say what they come from."""
-        with self._store.writing() as connection:
-            for table in DERIVED:
-                connection.execute(table.delete())
-            _insert_all(connection, presences, [presence_row(row, at) for at, row in enumerate(standing)])
-            _insert_all(connection, events, [event_row(row) for row in happened])
-            connection.execute(derived.insert().values(rules=rules, readings=read))
+            _, new = _add_issues(connection, noted)
+            logged: list[dict[str, object]] = [
+                {"recorded_at": at, "what": "refused", "item": issue, "run": None} for issue in new
+            ]
+            _insert_all(connection, entries, logged)
 
 
 def _numbers(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> Sequence[int]:
@@ -128,12 +124,13 @@ def _add_claims(connection: Connection, document: Document, found: Sequence[Clai
     _insert_all(connection, evidence, spans)
 
 
-def _add_issues(connection: Connection, noted: Iterable[Issue]) -> list[str]:
-    """The ids of the issues, each once, new ones inserted."""
+def _add_issues(connection: Connection, noted: Iterable[Issue]) -> tuple[list[str], list[str]]:
+    """The ids of the issues, each once, and of those that were new and are inserted."""
     rows = {row["id"]: row for row in map(issue_row, noted)}
     known = _known(connection, issues, list(rows))
-    _insert_all(connection, issues, [row for key, row in rows.items() if key not in known])
-    return list(rows)
+    new = [row for key, row in rows.items() if key not in known]
+    _insert_all(connection, issues, new)
+    return list(rows), [row["id"] for row in new]
 
 
 def _add_given(connection: Connection, table: Table, document: str, run: int, items: Sequence[str]) -> None:

@@ -1,0 +1,90 @@
+"""From the rows of the ledger to what is known: origins, events, presences and disputes, whole or step by step.
+
+Everything goes by blocks: claims are compared only with those of their block, reports only with those that share
+a key of their sketch. A rebuild does every block; after new reports or judgements only the blocks they touch are
+done again, from all of their claims. Both give the same rows (a property test keeps it so).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline import reconcile
+from dateline.derivation.blocks import affected_by, derive, derive_all, place_claims
+from dateline.derivation.relations import relate, relate_all
+from dateline.model import Judgement
+from dateline.reconcile.verdicts import verdicts
+from dateline.store import Store
+from dateline.store.derived import Derived
+
+__all__ = ["bring_up_to_date", "rebuild"]
+
+AT_ONCE = 400
+"""New reports up to which single blocks are done again; beyond, a rebuild is quicker."""
+
+
+def rebuild(store: Store) -> None:
+    """Derive everything anew, in one transaction."""
+    with store.writing() as connection:
+        _rebuild(Derived(connection))
+
+
+def bring_up_to_date(store: Store) -> None:
+    """Derive what new reports, new judgements or new rules have changed since the last time."""
+    with store.reading() as connection:
+        known = Derived(connection)
+        if known.marked() == (reconcile.VERSION, known.last_entry()):
+            return
+    with store.writing() as connection:
+        tables = Derived(connection)
+        marked = tables.marked()
+        if marked is None or marked[0] != reconcile.VERSION:
+            _rebuild(tables)
+            return
+        fresh = tables.entries_after(marked[1])
+        if len(fresh) > AT_ONCE and len(fresh) * 4 > tables.last_entry():
+            _rebuild(tables)
+        else:
+            _update(tables, fresh)
+
+
+def _rebuild(tables: Derived) -> None:
+    tables.clear()
+    standing = verdicts(tables.judgements())
+    relate_all(tables, standing)
+    place_claims(tables, tables.document_ids(), standing)
+    derive_all(tables, standing)
+    tables.mark(reconcile.VERSION, tables.last_entry())
+
+
+def _update(tables: Derived, fresh: Sequence[tuple[str, str]]) -> None:
+    """Do again what the entries `fresh` (what, item) touch."""
+    judged = tables.judgements()
+    standing = verdicts(judged)
+    read = sorted({item for what, item in fresh if what == "reading"})
+    targets = _targets(judged, {item for what, item in fresh if what == "judgement"})
+    moved = relate(tables, read, targets, standing)
+    blocks, _ = tables.blocks_of_documents(sorted(moved | set(read)))
+    blocks |= affected_by(tables, targets)
+    place_claims(tables, sorted({*read, *_documents_of(tables, targets)}), standing)
+    blocks |= tables.blocks_of_documents(sorted(moved | set(read)))[0] | affected_by(tables, targets)
+    derive(tables, blocks, standing)
+    tables.mark(reconcile.VERSION, tables.last_entry())
+
+
+def _targets(judged: list[Judgement], fresh: set[str]) -> set[str]:
+    """The claims, documents and judgements that judgements are about; a reversal is about what it takes back."""
+    by_id = {judgement.id: judgement for judgement in judged}
+    found: set[str] = set()
+    waiting = sorted(fresh)
+    while waiting:
+        judgement = by_id.get(waiting.pop())
+        if judgement is not None:
+            new = set(judgement.targets) - found
+            found |= new
+            waiting.extend(sorted(new & set(by_id)))
+    return found
+
+
+def _documents_of(tables: Derived, targets: set[str]) -> set[str]:
+    return {claim.document for claim in tables.claims(sorted(targets))}

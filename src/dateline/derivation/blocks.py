@@ -1,0 +1,105 @@
+"""Claims in their blocks, and what each block comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.model import Claim, Document
+from dateline.reconcile.disputes import disputes
+from dateline.reconcile.events import event_block, events
+from dateline.reconcile.presence import presence, presence_block
+from dateline.reconcile.reports import Reports
+from dateline.reconcile.verdicts import Verdicts, judged
+from dateline.store.derived import Derived
+
+STAGES = ("event", "presence")
+CHUNK = 200
+Block = tuple[str, str]
+"""A stage and the name of one of its blocks."""
+Unit = tuple[str, tuple[str, ...]]
+"""A stage and the blocks of it that are derived together."""
+
+
+def place_claims(tables: Derived, ids: list[str], standing: Verdicts) -> None:
+    """Put the claims of documents, as corrected, into the blocks they are compared in."""
+    for at in range(0, len(ids), CHUNK):
+        some = ids[at : at + CHUNK]
+        _, placed = tables.blocks_of_documents(some)
+        tables.drop_blocks_of(sorted(placed))
+        headers = tables.documents(some)
+        rows: list[tuple[str, str, str]] = []
+        for document, claims in tables.claims_of_documents(some).items():
+            for claim in _effective(claims, standing):
+                for stage, block in zip(STAGES, _blocks(claim, headers[document]), strict=True):
+                    if block is not None:
+                        rows.append((claim.id, stage, block))
+        tables.put_blocks(rows)
+
+
+def _blocks(claim: Claim, header: Document) -> tuple[str | None, str | None]:
+    return event_block(claim, header), presence_block(claim, header)
+
+
+def _effective(claims: Iterable[Claim], standing: Verdicts) -> Iterator[Claim]:
+    for claim in claims:
+        corrected = judged(claim, standing)
+        if corrected is not None:
+            yield corrected
+
+
+def affected_by(tables: Derived, targets: set[str]) -> set[Block]:
+    """The blocks of claims, or of the claims of documents, that judgements are about."""
+    ids = sorted(targets)
+    return tables.blocks_of_claims(ids) | tables.blocks_of_documents(ids)[0]
+
+
+def derive_all(tables: Derived, standing: Verdicts) -> None:
+    """Derive events, presences and disputes of every block."""
+    names = {(stage, block) for stage in STAGES for block in tables.block_names(stage)}
+    _derive(tables, _units(tables, names, standing), standing)
+
+
+def derive(tables: Derived, blocks: set[Block], standing: Verdicts) -> None:
+    """Derive some blocks anew, in the place of what they came to before."""
+    units = _units(tables, blocks, standing)
+    for stage in STAGES:
+        names = {block for at, block in blocks if at == stage}
+        names |= {block for at, unit in units if at == stage for block in unit}
+        tables.drop_known(stage, sorted(names))
+    _derive(tables, units, standing)
+
+
+def _units(tables: Derived, blocks: set[Block], standing: Verdicts) -> list[Unit]:
+    """Blocks in order, those that a judgement ties together as one."""
+    tied = sorted({claim for group in standing.together for claim in group})
+    block_of = tables.event_blocks(tied) if tied else {}
+    together: dict[str, set[str]] = {}
+    for group in standing.together:
+        one = {block_of[claim] for claim in group if claim in block_of}
+        one |= {other for block in one for other in together.get(block, ())}
+        for block in one:
+            together[block] = one
+    units = {
+        (stage, tuple(sorted(together.get(block, {block}) if stage == "event" else {block}))) for stage, block in blocks
+    }
+    return sorted(units)
+
+
+def _derive(tables: Derived, units: Iterable[Unit], standing: Verdicts) -> None:
+    for stage, unit in units:
+        claims = list(_effective(tables.claims_in(stage, unit), standing))
+        if not claims:
+            continue
+        ids = sorted({claim.document for claim in claims})
+        reports = Reports(tables.documents(ids), tables.origins_of(ids))
+        by_id = {claim.id: claim for claim in claims}
+        name = unit[0]
+        if stage == "event":
+            happened = events(claims, reports, standing)
+            tables.put_events(happened, name)
+            found = disputes(happened, (), by_id, reports, standing)
+        else:
+            there = presence(claims, reports, standing)
+            tables.put_presences(there, name)
+            found = disputes((), there, by_id, reports, standing)
+        tables.put_disputes(found, f"{stage}:{name}")

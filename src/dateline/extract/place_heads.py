@@ -1,0 +1,197 @@
+"""What place a word stands for: the name itself, one inside its phrase, or what a short form means ("the base")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import words
+from dateline.extract.conditions import content_head
+from dateline.extract.reading import Reading
+from dateline.lexicon.countries import by_code
+from dateline.model import Place, Precision
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAMED_SORTS = frozenset({Precision.SITE, Precision.SETTLEMENT, Precision.DISTRICT, Precision.PROVINCE})
+GRAIN = {
+    Precision.SITE: 0,
+    Precision.DISTRICT: 1,
+    Precision.SETTLEMENT: 2,
+    Precision.PROVINCE: 3,
+    Precision.COUNTRY: 4,
+    Precision.REGION: 5,
+}
+"""How fine a precision is, the finest 0."""
+
+
+def at_head(reading: Reading, head: Token) -> list[Place]:
+    """Places named by a prepositional object: the name itself, a name inside it, or what a short form stands for."""
+    place = reading.place_of_token.get(head.i)
+    if place is not None and place.country is None:  # "the Sahel state": a country named by where it lies
+        home = generic_place(reading, head)
+        if home is not None:
+            return [home]
+    if place is not None:
+        finer = finest([p for p in _places_in(reading, head) if p.start != place.start])
+        best = finer if finer is not None and GRAIN[finer.precision] < GRAIN[place.precision] else place
+        others = [reading.place_of_token[c.i] for c in head.conjuncts if c.i in reading.place_of_token]
+        return [best, *others]
+    if head.pos_ == "PROPN" and reading.actor(head) is not None:
+        return []
+    called = _called(reading, head)
+    if called is not None:
+        return [called]
+    inner = _places_in(reading, head)
+    within = finest(inner)
+    if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):
+        site = generic_place(reading, head)
+        if site is not None and (within is None or site.country == within.country):
+            return [site]
+    if within is not None and reading.actor(head) is None:
+        return [within]
+    if reading.actor(head) is not None and head.lemma_.lower() not in reading.lexicon.generic_places:
+        return []
+    generic = generic_place(reading, head)
+    return [generic] if generic is not None else []
+
+
+def _called(reading: Reading, head: Token) -> Place | None:
+    """ "the villages of Nuli and Avnevi", "the village of Prisi": named with what it is, known to the gazetteer or not.
+
+    Several are one place, as one noun holds them. A name the gazetteer lacks gets no point, and the state of the
+    places around it, else that of the report.
+    """
+    wanted = reading.lexicon.generic_places.get(head.lemma_.lower(), ())
+    if not NAMED_SORTS.intersection(wanted) or Precision.COUNTRY in wanted:
+        return None
+    first = next((p for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children), None)
+    if first is None or first.pos_ != "PROPN":
+        return None
+    names = [first, *(c for c in first.conjuncts if c.pos_ == "PROPN" and head.tag_ == "NNS")]
+    known = [reading.place_of_token.get(n.i) for n in names]
+    if len(names) == 1 and known[0] is not None:
+        return None
+    around = [p for p in _places_in(reading, head) if p not in known and p.country is not None]
+    code = around[0].country if around else next((p.country for p in known if p is not None and p.country), None)
+    spans = [(min([n.idx, *(c.idx for c in n.lefts if c.dep_ == "compound")]), n.idx + len(n)) for n in names]
+    name = " and ".join(reading.text[start:end] for start, end in spans)
+    code = code or reading.cast.home_country(head) or reading.cast.main_country()
+    sort = Precision.REGION if len(names) > 1 else wanted[0]
+    start, end = spans[0][0], spans[-1][1]
+    return Place(reading.text[start:end], start, end, name, code, None, None, sort)
+
+
+def _places_in(reading: Reading, head: Token) -> list[Place]:
+    """Distinct place mentions in the phrase of a head, without those in relative clauses or possessives of people."""
+    found: dict[int, Place] = {}
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        place = reading.place_of_token.get(token.i)
+        if place is not None and place.start is not None:
+            found[place.start] = place
+        for child in token.children:
+            if child.dep_ in ("relcl", "acl", "conj", "amod"):
+                continue
+            stack.append(child)
+    return [found[k] for k in sorted(found)]
+
+
+def finest(places: list[Place]) -> Place | None:
+    """The most specific place, the first of equals."""
+    return min(places, key=lambda p: GRAIN[p.precision], default=None)
+
+
+def generic_place(reading: Reading, head: Token) -> Place | None:
+    """What a short form stands for: "the country", "the base", "there": the nearest earlier place of that sort."""
+    lemma = content_head(head).lemma_.lower()
+    wanted = reading.lexicon.generic_places.get(lemma)
+    if wanted is None:
+        inner = [p for prep in head.children if prep.dep_ == "prep" for p in prep.children if p.dep_ == "pobj"]
+        for pobj in inner:
+            if pobj.lemma_.lower() in reading.lexicon.generic_places:
+                return generic_place(reading, pobj)
+        return None
+    if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "each", "every") for c in head.children):
+        named = _later_name(reading, head, wanted)
+        return _as_written(reading, head, named) if named is not None else None
+    if wanted == (Precision.COUNTRY,):
+        home = _of_owner(reading, head) or _home(reading, head)
+        return _as_written(reading, head, home) if home is not None else None
+    if head.tag_ == "NNS" and any(c.dep_ == "nummod" for c in head.children):
+        return None
+    antecedent: Place | None = None
+    for place in reading.parsed.places:
+        if place.start is not None and place.start >= head.idx:
+            break
+        if place.precision in wanted and not _speaks(reading, place):
+            antecedent = place
+    return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _speaks(reading: Reading, place: Place) -> bool:
+    """A capital that stands for its government: "Tbilisi says"."""
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    return any(reading.doc[i].dep_ == "nsubj" and reading.actor(reading.doc[i]) is not None for i in indices)
+
+
+def _later_name(reading: Reading, head: Token, wanted: tuple[Precision, ...]) -> Place | None:
+    """ "an airbase in Niger" that the report later names: the first site named in that country, if only one fits."""
+    inner = [p for p in _places_in(reading, head) if p.precision is Precision.COUNTRY]
+    if not inner or Precision.SITE not in wanted:
+        return None
+    named = [
+        p
+        for p in reading.parsed.places
+        if p.precision is Precision.SITE and p.country == inner[0].country and (p.start or 0) > head.idx
+    ]
+    return named[0] if named else None
+
+
+def _of_owner(reading: Reading, head: Token) -> Place | None:
+    """ "his country", "its soil": the state of whoever owns it."""
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    actor = reading.actor(owner)
+    country = by_code(actor.country) if actor is not None and actor.country is not None else None
+    if country is None:
+        return None
+    return Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)
+
+
+def _home(reading: Reading, head: Token) -> Place | None:
+    """What "the country" means here: one just named as a scene, else the country the report is about."""
+    since = max(0, head.sent.start_char - 1)
+    since = reading.doc[max(0, head.sent.start - 2)].sent.start_char if since else 0
+    for place in reversed(scenes(reading)):
+        if place.precision is Precision.COUNTRY and since <= (place.start or 0) < head.idx:
+            return place
+    code = reading.cast.main_country() or reading.cast.home_country(head)
+    country = by_code(code) if code is not None else None
+    if country is None:
+        return None
+    return Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)
+
+
+def _as_written(reading: Reading, head: Token, place: Place) -> Place:
+    """The antecedent's place with the words that stand for it here."""
+    start = min((t.idx for t in head.subtree if t.i <= head.i and not t.is_punct), default=head.idx)
+    end = head.idx + len(head)
+    text = reading.text[start:end]
+    return Place(text, start, end, place.name, place.country, place.lat, place.lon, place.precision)
+
+
+def scenes(reading: Reading) -> list[Place]:
+    """Places that say where something is: after a locative preposition, not what somebody is from."""
+    out = []
+    for place in reading.parsed.places:
+        if place.start is None or place.end is None:
+            continue
+        indices = reading.span_tokens(place.start, place.end)
+        head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+        if head is not None and head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.dep_ == "pobj":
+            sort = head.head.head  # "in the city of X"
+            head = sort if sort.lemma_.lower() in reading.lexicon.generic_places else head
+        if head is not None and head.dep_ == "pobj" and head.head.lower_ in words(head, "at"):
+            out.append(place)
+    return out

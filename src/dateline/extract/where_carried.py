@@ -1,0 +1,66 @@
+"""Where, when the clause does not say: the scene of the sentence or of those before, the country forces are in."""
+
+from __future__ import annotations
+
+from dateline.extract.finding import Finding
+from dateline.extract.place_heads import GRAIN, scenes
+from dateline.extract.reading import Reading
+from dateline.lexicon.countries import by_code
+from dateline.model import Kind, Place, Precision, Sector
+
+CARRYING = frozenset({Kind.ATTACK, Kind.PROTEST, Kind.COUP, Kind.CONSULTATION})
+REACH = 2
+"""Sentences back over which the scene of violence or protest is taken to stay the same."""
+
+
+FORCE_KINDS = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL, Kind.TRAINING})
+
+
+def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """Where foreign forces are when their sentence does not say: the country the report is about, or the host's own."""
+    actor = finding.actor
+    if actor is None or actor.country is None:
+        return [], ""
+    if finding.kind is Kind.EXPULSION:
+        abroad = finding.recipient is not None and finding.recipient.country not in (None, actor.country)
+        code = actor.country if actor.sector is Sector.GOV and abroad else None
+        how = "the host's own country"
+    else:
+        code, how = reading.cast.main_country(), "the country the report is about"
+    country = by_code(code) if code is not None else None
+    if country is None or (finding.kind is not Kind.EXPULSION and country.code == actor.country):
+        return [], ""
+    return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], how
+
+
+def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
+    if finding.kind in FORCE_KINDS or finding.kind is Kind.EXPULSION:
+        return _host(reading, finding)
+    if finding.kind not in CARRYING:
+        return [], ""
+    sentence = finding.token.sent
+    own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
+    if finding.recipient is not None or finding.kind is Kind.CONSULTATION or _bare_toll(finding):
+        own = [p for p in own if GRAIN[p.precision] < GRAIN[Precision.COUNTRY]]
+    if own:
+        return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
+    return [], ""
+
+
+def scene_before(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """The nearest scene named before, for an act of nobody named."""
+    if finding.kind not in CARRYING or finding.kind is Kind.CONSULTATION:
+        return [], ""
+    if finding.actor is not None or finding.recipient is not None:
+        return [], ""
+    sentence = finding.token.sent
+    starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
+    since = starts[-1 - REACH] if len(starts) > REACH else 0
+    before = [p for p in scenes(reading) if since <= (p.start or 0) < sentence.start_char]
+    before = before or [p for p in scenes(reading) if (p.start or 0) < sentence.start_char]
+    return ([before[-1]], "scene of the sentences before") if before else ([], "")
+
+
+def _bare_toll(finding: Finding) -> bool:
+    return finding.trigger.toll is not None and finding.token.pos_ == "VERB" and finding.actor is None

@@ -1,0 +1,156 @@
+"""The plain words of a dispute: forces, figures, times and sources as an analyst would quote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from dateline.lexicon.countries import by_code
+from dateline.model import Claim, Event, Presence, Unit, Witness
+from dateline.reconcile.dispute_tellings import Position, Telling
+from dateline.reconcile.reports import Reports
+from dateline.reconcile.sightings import STATE
+
+NAMED = 3
+"""Sources named for one side; further ones are counted."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def host_name(host: str) -> str:
+    """A country by its usual name; a region's name as it is."""
+    country = by_code(host)
+    return host if country is None else country.name
+
+
+def force_noun(presence: Presence) -> str:
+    """A force in words: "French forces", "Wagner Group", "Russian mercenaries"."""
+    if presence.sector in STATE and presence.force_country is not None:
+        return f"{adjective(presence.force_country)} forces"
+    return presence.force
+
+
+def personnel(presence: Presence) -> str:
+    """Its people, after a number: "American personnel", "Wagner Group personnel", "Russian mercenaries"."""
+    if presence.sector in STATE and presence.force_country is not None:
+        return f"{adjective(presence.force_country)} personnel"
+    described = presence.force.split()[-1:] != [] and presence.force.split()[-1].islower()
+    return presence.force if described else f"{presence.force} personnel"
+
+
+def adjective(code: str) -> str:
+    """What belongs to a country; its code where the table has no word."""
+    country = by_code(code)
+    return country.adjectives[0] if country is not None and country.adjectives else code
+
+
+def figure_words(told: Sequence[Telling]) -> str:
+    """The figures of one side: "650", "900 to 1,000", "at least 200", "up to 500 killed"."""
+    quantities = [t.claim.quantity for t in told if t.claim.quantity is not None]
+    values = [value for q in quantities for value in (q.low, q.high) if value is not None]
+    if not values:
+        return "no figure"
+    low, high = min(values), max(values)
+    unit = _unit(quantities[0].unit)
+    if low < high:
+        return f"{_number(low)} to {_number(high)}{unit}"
+    if all(quantity.high is None for quantity in quantities):
+        return f"at least {_number(low)}{unit}"
+    if all(quantity.low is None for quantity in quantities):
+        return f"up to {_number(high)}{unit}"
+    return f"{_number(low)}{unit}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def _unit(unit: Unit) -> str:
+    return "" if unit in (Unit.PERSONNEL, Unit.OTHER, Unit.MONEY) else f" {unit}"
+
+
+def place_of(event: Event) -> str:
+    """Where an event is, with a leading blank; nothing where no place is told."""
+    where = event.place or (None if event.country is None else host_name(event.country))
+    return "" if where is None else f" in {where}"
+
+
+def when(first: int | None, last: int | None) -> str:
+    """Days as an analyst writes them: one day, one month, one year, or from month to month."""
+    if last is None:
+        return ""
+    end = date.fromordinal(last)
+    start = end if first is None else date.fromordinal(first)
+    if start == end:
+        return f"on {end.day} {_MONTHS[end.month - 1]} {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"in {_MONTHS[end.month - 1]} {end.year}"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"in {end.year}" if start.year == end.year else f"from {start.year} to {end.year}"
+    begun = _MONTHS[start.month - 1] + ("" if start.year == end.year else f" {start.year}")
+    return f"from {begun} to {_MONTHS[end.month - 1]} {end.year}"
+
+
+def span(told: Iterable[Telling]) -> tuple[int | None, int | None]:
+    """The first and last day that any of the tellings speaks of."""
+    known = [t for t in told if t.last is not None]
+    if not known:
+        return None, None
+    firsts = [t.first if t.first is not None else t.last or 0 for t in known]
+    return min(firsts), max(t.last or 0 for t in known)
+
+
+def sources(witnesses: Sequence[Witness], told: Sequence[Telling], reports: Reports) -> str:
+    """Who tells one side: one name for each independent telling, three at most and how many more."""
+    by_id = {telling.claim.id: telling.claim for telling in told}
+    counted_first = sorted(witnesses, key=lambda witness: witness.background)
+    names = [_source([by_id[c] for c in w.claims if c in by_id], w, reports) for w in counted_first]
+    named = list(dict.fromkeys(name for name in names if name))
+    if not named:
+        return "one report" if len(witnesses) < 2 else f"{len(witnesses)} reports"
+    shown = named[:NAMED]
+    if len(named) > NAMED:
+        return f"{', '.join(shown)} and {len(named) - NAMED} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _source(claims: Sequence[Claim], witness: Witness, reports: Reports) -> str | None:
+    """The one who says it, if all claims of the telling name him; else who reported it."""
+    said = [_speaker(claim) for claim in claims]
+    names = {name for name in said if name is not None}
+    if len(names) == 1 and None not in said:
+        return names.pop()
+    if witness.name is not None:
+        return witness.name
+    outlets = [
+        reports.documents[d].agency or reports.documents[d].outlet for d in witness.documents if d in reports.documents
+    ]
+    return next((outlet for outlet in outlets if outlet is not None), None)
+
+
+def _speaker(claim: Claim) -> str | None:
+    attribution = claim.attribution
+    return None if attribution is None or attribution.source is None else attribution.source.name
+
+
+def held(positions: Iterable[Position]) -> tuple[Telling, ...]:
+    """All tellings of the positions."""
+    return tuple(telling for position in positions for telling in position.tellings)

@@ -1,0 +1,270 @@
+"""Disputes of a force in a host country: how many, whether there, what they are, whether gone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from dateline.lexicon.dispute_words import dispute_words
+from dateline.model import Claim, DisputeKind, Kind, Presence, Scope, Stance, Unit
+from dateline.reconcile.dispute_dates import dated_positions
+from dateline.reconcile.dispute_numbers import (
+    LONGEST,
+    Figure,
+    Movements,
+    conflicting,
+    figures,
+    of_one_move,
+    of_one_time,
+)
+from dateline.reconcile.dispute_phrases import adjective, figure_words, force_noun, host_name, personnel
+from dateline.reconcile.dispute_standing import HELD, denials, departures, is_there, label
+from dateline.reconcile.dispute_tellings import (
+    CLOSE,
+    Disagreement,
+    Position,
+    Row,
+    Telling,
+    agree,
+    bounds,
+    counts,
+    tellings,
+    town,
+)
+from dateline.reconcile.reports import Reports
+
+TOGETHER = 62
+"""Days between sightings of one force within which two labels are labels of the same people."""
+
+_PLANS = frozenset({Stance.PLANNED})
+_MOVES = (
+    (Kind.DEPLOYMENT, HELD, "arrival in", "arrived in"),
+    (Kind.DEPLOYMENT, _PLANS, "planned arrival in", "due in"),
+    (Kind.WITHDRAWAL, HELD, "departure from", "left"),
+    (Kind.WITHDRAWAL, _PLANS, "planned departure from", "due to leave"),
+)
+AROUND = 92
+"""Days around the figures of a dispute within which a plan's figure supports a side."""
+
+ORDERED_ANEW = 400
+"""Days after which an order to leave may be a second one; within them it is one order, dated twice."""
+
+
+def of_presences(
+    presences: Iterable[Presence], claims: Mapping[str, Claim], reports: Reports
+) -> Iterator[Disagreement]:
+    """What claims of forces in a country do not agree on, force by force and for each country's forces together."""
+    blocks: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for presence in presences:
+        told = tellings(_claims(presence), claims, reports)
+        blocks[presence.host, presence.force_country or ""].append(Row(presence, told))
+    for _, rows in sorted(blocks.items()):
+        block = sorted(rows, key=lambda row: row.presence.id)
+        for row in block:
+            yield from _strengths(row)
+            yield from _moves(row)
+            yield from _more_than_stood(row)
+            yield from _orders(row)
+        yield from departures(block)
+        yield from denials(block)
+        yield from _identities(block)
+
+
+def _claims(presence: Presence) -> set[str]:
+    """Everything that is told of a presence."""
+    lists = (presence.supports, presence.planned, presence.denied, presence.alleged, presence.conditional)
+    named = {claim for ids in (*lists, presence.departures) for claim in ids}
+    return named | {strength.claim for strength in presence.strengths}
+
+
+def _strengths(row: Row) -> Iterator[Disagreement]:
+    """Strengths of the same time, for the country and for each base: never one against the other."""
+    stands = [t for t in row.tellings if _is_strength(t)]
+    moved = [t for t in row.tellings if t.claim.stance in HELD | _PLANS]
+    arrivals = Movements.of(t for t in moved if t.claim.kind in (Kind.DEPLOYMENT, Kind.REDEPLOYMENT))
+    leaving = Movements.of(t for t in moved if t.claim.kind is Kind.WITHDRAWAL)
+    for _, told in _by_town(stands):
+        for group in conflicting(figures(told), of_one_time(arrivals, leaving)):
+            yield _numbers(row.presence, "strength in", "in", [*group, *_supporters(group, row)])
+
+
+def _supporters(group: Sequence[Figure], row: Row) -> list[Figure]:
+    """Plans to withdraw so many, told in the same time: they take one side's figure for the whole of the force."""
+    start, end = min(f.first for f in group) - AROUND, max(f.last for f in group) + AROUND
+    sides: dict[int, tuple[float, float]] = {}
+    for figure in group:
+        known = sides.get(figure.level, figure.bounds)
+        sides[figure.level] = (min(known[0], figure.bounds[0]), max(known[1], figure.bounds[1]))
+    found = []
+    for telling in row.tellings:
+        value = bounds(telling)
+        planned = telling.claim.kind is Kind.WITHDRAWAL and telling.claim.stance is Stance.PLANNED
+        if not planned or value is None or not counts(telling, Unit.PERSONNEL) or town(telling):
+            continue
+        agreed = [level for level, side in sides.items() if agree(value, side)]
+        if len(agreed) == 1 and telling.said is not None and start <= telling.said <= end:
+            found.append(Figure(agreed[0], telling.said, telling.said, (telling,)))
+    return found
+
+
+def _is_strength(telling: Telling) -> bool:
+    """Whether it counts a force that stands there: what is present, or what is told to leave."""
+    claim = telling.claim
+    whole = claim.quantity is not None and claim.quantity.scope in (Scope.TOTAL, Scope.REMAINING)
+    if not whole or not counts(telling, Unit.PERSONNEL) or claim.stance not in HELD:
+        return False
+    return claim.kind is Kind.PRESENCE and is_there(telling) or claim.kind is Kind.EXPULSION
+
+
+def _moves(row: Row) -> Iterator[Disagreement]:
+    """Figures of one arrival or departure; what is planned is set against plans only.
+
+    "The last of a force of 1,000" counts the force, not those who leave, and is no figure of the departure.
+    """
+    for kind, stances, topic, verb in _MOVES:
+        of_kind = (t for t in row.tellings if t.claim.kind is kind and t.claim.stance in stances)
+        found = [t for t in of_kind if counts(t, Unit.PERSONNEL) and not dispute_words().whole.search(t.told)]
+        for group in conflicting(figures(found), of_one_move):
+            yield _numbers(row.presence, topic, verb, group)
+
+
+def _more_than_stood(row: Row) -> Iterator[Disagreement]:
+    """A departure of more than stood there before it, without an arrival in between."""
+    stood = [t for t in row.tellings if _is_strength(t) and t.dated and t.claim.kind is Kind.PRESENCE]
+    arrivals = Movements.of(t for t in row.tellings if t.claim.kind is Kind.DEPLOYMENT and t.claim.stance in HELD)
+    for place, before in _by_town(stood):
+        ordered = sorted(before, key=lambda t: t.order)
+        for telling in row.tellings:
+            if not _left(telling) or town(telling) != place:
+                continue
+            last = _last_before(telling, ordered)
+            if last is not None and not arrivals.within(last.first or 0, telling.last or 0):
+                stand, left = Figure(0, 0, 0, (last,)), Figure(1, 0, 0, (telling,))
+                yield _numbers(row.presence, "more left than stood in", "in or left", (stand, left))
+
+
+def _left(telling: Telling) -> bool:
+    """Whether it counts those who left, not the force that the last of them belonged to."""
+    claim = telling.claim
+    gone = claim.kind is Kind.WITHDRAWAL and claim.stance in HELD
+    return gone and not dispute_words().whole.search(telling.told)
+
+
+def _last_before(left: Telling, stood: Sequence[Telling]) -> Telling | None:
+    """The newest strength before a departure, at most half a year, if fewer stood there than left."""
+    gone = bounds(left)
+    if gone is None or not counts(left, Unit.PERSONNEL) or left.first is None or left.last is None:
+        return None
+    before = [t for t in stood if t.last is not None and t.last <= left.first and left.first - t.last <= LONGEST]
+    newest = before[-1] if before else None
+    figure = None if newest is None else bounds(newest)
+    return newest if figure is not None and gone[0] > figure[1] * CLOSE else None
+
+
+def _by_town(told: Iterable[Telling]) -> list[tuple[str, list[Telling]]]:
+    groups: dict[str, list[Telling]] = defaultdict(list)
+    for telling in told:
+        groups[town(telling)].append(telling)
+    return sorted(groups.items())
+
+
+def _numbers(presence: Presence, topic: str, verb: str, group: Sequence[Figure]) -> Disagreement:
+    """A dispute of figures, one side for each level."""
+    sides: dict[int, list[Figure]] = defaultdict(list)
+    for figure in group:
+        sides[figure.level].append(figure)
+    positions = tuple(_position(sides[level]) for level in sorted(sides))
+    host = host_name(presence.host)
+    sites = {t.claim.place.name if town(t) and t.claim.place else "" for f in group for t in f.tellings}
+    where = f"{host} ({sites.pop()})" if len(sites) == 1 and "" not in sites else host
+    return Disagreement(
+        DisputeKind.NUMBER,
+        presence.id,
+        f"{force_noun(presence)}: {topic} {where}",
+        f"{{}} {personnel(presence)} {verb} {where}",
+        positions,
+        presence.force_country,
+        presence.host,
+    )
+
+
+def _position(side: Sequence[Figure]) -> Position:
+    told = tuple(sorted((t for figure in side for t in figure.tellings), key=lambda t: t.order))
+    return Position(figure_words(told), told)
+
+
+def _orders(row: Row) -> Iterator[Disagreement]:
+    """The day on which a force was ordered to leave: one order, where two are less than some thirteen months apart."""
+    ordered = [t for t in row.tellings if t.claim.kind is Kind.EXPULSION]
+    positions = dated_positions(ordered)
+    for group in _runs(positions):
+        if len(group) > 1:
+            host = host_name(row.presence.host)
+            thing = f"order to {force_noun(row.presence)} to leave {host}"
+            yield Disagreement(
+                DisputeKind.DATE,
+                row.presence.id,
+                f"day of the {thing}",
+                thing,
+                tuple(group),
+                row.presence.force_country,
+                row.presence.host,
+            )
+
+
+def _runs(positions: Iterable[Position]) -> list[list[Position]]:
+    """Positions in time order, cut where more than `ORDERED_ANEW` days lie between one and the next."""
+    runs: list[list[Position]] = []
+    for position in positions:
+        first = min(t.first or 0 for t in position.tellings)
+        if runs and first - max(t.last or 0 for t in runs[-1][-1].tellings) <= ORDERED_ANEW:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return runs
+
+
+def _identities(block: Sequence[Row]) -> Iterator[Disagreement]:
+    """The same people as instructors to some and as a company, mercenaries or volunteers to others."""
+    of = {t.claim.id: row.presence for row in block for t in row.tellings}
+    named = [t for row in block for t in row.tellings if is_there(t) and t.last is not None and label(t)]
+    for era in _eras(named):
+        sides = {name: [t for t in era if label(t) == name] for name in ("trainer", "company")}
+        voices = {name: {t.voice for t in told} for name, told in sides.items()}
+        if not all(sides.values()) or voices["trainer"] == voices["company"]:
+            continue
+        presence = of[sides["company"][0].claim.id]
+        positions = tuple(Position(_called(told), tuple(told)) for told in sides.values())
+        host = host_name(presence.host)
+        country = presence.force_country
+        who = "forces" if country is None else f"{adjective(country)} personnel"
+        yield Disagreement(
+            DisputeKind.IDENTITY,
+            presence.id,
+            f"what the {who} in {host} are",
+            f"{who} in {host}",
+            positions,
+            presence.force_country,
+            presence.host,
+        )
+
+
+def _eras(named: Iterable[Telling]) -> list[list[Telling]]:
+    """Sightings without a gap of more than two months between them."""
+    eras: list[list[Telling]] = []
+    end = 0
+    for telling in sorted(named, key=lambda t: (t.first or t.last or 0, t.order)):
+        first = telling.first or telling.last or 0
+        if eras and first - end <= TOGETHER:
+            eras[-1].append(telling)
+        else:
+            eras.append([telling])
+            end = 0
+        end = max(end, telling.last or 0)
+    return eras
+
+
+def _called(told: Sequence[Telling]) -> str:
+    """The name used most often, as written where it is."""
+    names = Counter(t.claim.actor.text or t.claim.actor.name for t in told if t.claim.actor is not None)
+    return min(names, key=lambda name: (-names[name], name))

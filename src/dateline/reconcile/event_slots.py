@@ -1,0 +1,265 @@
+"""A group of tellings as an event: every slot with all its readings and their support."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dateline.model import (
+    Claim,
+    Event,
+    Kind,
+    Precision,
+    Quantity,
+    Stage,
+    Stance,
+    Unit,
+    Variant,
+    Witness,
+    content_id,
+)
+from dateline.reconcile.event_blocks import MOVES, exact
+from dateline.reconcile.event_groups import Group
+from dateline.reconcile.event_tellings import NEWS, Mode, Phase, Telling
+from dateline.reconcile.origins import witnesses
+from dateline.reconcile.reports import Reports
+
+_MAIN_UNITS = (Unit.PERSONNEL, Unit.KILLED, Unit.PEOPLE)
+
+
+def event_of(group: Group, reports: Reports) -> Event:
+    """The event that a group of tellings comes to."""
+    members = sorted(group.members, key=lambda member: member.id)
+    claims = [member.claim for member in members]
+    ids = tuple(claim.id for claim in claims)
+    days = _days(group)
+    background = {member.id for member in members if _recalls(member, days, group)}
+    told = _witnesses(claims, background, reports)
+    support = Support(told)
+    variants = _variants(members, support)
+    quantity = _main_quantity(claims, support)
+    actor = _party(claims, "actor", support)
+    recipient = _party(claims, "recipient", support)
+    return Event(
+        id=content_id("event", *ids),
+        kind=_kind(claims),
+        actor=None if actor is None else actor[0],
+        recipient=None if recipient is None else recipient[0],
+        country=_country(group, claims),
+        earliest=None if days is None or days[0] is None else date.fromordinal(days[0]).isoformat(),
+        latest=None if days is None or days[1] is None else date.fromordinal(days[1]).isoformat(),
+        claims=ids,
+        stances=tuple(stance for stance in Stance if any(claim.stance is stance for claim in claims)),
+        actor_country=None if actor is None else actor[1],
+        recipient_country=None if recipient is None else recipient[1],
+        stage=stage(group),
+        place=_place(claims, support),
+        low=None if quantity is None else quantity.low,
+        high=None if quantity is None else quantity.high,
+        unit=None if quantity is None else quantity.unit,
+        variants=variants,
+        witnesses=told,
+    )
+
+
+class Support:
+    """Which independent tellings each claim belongs to, background ones left out."""
+
+    def __init__(self, told: Sequence[Witness]) -> None:
+        self._of: dict[str, set[int]] = defaultdict(set)
+        for number, witness in enumerate(told):
+            if not witness.background:
+                for claim in witness.claims:
+                    self._of[claim].add(number)
+
+    def origins(self, claims: Iterable[Claim]) -> int:
+        """On how many independent origins the claims rest."""
+        return len({number for claim in claims for number in self._of.get(claim.id, ())})
+
+    def best_first(self, readings: Mapping[str, Sequence[Claim]]) -> list[tuple[str, Sequence[Claim]]]:
+        """Readings by origins, then by claims, then in the order of their words."""
+        return sorted(readings.items(), key=lambda item: (-self.origins(item[1]), -len(item[1]), item[0]))
+
+
+def stage(group: Group) -> Stage:
+    """How far the act has come: announced, begun, done; alleged or denied where nobody asserts it."""
+    if group.mode is not Mode.DONE:
+        return Stage.ANNOUNCED
+    stances = {member.claim.stance for member in group.members}
+    if Stance.ASSERTED not in stances:
+        return Stage.ALLEGED if Stance.ALLEGED in stances else Stage.DENIED
+    phases = Counter(member.phase for member in group.members if member.phase is not None)
+    return Stage.BEGUN if phases[Phase.BEGUN] > phases[Phase.OVER] else Stage.DONE
+
+
+def _witnesses(claims: Sequence[Claim], background: set[str], reports: Reports) -> tuple[Witness, ...]:
+    """The independent tellings; those that only recall the act are marked, whatever their own words date it to."""
+    told = witnesses(claims, reports)
+    return tuple(replace(w, background=all(claim in background for claim in w.claims)) for w in told)
+
+
+def _recalls(member: Telling, days: tuple[int | None, int | None] | None, group: Group) -> bool:
+    """Whether a claim tells the act as background: its report came long after the act, or after the first news of it."""
+    if member.said is None:
+        return False
+    dated = group.mode is Mode.DONE and group.anchored and not group.contested
+    if dated and days is not None and days[1] is not None:
+        return member.said - days[1] > NEWS
+    if member.stated is not None and not member.fresh:
+        return True
+    return group.mode is not Mode.CASE and not group.contested and _after_news(member, group)
+
+
+def _after_news(member: Telling, group: Group) -> bool:
+    first = min((m.said for m in group.members if m.said is not None and m.fresh), default=member.said)
+    return member.said is not None and first is not None and member.said - first > NEWS
+
+
+def _days(group: Group) -> tuple[int | None, int | None] | None:
+    """The bounds of the act: what its dated tellings share; a plan lies after its announcement.
+
+    What was done without a date was done by the day of its first report. A contested state lasts from the first to
+    the last day that is spoken of.
+    """
+    said = [member.said for member in group.members if member.said is not None]
+    if group.mode is not Mode.DONE:
+        return group.target or ((min(said), None) if said else None)
+    stated = [member.stated for member in group.members if member.stated is not None and not member.seen]
+    if group.anchored and not group.contested:
+        return group.core
+    if group.contested and group.denied and stated:
+        return (min(low for low, _ in stated), max(high for _, high in stated))
+    shared: tuple[int, int] | None = None
+    for low, high in sorted(stated, key=lambda window: (window[1] - window[0], window)):
+        if shared is None:
+            shared = (low, high)
+        elif low <= shared[1] and shared[0] <= high:
+            shared = (max(low, shared[0]), min(high, shared[1]))
+    if shared is not None:
+        return shared
+    return (None, min(said)) if said else None
+
+
+def _kind(claims: Sequence[Claim]) -> Kind:
+    """The kind told most often; a presence is evidence of an arrival and names it only where it stands alone."""
+    counts = Counter(claim.kind for claim in claims)
+    return min(counts, key=lambda kind: (kind is Kind.PRESENCE, -counts[kind], str(kind)))
+
+
+def _country(group: Group, claims: Sequence[Claim]) -> str | None:
+    """Where it happens: the host of moves, else the country of the places, the most frequent one."""
+    found = Counter(c.place.country for c in claims if c.place is not None and c.place.country is not None)
+    if group.family in MOVES and group.host is not None and len(group.host) == 3 and group.host.isupper():
+        return group.host
+    return min(found, key=lambda code: (-found[code], code)) if found else None
+
+
+def _party(claims: Sequence[Claim], slot: str, support: Support) -> tuple[str, str | None] | None:
+    readings: dict[str, list[Claim]] = defaultdict(list)
+    country: dict[str, str | None] = {}
+    for claim in claims:
+        actor = getattr(claim, slot)
+        if actor is not None:
+            readings[actor.name].append(claim)
+            country[actor.name] = country.get(actor.name) or actor.country
+    if not readings:
+        return None
+    name = support.best_first(readings)[0][0]
+    return name, country[name]
+
+
+def _place(claims: Sequence[Claim], support: Support) -> str | None:
+    """The exact place told most; of two told as much the more exact one. None where only the country is told."""
+    readings: dict[str, list[Claim]] = defaultdict(list)
+    rank: dict[str, int] = {}
+    order = list(Precision)
+    for claim in claims:
+        if claim.place is not None and exact(claim.place):
+            readings[claim.place.name].append(claim)
+            rank[claim.place.name] = order.index(claim.place.precision)
+    if not readings:
+        return None
+    return min(readings, key=lambda n: (-support.origins(readings[n]), rank[n], -len(readings[n]), n))
+
+
+def _main_quantity(claims: Sequence[Claim], support: Support) -> Quantity | None:
+    """The best supported count, of soldiers or of the dead before any other; none of a recalled part or ceiling."""
+    readings: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        quantity = claim.quantity
+        if quantity is not None and (quantity.low is not None or quantity.high is not None):
+            readings[in_words(quantity)].append(claim)
+    ranked = support.best_first(readings)
+    main = [group for _, group in ranked if _unit(group[0]) in _MAIN_UNITS]
+    first = main or [group for _, group in ranked]
+    return first[0][0].quantity if first else None
+
+
+def _unit(claim: Claim) -> Unit | None:
+    return None if claim.quantity is None else claim.quantity.unit
+
+
+def _variants(members: Sequence[Telling], support: Support) -> dict[str, tuple[Variant, ...]]:
+    """Every reading of every slot, the best supported first. Counts are a slot for each unit: `quantity:personnel`."""
+    claims = [member.claim for member in members]
+    slots: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        for slot, value in _readings(claim):
+            slots[slot][value].append(claim)
+    if len(slots.get("kind", {})) < 2:
+        slots.pop("kind", None)
+    return {
+        slot: tuple(
+            Variant(value, tuple(claim.id for claim in found), support.origins(found))
+            for value, found in support.best_first(slots[slot])
+        )
+        for slot in sorted(slots)
+    }
+
+
+_SLOTS: Mapping[str, Callable[[Claim], str | None]] = {
+    "actor": lambda claim: None if claim.actor is None else claim.actor.name,
+    "recipient": lambda claim: None if claim.recipient is None else claim.recipient.name,
+    "place": lambda claim: None if claim.place is None else claim.place.name,
+    "stance": lambda claim: str(claim.stance),
+    "kind": lambda claim: str(claim.kind),
+    "time": lambda claim: _span(claim),
+}
+
+
+def _readings(claim: Claim) -> Iterable[tuple[str, str]]:
+    for slot, read in _SLOTS.items():
+        value = read(claim)
+        if value is not None:
+            yield slot, value
+    quantity = claim.quantity
+    if quantity is not None and (quantity.low is not None or quantity.high is not None):
+        yield f"quantity:{quantity.unit}", in_words(quantity)
+
+
+def _span(claim: Claim) -> str | None:
+    """A time in words: a day, or two joined by dots; an open end is left out."""
+    time = claim.time
+    if time is None or (time.earliest is None and time.latest is None):
+        return None
+    if time.earliest == time.latest:
+        return time.earliest
+    return f"{time.earliest or ''}..{time.latest or ''}"
+
+
+def in_words(quantity: Quantity) -> str:
+    """A count in words: "100 personnel", "900 to 1,000 personnel", "at least 600 killed", "up to 300 aircraft"."""
+    low, high = quantity.low, quantity.high
+    if low is not None and high is not None:
+        number = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
+    elif low is not None:
+        number = f"at least {_number(low)}"
+    else:
+        number = f"up to {_number(high or 0)}"
+    return f"{number} {quantity.unit}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"

@@ -1,0 +1,287 @@
+"""A claim as one telling of an act: whose act, where, when it must have happened, how far it had come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property, lru_cache
+
+from dateline.lexicon.event_words import event_words
+from dateline.model import Actor, Claim, Kind, Quantity, Sector, Stance, TimeBasis
+from dateline.reconcile.event_blocks import ARRIVALS, MOVES, family, force_and_host, party
+from dateline.reconcile.event_places import Where, place_of
+
+NEWS = 10
+"""Days after an act within which a report still tells it as news."""
+
+JUST = 7
+"""Days before its report within which an act told in the present, or a plan, took place."""
+
+TIGHT = 3
+"""Days between the bounds of a time up to which it dates an act; a longer one only holds it."""
+
+SEEN = 21
+"""Days before a force is seen as news within which it came."""
+
+LEAD = 1000
+"""Characters from the start of a report within which an act told without a time is its news."""
+
+_NAME = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CIVIL = frozenset({Sector.CIV, Sector.PTY, Sector.NGO, Sector.MED, Sector.BUS})
+
+
+class Mode(StrEnum):
+    """Whether a claim tells what happened (or is said, or denied to have), what is planned, or what might be."""
+
+    DONE = "done"
+    PLAN = "plan"
+    CASE = "case"
+
+
+class Phase(StrEnum):
+    """Whether a claim says that the act began, or that it is over."""
+
+    BEGUN = "begun"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One party: its country (or name), the words that name it among others, whether of diplomats or of civilians."""
+
+    key: str
+    names: frozenset[str]
+    diplomats: bool
+    civil: bool
+    hired: bool
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One claim, with what the comparison needs. Days are ordinals, windows inclusive.
+
+    `stated` is the time in the claim's words, `near` the window in which the act must lie if the claim is a telling
+    of it: for an act told as news no earlier than some days before the report. `target` is when a plan is for.
+    `fresh`: told as news, not recalled. `seen`: a presence, which only shows that an arrival was before it.
+    """
+
+    claim: Claim
+    family: Kind
+    mode: Mode
+    sides: tuple[Side | None, Side | None]
+    host: str | None
+    where: Where
+    said: int | None
+    stated: tuple[int, int] | None
+    near: tuple[int, int] | None
+    target: tuple[int, int] | None
+    fresh: bool
+    total: bool
+    phase: Phase | None
+
+    @property
+    def id(self) -> str:
+        return self.claim.id
+
+    @property
+    def document(self) -> str:
+        return self.claim.document
+
+    @property
+    def amount(self) -> Quantity | None:
+        return self.claim.quantity
+
+    @property
+    def seen(self) -> bool:
+        """A presence that is asserted: evidence that forces came before, not of a day on which they came."""
+        return self.claim.kind is Kind.PRESENCE and self.claim.stance is Stance.ASSERTED
+
+    @property
+    def contested(self) -> bool:
+        """A denial or allegation that forces are or came there: about a state that lasts, whenever it was said."""
+        return self.family is Kind.DEPLOYMENT and self.claim.stance in (Stance.DENIED, Stance.ALLEGED)
+
+    @cached_property
+    def tight(self) -> bool:
+        """Whether its own words date the act to a few days."""
+        stated = self.stated
+        return stated is not None and stated[1] - stated[0] <= TIGHT and not self.seen and self.mode is Mode.DONE
+
+    @cached_property
+    def order(self) -> tuple[int, int, int, int, str]:
+        """Tellings that date and place the act come first, those that only recall or imply it last."""
+        low, high = self.near or (0, 0)
+        return (self._rank(), low, high, self.said or 0, self.id)
+
+    def _rank(self) -> int:
+        if self.claim.stance is Stance.DENIED and self.contested:
+            return 6
+        if self.seen:
+            return 5
+        if self.near is None or not self.fresh and self.stated is None:
+            return 4
+        if self.tight:
+            return 0 if self.where.exact else 1
+        if self.near[1] - self.near[0] <= 2 * NEWS and not self.total:
+            return 2
+        return 3
+
+
+def telling(claim: Claim, published: str | None) -> Telling:
+    """The claim as a telling, given the day its report was published (ISO, or None)."""
+    said = None if published is None else day(published)
+    mode = _mode(claim.stance)
+    words = " ".join(part.exact for part in claim.evidence)
+    stated = None if claim.time is None else _window(claim.time.earliest, claim.time.latest, said, mode)
+    if stated is not None and claim.time is not None and claim.time.basis is TimeBasis.PUBLISHED:
+        stated = None
+    patterns = event_words()
+    total = mode is Mode.DONE and _total(claim, stated, words)
+    recalled = stated is None and (_late(claim) or patterns.recalled.search(words) is not None)
+    near = _near(claim, stated, said, recalled)
+    target = stated if mode is Mode.PLAN and stated is not None and (said is None or stated[1] > said) else None
+    return Telling(
+        claim=claim,
+        family=family(claim.kind),
+        mode=mode,
+        sides=_sides(claim),
+        host=force_and_host(claim)[1] if claim.kind in MOVES else None,
+        where=place_of(claim.place),
+        said=said,
+        stated=stated,
+        near=near,
+        target=target,
+        fresh=not recalled and (said is None or near is None or said - near[1] <= NEWS),
+        total=total,
+        phase=_phase(words),
+    )
+
+
+@lru_cache(maxsize=65536)
+def day(text: str) -> int:
+    """The ordinal of an ISO day."""
+    return date.fromisoformat(text[:10]).toordinal()
+
+
+def _mode(stance: Stance) -> Mode:
+    if stance is Stance.PLANNED:
+        return Mode.PLAN
+    return Mode.CASE if stance is Stance.CONDITIONAL else Mode.DONE
+
+
+def _window(earliest: str | None, latest: str | None, said: int | None, mode: Mode) -> tuple[int, int] | None:
+    """The bounds of a time; an open one lies within a year. What was done was done by the day of its report."""
+    if earliest is None and latest is None:
+        return None
+    high = day(latest) if latest is not None else said if said is not None else None
+    low = day(earliest) if earliest is not None else None
+    if high is None:
+        high = (low or 0) + 366
+    if low is None:
+        low = high - 366
+    if mode is Mode.DONE and said is not None and high > said >= low and not _calendar(low, high):
+        high = said
+    return (low, max(low, high))
+
+
+def _near(
+    claim: Claim, stated: tuple[int, int] | None, said: int | None, recalled: bool
+) -> tuple[int, int] | None:
+    """The window in which the act lies if the claim is a telling of it, None where nothing says.
+
+    A window that reaches to the report and is no calendar month or year tells what was found out just now.
+    """
+    asserted_presence = claim.kind is Kind.PRESENCE and claim.stance is Stance.ASSERTED
+    if stated is None:
+        if said is None or recalled:
+            return None
+        return (said - (SEEN if asserted_presence else JUST if _present(claim) else NEWS), said)
+    low, high = stated
+    if asserted_presence:
+        return (high - SEEN, high)
+    if claim.stance is Stance.PLANNED and said is not None and high > said:
+        return (said - JUST, said)
+    lasting = high - low > NEWS and not _calendar(low, high)
+    if said is not None and lasting and said - high <= NEWS and _amount_free(claim):
+        return (max(low, high - NEWS), high)
+    return stated
+
+
+def _present(claim: Claim) -> bool:
+    """Whether the report speaks of its own day."""
+    return claim.time is not None and claim.time.basis is TimeBasis.PUBLISHED
+
+
+def _amount_free(claim: Claim) -> bool:
+    """Whether no count ties the claim to the whole of its window ("400 in two months")."""
+    quantity = claim.quantity
+    return quantity is None or (quantity.low is None and quantity.high is None)
+
+
+def _calendar(low: int, high: int) -> bool:
+    """Whether a window is one or more whole months: words like "in April", which hold an act and tell no more."""
+    first, last = date.fromordinal(low), date.fromordinal(high)
+    return first.day == 1 and date.fromordinal(last.toordinal() + 1).day == 1
+
+
+def _total(claim: Claim, stated: tuple[int, int] | None, words: str) -> bool:
+    """Whether it counts several acts or the whole of a process over a span: a series, not one act."""
+    if _amount_free(claim):
+        return False
+    if stated is not None:
+        return stated[1] - stated[0] > NEWS
+    return event_words().total.search(words) is not None
+
+
+def _late(claim: Claim) -> bool:
+    """Whether its words stand far down in the report, where the background is."""
+    return min((part.start for part in claim.evidence), default=0) > LEAD
+
+
+def _phase(words: str) -> Phase | None:
+    patterns = event_words()
+    over, begun = patterns.complete.search(words) is not None, patterns.begin.search(words) is not None
+    if over == begun:
+        return None
+    return Phase.OVER if over else Phase.BEGUN
+
+
+def _sides(claim: Claim) -> tuple[Side | None, Side | None]:
+    """Who acts and on whom; of moves only the force, for hosts and places are compared as such."""
+    if claim.kind is Kind.EXPULSION:
+        return side(claim.recipient), None
+    if claim.kind in ARRIVALS or claim.kind is Kind.WITHDRAWAL:
+        return side(claim.actor), None
+    return side(claim.actor), side(claim.recipient)
+
+
+def side(actor: Actor | None) -> Side | None:
+    """A party of a claim as it is compared; None for one that is only described ("gunmen")."""
+    key = party(actor)
+    if actor is None or key is None:
+        return None
+    names, diplomats = _names(actor.name)
+    if actor.country is None and not names and "+" not in key:
+        return None
+    return Side(key, names, diplomats, actor.sector in _CIVIL, actor.sector is Sector.PMC)
+
+
+@lru_cache(maxsize=16384)
+def _names(name: str) -> tuple[frozenset[str], bool]:
+    """The capitalised words that name a party among others of its country, and whether it is of diplomats."""
+    words = event_words()
+    found = _NAME.findall(name)
+    names = frozenset(
+        word.casefold().removesuffix("'s").removesuffix("’s")
+        for word in found
+        if word[:1].isupper() and word.casefold().removesuffix("'s").removesuffix("’s") not in words.generic
+    )
+    return names, any(word.casefold() in words.diplomats for word in found)
+
+
+def tellings(claims: Iterable[Claim], published: dict[str, str | None]) -> list[Telling]:
+    """All claims as tellings, in the order in which they are placed."""
+    return sorted((telling(claim, published[claim.document]) for claim in claims), key=lambda t: t.order)
