@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
-from dateline.reconcile.dispute_tellings import Telling, agree, bounds, covers, days_between, town
+from dateline.reconcile.dispute_tellings import Telling, agree, bounds, covers, days_between, place_name, town
 
 Bounds = tuple[float, float]
 Conflict = Callable[["Figure", "Figure"], bool]
@@ -213,7 +213,12 @@ def of_one_move(one: Figure, other: Figure) -> bool:
         long = max(one.last - one.first, other.last - other.first) > LONGEST
         if long or max(one.first, other.first) > min(one.last, other.last) + 1 or not _two_voices(one, other):
             return False
-    return any(_same_move(left, right) for left in one.tellings for right in other.tellings)
+    return any(_same_move(left, right) for left in _spots(one) for right in _spots(other))
+
+
+def _spots(figure: Figure) -> list[Telling]:
+    """One telling for each place of a figure's, which is all that a comparison needs."""
+    return list({place_name(telling): telling for telling in figure.tellings}.values())
 
 
 def _same_move(one: Telling, other: Telling) -> bool:

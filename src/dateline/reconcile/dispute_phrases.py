@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dateline.lexicon.countries import by_code
-from dateline.model import Claim, Event, Presence, Unit, Witness
+from dateline.lexicon.countries import by_code, by_name
+from dateline.model import Claim, Event, Kind, Presence, Quantity, Unit, Witness
 from dateline.reconcile.dispute_tellings import Position, Telling
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.sightings import STATE
@@ -14,25 +14,10 @@ from dateline.reconcile.sightings import STATE
 NAMED = 3
 """Sources named for one side; further ones are counted."""
 
-_MONTHS = (
+_MONTHS: tuple[str, ...] = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def host_name(host: str) -> str:
@@ -63,13 +48,13 @@ def adjective(code: str) -> str:
 
 
 def figure_words(told: Sequence[Telling]) -> str:
-    """The figures of one side: "650", "900 to 1,000", "at least 200", "up to 500 killed"."""
+    """The figures of one side: "650", "900 to 1,000", "at least 200", "up to 500 killed", "4 days"."""
     quantities = [t.claim.quantity for t in told if t.claim.quantity is not None]
     values = [value for q in quantities for value in (q.low, q.high) if value is not None]
     if not values:
         return "no figure"
     low, high = min(values), max(values)
-    unit = _unit(quantities[0].unit)
+    unit = _unit(quantities[0])
     if low < high:
         return f"{_number(low)} to {_number(high)}{unit}"
     if all(quantity.high is None for quantity in quantities):
@@ -83,14 +68,34 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
-def _unit(unit: Unit) -> str:
-    return "" if unit in (Unit.PERSONNEL, Unit.OTHER, Unit.MONEY) else f" {unit}"
+def _unit(quantity: Quantity) -> str:
+    """What is counted, after the figure; personnel are named with the force, rare units by their own last word."""
+    if quantity.unit is Unit.PERSONNEL:
+        return ""
+    if quantity.unit not in (Unit.OTHER, Unit.MONEY):
+        return f" {quantity.unit}"
+    last = (quantity.text or "").split()[-1:]
+    return f" {last[0]}" if last and last[0].isalpha() else ""
 
 
-def place_of(event: Event) -> str:
-    """Where an event is, with a leading blank; nothing where no place is told."""
+def party_words(name: str) -> str:
+    """A canonical name in running words: "Niger, military government" is "Nigerien military government"."""
+    head, _, rest = name.partition(", ")
+    country = by_name(head)
+    if ";" in name or not rest or country is None or not country.adjectives:
+        return name
+    return f"{country.adjectives[0]} {rest}"
+
+
+def act(event: Event) -> str:
+    """An event in words: its kind, who, to or with whom, where."""
+    words = str(event.kind).replace("_", " ")
+    by = "" if event.actor is None else f" by {party_words(event.actor)}"
+    joint = event.kind in (Kind.AGREEMENT, Kind.CONSULTATION, Kind.COOPERATION, Kind.TRAINING)
+    link = " and" if joint and by else " against" if event.kind is Kind.ATTACK else " concerning"
+    to = "" if event.recipient is None else f"{link} {party_words(event.recipient)}"
     where = event.place or (None if event.country is None else host_name(event.country))
-    return "" if where is None else f" in {where}"
+    return f"{words}{by}{to}{'' if where is None else f' in {where}'}"
 
 
 def when(first: int | None, last: int | None) -> str:

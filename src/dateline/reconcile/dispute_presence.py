@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -132,33 +133,31 @@ def _more_than_stood(row: Row) -> Iterator[Disagreement]:
     """A departure of more than stood there before it, without an arrival in between."""
     stood = [t for t in row.tellings if _is_strength(t) and t.dated and t.claim.kind is Kind.PRESENCE]
     arrivals = Movements.of(t for t in row.tellings if t.claim.kind is Kind.DEPLOYMENT and t.claim.stance in HELD)
+    left = dict(_by_town(t for t in row.tellings if _left(t) and t.dated))
     for place, before in _by_town(stood):
-        ordered = sorted(before, key=lambda t: t.order)
-        for telling in row.tellings:
-            if not _left(telling) or town(telling) != place:
+        days = [t.last or 0 for t in before]
+        for telling in left.get(place, ()):
+            at = bisect_right(days, telling.first or 0)
+            last = before[at - 1] if at else None
+            if last is None or not _exceeds(telling, last) or arrivals.within(last.first or 0, telling.last or 0):
                 continue
-            last = _last_before(telling, ordered)
-            if last is not None and not arrivals.within(last.first or 0, telling.last or 0):
-                stand, left = Figure(0, 0, 0, (last,)), Figure(1, 0, 0, (telling,))
-                yield _numbers(row.presence, "more left than stood in", "in or left", (stand, left))
+            stand, gone = Figure(0, 0, 0, (last,)), Figure(1, 0, 0, (telling,))
+            yield _numbers(row.presence, "more left than stood in", "in or left", (stand, gone))
 
 
 def _left(telling: Telling) -> bool:
     """Whether it counts those who left, not the force that the last of them belonged to."""
     claim = telling.claim
-    gone = claim.kind is Kind.WITHDRAWAL and claim.stance in HELD
+    gone = claim.kind is Kind.WITHDRAWAL and claim.stance in HELD and counts(telling, Unit.PERSONNEL)
     return gone and not dispute_words().whole.search(telling.told)
 
 
-def _last_before(left: Telling, stood: Sequence[Telling]) -> Telling | None:
-    """The newest strength before a departure, at most half a year, if fewer stood there than left."""
-    gone = bounds(left)
-    if gone is None or not counts(left, Unit.PERSONNEL) or left.first is None or left.last is None:
-        return None
-    before = [t for t in stood if t.last is not None and t.last <= left.first and left.first - t.last <= LONGEST]
-    newest = before[-1] if before else None
-    figure = None if newest is None else bounds(newest)
-    return newest if figure is not None and gone[0] > figure[1] * CLOSE else None
+def _exceeds(left: Telling, stood: Telling) -> bool:
+    """Whether more left than stood there within the half year before, by more than rounding."""
+    gone, there = bounds(left), bounds(stood)
+    if gone is None or there is None or (left.first or 0) - (stood.last or 0) > LONGEST:
+        return False
+    return gone[0] > there[1] * CLOSE
 
 
 def _by_town(told: Iterable[Telling]) -> list[tuple[str, list[Telling]]]:
