@@ -116,9 +116,7 @@ def _only_rises(sides: Sequence[Sequence[Telling]]) -> bool:
     if len({telling.voice[1] for side in sides for telling in side} - {""}) > 1:
         return False
     said = [[t.said for t in side] for side in sides]
-    if any(day is None for days in said for day in days):
-        return False
-    spans = [(min(d for d in days if d), max(d for d in days if d)) for days in said]
+    spans = [(min(days), max(days)) for days in said]
     rising = all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
     return rising and spans[-1][1] - spans[0][0] <= RISES
 

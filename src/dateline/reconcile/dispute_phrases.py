@@ -116,39 +116,42 @@ def when(first: int | None, last: int | None) -> str:
 
 def span(told: Iterable[Telling]) -> tuple[int | None, int | None]:
     """The first and last day that any of the tellings speaks of."""
-    known = [t for t in told if t.last is not None]
+    known = [t for t in told if t.last > 0]
     if not known:
         return None, None
-    firsts = [t.first if t.first is not None else t.last or 0 for t in known]
-    return min(firsts), max(t.last or 0 for t in known)
+    firsts = [t.last if t.first is None else t.first for t in known]
+    return min(firsts), max(t.last for t in known)
 
 
 def sources(witnesses: Sequence[Witness], told: Sequence[Telling], reports: Reports) -> str:
-    """Who tells one side: one name for each independent telling, three at most and how many more."""
+    """Who tells one side: the sources of each independent telling, three names at most and how many more.
+
+    Several sources in one reporting are said to be of one origin: they are not independent of who quotes them.
+    """
     by_id = {telling.claim.id: telling.claim for telling in told}
-    counted_first = sorted(witnesses, key=lambda witness: witness.background)
-    names = [_source([by_id[c] for c in w.claims if c in by_id], w, reports) for w in counted_first]
-    named = list(dict.fromkeys(name for name in names if name))
+    ordered = sorted(witnesses, key=lambda witness: witness.background)
+    found = [name for w in ordered for name in _sources([by_id[c] for c in w.claims if c in by_id], w, reports)]
+    named = list(dict.fromkeys(found))
     if not named:
         return "one report" if len(witnesses) < 2 else f"{len(witnesses)} reports"
-    shown = named[:NAMED]
+    if len(named) == 1:
+        return named[0]
+    one = " (one origin)" if len(witnesses) == 1 else ""
     if len(named) > NAMED:
-        return f"{', '.join(shown)} and {len(named) - NAMED} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        return f"{', '.join(named[:NAMED])} and {len(named) - NAMED} more{one}"
+    return f"{', '.join(named[:-1])} and {named[-1]}{one}"
 
 
-def _source(claims: Sequence[Claim], witness: Witness, reports: Reports) -> str | None:
-    """The one who says it, if all claims of the telling name him; else who reported it."""
+def _sources(claims: Sequence[Claim], witness: Witness, reports: Reports) -> list[str]:
+    """Those who say it, if every claim of the telling names one; else who reported it, and failing him those named."""
     said = [_speaker(claim) for claim in claims]
-    names = {name for name in said if name is not None}
-    if len(names) == 1 and None not in said:
-        return names.pop()
-    if witness.name is not None:
-        return witness.name
-    outlets = [
-        reports.documents[d].agency or reports.documents[d].outlet for d in witness.documents if d in reports.documents
-    ]
-    return next((outlet for outlet in outlets if outlet is not None), None)
+    names = list(dict.fromkeys(name for name in said if name is not None))
+    if names and None not in said:
+        return names
+    documents = (reports.documents[d] for d in witness.documents if d in reports.documents)
+    outlets = [name for document in documents for name in (document.agency, document.outlet) if name is not None]
+    reported = witness.name or next(iter(outlets), None)
+    return names if reported is None else [reported]
 
 
 def _speaker(claim: Claim) -> str | None:
