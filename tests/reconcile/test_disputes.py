@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,13 @@ from dateline.model import (
     DisputeKind,
     DisputeStatus,
     Document,
+    Event,
     Evidence,
     Kind,
     Origin,
     Place,
     Precision,
+    Presence,
     Quantity,
     Quote,
     Scope,
@@ -35,7 +38,7 @@ from dateline.model import (
     TimeRange,
     Unit,
 )
-from dateline.reconcile import events, presence
+from dateline.reconcile import event_block, events, presence
 from dateline.reconcile.disputes import disputes, independent
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.verdicts import Settlement, Verdicts
@@ -112,12 +115,12 @@ def claim(told: dict[str, Any]) -> Claim:
 
 def reports_of(case: dict[str, Any]) -> Reports:
     documents = {
-        name: Document(name, "", "0" * 64, outlet=given.get("outlet", f"Paper {name}"), **_kept(given))
-        for name, given in case["reports"].items()
+        name: Document(name, "", "0" * 64, outlet=header.get("outlet", f"Paper {name}"), **_kept(header))
+        for name, header in case["reports"].items()
     }
     origins = {}
-    for agency in {given["agency"] for given in case["reports"].values() if "agency" in given}:
-        members = tuple(sorted(n for n, given in case["reports"].items() if given.get("agency") == agency))
+    for agency in {header["agency"] for header in case["reports"].values() if "agency" in header}:
+        members = tuple(sorted(n for n, header in case["reports"].items() if header.get("agency") == agency))
         origins |= {name: Origin(f"origin-{agency}", agency, members, None) for name in members}
     return Reports(documents, origins)
 
@@ -168,7 +171,7 @@ def test_sentence_can_be_quoted() -> None:
 def test_a_changed_copy_is_called_one() -> None:
     (one,) = of_case(named("copies of one reporting that differ are one side each, and the sentence says so"))
     assert one.sides[0].holds == "1,500"
-    assert "15,000 on 3 May 2024 by Reuters (a copy of the same reporting, which has 1,500)" in one.sentence
+    assert "15,000 on 3 May 2024 by Reuters (a copy of the same reporting that changed “1,500”)" in one.sentence
 
 
 def test_a_judgement_settles_and_a_new_side_reopens() -> None:
@@ -187,7 +190,7 @@ def test_a_judgement_settles_and_a_new_side_reopens() -> None:
 def renamed(case: dict[str, Any], suffix: str) -> dict[str, Any]:
     """The case with ids of its own, so that many can be told together."""
     return {
-        "reports": {name + suffix: given for name, given in case["reports"].items()},
+        "reports": {name + suffix: header for name, header in case["reports"].items()},
         "claims": [{**told, "id": told["id"][0] + suffix + told["id"][1:]} for told in case["claims"]],
     }
 
@@ -207,8 +210,6 @@ def many() -> tuple[list[Claim], Reports]:
 
 
 def _in_document(made: Claim, document: str) -> Claim:
-    from dataclasses import replace
-
     return replace(made, document=document)
 
 
@@ -230,14 +231,17 @@ def test_order_does_not_matter(seed: int) -> None:
 
 
 def test_blocks_do_not_touch_each_other() -> None:
-    """Disputes of each presence block and of each event alone are those of all together."""
+    """Disputes of each block of events and of presences alone are those of all together."""
     by_id = {claim.id: claim for claim in TOLD}
-    blocks: dict[tuple[str, str | None], list[Any]] = {}
+    rows: dict[tuple[str, str | None], list[Presence]] = {}
     for row in presence(TOLD, REPORTS):
-        blocks.setdefault((row.host, row.force_country), []).append(row)
-    alone = {one.id: one for rows in blocks.values() for one in disputes((), rows, by_id, REPORTS)}
+        rows.setdefault((row.host, row.force_country), []).append(row)
+    acts: dict[str | None, list[Event]] = {}
     for event in events(TOLD, REPORTS):
-        alone |= {one.id: one for one in disputes((event,), (), by_id, REPORTS)}
+        first = by_id[event.claims[0]]
+        acts.setdefault(event_block(first, REPORTS.documents[first.document]), []).append(event)
+    alone = {one.id: one for block in rows.values() for one in disputes((), block, by_id, REPORTS)}
+    alone |= {one.id: one for block in acts.values() for one in disputes(block, (), by_id, REPORTS)}
     assert alone == {one.id: one for one in ALL}
 
 

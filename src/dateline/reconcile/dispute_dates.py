@@ -19,8 +19,8 @@ def dated_positions(told: Iterable[Telling]) -> list[Position]:
     """The windows that overlap, as one side each; what happened and what is planned are not set against each other."""
     sides: list[tuple[int, int, list[Telling]]] = []
     known = [t for t in told if _is_day(t)]
-    for telling in sorted(known, key=lambda t: (t.first or 0, t.last or 0, t.claim.id)):
-        first, last = telling.first or 0, telling.last or 0
+    for telling in sorted(known, key=lambda t: (t.start, t.last, t.claim.id)):
+        first, last = telling.start, telling.last
         if sides and _touches(sides[-1][:2], (first, last)):
             start, end, group = sides[-1]
             sides[-1] = (max(start, first), min(max(end, first), last), [*group, telling])

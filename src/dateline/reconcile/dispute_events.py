@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.lexicon.dispute_words import dispute_words
-from dateline.model import Claim, DisputeKind, Event, Kind, Place, Precision, Sector, Stance, Unit
+from dateline.model import Claim, DisputeKind, Event, Kind, Place, Precision, Sector, Stance, TimeBasis, Unit
 from dateline.reconcile.dispute_dates import dated_positions
 from dateline.reconcile.dispute_numbers import levels
-from dateline.reconcile.dispute_phrases import figure_words, place_of
+from dateline.reconcile.dispute_phrases import act, figure_words
 from dateline.reconcile.dispute_standing import HELD
-from dateline.reconcile.dispute_tellings import Disagreement, Position, Telling, counts, tellings
+from dateline.reconcile.dispute_tellings import SHORT, Disagreement, Position, Telling, counts, tellings
+from dateline.reconcile.events import event_block
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.sightings import STATE, force_and_host
 
@@ -25,6 +26,11 @@ RISES = 10
 FAR = 25.0
 """Kilometres within which two places are one for a report."""
 
+ONCE = frozenset(
+    {Kind.AGREEMENT, Kind.TERMINATION, Kind.CONSULTATION, Kind.COUP, Kind.PROTEST, Kind.ACCUSATION, Kind.SANCTION}
+)
+"""Acts that the same parties do once in the same few days: two counts for them are of one act."""
+
 _EARTH = 6371.0
 _POINTS = frozenset({Precision.SITE, Precision.SETTLEMENT})
 _NOT_DATED = frozenset({Kind.PRESENCE, Kind.TRAINING, Kind.COOPERATION, Kind.SUPPORT, Kind.ACCUSATION, Kind.THREAT})
@@ -32,15 +38,40 @@ _NOT_DATED = frozenset({Kind.PRESENCE, Kind.TRAINING, Kind.COOPERATION, Kind.SUP
 
 def of_events(events: Iterable[Event], claims: Mapping[str, Claim], reports: Reports) -> Iterator[Disagreement]:
     """What the claims of each event do not agree on."""
+    counted: dict[tuple[str, ...], list[tuple[Event, Telling]]] = defaultdict(list)
     for event in events:
         background = {c for w in event.witnesses if w.background for c in w.claims}
         told = tellings(event.claims, claims, reports)
         fresh = tuple(t for t in told if t.claim.id not in background)
-        yield from _numbers(event, fresh)
+        differing = list(_numbers(event, fresh))
+        yield from differing
+        if event.kind in ONCE and not differing:
+            for telling in fresh:
+                for key in _same_act(event, telling, reports):
+                    counted[key].append((event, telling))
         yield from _dates(event, told)
         yield from _places(event, fresh)
         yield from _parties(event, fresh)
         yield from _denials(event, told)
+    for _, pairs in sorted(counted.items()):
+        yield from _numbers_apart(pairs)
+
+
+def _same_act(event: Event, telling: Telling, reports: Reports) -> list[tuple[str, ...]]:
+    """What tellings of one act share: block, kind, parties and exactly the same days; nothing if undated."""
+    time, document = telling.claim.time, reports.documents.get(telling.claim.document)
+    stated = time is not None and time.basis is not TimeBasis.PUBLISHED
+    block = None if document is None else event_block(telling.claim, document)
+    if not stated or block is None or not telling.dated or telling.width > SHORT:
+        return []
+    parties = (event.actor_country or "", event.recipient_country or "")
+    return [(block, str(event.kind), *parties, str(telling.first), str(telling.last))]
+
+
+def _numbers_apart(pairs: Sequence[tuple[Event, Telling]]) -> Iterator[Disagreement]:
+    """Counts that differ between tellings of the same days which their counts kept apart as two events."""
+    if len({event.id for event, _ in pairs}) > 1:
+        yield from _numbers(min((event for event, _ in pairs), key=lambda e: e.id), [t for _, t in pairs])
 
 
 def _numbers(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
@@ -85,17 +116,15 @@ def _only_rises(sides: Sequence[Sequence[Telling]]) -> bool:
     if len({telling.voice[1] for side in sides for telling in side} - {""}) > 1:
         return False
     said = [[t.said for t in side] for side in sides]
-    if any(day is None for days in said for day in days):
-        return False
-    spans = [(min(d for d in days if d), max(d for d in days if d)) for days in said]
+    spans = [(min(days), max(days)) for days in said]
     rising = all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
     return rising and spans[-1][1] - spans[0][0] <= RISES
 
 
 def _dates(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
-    """Days that exclude each other, each known to a month."""
+    """Days that exclude each other, each known to a month; those of orders to a force are compared where it is."""
     if event.kind not in _NOT_DATED:
-        positions = dated_positions(t for t in told if t.claim.stance is not Stance.DENIED)
+        positions = dated_positions(t for t in told if not _of_presence(t))
         if len(positions) > 1:
             yield _disagreement(DisputeKind.DATE, event, "date", positions)
 
@@ -179,25 +208,21 @@ def _target(telling: Telling) -> str | None:
 
 
 def _denials(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
-    """An act told by some and denied by others; the presence of forces is left to presences."""
-    acts = [t for t in told if force_and_host(t.claim) is None or t.claim.kind in (Kind.WITHDRAWAL, Kind.EXPULSION)]
+    """An act told by some and denied by others; where forces are and whether they left is left to presences."""
+    acts = [t for t in told if force_and_host(t.claim) is None]
     denied = [t for t in acts if t.claim.stance is Stance.DENIED]
     done = [t for t in acts if t.claim.stance in HELD]
     if denied and done:
-        yield _disagreement(
-            DisputeKind.DENIAL, event, "denied", [Position("so", tuple(done)), Position("not so", tuple(denied))]
-        )
+        positions = [Position("so", tuple(done)), Position("not so", tuple(denied))]
+        yield _disagreement(DisputeKind.DENIAL, event, "denied", positions)
+
+
+def _of_presence(telling: Telling) -> bool:
+    """Whether it is an order to a force to leave, whose day is disputed where the force is."""
+    return telling.claim.kind is Kind.EXPULSION and force_and_host(telling.claim) is not None
 
 
 def _disagreement(kind: DisputeKind, event: Event, what: str, positions: Sequence[Position]) -> Disagreement:
     thing = act(event)
     topic = f"whether there was {thing}" if what == "denied" else f"{what} of {thing}"
     return Disagreement(kind, event.id, topic, thing, tuple(positions), event.actor_country, event.country)
-
-
-def act(event: Event) -> str:
-    """An event in words: its kind, who, to whom, where."""
-    words = str(event.kind).replace("_", " ")
-    by = "" if event.actor is None else f" by {event.actor}"
-    to = "" if event.recipient is None else f" ({event.recipient})"
-    return f"{words}{by}{to}{place_of(event)}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
-from dateline.reconcile.dispute_tellings import Telling, agree, bounds, covers, days_between, town
+from dateline.reconcile.dispute_tellings import Telling, agree, bounds, covers, days_between, place_name, town
 
 Bounds = tuple[float, float]
 Conflict = Callable[["Figure", "Figure"], bool]
@@ -29,12 +29,15 @@ class Figure:
     first: int
     last: int
     tellings: tuple[Telling, ...]
+    bounds: Bounds
 
-    @property
-    def bounds(self) -> Bounds:
-        """What all of its tellings together may mean."""
-        given = [found for telling in self.tellings if (found := bounds(telling)) is not None]
-        return min(low for low, _ in given), max(high for _, high in given)
+
+def figure(level: int, first: int, last: int, told: Iterable[Telling]) -> Figure:
+    """A figure with the bounds that all of its tellings together may mean."""
+    tellings = tuple(told)
+    given = [found for telling in tellings if (found := bounds(telling)) is not None]
+    together = min(low for low, _ in given), max(high for _, high in given)
+    return Figure(level, first, last, tellings, together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Movements:
     @classmethod
     def of(cls, found: Iterable[Telling]) -> Movements:
         """Those of the tellings whose days are known at both ends."""
-        windows = sorted({(t.first, t.last) for t in found if t.first is not None and t.last is not None})
+        windows = sorted({(t.first, t.last) for t in found if t.first is not None})
         return cls(tuple(first for first, _ in windows), tuple(last for _, last in windows))
 
     def within(self, start: int, end: int) -> bool:
@@ -114,9 +117,9 @@ def figures(found: Iterable[Telling]) -> tuple[Figure, ...]:
     for level, told in enumerate(levels(found)):
         windows: dict[tuple[int, int], list[Telling]] = defaultdict(list)
         for telling in told:
-            if telling.first is not None and telling.last is not None:
+            if telling.first is not None:
                 windows[telling.first, telling.last].append(telling)
-        made += [Figure(level, first, last, tuple(group)) for (first, last), group in windows.items()]
+        made += [figure(level, first, last, group) for (first, last), group in windows.items()]
     return tuple(sorted(made, key=lambda figure: (figure.last, figure.first, figure.level)))
 
 
@@ -137,10 +140,10 @@ def _neighbours(one: Sequence[Figure], other: Sequence[Figure]) -> Iterable[tupl
     """Each figure with the last before and the first after it on the other level, the earlier of the two first."""
     for these, those in ((one, other), (other, one)):
         ends = [figure.last for figure in those]
-        for figure in these:
-            at = bisect_right(ends, figure.last)
+        for this in these:
+            at = bisect_right(ends, this.last)
             for near in those[max(0, at - 1) : at + 1]:
-                yield _in_time(figure, near)
+                yield _in_time(this, near)
 
 
 def _in_time(one: Figure, other: Figure) -> tuple[Figure, Figure]:
@@ -213,7 +216,12 @@ def of_one_move(one: Figure, other: Figure) -> bool:
         long = max(one.last - one.first, other.last - other.first) > LONGEST
         if long or max(one.first, other.first) > min(one.last, other.last) + 1 or not _two_voices(one, other):
             return False
-    return any(_same_move(left, right) for left in one.tellings for right in other.tellings)
+    return any(_same_move(left, right) for left in _spots(one) for right in _spots(other))
+
+
+def _spots(figure: Figure) -> list[Telling]:
+    """One telling for each place of a figure's, which is all that a comparison needs."""
+    return list({place_name(telling): telling for telling in figure.tellings}.values())
 
 
 def _same_move(one: Telling, other: Telling) -> bool:

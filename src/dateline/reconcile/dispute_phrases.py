@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dateline.lexicon.countries import by_code
-from dateline.model import Claim, Event, Presence, Unit, Witness
+from dateline.lexicon.countries import by_code, by_name
+from dateline.model import Claim, Event, Kind, Presence, Quantity, Unit, Witness
 from dateline.reconcile.dispute_tellings import Position, Telling
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.sightings import STATE
@@ -14,25 +14,10 @@ from dateline.reconcile.sightings import STATE
 NAMED = 3
 """Sources named for one side; further ones are counted."""
 
-_MONTHS = (
+_MONTHS: tuple[str, ...] = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def host_name(host: str) -> str:
@@ -63,13 +48,13 @@ def adjective(code: str) -> str:
 
 
 def figure_words(told: Sequence[Telling]) -> str:
-    """The figures of one side: "650", "900 to 1,000", "at least 200", "up to 500 killed"."""
+    """The figures of one side: "650", "900 to 1,000", "at least 200", "up to 500 killed", "4 days"."""
     quantities = [t.claim.quantity for t in told if t.claim.quantity is not None]
     values = [value for q in quantities for value in (q.low, q.high) if value is not None]
     if not values:
         return "no figure"
     low, high = min(values), max(values)
-    unit = _unit(quantities[0].unit)
+    unit = _unit(quantities[0])
     if low < high:
         return f"{_number(low)} to {_number(high)}{unit}"
     if all(quantity.high is None for quantity in quantities):
@@ -83,14 +68,34 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
-def _unit(unit: Unit) -> str:
-    return "" if unit in (Unit.PERSONNEL, Unit.OTHER, Unit.MONEY) else f" {unit}"
+def _unit(quantity: Quantity) -> str:
+    """What is counted, after the figure; personnel are named with the force, rare units by their own last word."""
+    if quantity.unit is Unit.PERSONNEL:
+        return ""
+    if quantity.unit not in (Unit.OTHER, Unit.MONEY):
+        return f" {quantity.unit}"
+    last = (quantity.text or "").split()[-1:]
+    return f" {last[0]}" if last and last[0].isalpha() else ""
 
 
-def place_of(event: Event) -> str:
-    """Where an event is, with a leading blank; nothing where no place is told."""
+def party_words(name: str) -> str:
+    """A canonical name in running words: "Niger, military government" is "Nigerien military government"."""
+    head, _, rest = name.partition(", ")
+    country = by_name(head)
+    if ";" in name or not rest or country is None or not country.adjectives:
+        return name
+    return f"{country.adjectives[0]} {rest}"
+
+
+def act(event: Event) -> str:
+    """An event in words: its kind, who, to or with whom, where."""
+    words = str(event.kind).replace("_", " ")
+    by = "" if event.actor is None else f" by {party_words(event.actor)}"
+    joint = event.kind in (Kind.AGREEMENT, Kind.CONSULTATION, Kind.COOPERATION, Kind.TRAINING)
+    link = " and" if joint and by else " against" if event.kind is Kind.ATTACK else " concerning"
+    to = "" if event.recipient is None else f"{link} {party_words(event.recipient)}"
     where = event.place or (None if event.country is None else host_name(event.country))
-    return "" if where is None else f" in {where}"
+    return f"{words}{by}{to}{'' if where is None else f' in {where}'}"
 
 
 def when(first: int | None, last: int | None) -> str:
@@ -111,39 +116,42 @@ def when(first: int | None, last: int | None) -> str:
 
 def span(told: Iterable[Telling]) -> tuple[int | None, int | None]:
     """The first and last day that any of the tellings speaks of."""
-    known = [t for t in told if t.last is not None]
+    known = [t for t in told if t.last > 0]
     if not known:
         return None, None
-    firsts = [t.first if t.first is not None else t.last or 0 for t in known]
-    return min(firsts), max(t.last or 0 for t in known)
+    firsts = [t.last if t.first is None else t.first for t in known]
+    return min(firsts), max(t.last for t in known)
 
 
 def sources(witnesses: Sequence[Witness], told: Sequence[Telling], reports: Reports) -> str:
-    """Who tells one side: one name for each independent telling, three at most and how many more."""
+    """Who tells one side: the sources of each independent telling, three names at most and how many more.
+
+    Several sources in one reporting are said to be of one origin: they are not independent of who quotes them.
+    """
     by_id = {telling.claim.id: telling.claim for telling in told}
-    counted_first = sorted(witnesses, key=lambda witness: witness.background)
-    names = [_source([by_id[c] for c in w.claims if c in by_id], w, reports) for w in counted_first]
-    named = list(dict.fromkeys(name for name in names if name))
+    ordered = sorted(witnesses, key=lambda witness: witness.background)
+    found = [name for w in ordered for name in _sources([by_id[c] for c in w.claims if c in by_id], w, reports)]
+    named = list(dict.fromkeys(found))
     if not named:
         return "one report" if len(witnesses) < 2 else f"{len(witnesses)} reports"
-    shown = named[:NAMED]
+    if len(named) == 1:
+        return named[0]
+    one = " (one origin)" if len(witnesses) == 1 else ""
     if len(named) > NAMED:
-        return f"{', '.join(shown)} and {len(named) - NAMED} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        return f"{', '.join(named[:NAMED])} and {len(named) - NAMED} more{one}"
+    return f"{', '.join(named[:-1])} and {named[-1]}{one}"
 
 
-def _source(claims: Sequence[Claim], witness: Witness, reports: Reports) -> str | None:
-    """The one who says it, if all claims of the telling name him; else who reported it."""
+def _sources(claims: Sequence[Claim], witness: Witness, reports: Reports) -> list[str]:
+    """Those who say it, if every claim of the telling names one; else who reported it, and failing him those named."""
     said = [_speaker(claim) for claim in claims]
-    names = {name for name in said if name is not None}
-    if len(names) == 1 and None not in said:
-        return names.pop()
-    if witness.name is not None:
-        return witness.name
-    outlets = [
-        reports.documents[d].agency or reports.documents[d].outlet for d in witness.documents if d in reports.documents
-    ]
-    return next((outlet for outlet in outlets if outlet is not None), None)
+    names = list(dict.fromkeys(name for name in said if name is not None))
+    if names and None not in said:
+        return names
+    documents = (reports.documents[d] for d in witness.documents if d in reports.documents)
+    outlets = [name for document in documents for name in (document.agency, document.outlet) if name is not None]
+    reported = witness.name or next(iter(outlets), None)
+    return names if reported is None else [reported]
 
 
 def _speaker(claim: Claim) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -13,6 +14,7 @@ from dateline.reconcile.dispute_numbers import (
     Figure,
     Movements,
     conflicting,
+    figure,
     figures,
     of_one_move,
     of_one_time,
@@ -36,6 +38,7 @@ from dateline.reconcile.reports import Reports
 TOGETHER = 62
 """Days between sightings of one force within which two labels are labels of the same people."""
 
+_QUOTES = str.maketrans("", "", '"“”«»')
 _PLANS = frozenset({Stance.PLANNED})
 _MOVES = (
     (Kind.DEPLOYMENT, HELD, "arrival in", "arrived in"),
@@ -83,27 +86,32 @@ def _strengths(row: Row) -> Iterator[Disagreement]:
     moved = [t for t in row.tellings if t.claim.stance in HELD | _PLANS]
     arrivals = Movements.of(t for t in moved if t.claim.kind in (Kind.DEPLOYMENT, Kind.REDEPLOYMENT))
     leaving = Movements.of(t for t in moved if t.claim.kind is Kind.WITHDRAWAL)
+    plans = [t for t in row.tellings if _is_plan_to_leave(t)]
     for _, told in _by_town(stands):
         for group in conflicting(figures(told), of_one_time(arrivals, leaving)):
-            yield _numbers(row.presence, "strength in", "in", [*group, *_supporters(group, row)])
+            yield _numbers(row.presence, "strength in", "in", [*group, *_supporters(group, plans)])
 
 
-def _supporters(group: Sequence[Figure], row: Row) -> list[Figure]:
+def _is_plan_to_leave(telling: Telling) -> bool:
+    planned = telling.claim.kind is Kind.WITHDRAWAL and telling.claim.stance is Stance.PLANNED
+    return planned and counts(telling, Unit.PERSONNEL) and not town(telling)
+
+
+def _supporters(group: Sequence[Figure], plans: Iterable[Telling]) -> list[Figure]:
     """Plans to withdraw so many, told in the same time: they take one side's figure for the whole of the force."""
     start, end = min(f.first for f in group) - AROUND, max(f.last for f in group) + AROUND
     sides: dict[int, tuple[float, float]] = {}
-    for figure in group:
-        known = sides.get(figure.level, figure.bounds)
-        sides[figure.level] = (min(known[0], figure.bounds[0]), max(known[1], figure.bounds[1]))
+    for one in group:
+        known = sides.get(one.level, one.bounds)
+        sides[one.level] = (min(known[0], one.bounds[0]), max(known[1], one.bounds[1]))
     found = []
-    for telling in row.tellings:
+    for telling in plans:
         value = bounds(telling)
-        planned = telling.claim.kind is Kind.WITHDRAWAL and telling.claim.stance is Stance.PLANNED
-        if not planned or value is None or not counts(telling, Unit.PERSONNEL) or town(telling):
+        if value is None or not start <= telling.said <= end:
             continue
         agreed = [level for level, side in sides.items() if agree(value, side)]
-        if len(agreed) == 1 and telling.said is not None and start <= telling.said <= end:
-            found.append(Figure(agreed[0], telling.said, telling.said, (telling,)))
+        if len(agreed) == 1:
+            found.append(figure(agreed[0], telling.said, telling.said, (telling,)))
     return found
 
 
@@ -132,33 +140,31 @@ def _more_than_stood(row: Row) -> Iterator[Disagreement]:
     """A departure of more than stood there before it, without an arrival in between."""
     stood = [t for t in row.tellings if _is_strength(t) and t.dated and t.claim.kind is Kind.PRESENCE]
     arrivals = Movements.of(t for t in row.tellings if t.claim.kind is Kind.DEPLOYMENT and t.claim.stance in HELD)
+    left = dict(_by_town(t for t in row.tellings if _left(t) and t.dated))
     for place, before in _by_town(stood):
-        ordered = sorted(before, key=lambda t: t.order)
-        for telling in row.tellings:
-            if not _left(telling) or town(telling) != place:
+        days = [t.last for t in before]
+        for telling in left.get(place, ()):
+            at = bisect_right(days, telling.start)
+            last = before[at - 1] if at else None
+            if last is None or not _exceeds(telling, last) or arrivals.within(last.start, telling.last):
                 continue
-            last = _last_before(telling, ordered)
-            if last is not None and not arrivals.within(last.first or 0, telling.last or 0):
-                stand, left = Figure(0, 0, 0, (last,)), Figure(1, 0, 0, (telling,))
-                yield _numbers(row.presence, "more left than stood in", "in or left", (stand, left))
+            stand, gone = figure(0, 0, 0, (last,)), figure(1, 0, 0, (telling,))
+            yield _numbers(row.presence, "more left than stood in", "in or left", (stand, gone))
 
 
 def _left(telling: Telling) -> bool:
     """Whether it counts those who left, not the force that the last of them belonged to."""
     claim = telling.claim
-    gone = claim.kind is Kind.WITHDRAWAL and claim.stance in HELD
+    gone = claim.kind is Kind.WITHDRAWAL and claim.stance in HELD and counts(telling, Unit.PERSONNEL)
     return gone and not dispute_words().whole.search(telling.told)
 
 
-def _last_before(left: Telling, stood: Sequence[Telling]) -> Telling | None:
-    """The newest strength before a departure, at most half a year, if fewer stood there than left."""
-    gone = bounds(left)
-    if gone is None or not counts(left, Unit.PERSONNEL) or left.first is None or left.last is None:
-        return None
-    before = [t for t in stood if t.last is not None and t.last <= left.first and left.first - t.last <= LONGEST]
-    newest = before[-1] if before else None
-    figure = None if newest is None else bounds(newest)
-    return newest if figure is not None and gone[0] > figure[1] * CLOSE else None
+def _exceeds(left: Telling, stood: Telling) -> bool:
+    """Whether more left than stood there within the half year before, by more than rounding."""
+    gone, there = bounds(left), bounds(stood)
+    if gone is None or there is None or left.start - stood.last > LONGEST:
+        return False
+    return gone[0] > there[1] * CLOSE
 
 
 def _by_town(told: Iterable[Telling]) -> list[tuple[str, list[Telling]]]:
@@ -171,8 +177,8 @@ def _by_town(told: Iterable[Telling]) -> list[tuple[str, list[Telling]]]:
 def _numbers(presence: Presence, topic: str, verb: str, group: Sequence[Figure]) -> Disagreement:
     """A dispute of figures, one side for each level."""
     sides: dict[int, list[Figure]] = defaultdict(list)
-    for figure in group:
-        sides[figure.level].append(figure)
+    for one in group:
+        sides[one.level].append(one)
     positions = tuple(_position(sides[level]) for level in sorted(sides))
     host = host_name(presence.host)
     sites = {t.claim.place.name if town(t) and t.claim.place else "" for f in group for t in f.tellings}
@@ -216,8 +222,8 @@ def _runs(positions: Iterable[Position]) -> list[list[Position]]:
     """Positions in time order, cut where more than `ORDERED_ANEW` days lie between one and the next."""
     runs: list[list[Position]] = []
     for position in positions:
-        first = min(t.first or 0 for t in position.tellings)
-        if runs and first - max(t.last or 0 for t in runs[-1][-1].tellings) <= ORDERED_ANEW:
+        first = min(t.start for t in position.tellings)
+        if runs and first - max(t.last for t in runs[-1][-1].tellings) <= ORDERED_ANEW:
             runs[-1].append(position)
         else:
             runs.append([position])
@@ -227,7 +233,7 @@ def _runs(positions: Iterable[Position]) -> list[list[Position]]:
 def _identities(block: Sequence[Row]) -> Iterator[Disagreement]:
     """The same people as instructors to some and as a company, mercenaries or volunteers to others."""
     of = {t.claim.id: row.presence for row in block for t in row.tellings}
-    named = [t for row in block for t in row.tellings if is_there(t) and t.last is not None and label(t)]
+    named = [t for row in block for t in row.tellings if is_there(t) and label(t)]
     for era in _eras(named):
         sides = {name: [t for t in era if label(t) == name] for name in ("trainer", "company")}
         voices = {name: {t.voice for t in told} for name, told in sides.items()}
@@ -253,18 +259,23 @@ def _eras(named: Iterable[Telling]) -> list[list[Telling]]:
     """Sightings without a gap of more than two months between them."""
     eras: list[list[Telling]] = []
     end = 0
-    for telling in sorted(named, key=lambda t: (t.first or t.last or 0, t.order)):
-        first = telling.first or telling.last or 0
-        if eras and first - end <= TOGETHER:
+    for telling in sorted(named, key=lambda t: (_news(t), t.order)):
+        if eras and _news(telling) - end <= TOGETHER:
             eras[-1].append(telling)
+            end = max(end, telling.last)
         else:
             eras.append([telling])
-            end = 0
-        end = max(end, telling.last or 0)
+            end = telling.last
     return eras
+
+
+def _news(telling: Telling) -> int:
+    """The day from which it speaks of a force: its first, else that of its report."""
+    return telling.last if telling.first is None else telling.first
 
 
 def _called(told: Sequence[Telling]) -> str:
     """The name used most often, as written where it is."""
-    names = Counter(t.claim.actor.text or t.claim.actor.name for t in told if t.claim.actor is not None)
+    written = (t.claim.actor.text or t.claim.actor.name for t in told if t.claim.actor is not None)
+    names = Counter(name.translate(_QUOTES) for name in written)
     return min(names, key=lambda name: (-names[name], name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.lexicon.dispute_words import dispute_words
@@ -67,7 +67,7 @@ def denials(rows: Sequence[Row]) -> Iterator[Disagreement]:
     for told, of in _forces(rows):
         denied: dict[str, list[Telling]] = defaultdict(list)
         for telling in told:
-            if is_denial(telling) and telling.last is not None:
+            if is_denial(telling):
                 denied["" if wide(telling) else place_name(telling)].append(telling)
         for place in sorted(denied):
             for group in _eras(denied[place]):
@@ -81,7 +81,7 @@ def _eras(denied: Iterable[Telling]) -> list[list[Telling]]:
     """Denials with less than half a year between one and the next."""
     eras: list[list[Telling]] = []
     for telling in sorted(denied, key=lambda t: t.order):
-        if eras and (telling.last or 0) - (eras[-1][-1].last or 0) <= BEFORE:
+        if eras and telling.last - eras[-1][-1].last <= BEFORE:
             eras[-1].append(telling)
         else:
             eras.append([telling])
@@ -90,24 +90,21 @@ def _eras(denied: Iterable[Telling]) -> list[list[Telling]]:
 
 def _contradicting(denied: Sequence[Telling], told: Sequence[Telling]) -> list[Telling]:
     """Sightings of the time and place that are denied; those before a full departure are explained."""
-    first = min((t.first if t.first is not None else t.last) or 0 for t in denied)
-    last = max(t.last or 0 for t in denied)
-    gone = max((t.last or 0 for t in told if is_whole(t, frozenset()) and (t.last or 0) < first), default=0)
+    first, last = min(t.start for t in denied), max(t.last for t in denied)
+    gone = [t.last for t in told if is_whole(t, frozenset()) and t.last < first]
+    since = max([first - BEFORE, *gone])
     return [
         telling
         for telling in told
-        if is_there(telling)
-        and telling.last is not None
-        and max(first - BEFORE, gone) <= telling.last
-        and (telling.first is None or telling.first <= last + AFTER)
-        and covers(denied[0], telling)
+        if is_there(telling) and since <= telling.last and telling.start <= last + AFTER and covers(denied[0], telling)
     ]
 
 
 def _main(told: Iterable[Telling], of: dict[str, Presence]) -> Presence:
     """The presence that most of the tellings belong to."""
-    ids = [of[telling.claim.id] for telling in told]
-    return min(ids, key=lambda presence: (-sum(p.id == presence.id for p in ids), presence.id))
+    found = {telling.claim.id: of[telling.claim.id] for telling in told}
+    counts = Counter(presence.id for presence in found.values())
+    return min(found.values(), key=lambda presence: (-counts[presence.id], presence.id))
 
 
 def is_whole(telling: Telling, only_sites: frozenset[str]) -> bool:
@@ -163,12 +160,8 @@ def _denied_departures(told: Sequence[Telling], of: dict[str, Presence]) -> Iter
     leaving = [t for t in told if t.claim.kind is Kind.WITHDRAWAL and t.dated]
     denied = [t for t in leaving if t.claim.stance is Stance.DENIED]
     for group in _eras(denied):
-        first, last = min(t.first or 0 for t in group), max(t.last or 0 for t in group)
-        done = [
-            t
-            for t in leaving
-            if t.claim.stance in HELD and (t.first or 0) <= last + SHORT and first - SHORT <= (t.last or 0)
-        ]
+        first, last = min(t.start for t in group), max(t.last for t in group)
+        done = [t for t in leaving if t.claim.stance in HELD and t.start <= last + SHORT and first - SHORT <= t.last]
         if done:
             yield _disagreement(
                 DisputeKind.DENIAL, "departure of {force} from {host}", of, [("so", done), ("not so", group)]
@@ -180,13 +173,13 @@ def _extents(told: Sequence[Telling], of: dict[str, Presence]) -> Iterator[Disag
     gone = [t for t in told if is_whole(t, sites) and t.width <= SHORT]
     here = [t for t in told if t.claim.kind is Kind.PRESENCE and is_there(t) and t.width <= SHORT]
     parts = [t for t in told if is_part(t)]
-    arrivals = [t for t in told if is_there(t) and t.claim.kind is Kind.DEPLOYMENT and t.last is not None]
+    arrivals = [t for t in told if is_there(t) and t.claim.kind is Kind.DEPLOYMENT]
     for group in _days(gone):
-        left = max(t.last or 0 for t in group)
-        back = min((t.last or 0 for t in arrivals if (t.last or 0) > left), default=left + LINGERS)
+        left = max(t.last for t in group)
+        back = min((t.last for t in arrivals if t.last > left), default=left + LINGERS)
         upto = min(back, left + LINGERS)
-        staying = [t for t in here if left < (t.first or 0) <= upto]
-        partly = [t for t in parts if t.first is not None and t.first <= left <= (t.last or 0)]
+        staying = [t for t in here if left < t.start <= upto]
+        partly = [t for t in parts if t.start <= left <= t.last]
         if staying:
             sides = [("all gone", group), ("some still there", [*staying, *partly])]
             yield _disagreement(DisputeKind.COMPLETION, "full departure of {force} from {host}", of, sides)
@@ -199,7 +192,7 @@ def _days(gone: Iterable[Telling]) -> list[list[Telling]]:
     """Full departures within a month of each other: one departure told several times."""
     groups: list[list[Telling]] = []
     for telling in sorted(gone, key=lambda t: t.order):
-        if groups and (telling.last or 0) - (groups[-1][0].last or 0) <= SHORT:
+        if groups and telling.last - groups[-1][0].last <= SHORT:
             groups[-1].append(telling)
         else:
             groups.append([telling])

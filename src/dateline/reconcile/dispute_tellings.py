@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from dateline.model import Claim, DisputeKind, Kind, Precision, Presence, Scope, Stance, TimeBasis, Unit
 from dateline.reconcile.reports import Reports
@@ -18,6 +19,9 @@ CLOSE = 1.1
 AT_LEAST = 3.0
 """How far "more than N" reaches when figures are compared: nobody says "more than 100" of a thousand."""
 
+HALF_YEAR = 183
+"""Days within which an act told without a time is taken to lie before its report."""
+
 SHORT = 31
 """Days; a longer window says when something was so only roughly."""
 
@@ -28,23 +32,29 @@ _TOWN = frozenset({Precision.SITE, Precision.SETTLEMENT})
 class Telling:
     """A claim with the days it speaks of and the day of its report, as ordinals; None where they are not known.
 
-    A state without a time is of the day of its report; an act without one lies anywhere before it.
+    A state without a time is of the day of its report; an act without one lies anywhere before it. A report without a
+    date has a day of its own below 0, far from that of every other: its claims are compared among themselves only.
     """
 
     claim: Claim
-    said: int | None
+    said: int
     first: int | None
-    last: int | None
+    last: int
 
     @property
     def dated(self) -> bool:
         """Whether both ends of its time are known."""
-        return self.first is not None and self.last is not None
+        return self.first is not None
+
+    @property
+    def start(self) -> int:
+        """The first day it can mean; half a year before the last where that is open."""
+        return self.last - HALF_YEAR if self.first is None else self.first
 
     @property
     def width(self) -> int:
-        """Days from the first to the last day it can mean; a large number where one is open."""
-        return 10**6 if self.first is None or self.last is None else self.last - self.first
+        """Days from the first to the last day it can mean."""
+        return self.last - self.start
 
     @property
     def sure(self) -> bool:
@@ -69,7 +79,7 @@ class Telling:
     @property
     def order(self) -> tuple[int, int, str]:
         """Time order, then content: the same in every run."""
-        return (self.last or 0, self.first or 0, self.claim.id)
+        return (self.last, self.start, self.claim.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +131,22 @@ def tellings(ids: Iterable[str], claims: Mapping[str, Claim], reports: Reports) 
 
 
 def _telling(claim: Claim, reports: Reports) -> Telling:
-    said = ordinal(reports.published(claim.document))
+    said = ordinal(reports.published(claim.document)) or _own_day(claim.document)
     time = claim.time
     first = None if time is None else ordinal(time.earliest)
     last = None if time is None else ordinal(time.latest)
     if first is None and last is None:
-        last = said
-        if claim.kind is Kind.PRESENCE or (time is not None and time.basis is TimeBasis.PUBLISHED):
-            first = said
-    elif last is None and claim.stance not in (Stance.PLANNED, Stance.CONDITIONAL):
-        last = said
-    return Telling(claim, said, first, last)
+        now = claim.kind is Kind.PRESENCE or (time is not None and time.basis is TimeBasis.PUBLISHED)
+        return Telling(claim, said, said if now else None, said)
+    if last is None:
+        ahead = claim.stance in (Stance.PLANNED, Stance.CONDITIONAL)
+        last = first if ahead or said < 1 else max(said, first or said)
+    return Telling(claim, said, first, last or said)
+
+
+def _own_day(document: str) -> int:
+    """A number below 0 for a report without a date, years from that of any other."""
+    return -1000 * (1 + int(sha256(document.encode()).hexdigest()[:12], 16))
 
 
 def ordinal(day: str | None) -> int | None:
@@ -140,16 +155,13 @@ def ordinal(day: str | None) -> int | None:
 
 
 def day(number: int | None) -> str | None:
-    """The ISO day of an ordinal."""
-    return None if number is None else date.fromordinal(number).isoformat()
+    """The ISO day of an ordinal; None for that of a report without a date."""
+    return None if number is None or number < 1 else date.fromordinal(number).isoformat()
 
 
-def days_between(one: Telling, other: Telling) -> int | None:
-    """Days between the two windows, 0 when they overlap; None when either is quite undated."""
-    if one.last is None or other.last is None:
-        return None
-    starts = (one.last if one.first is None else one.first, other.last if other.first is None else other.first)
-    return max(0, starts[0] - other.last, starts[1] - one.last)
+def days_between(one: Telling, other: Telling) -> int:
+    """Days between the two windows, 0 when they overlap."""
+    return max(0, one.start - other.last, other.start - one.last)
 
 
 def town(telling: Telling) -> str:

@@ -8,13 +8,14 @@ another force are no disputes; `docs/disputes.md` lists what is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from dateline.model import Claim, Dispute, DisputeKind, DisputeStatus, Event, Presence, Side, content_id
 from dateline.reconcile.dispute_events import of_events
 from dateline.reconcile.dispute_phrases import sources, span, when
 from dateline.reconcile.dispute_presence import of_presences
-from dateline.reconcile.dispute_tellings import Disagreement, Position, Telling, day
+from dateline.reconcile.dispute_tellings import Disagreement, Position, day
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.verdicts import NO_VERDICTS, Settlement, Verdicts
@@ -70,7 +71,7 @@ def _side(position: Position, reports: Reports) -> _Placed:
 def _strength(placed: _Placed) -> tuple[int, int, str, tuple[str, ...]]:
     """Most independent origins first, then the side told first; how it is worded does not count."""
     side, position = placed
-    said = [telling.said for telling in position.tellings if telling.said is not None]
+    said = [telling.said for telling in position.tellings if telling.said > 0]
     return (-independent(side), min(said, default=10**7), side.holds, side.claims)
 
 
@@ -96,6 +97,7 @@ def _settled(
 def _sentence(found: Disagreement, placed: Sequence[_Placed], reports: Reports) -> str:
     """One sentence: what, then each side with its time and sources, and whether one is a copy that changed it."""
     figures = "{}" in found.thing
+    copies = _copies([position for _, position in placed], reports)
     parts = []
     for number, (side, position) in enumerate(placed):
         who = sources(side.witnesses, position.tellings, reports)
@@ -104,45 +106,47 @@ def _sentence(found: Disagreement, placed: Sequence[_Placed], reports: Reports) 
             holds = found.thing.format(side.holds) if number == 0 else side.holds
             parts.append(" ".join(filter(None, (holds, days, "by", who))))
         else:
-            parts.append(f"{side.holds} according to {who}{f' ({days})' if days else ''}")
-        parts[-1] += _changed(position, [other for _, other in placed], reports)
+            parts.append(" ".join(filter(None, (side.holds, days, "according to", who))))
+        parts[-1] += copies[number]
     sentence = f"{'' if figures else f'{found.thing}: '}{'; '.join(parts)}."
     return sentence[:1].upper() + sentence[1:]
 
 
-def _changed(position: Position, others: Iterable[Position], reports: Reports) -> str:
-    """Whether a side stands only in later reports of another side's reporting: a copy that changed it."""
-    for other in others:
-        if other is position or _documents(position.tellings) & _documents(other.tellings):
-            continue
-        same = _voices(position.tellings) == _voices(other.tellings)
-        rank = _first_told(position, reports), _first_told(other, reports)
-        if same and rank[0] > rank[1] and _origins(position.tellings, reports) <= _origins(other.tellings, reports):
-            return f" (a copy of the same reporting, which has {other.holds})"
-    return ""
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What tells a copy from its original: who is quoted, in which reports of which origins, first on which day."""
+
+    voices: frozenset[str]
+    documents: frozenset[str]
+    origins: frozenset[str]
+    first: tuple[str, int, tuple[str, ...]]
 
 
-def _first_told(position: Position, reports: Reports) -> tuple[str, int, tuple[str, ...]]:
-    """The day of its first report; among those of one day, what more reports have comes first."""
-    documents = sorted(_documents(position.tellings))
-    published = [reports.published(document) or "9999" for document in documents]
-    return min(published), -len(documents), tuple(documents)
+def _told(position: Position, reports: Reports) -> _Telling:
+    """Among reports of one day, what more of them have comes first."""
+    documents = frozenset(telling.claim.document for telling in position.tellings)
+    origins = (reports.origin_of.get(document) for document in documents)
+    published = min(reports.published(document) or "9999" for document in documents)
+    return _Telling(
+        voices=frozenset(telling.voice[1] for telling in position.tellings) - {""},
+        documents=documents,
+        origins=frozenset(o.id if o else d for d, o in zip(documents, origins, strict=True)),
+        first=(published, -len(documents), tuple(sorted(documents))),
+    )
 
 
-def _documents(told: Iterable[Telling]) -> set[str]:
-    return {telling.claim.document for telling in told}
-
-
-def _origins(told: Iterable[Telling], reports: Reports) -> set[str]:
-    """The origins of the reports themselves, whoever is relayed."""
-    found = set()
-    for document in _documents(told):
-        origin = reports.origin_of.get(document)
-        found.add(document if origin is None else origin.id)
-    return found
-
-
-def _voices(told: Iterable[Telling]) -> set[str]:
-    """The sources that are named, by name."""
-    sources_named = (t.claim.attribution.source for t in told if t.claim.attribution is not None)
-    return {source.name for source in sources_named if source is not None}
+def _copies(positions: Sequence[Position], reports: Reports) -> list[str]:
+    """For each side, words that it is a copy: it stands only in later reports of another side's reporting."""
+    told = [_told(position, reports) for position in positions]
+    words = []
+    for one in told:
+        originals = [
+            position.holds
+            for position, other in zip(positions, told, strict=True)
+            if one.voices == other.voices
+            and not one.documents & other.documents
+            and one.first > other.first
+            and one.origins <= other.origins
+        ]
+        words.append(f" (a copy of the same reporting that changed “{originals[0]}”)" if originals else "")
+    return words
