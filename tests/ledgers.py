@@ -11,7 +11,7 @@ KEPT = (
     *("judgements", "judgement_targets", "external_ids"),
 )
 DERIVED = (
-    *("sketches", "sketch_keys", "origin_links", "origins", "origin_documents", "claim_blocks"),
+    *("sketches", "sketch_keys", "origin_links", "origins", "origin_documents", "claim_blocks", "tied_blocks"),
     *("presences", "events", "disputes"),
 )
 
