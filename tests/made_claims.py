@@ -167,6 +167,8 @@ def _claims(record: dict[str, Any]) -> Iterator[str]:
         yield from side["claims"]
     for step in record.get("series", ()):
         yield from step["supports"]
+    for strength in record.get("strengths", ()):
+        yield strength["claim"]
 
 
 _WIRE = (
