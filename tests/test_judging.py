@@ -115,7 +115,6 @@ class TestWhatIsDerivedFollows:
             ledger.judging("anna").undo(merged.id)
             assert [len(origin.documents) for origin in ledger.origins()] == [1, 1]
 
-
     def test_a_dispute_is_settled_and_open_again(self, path: Path) -> None:
         with Ledger(path) as ledger:
             for number, strength in enumerate((300, 900)):
