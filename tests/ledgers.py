@@ -13,7 +13,7 @@ KEPT = (
 LOGGED = "entries"
 """The one table that says when: two ledgers of the same reports differ in it."""
 DERIVED = (
-    *("sketches", "sketch_keys", "origin_links", "origins", "origin_documents", "claim_blocks"),
+    *("sketches", "sketch_keys", "origin_links", "origins", "origin_documents", "claim_blocks", "tied_blocks"),
     *("presences", "events", "disputes"),
 )
 
