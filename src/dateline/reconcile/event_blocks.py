@@ -40,7 +40,7 @@ def event_block(claim: Claim, document: Document) -> str | None:
     kind = claim.kind
     if kind in MOVES:
         key = "|".join(("move", *_pair(*force_and_host(claim))))
-    elif kind in MUTUAL:
+    elif kind in MUTUAL and _other(claim) is not None:
         key = "|".join((str(kind), *_pair(party(claim.actor), _other(claim))))
     elif kind in LOCAL:
         key = f"{kind}|{_country(claim)}"
@@ -56,14 +56,16 @@ def event_block(claim: Claim, document: Document) -> str | None:
 def standing(claim: Claim) -> bool:
     """Whether a claim only tells that forces are there: a state that began at no particular time.
 
-    Told without a place more exact than the country, or as the strength there, it is no news of an arrival. What is
-    alleged, denied or planned is.
+    Told without a place more exact than the country, or as the strength there, it is no news of an arrival. That it is
+    denied or planned is news, and that it is alleged without a strength.
     """
-    if claim.kind is not Kind.PRESENCE or claim.stance not in (Stance.ASSERTED, Stance.CONDITIONAL):
+    if claim.kind is not Kind.PRESENCE or claim.stance in (Stance.DENIED, Stance.PLANNED):
         return False
     quantity = claim.quantity
     counted = quantity is not None and quantity.unit is Unit.PERSONNEL and quantity.scope is not Scope.PART
-    return counted or not exact(claim.place) or claim.stance is Stance.CONDITIONAL
+    if counted or claim.stance is Stance.CONDITIONAL:
+        return True
+    return claim.stance is Stance.ASSERTED and not exact(claim.place)
 
 
 def exact(place: Place | None) -> bool:
@@ -105,7 +107,7 @@ def _named(name: str) -> str | None:
 
 def _pair(one: str | None, other: str | None) -> tuple[str, ...]:
     """Two parties in alphabetical order; two that one claim names together are a pair of their own."""
-    if other is None and one is not None and one.count("+") == 1:
+    if one is not None and one.count("+") == 1:
         return tuple(one.split("+"))
     return tuple(sorted((one or "?", other or "?")))
 
@@ -116,7 +118,9 @@ def _other(claim: Claim) -> str | None:
     if recipient is not None and recipient != actor:
         return recipient
     here = None if claim.place is None else claim.place.country
-    return here if here != actor else None
+    if here is None or here == actor:
+        return actor if actor is not None and actor.count("+") == 1 else None
+    return here
 
 
 def _region(place: Place | None) -> str | None:

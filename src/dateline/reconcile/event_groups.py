@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dateline.model import Kind, Quantity, Scope, Stance
+from dateline.model import Kind, Quantity, Stance, Unit
 from dateline.reconcile.event_blocks import LOCAL, MOVES, MUTUAL
 from dateline.reconcile.event_places import NOWHERE, Nearness, Where, nearness
-from dateline.reconcile.event_tellings import Mode, Phase, Side, Telling
+from dateline.reconcile.event_tellings import NEWS, Mode, Phase, Side, Telling
 
 Mark = tuple[int, int]
 """The number of a verdict that keeps claims apart, and the side of it."""
@@ -41,7 +41,10 @@ class Group:
     total: bool = False
     places: list[Where] = field(default_factory=list)
     amounts: list[Quantity] = field(default_factory=list)
+    windows: set[tuple[int, int]] = field(default_factory=set)
     names: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
+    parts: dict[tuple[int, str], set[str]] = field(default_factory=dict)
+    speakers: set[str] = field(default_factory=set)
     sides: tuple[Side | None, Side | None] = (None, None)
     host: str | None = None
     documents: set[str] = field(default_factory=set)
@@ -60,6 +63,9 @@ class Group:
         self.core = _narrowed(self.core, None if telling.seen else telling.near)
         self.target = _narrowed(self.target, telling.target)
         self.anchored = self.anchored or telling.tight
+        self.speakers |= telling.speakers
+        if telling.stated is not None and telling.near == telling.stated and telling.stated[1] - telling.stated[0] <= NEWS:
+            self.windows.add(telling.stated)
         if telling.said is not None and (telling.fresh or self.said is None):
             low, high = self.said or (telling.said, telling.said)
             self.said = (min(low, telling.said), max(high, telling.said))
@@ -76,6 +82,7 @@ class Group:
             if party is not None:
                 at = (number, party.key) if telling.family not in MUTUAL else (0, party.key)
                 self.names[at] = self.names.get(at, frozenset()) | party.names
+                self.parts.setdefault(at, set()).add(party.part)
 
     @property
     def day(self) -> int | None:
@@ -122,7 +129,7 @@ def counted(group: Group, amount: Quantity | None) -> int:
             continue
         if _agree(amount, other):
             return 1
-        if amount.scope is other.scope:
+        if amount.scope is other.scope and amount.unit not in (Unit.OTHER, Unit.COUNTRIES, Unit.SITES):
             found = -1
     return found
 
@@ -131,35 +138,41 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     """Whether the bounds of two counts meet, with a twentieth for rounding."""
     low = max(one.low or 0.0, other.low or 0.0)
     high = min(float("inf") if q.high is None else q.high for q in (one, other))
-    if one.scope is Scope.TOTAL and other.scope is Scope.PART:
-        return False
     return low <= high * 1.05
 
 
 def parties_agree(group: Group, telling: Telling) -> bool:
-    """Whether both can be of the same parties: same countries, no two names that exclude one another."""
+    """Whether both can be of the same parties: same countries, no two names that exclude one another.
+
+    Soldiers and hired men of one country, or two names, are one force only where they are at the same spot.
+    """
     mutual = telling.family in MUTUAL
     for number, party in enumerate(telling.sides):
         if party is None:
             continue
-        mine = group.sides[number]
-        if not mutual and mine is not None and mine.key != party.key:
+        mine, at = group.sides[number], (0 if mutual else number, party.key)
+        if mine is not None and mine.key != party.key and not mutual:
             return False
         if mine is not None and mine.key == party.key and mine.diplomats != party.diplomats:
             return False
-        if mine is not None and mine.key == party.key and mine.civil != party.civil and telling.family not in LOCAL:
-            return False
-        names = group.names.get((0 if mutual else number, party.key), frozenset())
-        if names and party.names and not names & party.names and not _same_spot(group, telling):
+        if _others(group, telling, party, at) and not _same_spot(group, telling):
             return False
     return True
 
 
-def _same_spot(group: Group, telling: Telling) -> bool:
-    """Whether day and place are so exact that another name is another word for the same force."""
-    if telling.family not in MOVES or not telling.tight or not group.anchored:
+def _others(group: Group, telling: Telling, party: Side, at: tuple[int, str]) -> bool:
+    """Whether a party of the same country goes by another name or is of another part of society."""
+    names, parts = group.names.get(at, frozenset()), group.parts.get(at, set())
+    if names & party.names:
         return False
-    return placed(group, telling.where) is Nearness.SAME
+    if names and party.names:
+        return True
+    return bool(parts) and party.part not in parts and telling.family not in LOCAL
+
+
+def _same_spot(group: Group, telling: Telling) -> bool:
+    """Whether the place is so exact that another name is another word for the same force."""
+    return telling.family in MOVES and placed(group, telling.where) is Nearness.SAME
 
 
 def fit(group: Group, telling: Telling, marks: Iterable[Mark] = ()) -> float | None:
@@ -170,31 +183,58 @@ def fit(group: Group, telling: Telling, marks: Iterable[Mark] = ()) -> float | N
     """
     if any((number, 1 - number_side) in group.marks for number, number_side in marks):
         return None
-    together = telling.document in group.documents
-    if not _times_meet(group, telling, together) or not parties_agree(group, telling):
+    if not _times_meet(group, telling) or not parties_agree(group, telling):
         return None
     if group.host is not None and telling.host is not None and group.host != telling.host:
         return None
     near, amount = placed(group, telling.where), counted(group, telling.amount)
-    exact = group.anchored and telling.tight
-    if near is Nearness.APART or _phases_differ(group, telling):
+    if near is Nearness.APART or _phases_differ(group, telling) or not _of_one_number(group, telling, near, amount):
         return None
-    if amount < 0 and not (exact and near is Nearness.SAME) and not (together and exact):
+    exact, together = _exact(group, telling), telling.document in group.documents
+    if amount < 0 and not _rival_counts(group, telling, near, exact):
         return None
-    if not _of_one_number(group, telling, near, amount) or not _enough(group, telling, near, amount):
+    if not _enough(group, telling, near, amount):
         return None
-    score = 3.0 * exact + float(near) + amount + 1.5 * (together and telling.fresh)
-    return score - 0.1 * _reports_apart(group, telling)
+    alike = not telling.where.exact and not group.places and not group.anchored
+    score = 3.0 * exact + float(near) + amount + 1.5 * (together and telling.fresh) + 0.6 * alike
+    if telling.fresh and group.fresh:
+        return score - 0.1 * _reports_apart(group, telling)
+    return score + _holds(telling.near, group.core)
 
 
-def _times_meet(group: Group, telling: Telling, together: bool) -> bool:
+def _holds(window: tuple[int, int] | None, core: tuple[int, int] | None) -> bool:
+    """Whether the time of a telling holds the whole of an act's."""
+    return window is not None and core is not None and window[0] <= core[0] and core[1] <= window[1]
+
+
+def _times_meet(group: Group, telling: Telling) -> bool:
     if group.core is None or telling.near is None:
-        return together and (group.core is None or telling.fresh)
+        return telling.document in group.documents and (group.core is None or telling.fresh)
     low, high = telling.near
     if telling.mode is Mode.PLAN and group.target is not None and telling.target is not None:
         if telling.target[0] > group.target[1] or group.target[0] > telling.target[1]:
             return False
     return low <= group.core[1] and group.core[0] <= high
+
+
+def _exact(group: Group, telling: Telling) -> bool:
+    """Whether both date the act to the same few days."""
+    if telling.mode is Mode.PLAN:
+        return telling.target is not None and telling.target == group.target
+    return (group.anchored and telling.tight) or (telling.stated is not None and telling.stated in group.windows)
+
+
+def _rival_counts(group: Group, telling: Telling, near: Nearness, exact: bool) -> bool:
+    """Whether a day or spot is so exact that two counts that differ are two counts of one act."""
+    if telling.family is Kind.WITHDRAWAL and near is Nearness.SAME and group.anchored and _spans(telling):
+        return True
+    once = telling.family in ONCE or telling.mode is Mode.PLAN or telling.document in group.documents
+    return exact and (near is Nearness.SAME or once)
+
+
+def _spans(telling: Telling) -> bool:
+    """Whether its count is of a span of weeks."""
+    return telling.stated is not None and telling.stated[1] - telling.stated[0] > NEWS
 
 
 def _phases_differ(group: Group, telling: Telling) -> bool:
@@ -209,27 +249,50 @@ def _of_one_number(group: Group, telling: Telling, near: Nearness, amount: int) 
 
     What left a base over weeks is told of its one departure; flights and deliveries over weeks are no single one.
     """
-    if group.total == telling.total:
-        return not group.total or amount > 0
-    return telling.family is Kind.WITHDRAWAL and near is Nearness.SAME
+    if group.total and telling.total:
+        return amount > 0 and _mostly_same(group.core, telling.near)
+    return group.total == telling.total or (telling.family is Kind.WITHDRAWAL and near is Nearness.SAME)
+
+
+def _mostly_same(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    """Whether two windows share at least half of their union."""
+    if one is None or other is None:
+        return one == other
+    shared = min(one[1], other[1]) - max(one[0], other[0]) + 1
+    return 2 * shared >= max(one[1], other[1]) - min(one[0], other[0]) + 1
 
 
 def _enough(group: Group, telling: Telling, near: Nearness, amount: int) -> bool:
-    """Whether enough is said for two reports to be joined: of attacks the place or the count, of words the day."""
-    if telling.document in group.documents:
+    """Whether enough is said to join two tellings: of attacks the place or count, of words the day and speaker."""
+    family, exact = telling.family, telling.tight and group.anchored
+    if family is Kind.ATTACK:
+        return near > 0 or amount > 0 or (exact and _named_alike(group, telling)) or _same_words(group, telling)
+    if (family in SPOKEN or family in MUTUAL) and telling.sides[1] is None and "+" not in _key(telling):
+        return bool(telling.speakers & group.speakers) and _reports_apart(group, telling) <= 1
+    if telling.document in group.documents or exact or near > 0:
         return True
-    if telling.family is Kind.ATTACK:
-        return near > 0 or amount > 0 or (near is Nearness.UNKNOWN and _named_alike(group, telling))
-    if telling.family in SPOKEN and telling.sides[1] is None:
-        return telling.tight and group.anchored and _named_alike(group, telling)
-    exact = telling.tight and group.anchored
-    return exact or near > 0 or not telling.fresh or _reports_apart(group, telling) <= CLOSE
+    if not telling.fresh or not group.fresh or _reports_apart(group, telling) <= CLOSE:
+        return True
+    return telling.stated is not None and telling.stated in group.windows
+
+
+def _key(telling: Telling) -> str:
+    side = telling.sides[0]
+    return "" if side is None else side.key
+
+
+def _same_words(group: Group, telling: Telling) -> bool:
+    """Whether the words that show them overlap in the same report (killed and wounded of one sentence)."""
+    return any(
+        member.document == telling.document and one.start < other.end and other.start < one.end
+        for member in group.members[:_KEPT]
+        for one in member.claim.evidence
+        for other in telling.claim.evidence
+    )
 
 
 def _named_alike(group: Group, telling: Telling) -> bool:
     """Whether a proper name of a party is the same."""
-    if not (telling.tight and group.anchored):
-        return False
     return any(
         party is not None and group.names.get((number, party.key), frozenset()) & party.names
         for number, party in enumerate(telling.sides)

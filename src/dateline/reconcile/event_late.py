@@ -143,9 +143,10 @@ def recalled(board: Board, telling: Telling, marks: Iterable[Mark]) -> Group | N
         if compatible(group, telling, marks) and counted(group, telling.amount) >= 0:
             found.append(group)
     same = [group for group in found if placed(group, telling.where) is Nearness.SAME]
-    for choice in (same, found):
+    told = [group for group in found if len(group.documents) > 1 and telling.document not in group.documents]
+    for choice in (same, told, found):
         if len(choice) == 1:
-            return choice[0]
+            return choice[0] if choice is same or telling.document not in choice[0].documents else None
     return None
 
 
@@ -222,14 +223,12 @@ def _open(board: Board, telling: Telling) -> list[Group]:
 
 
 def _same_force(group: Group, telling: Telling) -> bool:
-    """Whether a denied force is the one told of: by name, or both hired, or both of the state."""
+    """Whether a denied force is the one told of: by name, or of the same part, hired or of the state."""
     mine, theirs = group.sides[0], telling.sides[0]
     if mine is None or theirs is None:
         return False
     names = group.names.get((0, theirs.key), frozenset())
-    return bool(names & theirs.names) or any(
-        member.sides[0] is not None and member.sides[0].hired == theirs.hired for member in group.members
-    )
+    return bool(names & theirs.names) or theirs.part in group.parts.get((0, theirs.key), ())
 
 
 def _answers(group: Group, telling: Telling) -> bool:

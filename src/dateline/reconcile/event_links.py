@@ -49,7 +49,7 @@ def links(found: Mapping[str, Group]) -> dict[str, tuple[EventLink, ...]]:
     ties: dict[str, set[EventLink]] = defaultdict(set)
     families: dict[Kind, list[_Node]] = defaultdict(list)
     for node in nodes:
-        if node.stage not in (Stage.DENIED, Stage.ALLEGED) and node.group.mode is not Mode.CASE:
+        if node.stage not in (Stage.DENIED, Stage.ALLEGED) and node.group.mode is not Mode.CASE and not node.group.total:
             families[node.group.family].append(node)
     for listed in families.values():
         _announced(listed, ties)
@@ -81,7 +81,8 @@ def _announced(listed: Sequence[_Node], ties: dict[str, set[EventLink]]) -> None
             continue
         start = bisect_left(days, plan.first - 1)
         after = [node for node in done[start : start + MOST] if _keeps(plan, node)]
-        chosen = after[:1] + [node for node in after[1:] if node.over][:1]
+        there = [node for node in after if _near(plan.group, node.group) is Nearness.SAME] or after
+        chosen = there[:1] + [node for node in there[1:] if node.over][:1]
         for node in chosen:
             ties[plan.event].add(EventLink(Tie.ANNOUNCES, node.event))
             ties[node.event].add(EventLink(Tie.FOLLOWS, plan.event))

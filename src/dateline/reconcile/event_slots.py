@@ -35,7 +35,7 @@ def event_of(group: Group, reports: Reports) -> Event:
     claims = [member.claim for member in members]
     ids = tuple(claim.id for claim in claims)
     days = _days(group)
-    background = {member.id for member in members if _recalls(member, days, group)}
+    background = {member.id for member in members if _recalls(member, days, group) or _hearsay(member, group)}
     told = _witnesses(claims, background, reports)
     support = Support(told)
     variants = _variants(members, support)
@@ -95,21 +95,29 @@ def stage(group: Group) -> Stage:
 
 
 def _witnesses(claims: Sequence[Claim], background: set[str], reports: Reports) -> tuple[Witness, ...]:
-    """The independent tellings; those that only recall the act are marked, whatever their own words date it to."""
-    told = witnesses(claims, reports)
-    return tuple(replace(w, background=all(claim in background for claim in w.claims)) for w in told)
+    """The independent tellings of those who tell it as news, then, marked, those who only recall it."""
+    news = [claim for claim in claims if claim.id not in background]
+    old = [claim for claim in claims if claim.id in background]
+    told = [*(witnesses(news, reports) if news else ()), *(witnesses(old, reports) if old else ())]
+    return tuple(replace(w, background=w.claims[0] in background) for w in told)
 
 
 def _recalls(member: Telling, days: tuple[int | None, int | None] | None, group: Group) -> bool:
     """Whether a claim tells the act as background: its report came long after the act, or after the first news of it."""
     if member.said is None:
         return False
-    dated = group.mode is Mode.DONE and group.anchored and not group.contested
-    if dated and days is not None and days[1] is not None:
+    if group.mode is Mode.DONE and not group.contested and days is not None and days[1] is not None:
         return member.said - days[1] > NEWS
     if member.stated is not None and not member.fresh:
         return True
-    return group.mode is not Mode.CASE and not group.contested and _after_news(member, group)
+    return group.mode is Mode.PLAN and _after_news(member, group)
+
+
+def _hearsay(member: Telling, group: Group) -> bool:
+    """Whether a report only passes on, with doubt, what another outlet tells and others assert: no telling of its own."""
+    claim = member.claim
+    relayed = claim.attribution is not None and bool(claim.attribution.via)
+    return relayed and claim.stance is Stance.ALLEGED and not group.contested
 
 
 def _after_news(member: Telling, group: Group) -> bool:
@@ -118,28 +126,39 @@ def _after_news(member: Telling, group: Group) -> bool:
 
 
 def _days(group: Group) -> tuple[int | None, int | None] | None:
-    """The bounds of the act: what its dated tellings share; a plan lies after its announcement.
+    """The bounds of the act: what most reports that date it share; a plan lies after its announcement.
 
     What was done without a date was done by the day of its first report. A contested state lasts from the first to
     the last day that is spoken of.
     """
     said = [member.said for member in group.members if member.said is not None]
+    stated = [(m.stated, m.document) for m in group.members if m.stated is not None and not m.seen]
     if group.mode is not Mode.DONE:
-        return group.target or ((min(said), None) if said else None)
-    stated = [member.stated for member in group.members if member.stated is not None and not member.seen]
-    if group.anchored and not group.contested:
-        return group.core
+        later = [(window, document) for window, document in stated if window[1] > min(said, default=0)]
+        return _shared(later) or ((min(said), None) if said else None)
     if group.contested and group.denied and stated:
-        return (min(low for low, _ in stated), max(high for _, high in stated))
-    shared: tuple[int, int] | None = None
-    for low, high in sorted(stated, key=lambda window: (window[1] - window[0], window)):
-        if shared is None:
-            shared = (low, high)
-        elif low <= shared[1] and shared[0] <= high:
-            shared = (max(low, shared[0]), min(high, shared[1]))
-    if shared is not None:
-        return shared
-    return (None, min(said)) if said else None
+        return (min(window[0] for window, _ in stated), max(window[1] for window, _ in stated))
+    return _shared(stated) or ((None, min(said)) if said else None)
+
+
+def _shared(stated: Sequence[tuple[tuple[int, int], str]]) -> tuple[int, int] | None:
+    """What the times of most reports share, beginning with the narrowest of those that most of them meet."""
+    told: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for window, document in stated:
+        told[window].add(document)
+    if not told:
+        return None
+
+    def rank(window: tuple[int, int]) -> tuple[int, int, int, tuple[int, int]]:
+        meets = set().union(*(told[w] for w in told if w[0] <= window[1] and window[0] <= w[1]))
+        return (-len(meets), -len(told[window]) * (window[1] - window[0] <= NEWS), window[1] - window[0], window)
+
+    ranked = sorted(told, key=rank)
+    low, high = ranked[0]
+    for window in ranked[1:]:
+        if window[0] <= high and low <= window[1]:
+            low, high = max(low, window[0]), min(high, window[1])
+    return (low, high)
 
 
 def _kind(claims: Sequence[Claim]) -> Kind:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from dateline.lexicon.event_words import event_words
-from dateline.model import Actor, Claim, Kind, Quantity, Sector, Stance, TimeBasis
+from dateline.model import Actor, Claim, Kind, Quantity, Sector, Stance, TimeBasis, Unit
 from dateline.reconcile.event_blocks import ARRIVALS, MOVES, family, force_and_host, party
 from dateline.reconcile.event_places import Where, place_of
 
@@ -26,11 +26,25 @@ TIGHT = 3
 SEEN = 21
 """Days before a force is seen as news within which it came."""
 
+VAGUE = 120
+"""Days of a plan's time beyond which it has no date ("by the end of the year", "soon")."""
+
 LEAD = 1000
 """Characters from the start of a report within which an act told without a time is its news."""
 
 _NAME = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_CIVIL = frozenset({Sector.CIV, Sector.PTY, Sector.NGO, Sector.MED, Sector.BUS})
+STATE, CIVIL = "state", "civil"
+_PARTS = dict.fromkeys((Sector.CIV, Sector.PTY, Sector.NGO, Sector.MED, Sector.BUS), CIVIL) | {
+    Sector.PMC: "hired",
+    Sector.REB: "rebel",
+}
+_PILING = frozenset({
+    Kind.DEPLOYMENT, Kind.WITHDRAWAL, Kind.TRAINING, Kind.ARMS_TRANSFER, Kind.AID, Kind.ATTACK, Kind.COERCION,
+})  # fmt: skip
+_PERSONS = frozenset({Unit.PERSONNEL, Unit.PEOPLE, Unit.DISPLACED, Unit.DETAINED})
+
+PROCESS = 31
+"""Days of a count of persons beyond which it is the sum of a process; flights and deliveries add up sooner."""
 
 
 class Mode(StrEnum):
@@ -50,13 +64,12 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One party: its country (or name), the words that name it among others, whether of diplomats or of civilians."""
+    """One party: its country (or name), the words that name it among others, the part of society, if of diplomats."""
 
     key: str
     names: frozenset[str]
     diplomats: bool
-    civil: bool
-    hired: bool
+    part: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,7 @@ class Telling:
     fresh: bool
     total: bool
     phase: Phase | None
+    speakers: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -108,7 +122,9 @@ class Telling:
     def tight(self) -> bool:
         """Whether its own words date the act to a few days."""
         stated = self.stated
-        return stated is not None and stated[1] - stated[0] <= TIGHT and not self.seen and self.mode is Mode.DONE
+        if stated is None or self.seen or self.mode is not Mode.DONE or stated[1] - stated[0] > TIGHT:
+            return False
+        return self.claim.stance is not Stance.DENIED or self.near == stated
 
     @cached_property
     def order(self) -> tuple[int, int, int, int, str]:
@@ -138,26 +154,51 @@ def telling(claim: Claim, published: str | None) -> Telling:
     stated = None if claim.time is None else _window(claim.time.earliest, claim.time.latest, said, mode)
     if stated is not None and claim.time is not None and claim.time.basis is TimeBasis.PUBLISHED:
         stated = None
-    patterns = event_words()
-    total = mode is Mode.DONE and _total(claim, stated, words)
-    recalled = stated is None and (_late(claim) or patterns.recalled.search(words) is not None)
+    recalled = stated is None and (
+        event_words().recalled.search(words) is not None or mode is Mode.DONE and _late(claim)
+    )
     near = _near(claim, stated, said, recalled)
-    target = stated if mode is Mode.PLAN and stated is not None and (said is None or stated[1] > said) else None
     return Telling(
         claim=claim,
         family=family(claim.kind),
         mode=mode,
         sides=_sides(claim),
-        host=force_and_host(claim)[1] if claim.kind in MOVES else None,
+        host=force_and_host(claim)[1] if claim.kind in MOVES and claim.kind is not Kind.TERMINATION else None,
         where=place_of(claim.place),
         said=said,
         stated=stated,
         near=near,
-        target=target,
-        fresh=not recalled and (said is None or near is None or said - near[1] <= NEWS),
-        total=total,
+        target=_target(claim, stated, said) if mode is Mode.PLAN else None,
+        fresh=not recalled and _fresh(stated, near, said),
+        total=mode is Mode.DONE and _total(claim, stated, words),
         phase=_phase(words),
+        speakers=_speakers(claim),
     )
+
+
+def _fresh(stated: tuple[int, int] | None, near: tuple[int, int] | None, said: int | None) -> bool:
+    """Whether the report tells the act as news: within days of it. A month that is over is recalled."""
+    if said is None or near is None:
+        return True
+    if stated is not None and stated[1] < said and stated[1] - stated[0] > NEWS and _calendar(*stated):
+        return False
+    return said - near[1] <= NEWS
+
+
+def _target(claim: Claim, stated: tuple[int, int] | None, said: int | None) -> tuple[int, int] | None:
+    """The days that a plan is for: a deadline is its last day; what lies within half a year is not dated."""
+    if stated is None or (said is not None and stated[1] <= said):
+        return None
+    if claim.time is not None and claim.time.earliest is None:
+        return (stated[1], stated[1])
+    return stated if stated[1] - stated[0] <= VAGUE else None
+
+
+def _speakers(claim: Claim) -> frozenset[str]:
+    """The words that name whoever says it: the source, or an actor who is a person."""
+    source = None if claim.attribution is None else claim.attribution.source
+    names = [part.name for part in (source, claim.actor) if part is not None]
+    return frozenset(word for name in names for word in _names(name)[0])
 
 
 @lru_cache(maxsize=65536)
@@ -195,6 +236,9 @@ def _near(
     A window that reaches to the report and is no calendar month or year tells what was found out just now.
     """
     asserted_presence = claim.kind is Kind.PRESENCE and claim.stance is Stance.ASSERTED
+    if claim.stance is Stance.DENIED and said is not None and (stated is None or said - stated[1] <= TIGHT):
+        day = said if stated is None else stated[1]
+        return None if recalled else (day - NEWS, day)
     if stated is None:
         if said is None or recalled:
             return None
@@ -229,10 +273,11 @@ def _calendar(low: int, high: int) -> bool:
 
 def _total(claim: Claim, stated: tuple[int, int] | None, words: str) -> bool:
     """Whether it counts several acts or the whole of a process over a span: a series, not one act."""
-    if _amount_free(claim):
+    quantity = claim.quantity
+    if quantity is None or _amount_free(claim) or family(claim.kind) not in _PILING:
         return False
     if stated is not None:
-        return stated[1] - stated[0] > NEWS
+        return stated[1] - stated[0] > (PROCESS if quantity.unit in _PERSONS else NEWS)
     return event_words().total.search(words) is not None
 
 
@@ -266,7 +311,7 @@ def side(actor: Actor | None) -> Side | None:
     names, diplomats = _names(actor.name)
     if actor.country is None and not names and "+" not in key:
         return None
-    return Side(key, names, diplomats, actor.sector in _CIVIL, actor.sector is Sector.PMC)
+    return Side(key, names, diplomats, _PARTS.get(actor.sector, STATE))
 
 
 @lru_cache(maxsize=16384)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from dateline.model import Claim, DisputeKind, Document, Judgement, Matter, Verdict
@@ -45,6 +46,7 @@ class Verdicts:
 
 
 NO_VERDICTS = Verdicts()
+_NOTHING_CARRIED: Mapping[str, str] = MappingProxyType({})
 
 
 def undone(judgements: Iterable[Judgement]) -> dict[str, str]:
@@ -60,19 +62,30 @@ def undone(judgements: Iterable[Judgement]) -> dict[str, str]:
     return found
 
 
-def verdicts(judgements: Iterable[Judgement]) -> Verdicts:
+def verdicts(judgements: Iterable[Judgement], carried: Mapping[str, str] = _NOTHING_CARRIED) -> Verdicts:
     """What judgements in the order they were made come to.
 
     A reversal takes its judgement out as if it had never been made. Between accept and reject, corrections of one
     slot, ratings of one source or claim, settlements of one dispute, merges and splits, the later one wins.
+    `carried` leads from claims that are read no more to those that say the same in their place.
     """
     made = list(judgements)
     gone = undone(made)
     state = _State()
     for judgement in made:
         if judgement.id not in gone:
-            state.take(judgement)
+            state.take(_carried(judgement, carried) if carried else judgement)
     return state.verdicts() if made else NO_VERDICTS
+
+
+def _carried(judgement: Judgement, carried: Mapping[str, str]) -> Judgement:
+    """The judgement about the claims that have taken the place of its own."""
+
+    def now(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(carried.get(key, key) for key in ids))
+
+    value = {name: now(judgement.value[name]) for name in ("taken", "favours") if name in judgement.value}
+    return replace(judgement, targets=now(judgement.targets), value={**judgement.value, **value})
 
 
 def judged(claim: Claim, verdicts: Verdicts) -> Claim | None:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, func, or_, select
 
 from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, OriginLink, Presence
+from dateline.store.carrying import carried
 from dateline.store.derived_rows import dispute_row, event_row, origin_row, presence_row
 from dateline.store.external import shown
 from dateline.store.records import coded, decoded, document_of
@@ -70,6 +71,10 @@ class Derived:
         """Every judgement, oldest first."""
         rows = self._connection.execute(select(judgements.c.record).order_by(judgements.c.number))
         return [decoded(Judgement, row.record) for row in rows]
+
+    def carried(self) -> dict[str, str]:
+        """From judged claims that are read no more to those that say the same in their place."""
+        return carried(self._connection)
 
     # reports and claims
 
