@@ -96,7 +96,7 @@ def party_words(name: str) -> str:
     return f"{country.adjectives[0]} {rest}"
 
 
-def act(event: Event) -> str:
+def act_words(event: Event) -> str:
     """An event in words: its kind, who, to or with whom, where."""
     words = str(event.kind).replace("_", " ")
     by = "" if event.actor is None else f" by {party_words(event.actor)}"
