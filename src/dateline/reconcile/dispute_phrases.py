@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dateline.lexicon.countries import by_code, by_name
 from dateline.model import Claim, Event, Kind, Presence, Quantity, Unit, Witness
 from dateline.reconcile.dispute_tellings import Position, Telling
+from dateline.reconcile.presence_forces import described
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.sightings import STATE
 
@@ -26,19 +28,26 @@ def host_name(host: str) -> str:
     return host if country is None else country.name
 
 
-def force_noun(presence: Presence) -> str:
-    """A force in words: "French forces", "Wagner Group", "Russian mercenaries"."""
+def force_noun(presence: Presence, told: Iterable[Telling]) -> str:
+    """A force in words, by the name that these claims use most: "French forces", "Wagner Group"."""
     if presence.sector in STATE and presence.force_country is not None:
         return f"{adjective(presence.force_country)} forces"
-    return presence.force
+    return _called(presence, told)
 
 
-def personnel(presence: Presence) -> str:
+def personnel(presence: Presence, told: Iterable[Telling]) -> str:
     """Its people, after a number: "American personnel", "Wagner Group personnel", "Russian mercenaries"."""
     if presence.sector in STATE and presence.force_country is not None:
         return f"{adjective(presence.force_country)} personnel"
-    described = presence.force.split()[-1:] != [] and presence.force.split()[-1].islower()
-    return presence.force if described else f"{presence.force} personnel"
+    name = _called(presence, told)
+    return name if described(name) else f"{name} personnel"
+
+
+def _called(presence: Presence, told: Iterable[Telling]) -> str:
+    """The name that most of the claims give the force, a proper name before a description."""
+    actors = (t.claim.recipient if t.claim.kind is Kind.EXPULSION else t.claim.actor for t in told)
+    names = Counter(actor.name for actor in actors if actor is not None)
+    return min(names, key=lambda name: (described(name), -names[name], name), default=presence.force)
 
 
 def adjective(code: str) -> str:
@@ -87,7 +96,7 @@ def party_words(name: str) -> str:
     return f"{country.adjectives[0]} {rest}"
 
 
-def act(event: Event) -> str:
+def act_words(event: Event) -> str:
     """An event in words: its kind, who, to or with whom, where."""
     words = str(event.kind).replace("_", " ")
     by = "" if event.actor is None else f" by {party_words(event.actor)}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from dateline.lexicon.dispute_words import dispute_words
+from dateline.lexicon.presence_words import presence_words
 from dateline.model import Claim, DisputeKind, Kind, Presence, Scope, Stance, Unit
 from dateline.reconcile.dispute_dates import dated_positions
 from dateline.reconcile.dispute_numbers import (
@@ -111,17 +112,32 @@ def _supporters(group: Sequence[Figure], plans: Iterable[Telling]) -> list[Figur
             continue
         agreed = [level for level, side in sides.items() if agree(value, side)]
         if len(agreed) == 1:
-            found.append(figure(agreed[0], telling.said, telling.said, (telling,)))
+            now = replace(telling, first=telling.said, last=telling.said)
+            found.append(figure(agreed[0], now.last, now.last, (now,)))
     return found
 
 
 def _is_strength(telling: Telling) -> bool:
-    """Whether it counts a force that stands there: what is present, or what is told to leave."""
+    """Whether it counts a force that stands there: what is present or deployed, or what is told to leave."""
     claim = telling.claim
     whole = claim.quantity is not None and claim.quantity.scope in (Scope.TOTAL, Scope.REMAINING)
     if not whole or not counts(telling, Unit.PERSONNEL) or claim.stance not in HELD:
         return False
-    return claim.kind is Kind.PRESENCE and is_there(telling) or claim.kind is Kind.EXPULSION
+    if claim.kind is Kind.DEPLOYMENT:
+        return _stands(telling)
+    return claim.kind is Kind.EXPULSION or (claim.kind is Kind.PRESENCE and is_there(telling))
+
+
+def _stands(telling: Telling) -> bool:
+    """Whether words of sending tell who is there ("are deployed in")."""
+    return presence_words().standing.search(telling.words) is not None
+
+
+def _of_force(telling: Telling) -> bool:
+    """Whether its figure is of a force as it stands or stood: "are deployed", "the last of a force of 1,000"."""
+    if telling.claim.kind is Kind.WITHDRAWAL:
+        return presence_words().last.search(telling.words) is not None
+    return _stands(telling)
 
 
 def _moves(row: Row) -> Iterator[Disagreement]:
@@ -131,7 +147,7 @@ def _moves(row: Row) -> Iterator[Disagreement]:
     """
     for kind, stances, topic, verb in _MOVES:
         of_kind = (t for t in row.tellings if t.claim.kind is kind and t.claim.stance in stances)
-        found = [t for t in of_kind if counts(t, Unit.PERSONNEL) and not dispute_words().whole.search(t.told)]
+        found = [t for t in of_kind if counts(t, Unit.PERSONNEL) and not _of_force(t)]
         for group in conflicting(figures(found), of_one_move):
             yield _numbers(row.presence, topic, verb, group)
 
@@ -156,7 +172,7 @@ def _left(telling: Telling) -> bool:
     """Whether it counts those who left, not the force that the last of them belonged to."""
     claim = telling.claim
     gone = claim.kind is Kind.WITHDRAWAL and claim.stance in HELD and counts(telling, Unit.PERSONNEL)
-    return gone and not dispute_words().whole.search(telling.told)
+    return gone and not _of_force(telling)
 
 
 def _exceeds(left: Telling, stood: Telling) -> bool:
@@ -180,14 +196,15 @@ def _numbers(presence: Presence, topic: str, verb: str, group: Sequence[Figure])
     for one in group:
         sides[one.level].append(one)
     positions = tuple(_position(sides[level]) for level in sorted(sides))
+    told = [t for f in group for t in f.tellings]
     host = host_name(presence.host)
-    sites = {t.claim.place.name if town(t) and t.claim.place else "" for f in group for t in f.tellings}
+    sites = {t.claim.place.name if town(t) and t.claim.place else "" for t in told}
     where = f"{host} ({sites.pop()})" if len(sites) == 1 and "" not in sites else host
     return Disagreement(
         DisputeKind.NUMBER,
         presence.id,
-        f"{force_noun(presence)}: {topic} {where}",
-        f"{{}} {personnel(presence)} {verb} {where}",
+        f"{force_noun(presence, told)}: {topic} {where}",
+        f"{{}} {personnel(presence, told)} {verb} {where}",
         positions,
         presence.force_country,
         presence.host,
@@ -206,7 +223,7 @@ def _orders(row: Row) -> Iterator[Disagreement]:
     for group in _runs(positions):
         if len(group) > 1:
             host = host_name(row.presence.host)
-            thing = f"order to {force_noun(row.presence)} to leave {host}"
+            thing = f"order to {force_noun(row.presence, ordered)} to leave {host}"
             yield Disagreement(
                 DisputeKind.DATE,
                 row.presence.id,

@@ -101,7 +101,8 @@ def _sentence(found: Disagreement, placed: Sequence[_Placed], reports: Reports) 
     parts = []
     for number, (side, position) in enumerate(placed):
         who = sources(side.witnesses, position.tellings, reports)
-        days = "" if found.kind is DisputeKind.DATE else when(*span(position.tellings))
+        days = when(*span(position.tellings))
+        days = "" if days in side.holds or found.kind is DisputeKind.DATE else days
         if figures:
             holds = found.thing.format(side.holds) if number == 0 else side.holds
             parts.append(" ".join(filter(None, (holds, days, "by", who))))
