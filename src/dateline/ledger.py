@@ -363,8 +363,10 @@ class Ledger:
 
         `target` is an id, its beginning, or the name of a source; for the others see `LogFilters`.
         """
-        bring_up_to_date(self._store)
-        targets = None if target is None else about(self._store, target)
+        targets = None
+        if target is not None:
+            bring_up_to_date(self._store)
+            targets = about(self._store, target)
         page = log(self._store, LogFilters(targets=targets, **wanted))
         return Rows("log", page.rows, log_record, total=page.total)
 
