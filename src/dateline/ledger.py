@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from dateline import importing, pipeline
 from dateline.derivation import bring_up_to_date, rebuild
+from dateline.judging import Judging, LogLine, about, log, log_record
 from dateline.model import (
     Claim,
     Dispute,
@@ -33,6 +34,7 @@ from dateline.results import ReadReport, Rows, Summary
 from dateline.steps import PresenceStep, steps_of, true_on
 from dateline.store import Filters, Store, UnknownIdError, View, Writer, open_store
 from dateline.store.filters import admits
+from dateline.store.judging import LogFilters
 from dateline.store.times import as_recorded, moment
 from dateline.store.view import Known
 
@@ -72,6 +74,17 @@ class Wanted(TypedDict, total=False):
     document: str | None
     code: str | None
     limit: int | None
+
+
+class WantedOfLog(TypedDict, total=False):
+    """What of the log to show; see `dateline.store.judging.LogFilters`."""
+
+    analyst: str | None
+    since: str | None
+    until: str | None
+    what: str | None
+    limit: int | None
+    offset: int
 
 
 def read(path_or_text: str | Path, **given: Unpack[Given]) -> ReadReport:
@@ -336,6 +349,24 @@ class Ledger:
         wanted = list(identifiers)
         found = self._view.claims_of(wanted)
         return [found[key] for key in wanted if key in found]
+
+    def judging(self, analyst: str) -> Judging:
+        """The decisions that an analyst can make: accept, reject, correct, merge, split, settle, rate, note, undo.
+
+        What is derived follows with the next question.
+        """
+        bring_up_to_date(self._store)
+        return Judging(self._store, analyst, self._clock)
+
+    def log(self, *, target: str | None = None, **wanted: Unpack[WantedOfLog]) -> Rows[LogLine]:
+        """What was added when, newest first: reports read, imported or refused, and judgements, undone ones too.
+
+        `target` is an id, its beginning, or the name of a source; for the others see `LogFilters`.
+        """
+        bring_up_to_date(self._store)
+        targets = None if target is None else about(self._store, target)
+        page = log(self._store, LogFilters(targets=targets, **wanted))
+        return Rows("log", page.rows, log_record, total=page.total)
 
     def rebuild(self) -> None:
         """Derive origins, events, presences and disputes anew from all claims; the result is the same to the byte."""

@@ -1,0 +1,7 @@
+"""Judgements of analysts, from what is typed to a row of the ledger, and the log that tells of them."""
+
+from dateline.judging.corrections import assignment
+from dateline.judging.judge import Judged, Judging
+from dateline.judging.log import LogLine, about, log, log_record
+
+__all__ = ["Judged", "Judging", "LogLine", "about", "assignment", "log", "log_record"]

@@ -1,0 +1,49 @@
+"""Words for comparing two reports (`reuse_words.yaml`): empty ones, common ones, spellings, those for the unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.lexicon.loading import mapping
+
+STEM = 7
+"""Letters that a stem keeps: "withdrew" stays apart from "withdrawal", "withdraws" does not from "withdrawn"."""
+
+_ENDINGS = ("ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseWords:
+    """`empty` as written; `common` and `unnamed` as stems; `spelling` from a spelling to the usual one."""
+
+    empty: frozenset[str]
+    common: frozenset[str]
+    spelling: Mapping[str, str]
+    unnamed: frozenset[str]
+    withheld: frozenset[str]
+
+
+@cache
+def reuse_words() -> ReuseWords:
+    """The words, read once."""
+    data = mapping("reuse_words.yaml")
+    return ReuseWords(
+        empty=frozenset(data["empty"]),
+        common=frozenset(map(stem, data["common"])),
+        spelling=dict(data["spelling"]),
+        unnamed=frozenset(map(stem, data["unnamed"])),
+        withheld=frozenset(data["withheld"]),
+    )
+
+
+def stem(word: str) -> str:
+    """A crude stem of a lower-case word: an ending off, at most seven letters. For comparing only, never shown."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 3 and word[-1] in "ey":
+        word = word[:-1]
+    return word[:STEM]
