@@ -57,7 +57,7 @@ class Panel:
     @property
     def counted(self) -> bool:
         """Whether any step gives a number of those who are there."""
-        return any(step.low is not None or step.high for step in self.presence.series)
+        return any(step.low or step.high for step in self.presence.series)
 
     def known_days(self) -> Iterator[date]:
         """Every day that the panel has to show."""

@@ -54,11 +54,16 @@ class _Seen:
             until = min(until, self.came_days[anew] - DAY_SHIFT)
         return self.there[bisect_right(self.there_days, day) : bisect_right(self.there_days, until)][:_ENOUGH]
 
-    def staying(self, day: date) -> Sequence[Turn]:
-        """Sightings within two weeks from `day` on that say who stays."""
-        first = bisect_left(self.there_days, day)
-        end = bisect_right(self.there_days, plus(day, STAY_BEHIND))
-        return [turn for turn in self.there[first:end] if any(r.remain for r in turn.readings)]
+    def staying(self, gone: Turn) -> bool:
+        """Whether within two weeks a few are said to stay, or the report of the exit itself says who stays."""
+        first = bisect_left(self.there_days, gone.day)
+        end = bisect_right(self.there_days, plus(gone.day, STAY_BEHIND))
+        reports = {reading.sighting.claim.document for reading in gone.readings}
+        return any(
+            one.few or (one.remain and one.sighting.claim.document in reports)
+            for turn in self.there[first:end]
+            for one in turn.readings
+        )
 
 
 def held(turns: Sequence[Turn], origins: Origins) -> Held:
@@ -72,8 +77,7 @@ def held(turns: Sequence[Turn], origins: Origins) -> Held:
         if turn.act is not Act.GONE:
             kept.append(turn)
             continue
-        staying = seen.staying(turn.day)
-        if staying:
+        if seen.staying(turn):
             kept.append(replace(turn, act=Act.LEFT, figure=UNSAID))
             continue
         if _only_in_part(turn, parts):

@@ -18,12 +18,15 @@ from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dateline.lexicon.presence_words import PresenceWords, of_whole, out_of, presence_words
+from dateline.lexicon.presence_words import PresenceWords, inside, of_whole, out_of, presence_words
 from dateline.model import Claim, Kind, Precision, Quantity, Scope, Stance, Unit
 from dateline.reconcile.sightings import AWAY, SPOTS, Sighting, Window
 
 LIKELY = 0.5
 """A claim that is less likely right than wrong moves no strength and ends no presence unless an analyst accepts it."""
+
+_YEAR = 366
+"""Days; those who came over a longer time were not all there at once."""
 
 
 class Act(StrEnum):
@@ -45,7 +48,8 @@ class Reading:
     `low`/`high` count those who are there (`figure`), came (`arrived`) or left (`left`). `bound` marks a figure that
     only bounds the whole from below. `whole` is the number of which some left, `share` the part that left. `partly`
     says that the words or the scope make it a part, `worded` that words say all are gone. `remain` marks those who
-    stay, `more` who come to others, `cumulative` a count over a time, `local` an act at one base or town.
+    stay, `few` that they are few, `more` who come to others, `cumulative` a count over a time, `local` an act at one
+    base or town.
     """
 
     sighting: Sighting
@@ -58,6 +62,7 @@ class Reading:
     partly: bool = False
     worded: bool = False
     remain: bool = False
+    few: bool = False
     more: bool = False
     cumulative: bool = False
     local: bool = False
@@ -103,29 +108,40 @@ def reading(sighting: Sighting, *, at: str | None = None, accepted: Container[st
 
 def _there(sighting: Sighting, at: str | None) -> Reading:
     """A sighting of a force that is or came there."""
-    claim, words = sighting.claim, presence_words()
-    told, national = sighting.words, bool(words.national.search(sighting.words))
-    remain = bool(words.remain.search(told))
+    claim, words, told = sighting.claim, presence_words(), sighting.words
+    national, remain = _national(sighting), bool(words.remain.search(told))
+    few = remain and bool(words.few.search(told))
     local = at is None and sighting.spot is not None and not national
     if sighting.empty:
         return Reading(sighting, Act.SIGN if local else Act.GONE, low=0, high=0, worded=True, local=local)
-    quantity = _persons(sighting)
+    quantity = None if words.served.search(told) else _persons(sighting)
     if claim.kind is Kind.DEPLOYMENT or (claim.kind is Kind.REDEPLOYMENT and at is not None):
         if quantity is None or not words.standing.search(told):
             return _arrival(sighting, quantity, local=local)
     elif claim.kind is not Kind.PRESENCE:
         quantity = None
     if quantity is None or (at is not None and national):
-        return Reading(sighting, Act.SEEN, remain=remain, local=local)
+        return Reading(sighting, Act.SEEN, remain=remain, few=few, local=local)
     bound = local or quantity.scope is Scope.PART
     low, high = (quantity.low, None) if bound else (quantity.low, quantity.high)
     if low is None and high is None:
-        return Reading(sighting, Act.SEEN, remain=remain, local=local)
-    return Reading(sighting, Act.FIGURE, low=low, high=high, bound=bound, remain=remain, local=local)
+        return Reading(sighting, Act.SEEN, remain=remain, few=few, local=local)
+    return Reading(sighting, Act.FIGURE, low=low, high=high, bound=bound, remain=remain, few=few, local=local)
+
+
+def _national(sighting: Sighting) -> bool:
+    """Whether words put a figure in the whole country though the claim has a base or town: most of them are there."""
+    told, place = sighting.words, sighting.claim.place
+    if presence_words().national.search(told):
+        return True
+    named = place is not None and place.name.casefold() in told.casefold()
+    return not named and bool(inside(sighting.host).search(told))
 
 
 def _arrival(sighting: Sighting, quantity: Quantity | None, *, local: bool) -> Reading:
     words, told = presence_words(), sighting.words
+    if sighting.window.dated and not sighting.window.open and sighting.window.days > _YEAR:
+        quantity = None
     return Reading(
         sighting,
         Act.ARRIVED,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dateline.model import Claim, Step, Witness
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.presence_exits import held
-from dateline.reconcile.presence_figures import outliers
+from dateline.reconcile.presence_figures import departed_as_remaining, outliers
 from dateline.reconcile.presence_forces import by_canonical, lineage
 from dateline.reconcile.presence_readings import Act, Reading, reading
 from dateline.reconcile.presence_reasons import Telling, sentence, signs
@@ -81,7 +81,7 @@ def series(
         read = [one for one in read if one.window.last != BEGINNING]
     read = _handed_over(read)
     lost = frozenset().union(*(s.claims - s.favours for s in verdicts.settlements if s.favours))
-    lost |= outliers(read, sightings)
+    lost |= outliers(read, sightings) | departed_as_remaining(read)
     stands = held(turns(one for one in read if one.id not in lost), lambda some: _origins(_claims(some), reports))
     ended = [replace(turn, inherited=True) for turn in exits]
     found = intervals(sorted([*stands.turns, *ended], key=lambda turn: turn.order))
