@@ -43,6 +43,8 @@ class PresenceWords:
     cumulative: re.Pattern[str]
     served: re.Pattern[str]
     few: re.Pattern[str]
+    handed: re.Pattern[str]
+    going: re.Pattern[str]
     standing: re.Pattern[str]
     national: re.Pattern[str]
     shares: Mapping[str, re.Pattern[str]]
@@ -70,7 +72,10 @@ def presence_words(language: str = "en") -> PresenceWords:
     single = "whole done not_whole last_base bases under_way part remain driven_out more not_more cumulative"
     return PresenceWords(
         last=re.compile(_LAST.format(last="|".join(data["last"]), other="|".join(data["not_last"]))),
-        **{name: phrases(data[name]) for name in [*single.split(), "standing", "national", "served", "few"]},
+        **{
+            name: phrases(data[name])
+            for name in [*single.split(), "standing", "national", "served", "few", "handed", "going"]
+        },
         shares={name: phrases(entries) for name, entries in data["shares"].items()},
         share_bounds={name: (low, high) for name, (low, high) in data["share_bounds"].items()},
         deployment={DeploymentKind(kind): phrases(entries) for kind, entries in data["deployment"].items()},

@@ -7,6 +7,7 @@ Rules and their sources:
 - An arrival is a part: at least so many. A figure for a base or a town bounds that of the country from below, unless
   the words say that it is the country's (the guide's `scope`; the fact sheet's error kinds "planned added to present"
   and "regional total used as country total").
+- "Troops leave", told as news without a day, is a beginning; "have left" and "the last" are an end.
 - Who left is not who remains ("evacuated total printed as remaining" is an error that real copies make). Leaving one
   base or town is no departure from the country; leaving the last base is.
 - An order to go is no departure, words like "driven out" are.
@@ -187,7 +188,7 @@ def _withdrawal(sighting: Sighting, at: str | None) -> Reading:
         return Reading(sighting, Act.GONE, worded=True, local=True)
     if at is None and _only_local(sighting, words, whole_gone=whole_gone):
         return Reading(sighting, Act.SIGN, local=True, worded=quantity is None and not words.part.search(told))
-    if words.last.search(told):
+    if words.last.search(told) or (at is not None and words.handed.search(told)):
         return Reading(sighting, Act.GONE, worded=True)
     share, total = words.share(told), _whole(told, quantity)
     begun = bool(words.under_way.search(told)) and not whole_gone
@@ -198,7 +199,7 @@ def _withdrawal(sighting: Sighting, at: str | None) -> Reading:
         return Reading(sighting, Act.LEFT, share=share, partly=True)
     if whole_gone and total is None and quantity is None:
         return Reading(sighting, Act.GONE, worded=True)
-    if quantity is not None or partly:
+    if quantity is not None or partly or (sighting.window.news and words.going.search(told)):
         return Reading(sighting, Act.LEFT, low=low, high=high, whole=total, partly=partly)
     return Reading(sighting, Act.GONE)
 
@@ -228,14 +229,14 @@ def _only_local(sighting: Sighting, words: PresenceWords, *, whole_gone: bool) -
     Troops fly home from a town: with words for the whole, a town is only where they set off, a base is what they left.
     """
     place = sighting.claim.place
-    if place is None or place.precision is Precision.COUNTRY or sighting.host == place.name:
-        return False
     if out_of(sighting.host).search(sighting.words):
         return False
+    if words.bases.search(sighting.words):
+        return True
+    if place is None or place.precision is Precision.COUNTRY or sighting.host == place.name:
+        return False
     left_from = words.last.search(sighting.words) if place.precision is Precision.SITE else whole_gone
-    if place.precision in SPOTS and left_from:
-        return bool(words.bases.search(sighting.words))
-    return True
+    return not (place.precision in SPOTS and left_from)
 
 
 def deployment_words(claim: Claim) -> str:
