@@ -32,7 +32,6 @@ from dateline.reconcile.dispute_tellings import (
     bounds,
     counts,
     tellings,
-    town,
 )
 from dateline.reconcile.reports import Reports
 
@@ -42,7 +41,7 @@ TOGETHER = 62
 _QUOTES = str.maketrans("", "", '"“”«»')
 _PLANS = frozenset({Stance.PLANNED})
 _MOVES = (
-    (Kind.DEPLOYMENT, HELD, "arrival in", "arrived in"),
+    (Kind.DEPLOYMENT, HELD, "arrival in", "sent to"),
     (Kind.DEPLOYMENT, _PLANS, "planned arrival in", "due in"),
     (Kind.WITHDRAWAL, HELD, "departure from", "left"),
     (Kind.WITHDRAWAL, _PLANS, "planned departure from", "due to leave"),
@@ -95,7 +94,7 @@ def _strengths(row: Row) -> Iterator[Disagreement]:
 
 def _is_plan_to_leave(telling: Telling) -> bool:
     planned = telling.claim.kind is Kind.WITHDRAWAL and telling.claim.stance is Stance.PLANNED
-    return planned and counts(telling, Unit.PERSONNEL) and not town(telling)
+    return planned and counts(telling, Unit.PERSONNEL) and not telling.spot
 
 
 def _supporters(group: Sequence[Figure], plans: Iterable[Telling]) -> list[Figure]:
@@ -159,13 +158,20 @@ def _more_than_stood(row: Row) -> Iterator[Disagreement]:
     left = dict(_by_town(t for t in row.tellings if _left(t) and t.dated))
     for place, before in _by_town(stood):
         days = [t.last for t in before]
+        matters: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
         for telling in left.get(place, ()):
             at = bisect_right(days, telling.start)
             last = before[at - 1] if at else None
             if last is None or not _exceeds(telling, last) or arrivals.within(last.start, telling.last):
                 continue
-            stand, gone = figure(0, 0, 0, (last,)), figure(1, 0, 0, (telling,))
-            yield _numbers(row.presence, "more left than stood in", "in or left", (stand, gone))
+            matters[bounds(last), last.start, last.last].append(telling)
+        for (value, start, end), gone in sorted(matters.items(), key=str):
+            stand = [t for t in before if (bounds(t), t.start, t.last) == (value, start, end)]
+            sides = (figure(0, 0, 0, stand), figure(1, 0, 0, gone))
+            found = _numbers(row.presence, "more left than stood in", "in", sides)
+            holds = (f"{found.positions[0].holds} there", f"{found.positions[1].holds} left")
+            positions = tuple(replace(p, holds=words) for p, words in zip(found.positions, holds, strict=True))
+            yield replace(found, thing=found.thing.removeprefix("{} "), positions=positions)
 
 
 def _left(telling: Telling) -> bool:
@@ -186,7 +192,7 @@ def _exceeds(left: Telling, stood: Telling) -> bool:
 def _by_town(told: Iterable[Telling]) -> list[tuple[str, list[Telling]]]:
     groups: dict[str, list[Telling]] = defaultdict(list)
     for telling in told:
-        groups[town(telling)].append(telling)
+        groups[telling.spot].append(telling)
     return sorted(groups.items())
 
 
@@ -198,7 +204,7 @@ def _numbers(presence: Presence, topic: str, verb: str, group: Sequence[Figure])
     positions = tuple(_position(sides[level]) for level in sorted(sides))
     told = [t for f in group for t in f.tellings]
     host = host_name(presence.host)
-    sites = {t.claim.place.name if town(t) and t.claim.place else "" for t in told}
+    sites = {t.claim.place.name if t.spot and t.claim.place else "" for t in told}
     where = f"{host} ({sites.pop()})" if len(sites) == 1 and "" not in sites else host
     return Disagreement(
         DisputeKind.NUMBER,

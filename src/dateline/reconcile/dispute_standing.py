@@ -17,7 +17,6 @@ from dateline.reconcile.dispute_tellings import (
     Telling,
     covers,
     place_name,
-    town,
     wide,
 )
 from dateline.reconcile.sightings import THERE
@@ -118,7 +117,7 @@ def is_whole(telling: Telling, only_sites: frozenset[str]) -> bool:
         return False
     if dispute_words().outset.search(telling.words.casefold()):
         return False
-    here = {town(telling)} == only_sites and claim.quantity is None
+    here = {telling.spot} == only_sites and claim.quantity is None
     return telling.gone or (here and not _in_part(telling) and not presence_words().under_way.search(telling.words))
 
 
@@ -172,7 +171,7 @@ def _denied_departures(told: Sequence[Telling], of: dict[str, Presence]) -> Iter
 
 
 def _extents(told: Sequence[Telling], of: dict[str, Presence]) -> Iterator[Disagreement]:
-    sites = frozenset(town(t) for t in told if is_there(t) or t.claim.kind is Kind.WITHDRAWAL) - {""}
+    sites = frozenset(t.spot for t in told if is_there(t) or t.claim.kind is Kind.WITHDRAWAL) - {""}
     gone = [t for t in told if is_whole(t, sites) and t.width <= SHORT]
     here = [t for t in told if t.claim.kind is Kind.PRESENCE and is_there(t) and t.width <= SHORT]
     parts = [t for t in told if is_part(t)]

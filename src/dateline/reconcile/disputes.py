@@ -46,7 +46,7 @@ def _dispute(found: Disagreement, reports: Reports, verdicts: Verdicts) -> Dispu
     first, last = span(chain.from_iterable(position.tellings for _, position in placed))
     status, judgement, favours = _settled(found.kind, sides, verdicts.settlements)
     return Dispute(
-        id=content_id("dispute", str(found.kind), sorted(sorted(side.claims) for side in sides)),
+        id=content_id("dispute", str(found.kind), found.about, sorted(sorted(side.claims) for side in sides)),
         kind=found.kind,
         about=found.about,
         topic=found.topic,
