@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dateline.lexicon.presence_words import presence_words
+from dateline.lexicon.quantities import quantity_words
 from dateline.model import Claim, DisputeKind, Kind, Presence, Scope, Stance, Unit
 from dateline.reconcile.dispute_dates import dated_positions
 from dateline.reconcile.dispute_numbers import (
@@ -84,7 +87,8 @@ def _strengths(row: Row) -> Iterator[Disagreement]:
     """Strengths of the same time, for the country and for each base: never one against the other."""
     stands = [t for t in row.tellings if _is_strength(t)]
     moved = [t for t in row.tellings if t.claim.stance in HELD | _PLANS]
-    arrivals = Movements.of(t for t in moved if t.claim.kind in (Kind.DEPLOYMENT, Kind.REDEPLOYMENT))
+    came = (t for t in moved if t.claim.kind in (Kind.DEPLOYMENT, Kind.REDEPLOYMENT) and not _stands(t))
+    arrivals = Movements.of(came)
     leaving = Movements.of(t for t in moved if t.claim.kind is Kind.WITHDRAWAL)
     plans = [t for t in row.tellings if _is_plan_to_leave(t)]
     for _, told in _by_town(stands):
@@ -119,24 +123,33 @@ def _supporters(group: Sequence[Figure], plans: Iterable[Telling]) -> list[Figur
 def _is_strength(telling: Telling) -> bool:
     """Whether it counts a force that stands there: what is present or deployed, or what is told to leave."""
     claim = telling.claim
-    whole = claim.quantity is not None and claim.quantity.scope in (Scope.TOTAL, Scope.REMAINING)
-    if not whole or not counts(telling, Unit.PERSONNEL) or claim.stance not in HELD:
+    if not counts(telling, Unit.PERSONNEL) or claim.stance not in HELD:
         return False
     if claim.kind is Kind.DEPLOYMENT:
         return _stands(telling)
-    return claim.kind is Kind.EXPULSION or (claim.kind is Kind.PRESENCE and is_there(telling))
+    whole = claim.quantity is not None and claim.quantity.scope in (Scope.TOTAL, Scope.REMAINING)
+    return whole and (claim.kind is Kind.EXPULSION or (claim.kind is Kind.PRESENCE and is_there(telling)))
 
 
 def _stands(telling: Telling) -> bool:
-    """Whether words of sending tell who is there ("are deployed in")."""
-    return presence_words().standing.search(telling.words) is not None
+    """Whether words of sending tell who is there ("are deployed in"), not who came to others."""
+    words = presence_words()
+    return words.standing.search(telling.words) is not None and not words.more.search(telling.words)
 
 
 def _of_force(telling: Telling) -> bool:
     """Whether its figure is of a force as it stands or stood: "are deployed", "the last of a force of 1,000"."""
-    if telling.claim.kind is Kind.WITHDRAWAL:
-        return presence_words().last.search(telling.words) is not None
-    return _stands(telling)
+    if telling.claim.kind is not Kind.WITHDRAWAL:
+        return _stands(telling)
+    return presence_words().last.search(telling.words) is not None and not _last_so_many().search(telling.words)
+
+
+@cache
+def _last_so_many() -> re.Pattern[str]:
+    """Finds a number of those who were the last to go: "the last 50", "the final hundred"."""
+    words = quantity_words()
+    numbers = "|".join(sorted({*words.numbers, *words.multipliers}))
+    return re.compile(rf"(?i)\b(?:last|final)\s+(?:some\s+|about\s+|nearly\s+)?(?:\d|(?:{numbers})\b)")
 
 
 def _moves(row: Row) -> Iterator[Disagreement]:

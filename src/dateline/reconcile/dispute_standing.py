@@ -217,7 +217,7 @@ def _disagreement(
 ) -> Disagreement:
     """A disagreement about the presence that most of its claims belong to."""
     presence = _main((t for _, told in sides for t in told), of)
-    force = force_noun(presence, [t for _, told in sides for t in told])
+    force = force_noun(presence, sides[0][1])
     topic = topic.format(force=force, host=host_name(presence.host))
     positions = tuple(Position(holds, tuple(told)) for holds, told in sides)
     return Disagreement(kind, presence.id, topic, topic, positions, presence.force_country, presence.host)
