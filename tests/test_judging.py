@@ -8,6 +8,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from dateline.cli.app import app
 from dateline.derivation import bring_up_to_date, rebuild
 from dateline.judging import Judging
 from dateline.ledger import Ledger
-from dateline.model import Claim, DisputeStatus, Document, Event, Origin, Run
+from dateline.model import Claim, DisputeStatus, Document, Event, Kind, Origin, Run, Stance, TimeBasis, TimeRange
 from dateline.store import LedgerError, Store, Writer, open_store
 from dateline.store.judging import Judgements
 from judged_ledger import clock
@@ -114,7 +115,6 @@ class TestWhatIsDerivedFollows:
             assert [len(origin.documents) for origin in ledger.origins()] == [2]
             ledger.judging("anna").undo(merged.id)
             assert [len(origin.documents) for origin in ledger.origins()] == [1, 1]
-
 
     def test_a_dispute_is_settled_and_open_again(self, path: Path) -> None:
         with Ledger(path) as ledger:
@@ -222,6 +222,7 @@ class TestLog:
 
 
 RUN = Run("run-1", "made", "no model", "3.11", "none")
+LATER = Run("run-2", "made 2", "no model", "3.11", "none")
 Report = tuple[Document, list[Claim]]
 
 
@@ -289,6 +290,93 @@ def decide(judging: Judging, path: Path, decision: tuple[str, int, int]) -> bool
     except (ValueError, LedgerError, ZeroDivisionError):
         return False
     return True
+
+
+def two_countries() -> tuple[Report, Report]:
+    """The same attack told of two countries, so in two blocks, each beside a claim of another act."""
+    told = Claim(
+        id="",
+        document="",
+        kind=Kind.ATTACK,
+        actor=made.ACTORS[0],
+        recipient=None,
+        place=made.PLACES[1],
+        quantity=None,
+        time=TimeRange(None, None, None, "2024-03-03", "2024-03-03", TimeBasis.STATED),
+        stance=Stance.ASSERTED,
+        attribution=None,
+        evidence=(),
+        confidence=0.9,
+    )
+    here = [told, replace(told, kind=Kind.TRAINING)]
+    there = [replace(claim, place=made.PLACES[3]) for claim in here]
+    return made.report(here, "2024-03-04", "A", None), made.report(there, "2024-03-04", "B", None)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("then", ["reject", "correct", "read again", "undo", "split"])
+def test_what_ties_blocks_together_can_go(number: int, then: str) -> None:
+    reports = two_countries()
+    now = clock()
+    with ledger_of(list(reports)) as (store, path):
+        separate = rows(path, *DERIVED)
+        ids = [claims[0].id for _, claims in reports]
+        (merged,) = Judging(store, "anna", now).merge(*ids).judgements
+        bring_up_to_date(store)
+        assert len(rows(path, "events")["events"]) == len(separate["events"]) - 1
+        judging = Judging(store, "anna", now)
+        if then == "reject":
+            judging.reject(ids[number], reason="x")
+        elif then == "correct":
+            judging.correct(ids[number], [("place", "Agadez, Niger"), ("kind", "coup")], reason="x")
+        elif then == "undo":
+            judging.undo(merged.id)
+        elif then == "split":
+            judging.split(ids[number])
+        else:
+            document, claims = reports[number]
+            other = replace(claims[0], id="claim-other", stance=Stance.DENIED)
+            Writer(store).add(document, [other], (), run=LATER)
+        bring_up_to_date(store)
+        step_by_step = rows(path, *DERIVED)
+        rebuild(store)
+        assert rows(path, *DERIVED) == step_by_step
+        if then == "undo":
+            assert step_by_step == separate
+
+
+class TestReadAgain:
+    """A newer extractor gives new ids: what says the same in the same words stays judged, anything else does not."""
+
+    def read_again(self, store: Store, report: Report, **changes: object) -> None:
+        document, claims = report
+        again = [replace(claim, id=f"{claim.id}-2", confidence=0.1, basis={"kind": "otherwise"}) for claim in claims]
+        Writer(store).add(document, [replace(again[0], **changes), *again[1:]], (), run=LATER)  # type: ignore[arg-type]
+        bring_up_to_date(store)
+
+    def test_what_says_the_same_stays_judged(self) -> None:
+        report = two_countries()[0]
+        with ledger_of([report]) as (store, path):
+            judging = Judging(store, "anna", clock())
+            (rejected,) = judging.reject(report[1][0].id, reason="x").judgements
+            judging.correct(report[1][1].id, [("stance", "denied")], reason="x")
+            bring_up_to_date(store)
+            self.read_again(store, report)
+            (event,) = rows(path, "events")["events"]
+            assert '"denied"' in event[-1] and f"{report[1][1].id}-2" in event[-1]
+            step_by_step = rows(path, *DERIVED)
+            rebuild(store)
+            assert rows(path, *DERIVED) == step_by_step
+            Judging(store, "anna", clock()).undo(rejected.id)
+            bring_up_to_date(store)
+            assert len(rows(path, "events")["events"]) == 2
+
+    def test_what_says_something_else_is_judged_anew(self) -> None:
+        report = two_countries()[0]
+        with ledger_of([report]) as (store, path):
+            Judging(store, "anna", clock()).reject(report[1][0].id, reason="the place is wrong")
+            self.read_again(store, report, place=made.PLACES[2])
+            assert len(rows(path, "events")["events"]) == 2
 
 
 RULES = settings(max_examples=25, deadline=None)

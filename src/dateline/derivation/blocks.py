@@ -56,21 +56,32 @@ def affected_by(tables: Derived, targets: set[str]) -> set[Block]:
 def derive_all(tables: Derived, standing: Verdicts) -> None:
     """Derive events, presences and disputes of every block."""
     names = {(stage, block) for stage in STAGES for block in tables.block_names(stage)}
-    _derive(tables, _units(tables, names, standing), standing)
+    _derive(tables, _units(names, _ties(tables, standing)), standing)
 
 
 def derive(tables: Derived, blocks: set[Block], standing: Verdicts) -> None:
-    """Derive some blocks anew, in the place of what they came to before."""
-    units = _units(tables, blocks, standing)
+    """Derive some blocks anew, and those tied to them before or now, in the place of what they came to before."""
+    ties = _ties(tables, standing)
+    wider = set(blocks)
+    while True:
+        units = _units(wider, ties)
+        found = wider | {(stage, block) for stage, unit in units for block in unit}
+        found |= {("event", block) for block in tables.tied_with(_names(found, "event"))}
+        if found == wider:
+            break
+        wider = found
     for stage in STAGES:
-        names = {block for at, block in blocks if at == stage}
-        names |= {block for at, unit in units if at == stage for block in unit}
-        tables.drop_known(stage, sorted(names))
+        tables.drop_known(stage, _names(wider, stage))
+    tables.drop_ties(_names(wider, "event"))
     _derive(tables, units, standing)
 
 
-def _units(tables: Derived, blocks: set[Block], standing: Verdicts) -> list[Unit]:
-    """Blocks in order, those that a judgement ties together as one."""
+def _names(blocks: set[Block], stage: str) -> list[str]:
+    return sorted(block for at, block in blocks if at == stage)
+
+
+def _ties(tables: Derived, standing: Verdicts) -> dict[str, set[str]]:
+    """The event blocks that judgements tie to each other, by block."""
     tied = sorted({claim for group in standing.together for claim in group})
     block_of = tables.event_blocks(tied) if tied else {}
     together: dict[str, set[str]] = {}
@@ -79,14 +90,21 @@ def _units(tables: Derived, blocks: set[Block], standing: Verdicts) -> list[Unit
         one |= {other for block in one for other in together.get(block, ())}
         for block in one:
             together[block] = one
+    return together
+
+
+def _units(blocks: set[Block], ties: dict[str, set[str]]) -> list[Unit]:
+    """Blocks in order, those that are tied together as one."""
     units = {
-        (stage, tuple(sorted(together.get(block, {block}) if stage == "event" else {block}))) for stage, block in blocks
+        (stage, tuple(sorted(ties.get(block, {block}) if stage == "event" else {block}))) for stage, block in blocks
     }
     return sorted(units)
 
 
 def _derive(tables: Derived, units: Iterable[Unit], standing: Verdicts) -> None:
     for stage, unit in units:
+        if len(unit) > 1:
+            tables.put_ties(unit)
         claims = list(_effective(tables.claims_in(stage, unit), standing))
         if not claims:
             continue

@@ -39,6 +39,7 @@ class PresenceWords:
     remain: re.Pattern[str]
     driven_out: re.Pattern[str]
     more: re.Pattern[str]
+    not_more: re.Pattern[str]
     cumulative: re.Pattern[str]
     standing: re.Pattern[str]
     national: re.Pattern[str]
@@ -63,10 +64,10 @@ class PresenceWords:
 def presence_words(language: str = "en") -> PresenceWords:
     """The words of `language`; KeyError names a list that the file lacks."""
     data = mapping(f"presence_{language}.yaml")
-    single = "whole done not_whole last_base bases under_way part remain driven_out more cumulative standing national"
+    single = "whole done not_whole last_base bases under_way part remain driven_out more not_more cumulative"
     return PresenceWords(
         last=re.compile(_LAST.format(last="|".join(data["last"]), other="|".join(data["not_last"]))),
-        **{name: phrases(data[name]) for name in single.split()},
+        **{name: phrases(data[name]) for name in [*single.split(), "standing", "national"]},
         shares={name: phrases(entries) for name, entries in data["shares"].items()},
         share_bounds={name: (low, high) for name, (low, high) in data["share_bounds"].items()},
         deployment={DeploymentKind(kind): phrases(entries) for kind, entries in data["deployment"].items()},
@@ -94,10 +95,10 @@ def _filled(entries: Iterable[str], names: tuple[str, ...]) -> Iterable[str]:
             yield from (entry.replace(_HOST, name.lower()) for name in names)
 
 
-def of_whole(words: str) -> float | None:
-    """The number of which some left: 950 in "766 out of about 950"; None for none, or for a year."""
+def of_whole(words: str, party: float) -> float | None:
+    """The number of which a party of that size left: 950 in "766 out of about 950"; None for none, or for a year."""
     for found in _OF_WHOLE.finditer(words):
         number = int(re.sub(r"\D", "", found["number"]))
-        if number not in _YEARS or "," in found["number"]:
-            return float(number)
+        if number > party and (number not in _YEARS or "," in found["number"]):
+            return number
     return None

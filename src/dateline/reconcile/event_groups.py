@@ -24,6 +24,9 @@ SPOKEN = frozenset({
 CLOSE = 3
 """Days between two reports within which a vague telling without a place is taken for the same news."""
 
+EDGE = 0.2
+"""Part of the shorter of two vague windows that they must share: those that touch at an edge tell of two acts."""
+
 _KEPT = 6
 """Places and amounts of a group that a telling is compared with; the first ones are the exact ones."""
 
@@ -51,6 +54,7 @@ class Group:
     said: tuple[int, int] | None = None
     phase: Phase | None = None
     marks: set[Mark] = field(default_factory=set)
+    listed: set[tuple[str, int]] = field(default_factory=set)
 
     def take(self, telling: Telling, marks: Iterable[Mark] = ()) -> None:
         """Add a telling and narrow what the group is known by."""
@@ -195,10 +199,10 @@ def fit(group: Group, telling: Telling, marks: Iterable[Mark] = ()) -> float | N
         return None
     if not _enough(group, telling, near, amount):
         return None
-    alike = not telling.where.exact and not group.places and not group.anchored
-    score = 3.0 * exact + float(near) + amount + 1.5 * (together and telling.fresh) + 0.6 * alike
+    score = 3.0 * exact + float(near) + amount + 1.5 * (together and telling.fresh)
     if telling.fresh and group.fresh:
-        return score - 0.1 * _reports_apart(group, telling)
+        as_vague = not telling.where.exact and not group.places and not group.anchored
+        return score + 0.6 * as_vague - 0.1 * _reports_apart(group, telling)
     return score + _holds(telling.near, group.core)
 
 
@@ -210,11 +214,11 @@ def _holds(window: tuple[int, int] | None, core: tuple[int, int] | None) -> bool
 def _times_meet(group: Group, telling: Telling) -> bool:
     if group.core is None or telling.near is None:
         return telling.document in group.documents and (group.core is None or telling.fresh)
-    low, high = telling.near
     if telling.mode is Mode.PLAN and group.target is not None and telling.target is not None:
         if telling.target[0] > group.target[1] or group.target[0] > telling.target[1]:
             return False
-    return low <= group.core[1] and group.core[0] <= high
+    shared = min(telling.near[1], group.core[1]) - max(telling.near[0], group.core[0]) + 1
+    return shared > EDGE * min(telling.near[1] - telling.near[0], group.core[1] - group.core[0])
 
 
 def _exact(group: Group, telling: Telling) -> bool:
@@ -228,7 +232,8 @@ def _rival_counts(group: Group, telling: Telling, near: Nearness, exact: bool) -
     """Whether a day or spot is so exact that two counts that differ are two counts of one act."""
     if telling.family is Kind.WITHDRAWAL and near is Nearness.SAME and group.anchored and _spans(telling):
         return True
-    once = telling.family in ONCE or telling.mode is Mode.PLAN or telling.document in group.documents
+    one_report = telling.family in MOVES and telling.document in group.documents
+    once = telling.family in ONCE or telling.mode is Mode.PLAN or one_report
     return exact and (near is Nearness.SAME or once)
 
 

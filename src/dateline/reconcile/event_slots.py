@@ -76,10 +76,14 @@ class Support:
 
     def origins(self, claims: Iterable[Claim]) -> int:
         """On how many independent origins the claims rest."""
+        if not self._of:
+            return 0
         return len({number for claim in claims for number in self._of.get(claim.id, ())})
 
     def best_first(self, readings: Mapping[str, Sequence[Claim]]) -> list[tuple[str, Sequence[Claim]]]:
         """Readings by origins, then by claims, then in the order of their words."""
+        if len(readings) == 1:
+            return list(readings.items())
         return sorted(readings.items(), key=lambda item: (-self.origins(item[1]), -len(item[1]), item[0]))
 
 
@@ -97,9 +101,10 @@ def stage(group: Group) -> Stage:
 def _witnesses(claims: Sequence[Claim], background: set[str], reports: Reports) -> tuple[Witness, ...]:
     """The independent tellings of those who tell it as news, then, marked, those who only recall it."""
     news = [claim for claim in claims if claim.id not in background]
-    old = [claim for claim in claims if claim.id in background]
-    told = [*(witnesses(news, reports) if news else ()), *(witnesses(old, reports) if old else ())]
-    return tuple(replace(w, background=w.claims[0] in background) for w in told)
+    recalled = [claim for claim in claims if claim.id in background]
+    told = [*(witnesses(news, reports) if news else ()), *(witnesses(recalled, reports) if recalled else ())]
+    marked = [(w, w.claims[0] in background) for w in told]
+    return tuple(w if w.background is old else replace(w, background=old) for w, old in marked)
 
 
 def _recalls(member: Telling, days: tuple[int | None, int | None] | None, group: Group) -> bool:
@@ -134,24 +139,24 @@ def _days(group: Group) -> tuple[int | None, int | None] | None:
     said = [member.said for member in group.members if member.said is not None]
     stated = [(m.stated, m.document) for m in group.members if m.stated is not None and not m.seen]
     if group.mode is not Mode.DONE:
-        later = [(window, document) for window, document in stated if window[1] > min(said, default=0)]
-        return _shared(later) or ((min(said), None) if said else None)
+        ahead = [(m.stated, m.document) for m in group.members if m.stated is not None and m.stated[1] > (m.said or 0)]
+        return _shared(ahead) or ((min(said), None) if said else None)
     if group.contested and group.denied and stated:
         return (min(window[0] for window, _ in stated), max(window[1] for window, _ in stated))
     return _shared(stated) or ((None, min(said)) if said else None)
 
 
 def _shared(stated: Sequence[tuple[tuple[int, int], str]]) -> tuple[int, int] | None:
-    """What the times of most reports share, beginning with the narrowest of those that most of them meet."""
+    """What the times of most reports share; of two that as many meet the earlier one, for copies err towards their day."""
     told: dict[tuple[int, int], set[str]] = defaultdict(set)
     for window, document in stated:
         told[window].add(document)
     if not told:
         return None
 
-    def rank(window: tuple[int, int]) -> tuple[int, int, int, tuple[int, int]]:
+    def rank(window: tuple[int, int]) -> tuple[int, int, int]:
         meets = set().union(*(told[w] for w in told if w[0] <= window[1] and window[0] <= w[1]))
-        return (-len(meets), -len(told[window]) * (window[1] - window[0] <= NEWS), window[1] - window[0], window)
+        return (-len(meets), window[1], -window[0])
 
     ranked = sorted(told, key=rank)
     low, high = ranked[0]
@@ -198,6 +203,8 @@ def _place(claims: Sequence[Claim], support: Support) -> str | None:
         if claim.place is not None and exact(claim.place):
             readings[claim.place.name].append(claim)
             rank[claim.place.name] = order.index(claim.place.precision)
+    told = support.origins(claims) > 0
+    readings = {name: found for name, found in readings.items() if not told or support.origins(found) > 0}
     if not readings:
         return None
     return min(readings, key=lambda n: (-support.origins(readings[n]), rank[n], -len(readings[n]), n))
@@ -223,6 +230,10 @@ def _unit(claim: Claim) -> Unit | None:
 def _variants(members: Sequence[Telling], support: Support) -> dict[str, tuple[Variant, ...]]:
     """Every reading of every slot, the best supported first. Counts are a slot for each unit: `quantity:personnel`."""
     claims = [member.claim for member in members]
+    if len(claims) == 1:
+        origins = support.origins(claims)
+        found = {slot: (Variant(value, (claims[0].id,), origins),) for slot, value in _readings(claims[0])}
+        return {slot: found[slot] for slot in sorted(found) if slot != "kind"}
     slots: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         for slot, value in _readings(claim):

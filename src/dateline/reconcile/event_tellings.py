@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from dateline.lexicon.event_words import event_words
 from dateline.model import Actor, Claim, Kind, Quantity, Sector, Stance, TimeBasis, Unit
@@ -72,68 +72,46 @@ class Side:
     part: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Telling:
     """One claim, with what the comparison needs. Days are ordinals, windows inclusive.
 
     `stated` is the time in the claim's words, `near` the window in which the act must lie if the claim is a telling
     of it: for an act told as news no earlier than some days before the report. `target` is when a plan is for.
-    `fresh`: told as news, not recalled. `seen`: a presence, which only shows that an arrival was before it.
+    `tight`: its own words date the act to a few days. `fresh`: told as news, not recalled. `seen`: a presence that is
+    asserted, which only shows that an arrival was before it. `contested`: denied or alleged of forces that are or came
+    there, so about a state that lasts, whenever it was said.
     """
 
+    id: str
+    document: str
     claim: Claim
     family: Kind
     mode: Mode
     sides: tuple[Side | None, Side | None]
     host: str | None
     where: Where
+    amount: Quantity | None
     said: int | None
     stated: tuple[int, int] | None
     near: tuple[int, int] | None
     target: tuple[int, int] | None
+    tight: bool
     fresh: bool
+    seen: bool
+    contested: bool
     total: bool
     phase: Phase | None
     speakers: frozenset[str]
 
     @property
-    def id(self) -> str:
-        return self.claim.id
-
-    @property
-    def document(self) -> str:
-        return self.claim.document
-
-    @property
-    def amount(self) -> Quantity | None:
-        return self.claim.quantity
-
-    @property
-    def seen(self) -> bool:
-        """A presence that is asserted: evidence that forces came before, not of a day on which they came."""
-        return self.claim.kind is Kind.PRESENCE and self.claim.stance is Stance.ASSERTED
-
-    @property
-    def contested(self) -> bool:
-        """A denial or allegation that forces are or came there: about a state that lasts, whenever it was said."""
-        return self.family is Kind.DEPLOYMENT and self.claim.stance in (Stance.DENIED, Stance.ALLEGED)
-
-    @cached_property
-    def tight(self) -> bool:
-        """Whether its own words date the act to a few days."""
-        stated = self.stated
-        if stated is None or self.seen or self.mode is not Mode.DONE or stated[1] - stated[0] > TIGHT:
-            return False
-        return self.claim.stance is not Stance.DENIED or self.near == stated
-
-    @cached_property
     def order(self) -> tuple[int, int, int, int, str]:
         """Tellings that date and place the act come first, those that only recall or imply it last."""
         low, high = self.near or (0, 0)
         return (self._rank(), low, high, self.said or 0, self.id)
 
     def _rank(self) -> int:
-        if self.claim.stance is Stance.DENIED and self.contested:
+        if self.contested and self.claim.stance is Stance.DENIED:
             return 6
         if self.seen:
             return 5
@@ -150,30 +128,52 @@ def telling(claim: Claim, published: str | None) -> Telling:
     """The claim as a telling, given the day its report was published (ISO, or None)."""
     said = None if published is None else day(published)
     mode = _mode(claim.stance)
+    done = mode is Mode.DONE
     words = " ".join(part.exact for part in claim.evidence)
-    stated = None if claim.time is None else _window(claim.time.earliest, claim.time.latest, said, mode)
-    if stated is not None and claim.time is not None and claim.time.basis is TimeBasis.PUBLISHED:
-        stated = None
-    recalled = stated is None and (
-        event_words().recalled.search(words) is not None or mode is Mode.DONE and _late(claim)
-    )
+    stated = _stated(claim, said, mode)
+    recalled = stated is None and (done and _late(claim) or event_words().recalled.search(words) is not None)
     near = _near(claim, stated, said, recalled)
     return Telling(
+        id=claim.id,
+        document=claim.document,
         claim=claim,
         family=family(claim.kind),
         mode=mode,
         sides=_sides(claim),
         host=force_and_host(claim)[1] if claim.kind in MOVES and claim.kind is not Kind.TERMINATION else None,
         where=place_of(claim.place),
+        amount=claim.quantity,
         said=said,
         stated=stated,
         near=near,
         target=_target(claim, stated, said) if mode is Mode.PLAN else None,
+        tight=done and _tight(claim, stated, near),
         fresh=not recalled and _fresh(stated, near, said),
-        total=mode is Mode.DONE and _total(claim, stated, words),
+        seen=_seen(claim),
+        contested=family(claim.kind) is Kind.DEPLOYMENT and claim.stance in (Stance.DENIED, Stance.ALLEGED),
+        total=done and _total(claim, stated, words),
         phase=_phase(words),
         speakers=_speakers(claim),
     )
+
+
+def _seen(claim: Claim) -> bool:
+    return claim.kind is Kind.PRESENCE and claim.stance is Stance.ASSERTED
+
+
+def _stated(claim: Claim, said: int | None, mode: Mode) -> tuple[int, int] | None:
+    """The time in the claim's own words; the day of publication is none."""
+    time = claim.time
+    if time is None or time.basis is TimeBasis.PUBLISHED:
+        return None
+    return _window(time.earliest, time.latest, said, mode)
+
+
+def _tight(claim: Claim, stated: tuple[int, int] | None, near: tuple[int, int] | None) -> bool:
+    """Whether the words of a claim of what was done date it: not the day of a sighting or of a denial."""
+    if stated is None or stated[1] - stated[0] > TIGHT or _seen(claim):
+        return False
+    return claim.stance is not Stance.DENIED or near == stated
 
 
 def _fresh(stated: tuple[int, int] | None, near: tuple[int, int] | None, said: int | None) -> bool:
@@ -235,16 +235,15 @@ def _near(
 
     A window that reaches to the report and is no calendar month or year tells what was found out just now.
     """
-    asserted_presence = claim.kind is Kind.PRESENCE and claim.stance is Stance.ASSERTED
     if claim.stance is Stance.DENIED and said is not None and (stated is None or said - stated[1] <= TIGHT):
         day = said if stated is None else stated[1]
         return None if recalled else (day - NEWS, day)
     if stated is None:
         if said is None or recalled:
             return None
-        return (said - (SEEN if asserted_presence else JUST if _present(claim) else NEWS), said)
+        return (said - (SEEN if _seen(claim) else JUST if _present(claim) else NEWS), said)
     low, high = stated
-    if asserted_presence:
+    if _seen(claim):
         return (high - SEEN, high)
     if claim.stance is Stance.PLANNED and said is not None and high > said:
         return (said - JUST, said)
@@ -308,10 +307,13 @@ def side(actor: Actor | None) -> Side | None:
     key = party(actor)
     if actor is None or key is None:
         return None
-    names, diplomats = _names(actor.name)
-    if actor.country is None and not names and "+" not in key:
-        return None
-    return Side(key, names, diplomats, _PARTS.get(actor.sector, STATE))
+    return _side(key, actor.name, actor.country is None and "+" not in key, actor.sector)
+
+
+@lru_cache(maxsize=16384)
+def _side(key: str, name: str, nameless: bool, sector: Sector) -> Side | None:
+    names, diplomats = _names(name)
+    return None if nameless and not names else Side(key, names, diplomats, _PARTS.get(sector, STATE))
 
 
 @lru_cache(maxsize=16384)

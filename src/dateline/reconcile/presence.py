@@ -28,7 +28,7 @@ from dateline.model import (
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.presence_forces import ForceKey, block, by_force, called
 from dateline.reconcile.presence_readings import deployment_words
-from dateline.reconcile.presence_steps import series
+from dateline.reconcile.presence_steps import Series, series
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.sightings import AWAY, Sighting, force_and_host, sightings
 from dateline.reconcile.verdicts import NO_VERDICTS, Verdicts
@@ -59,7 +59,8 @@ def _row(key: ForceKey, group: Sequence[Sighting], reports: Reports, verdicts: V
     """The row of one force in one country or region; `group` is in time order."""
     supports = [s for s in group if s.there]
     sites = tuple(dict.fromkeys(s.site for s in reversed(supports) if s.site is not None))
-    told = series(group, reports, verdicts)
+    whole = series(group, reports, verdicts)
+    told = whole.steps
     status = _status(group, supports, told)
     strength = _strength(group, told, status)
     name, sector = called(group)
@@ -85,7 +86,7 @@ def _row(key: ForceKey, group: Sequence[Sighting], reports: Reports, verdicts: V
         sites=sites,
         strengths=tuple(_strength_of(s) for s in reversed(group) if s.counted),
         series=told,
-        at_sites=_at_sites(group, reports, verdicts),
+        at_sites=_at_sites(group, whole, reports, verdicts),
         deployment=_deployment(supports),
         witnesses=witnesses([s.claim for s in supports], reports),
     )
@@ -95,7 +96,9 @@ def _ids(group: Iterable[Sighting]) -> tuple[str, ...]:
     return tuple(sighting.claim.id for sighting in group)
 
 
-def _at_sites(group: Sequence[Sighting], reports: Reports, verdicts: Verdicts) -> tuple[SitePresence, ...]:
+def _at_sites(
+    group: Sequence[Sighting], whole: Series, reports: Reports, verdicts: Verdicts
+) -> tuple[SitePresence, ...]:
     """The steps at each base or town, by name; never summed: two may be told of the same men."""
     found: dict[str, list[Sighting]] = {}
     for sighting in group:
@@ -103,7 +106,7 @@ def _at_sites(group: Sequence[Sighting], reports: Reports, verdicts: Verdicts) -
             found.setdefault(sighting.spot, []).append(sighting)
     places = []
     for name in sorted(found):
-        steps = series(found[name], reports, verdicts, at=name)
+        steps = series(found[name], reports, verdicts, at=name, exits=whole.exits).steps
         pins = Counter(
             (p.lat, p.lon) for s in found[name] if (p := s.claim.place) is not None and p.lat is not None
         ).items()
@@ -137,7 +140,7 @@ def _status(group: Sequence[Sighting], supports: Sequence[Sighting], told: Seque
         return Standing.LEAVING if signs and _holds(max(signs), seen) else Standing.PRESENT
     if signs:
         expelled = any(s.claim.kind is Kind.EXPULSION and s.claim.stance is Stance.ASSERTED for s in leaving)
-        return Standing.EXPELLED if expelled else Standing.LEAVING
+        return Standing.EXPELLED if expelled and not told else Standing.LEAVING
     stances = {s.claim.stance for s in group}
     for stance in (Stance.ALLEGED, Stance.PLANNED, Stance.CONDITIONAL):
         if stance in stances:
@@ -174,6 +177,8 @@ def _as_of(
     if status is Standing.EXPELLED:
         orders = [s for s in group if s.claim.kind in AWAY and s.claim.stance is Stance.ASSERTED]
         return max((s.day for s in orders if s.day is not None), default=None)
+    if not supports and told:
+        return told[-1].as_of
     return (supports or group)[-1].day
 
 

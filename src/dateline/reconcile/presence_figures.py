@@ -60,6 +60,11 @@ class Range:
             return low, self.high
         return low, float("inf") if self.bound else low * MORE_THAN
 
+    @property
+    def most(self) -> float | None:
+        """An upper bound once some have left: "more than 1,500" of which a convoy went is up to 1,500."""
+        return self.low if self.high is None and not self.bound else self.high
+
     def agrees(self, other: Range) -> bool:
         """Whether both can be one figure, rounded differently."""
         (low, high), (least, most) = self.limits, other.limits

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.lexicon.presence_words import PresenceWords, of_whole, out_of, presence_words
-from dateline.model import Claim, Kind, Precision, Quantity, Scope, Stance
+from dateline.model import Claim, Kind, Precision, Quantity, Scope, Stance, Unit
 from dateline.reconcile.sightings import AWAY, SPOTS, Sighting, Window
 
 LIKELY = 0.5
-"""A claim that is less likely right than wrong moves no strength and ends no presence, unless accepted by an analyst."""
+"""A claim that is less likely right than wrong moves no strength and ends no presence unless an analyst accepts it."""
 
 
 class Act(StrEnum):
@@ -131,7 +131,7 @@ def _arrival(sighting: Sighting, quantity: Quantity | None, *, local: bool) -> R
         Act.ARRIVED,
         low=None if quantity is None else quantity.low,
         high=None if quantity is None else quantity.high,
-        more=bool(words.more.search(told)),
+        more=bool(words.more.search(words.not_more.sub(" ", told))),
         cumulative=bool(words.cumulative.search(told)),
         local=local,
     )
@@ -146,11 +146,14 @@ def _persons(sighting: Sighting) -> Quantity | None:
 
 
 def _expulsion(sighting: Sighting) -> Reading:
-    """An order to go, with the number of those who were to go, or its execution ("driven out")."""
+    """An order to go, with the number of those who were to go, or its execution ("driven out").
+
+    The number is of the time of the order: without one it is of no known time.
+    """
     if presence_words().driven_out.search(sighting.words):
         return Reading(sighting, Act.GONE, worded=True)
     quantity = _persons(sighting)
-    if quantity is None or quantity.scope is Scope.PART:
+    if quantity is None or quantity.scope is Scope.PART or not sighting.window.dated:
         return Reading(sighting, Act.SIGN)
     return Reading(sighting, Act.FIGURE, low=quantity.low, high=quantity.high)
 
@@ -159,13 +162,15 @@ def _withdrawal(sighting: Sighting, at: str | None) -> Reading:
     """Who left: all, a share, a counted party, some; or only a base of the country."""
     words, told = presence_words(), sighting.words
     quantity = _persons(sighting)
-    if quantity is not None and quantity.scope is Scope.REMAINING:
-        return Reading(sighting, Act.FIGURE, low=quantity.low, high=quantity.high, remain=True)
+    if _things(sighting):
+        return Reading(sighting, Act.SIGN)
     whole_gone = _all_gone(words, told)
+    if quantity is not None and quantity.scope is Scope.REMAINING and not whole_gone:
+        return Reading(sighting, Act.FIGURE, low=quantity.low, high=quantity.high, remain=True)
     if words.last_base.search(told):
         return Reading(sighting, Act.GONE, worded=True, local=True)
     if at is None and _only_local(sighting, words, whole_gone=whole_gone):
-        return Reading(sighting, Act.SIGN, local=True)
+        return Reading(sighting, Act.SIGN, local=True, worded=quantity is None and not words.part.search(told))
     if words.last.search(told):
         return Reading(sighting, Act.GONE, worded=True)
     share, total = words.share(told), _whole(told, quantity)
@@ -182,11 +187,16 @@ def _withdrawal(sighting: Sighting, at: str | None) -> Reading:
     return Reading(sighting, Act.GONE)
 
 
+def _things(sighting: Sighting) -> bool:
+    """Whether vehicles, aircraft or cargo are counted that were taken away, and no men or bases."""
+    quantity = sighting.claim.quantity
+    return quantity is not None and quantity.unit not in (Unit.PERSONNEL, Unit.PEOPLE, Unit.SITES)
+
+
 def _whole(told: str, quantity: Quantity | None) -> float | None:
     """The number of which a counted party left: more than the party ("a unit of 120" is the party)."""
-    total = of_whole(told)
     party = None if quantity is None else quantity.high if quantity.high is not None else quantity.low
-    return total if total is not None and party is not None and total > party else None
+    return None if party is None else of_whole(told, party)
 
 
 def _all_gone(words: PresenceWords, told: str) -> bool:

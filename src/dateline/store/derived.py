@@ -32,6 +32,7 @@ from dateline.store.schema import (
     reading_claims,
     sketch_keys,
     sketches,
+    tied_blocks,
 )
 
 _MANY = 500
@@ -233,6 +234,19 @@ class Derived:
         """The event block of each claim that is in one."""
         query = select(claim_blocks).where(claim_blocks.c.stage == "event")
         return {row["claim"]: row["block"] for row in self._in(query, claim_blocks.c.claim, ids)}
+
+    def put_ties(self, blocks: Sequence[str]) -> None:
+        """Event blocks that are derived together, under the name of the first."""
+        self._put(tied_blocks, [{"block": block, "unit": blocks[0]} for block in blocks])
+
+    def drop_ties(self, blocks: Sequence[str]) -> None:
+        """Forget what event blocks were derived together with."""
+        self._drop(tied_blocks, tied_blocks.c.block, blocks)
+
+    def tied_with(self, blocks: Sequence[str]) -> set[str]:
+        """All event blocks that were derived together with any of some."""
+        units = [row["unit"] for row in self._in(select(tied_blocks.c.unit), tied_blocks.c.block, blocks)]
+        return {row["block"] for row in self._in(select(tied_blocks.c.block), tied_blocks.c.unit, sorted(set(units)))}
 
     def block_names(self, stage: str) -> list[str]:
         """The blocks of a stage, in order."""
