@@ -82,7 +82,7 @@ def _case(row: dict[str, object]) -> Case:
 def claim(key: str, line: str) -> Claim:
     """A claim from `kind|stance|actor|recipient|place|quantity|time|words`, empty parts not said."""
     kind, stance, actor, recipient, place, quantity, time, words = line.split("|")
-    start = 0
+    start = 200 * (int(key[1:]) - 1)
     if words.startswith("@"):
         offset, words = words[1:].split(" ", 1)
         start = int(offset)

@@ -39,6 +39,8 @@ from dateline.model import (
     Unit,
 )
 from dateline.reconcile import event_block, events, presence
+from dateline.reconcile.dispute_numbers import levels
+from dateline.reconcile.dispute_tellings import tellings
 from dateline.reconcile.disputes import disputes, independent
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.verdicts import Settlement, Verdicts
@@ -171,7 +173,7 @@ def test_sentence_can_be_quoted() -> None:
 def test_a_changed_copy_is_called_one() -> None:
     (one,) = of_case(named("copies of one reporting that differ are one side each, and the sentence says so"))
     assert one.sides[0].holds == "1,500"
-    assert "15,000 on 3 May 2024 by Reuters (a copy of the same reporting that changed “1,500”)" in one.sentence
+    assert "15,000 on 3 May 2024 by A Copy (Reuters), a copy of the same reporting that changed “1,500”" in one.sentence
 
 
 def test_a_judgement_settles_and_a_new_side_reopens() -> None:
@@ -250,3 +252,68 @@ def test_every_side_has_claims_and_two_sides_differ() -> None:
         assert len(one.sides) > 1
         assert all(side.claims for side in one.sides)
         assert len(set(one.claims)) == len(one.claims)
+
+
+DAYS = ("2023-03-01", "2023-03-20", "2023-04-02", "2023-09-15", "2024-02-01")
+NUMBERS = (None, [100, 100], [110, 110], [300, 900], [400, 400], [1000, None], [None, 500])
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[list[Claim], Reports]:
+    """A few claims of a few forces in a few reports of two origins."""
+    told = []
+    for number in range(draw(st.integers(2, 9))):
+        kind = draw(st.sampled_from(("presence", "deployment", "withdrawal", "expulsion", "attack")))
+        who = draw(st.sampled_from(("RUS:MIL:Russian instructors", "RUS:PMC:Wagner Group", "RUS:MIL:Russian soldiers")))
+        days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2)))
+        to = "MLI:GOV:Mali, government"
+        made = claim(
+            {
+                "id": f"{draw(st.sampled_from('abcd'))}{number}",
+                "kind": kind,
+                "actor": to if kind == "expulsion" else who,
+                "to": who if kind == "expulsion" else to,
+                "place": draw(st.sampled_from(("Mali", "town:Gao@MLI", "site:Base 5@MLI"))),
+                "n": draw(st.sampled_from(NUMBERS)),
+                "time": draw(st.sampled_from((None, days))),
+                "stance": draw(st.sampled_from(("asserted", "asserted", "alleged", "denied", "planned"))),
+                "by": draw(st.sampled_from((None, "a minister", "a witness"))),
+                "conf": draw(st.sampled_from((0.9, 0.9, 0.3))),
+            }
+        )
+        told.append(made)
+    header = {"a": {"published": "2023-04-03", "agency": "AFP"}, "b": {"published": "2023-04-04", "agency": "AFP"}}
+    return told, reports_of({"reports": {**header, "c": {"published": "2024-02-02"}, "d": {}}})
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds(), st.integers(0, 2**32))
+def test_of_any_claims(world: tuple[list[Claim], Reports], seed: int) -> None:
+    """Sides are of different claims, each with one that is read right, and the order of claims makes no difference."""
+    claims, reports = world
+    got = found(claims, reports)
+    mixed = list(claims)
+    random.Random(seed).shuffle(mixed)
+    assert found(mixed, reports) == got
+    by_id = {claim.id: claim for claim in claims}
+    for one in got:
+        assert len(one.sides) > 1
+        assert len(set(one.claims)) == len(one.claims)
+        assert all(any(by_id[c].confidence >= 0.5 for c in side.claims) for side in one.sides)
+        assert one.sentence.endswith(".")
+        assert one.topic
+        weights = [independent(side) for side in one.sides]
+        assert weights == sorted(weights, reverse=True)
+
+
+def test_levels_group_what_agrees() -> None:
+    """Rounded figures are one, a vague one joins the only figure it fits, "more than" stands for its number."""
+    given_figures = [[1000, 1000], [950, 950], [1000, None], [400, 400], [300, 900], [200, 450], [15000, None]]
+    told = [
+        claim({"id": f"a{at}", "kind": "presence", "actor": "FRA:MIL:French", "to": "MLI:GOV:Mali", "n": n})
+        for at, n in enumerate(given_figures)
+    ]
+    reports = Reports({"a": Document("a", "", "0" * 64, published="2024-01-01")})
+    made = tellings([c.id for c in told], {c.id: c for c in told}, reports)
+    got = [sorted(t.claim.id for t in level) for level in levels(made)]
+    assert got == [["a3", "a5"], ["a0", "a1", "a2"], ["a6"]]

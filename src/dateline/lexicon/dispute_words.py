@@ -1,4 +1,4 @@
-"""The words of `dispute_words.yaml`: labels of forces, kinds of victims, the extent of a departure."""
+"""The words of `dispute_words.yaml`: labels of forces, kinds of victims, the outset of a departure."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ class DisputeWords:
 
     labels: Mapping[str, re.Pattern[str]]
     targets: Mapping[str, re.Pattern[str]]
-    whole: re.Pattern[str]
-    part: re.Pattern[str]
+    outset: re.Pattern[str]
 
 
 @cache
@@ -27,8 +26,7 @@ def dispute_words() -> DisputeWords:
     return DisputeWords(
         labels={name: _pattern(words) for name, words in data["labels"].items()},
         targets={name: _pattern(words) for name, words in data["targets"].items()},
-        whole=_pattern(data["whole"]),
-        part=_pattern(data["part"]),
+        outset=_pattern(data["outset"]),
     )
 
 

@@ -31,9 +31,11 @@ class EventWords:
 def event_words() -> EventWords:
     """The words of `event_words.yaml`; ValueError where the file is not of that shape."""
     table = mapping("event_words.yaml")
-    patterns = [_pattern(table[key]) for key in ("begin", "complete", "total", "recalled")]
     return EventWords(
-        *patterns,
+        begin=_pattern(table["begin"]),
+        complete=_pattern(table["complete"]),
+        total=_pattern(table["total"]),
+        recalled=_pattern(table["recalled"]),
         generic=_words(table["generic"]) | _country_words(),
         diplomats=_words(table["diplomats"]),
         sites=_words(table["sites"]),

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.lexicon.dispute_words import dispute_words
-from dateline.model import Claim, DisputeKind, Event, Kind, Place, Precision, Sector, Stance, TimeBasis, Unit
+from dateline.model import Actor, Claim, DisputeKind, Event, Kind, Place, Sector, Stance, Unit
+from dateline.reconcile.dispute_acts import Act, acts
 from dateline.reconcile.dispute_dates import dated_positions
 from dateline.reconcile.dispute_numbers import levels
-from dateline.reconcile.dispute_phrases import act, figure_words
+from dateline.reconcile.dispute_phrases import act_words, figure_words
 from dateline.reconcile.dispute_standing import HELD
-from dateline.reconcile.dispute_tellings import SHORT, Disagreement, Position, Telling, counts, tellings
-from dateline.reconcile.events import event_block
+from dateline.reconcile.dispute_tellings import Disagreement, Position, Telling, counts
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import STATE, force_and_host
+from dateline.reconcile.sightings import SPOTS, STATE, force_and_host
 
 TOLLS = frozenset({Unit.KILLED, Unit.WOUNDED, Unit.DETAINED, Unit.DISPLACED, Unit.PEOPLE})
 """Counts that grow while the matter is looked into."""
@@ -26,64 +26,32 @@ RISES = 10
 FAR = 25.0
 """Kilometres within which two places are one for a report."""
 
-ONCE = frozenset(
-    {Kind.AGREEMENT, Kind.TERMINATION, Kind.CONSULTATION, Kind.COUP, Kind.PROTEST, Kind.ACCUSATION, Kind.SANCTION}
-)
-"""Acts that the same parties do once in the same few days: two counts for them are of one act."""
-
 _EARTH = 6371.0
-_POINTS = frozenset({Precision.SITE, Precision.SETTLEMENT})
 _NOT_DATED = frozenset({Kind.PRESENCE, Kind.TRAINING, Kind.COOPERATION, Kind.SUPPORT, Kind.ACCUSATION, Kind.THREAT})
 
 
 def of_events(events: Iterable[Event], claims: Mapping[str, Claim], reports: Reports) -> Iterator[Disagreement]:
-    """What the claims of each event do not agree on."""
-    counted: dict[tuple[str, ...], list[tuple[Event, Telling]]] = defaultdict(list)
-    for event in events:
-        background = {c for w in event.witnesses if w.background for c in w.claims}
-        told = tellings(event.claims, claims, reports)
-        fresh = tuple(t for t in told if t.claim.id not in background)
-        differing = list(_numbers(event, fresh))
-        yield from differing
-        if event.kind in ONCE and not differing:
-            for telling in fresh:
-                for key in _same_act(event, telling, reports):
-                    counted[key].append((event, telling))
-        yield from _dates(event, told)
-        yield from _places(event, fresh)
-        yield from _parties(event, fresh)
-        yield from _denials(event, told)
-    for _, pairs in sorted(counted.items()):
-        yield from _numbers_apart(pairs)
+    """What the claims of each event do not agree on, and those of events that only their counts keep apart."""
+    for act in acts(events, claims, reports):
+        for found in (_numbers(act), _dates(act), _places(act), _parties(act), _denials(act)):
+            yield from (one for one in found if _two_voices(one))
 
 
-def _same_act(event: Event, telling: Telling, reports: Reports) -> list[tuple[str, ...]]:
-    """What tellings of one act share: block, kind, parties and exactly the same days; nothing if undated."""
-    time, document = telling.claim.time, reports.documents.get(telling.claim.document)
-    stated = time is not None and time.basis is not TimeBasis.PUBLISHED
-    block = None if document is None else event_block(telling.claim, document)
-    if not stated or block is None or not telling.dated or telling.width > SHORT:
-        return []
-    parties = (event.actor_country or "", event.recipient_country or "")
-    return [(block, str(event.kind), *parties, str(telling.first), str(telling.last))]
+def _two_voices(found: Disagreement) -> bool:
+    """Whether no one voice tells all of it: who tells two counts or two days tells of two things."""
+    return len({telling.voice for position in found.positions for telling in position.tellings}) > 1
 
 
-def _numbers_apart(pairs: Sequence[tuple[Event, Telling]]) -> Iterator[Disagreement]:
-    """Counts that differ between tellings of the same days which their counts kept apart as two events."""
-    if len({event.id for event, _ in pairs}) > 1:
-        yield from _numbers(min((event for event, _ in pairs), key=lambda e: e.id), [t for _, t in pairs])
-
-
-def _numbers(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
-    """Counts of one unit that differ. Those of forces abroad are compared where the force is (its presence)."""
+def _numbers(act: Act) -> Iterator[Disagreement]:
+    """Counts of one unit and one kind of victims that differ; forces abroad are counted where they are."""
     for unit in Unit:
         for planned in (False, True):
-            found = [t for t in told if _is_count(t, unit) and (t.claim.stance is Stance.PLANNED) is planned]
-            for group in _units(found):
+            found = [t for t in act.told if _is_count(t, unit) and (t.claim.stance is Stance.PLANNED) is planned]
+            for group in _alike(found):
                 sides = _apart(group)
                 if len(sides) > 1 and not (unit in TOLLS and _only_rises(sides)):
                     positions = [Position(figure_words(side), tuple(side)) for side in sides]
-                    yield _disagreement(DisputeKind.NUMBER, event, "number", positions)
+                    yield _disagreement(DisputeKind.NUMBER, act.event, "number", positions)
 
 
 def _is_count(telling: Telling, unit: Unit) -> bool:
@@ -93,16 +61,17 @@ def _is_count(telling: Telling, unit: Unit) -> bool:
     return unit is not Unit.PERSONNEL or force_and_host(claim) is None
 
 
-def _units(found: Iterable[Telling]) -> list[list[Telling]]:
-    """Counts of `other` apart by the word they count (days, percent): unknown words are not compared."""
-    groups: dict[str, list[Telling]] = defaultdict(list)
+def _alike(found: Iterable[Telling]) -> list[list[Telling]]:
+    """Counts that can be compared: of the same victims, and for rare units of the same word ("days", "percent")."""
+    groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
     for telling in found:
-        quantity = telling.claim.quantity
-        if quantity is None or quantity.unit is not Unit.OTHER:
-            groups[""].append(telling)
-        elif quantity.text:
-            groups[quantity.text.split()[-1].casefold().rstrip("s")].append(telling)
-    return [groups[word] for word in sorted(groups)]
+        quantity, hit = telling.claim.quantity, telling.claim.recipient
+        if quantity is None or (quantity.unit is Unit.OTHER and not quantity.text):
+            continue
+        word = (quantity.text or "").split()[-1].casefold().rstrip("s") if quantity.unit is Unit.OTHER else ""
+        of = "" if hit is None or quantity.unit not in TOLLS else f"{hit.country or hit.name} {hit.sector}"
+        groups[word, of].append(telling)
+    return [groups[key] for key in sorted(groups)]
 
 
 def _apart(found: Iterable[Telling]) -> list[tuple[Telling, ...]]:
@@ -121,20 +90,20 @@ def _only_rises(sides: Sequence[Sequence[Telling]]) -> bool:
     return rising and spans[-1][1] - spans[0][0] <= RISES
 
 
-def _dates(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
+def _dates(act: Act) -> Iterator[Disagreement]:
     """Days that exclude each other, each known to a month; those of orders to a force are compared where it is."""
-    if event.kind not in _NOT_DATED:
-        positions = dated_positions(t for t in told if not _of_presence(t))
+    if act.event.kind not in _NOT_DATED:
+        positions = dated_positions(t for t in act.told if not _of_presence(t))
         if len(positions) > 1:
-            yield _disagreement(DisputeKind.DATE, event, "date", positions)
+            yield _disagreement(DisputeKind.DATE, act.event, "date", positions)
 
 
-def _places(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
+def _places(act: Act) -> Iterator[Disagreement]:
     """Bases or towns that are not one place."""
     groups: dict[str, list[Telling]] = defaultdict(list)
-    for telling in told:
+    for telling in act.told:
         place = telling.claim.place
-        if place is not None and place.precision in _POINTS and telling.claim.stance in HELD:
+        if place is not None and place.precision in SPOTS and telling.claim.stance in HELD:
             groups[place.name].append(telling)
     names = sorted(groups, key=lambda name: (-len(groups[name]), name))
     sides: list[list[str]] = []
@@ -146,7 +115,7 @@ def _places(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
             sides.append([name])
     if len(sides) > 1:
         positions = [Position(side[0], tuple(t for name in side for t in groups[name])) for side in sides]
-        yield _disagreement(DisputeKind.PLACE, event, "place", positions)
+        yield _disagreement(DisputeKind.PLACE, act.event, "place", positions)
 
 
 def _place(told: Sequence[Telling]) -> Place:
@@ -170,20 +139,25 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH * asin(min(1.0, sqrt(half)))
 
 
-def _parties(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
-    """Who did it, and whether those hit were fighters or civilians."""
-    if event.kind is not Kind.ATTACK:
+def _parties(act: Act) -> Iterator[Disagreement]:
+    """Who did it, and whether those hit were fighters or civilians; in a battle both sides do."""
+    if act.event.kind is not Kind.ATTACK:
         return
-    held = [t for t in told if t.claim.stance in HELD]
+    held = [t for t in act.told if t.claim.stance in HELD]
+    hit = {actor for t in held if t.claim.recipient is not None for actor in _names(t.claim.recipient)}
     for what, key in (("who did it", _doer), ("who was hit", _target)):
         groups: dict[str, list[Telling]] = defaultdict(list)
         for telling in held:
             name = key(telling)
-            if name is not None:
+            if name is not None and not (key is _doer and name in hit):
                 groups[name].append(telling)
         if len(groups) > 1:
             positions = [Position(name, tuple(groups[name])) for name in sorted(groups)]
-            yield _disagreement(DisputeKind.IDENTITY, event, what, positions)
+            yield _disagreement(DisputeKind.IDENTITY, act.event, what, positions)
+
+
+def _names(actor: Actor) -> set[str]:
+    return {actor.name, actor.country or actor.name}
 
 
 def _doer(telling: Telling) -> str | None:
@@ -207,14 +181,14 @@ def _target(telling: Telling) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _denials(event: Event, told: Sequence[Telling]) -> Iterator[Disagreement]:
+def _denials(act: Act) -> Iterator[Disagreement]:
     """An act told by some and denied by others; where forces are and whether they left is left to presences."""
-    acts = [t for t in told if force_and_host(t.claim) is None]
-    denied = [t for t in acts if t.claim.stance is Stance.DENIED]
-    done = [t for t in acts if t.claim.stance in HELD]
+    found = [t for t in act.told if force_and_host(t.claim) is None]
+    denied = [t for t in found if t.claim.stance is Stance.DENIED]
+    done = [t for t in found if t.claim.stance in HELD]
     if denied and done:
         positions = [Position("so", tuple(done)), Position("not so", tuple(denied))]
-        yield _disagreement(DisputeKind.DENIAL, event, "denied", positions)
+        yield _disagreement(DisputeKind.DENIAL, act.event, "denied", positions)
 
 
 def _of_presence(telling: Telling) -> bool:
@@ -223,6 +197,6 @@ def _of_presence(telling: Telling) -> bool:
 
 
 def _disagreement(kind: DisputeKind, event: Event, what: str, positions: Sequence[Position]) -> Disagreement:
-    thing = act(event)
+    thing = act_words(event)
     topic = f"whether there was {thing}" if what == "denied" else f"{what} of {thing}"
     return Disagreement(kind, event.id, topic, thing, tuple(positions), event.actor_country, event.country)

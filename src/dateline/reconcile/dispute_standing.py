@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.lexicon.dispute_words import dispute_words
-from dateline.model import DisputeKind, Kind, Presence, Scope, Sector, Stance
-from dateline.reconcile.dispute_phrases import force_noun, host_name
+from dateline.lexicon.presence_words import presence_words
+from dateline.model import DisputeKind, Kind, Presence, Sector, Stance
+from dateline.reconcile.dispute_phrases import force_noun, host_name, when
 from dateline.reconcile.dispute_tellings import (
     SHORT,
     Disagreement,
@@ -16,7 +17,6 @@ from dateline.reconcile.dispute_tellings import (
     Telling,
     covers,
     place_name,
-    town,
     wide,
 )
 from dateline.reconcile.sightings import THERE
@@ -29,6 +29,9 @@ AFTER = 92
 
 LINGERS = 60
 """Days after a full departure within which a sighting contradicts it; later the force may have come back."""
+
+WEEK = 7
+"""Days within which two days of a full departure are one day told roughly."""
 
 HELD = frozenset({Stance.ASSERTED, Stance.ALLEGED})
 
@@ -108,20 +111,14 @@ def _main(told: Iterable[Telling], of: dict[str, Presence]) -> Presence:
 
 
 def is_whole(telling: Telling, only_sites: frozenset[str]) -> bool:
-    """Whether it says that all of the force has left: of the country, or of the only base it has there.
-
-    A number that left is the whole only where the words say so ("the last 50"); "first", "some", "most" are a part.
-    """
+    """Whether it says that all of the force has left: of the country, or of the only base or town it is known at."""
     claim = telling.claim
     if claim.kind is not Kind.WITHDRAWAL or claim.stance is not Stance.ASSERTED or not telling.dated:
         return False
-    if not wide(telling) and {town(telling)} != only_sites:
+    if dispute_words().outset.search(telling.words.casefold()):
         return False
-    words = dispute_words()
-    whole, part = words.whole.search(telling.told), words.part.search(telling.told)
-    if part or (claim.quantity is not None and claim.quantity.scope in (Scope.PART, Scope.CEILING) and not whole):
-        return False
-    return bool(whole) or claim.quantity is None
+    here = {telling.spot} == only_sites and claim.quantity is None
+    return telling.gone or (here and not _in_part(telling) and not presence_words().under_way.search(telling.words))
 
 
 def is_part(telling: Telling) -> bool:
@@ -129,8 +126,13 @@ def is_part(telling: Telling) -> bool:
     claim = telling.claim
     if claim.kind is not Kind.WITHDRAWAL or not telling.dated or claim.stance in (Stance.DENIED, Stance.CONDITIONAL):
         return False
-    words = dispute_words()
-    return words.part.search(telling.told) is not None and not words.whole.search(telling.told)
+    return _in_part(telling) and not telling.gone
+
+
+def _in_part(telling: Telling) -> bool:
+    words = presence_words()
+    outset = dispute_words().outset.search(telling.words.casefold())
+    return bool(outset or words.part.search(telling.words)) or words.share(telling.words) is not None
 
 
 def departures(rows: Sequence[Row]) -> Iterator[Disagreement]:
@@ -169,34 +171,45 @@ def _denied_departures(told: Sequence[Telling], of: dict[str, Presence]) -> Iter
 
 
 def _extents(told: Sequence[Telling], of: dict[str, Presence]) -> Iterator[Disagreement]:
-    sites = frozenset(town(t) for t in told if is_there(t) or t.claim.kind is Kind.WITHDRAWAL) - {""}
+    sites = frozenset(t.spot for t in told if is_there(t) or t.claim.kind is Kind.WITHDRAWAL) - {""}
     gone = [t for t in told if is_whole(t, sites) and t.width <= SHORT]
     here = [t for t in told if t.claim.kind is Kind.PRESENCE and is_there(t) and t.width <= SHORT]
     parts = [t for t in told if is_part(t)]
     arrivals = [t for t in told if is_there(t) and t.claim.kind is Kind.DEPLOYMENT]
-    for group in _days(gone):
-        left = max(t.last for t in group)
-        back = min((t.last for t in arrivals if t.last > left), default=left + LINGERS)
-        upto = min(back, left + LINGERS)
-        staying = [t for t in here if left < t.start <= upto]
+    for run in _departures(gone, [t.last for t in arrivals]):
+        left = max(t.last for t in run[0])
+        upto = min([t.last for t in arrivals if t.last > left], default=left + LINGERS)
+        staying = [t for t in here if left < t.start <= min(upto, left + LINGERS)]
         partly = [t for t in parts if t.start <= left <= t.last]
-        if staying:
-            sides = [("all gone", group), ("some still there", [*staying, *partly])]
+        ended = [(f"all gone {when(min(t.start for t in group), max(t.last for t in group))}", group) for group in run]
+        if len(run) > 1:
+            remain = [("some still there", staying)] if staying else []
+            yield _disagreement(DisputeKind.COMPLETION, "full departure of {force} from {host}", of, [*ended, *remain])
+        elif staying:
+            sides = [("all gone", run[0]), ("some still there", [*staying, *partly])]
             yield _disagreement(DisputeKind.COMPLETION, "full departure of {force} from {host}", of, sides)
         elif partly:
-            sides = [("all", group), ("only a part", partly)]
+            sides = [("all", run[0]), ("only a part", partly)]
             yield _disagreement(DisputeKind.SCOPE, "extent of the departure of {force} from {host}", of, sides)
 
 
-def _days(gone: Iterable[Telling]) -> list[list[Telling]]:
-    """Full departures within a month of each other: one departure told several times."""
-    groups: list[list[Telling]] = []
-    for telling in sorted(gone, key=lambda t: t.order):
-        if groups and telling.last - groups[-1][0].last <= SHORT:
-            groups[-1].append(telling)
+def _departures(gone: Iterable[Telling], arrivals: Sequence[int]) -> list[list[list[Telling]]]:
+    """Full departures as one, told with one day or several: groups a week and more apart, at most half a year.
+
+    Where the force came anew between two of them, they are two departures.
+    """
+    runs: list[list[list[Telling]]] = []
+    end = 0
+    for telling in sorted(gone, key=lambda t: (t.start, t.order)):
+        back = any(end < day <= telling.last for day in arrivals)
+        if not runs or telling.start - end > BEFORE or back:
+            runs.append([[telling]])
+        elif telling.start - end > WEEK:
+            runs[-1].append([telling])
         else:
-            groups.append([telling])
-    return groups
+            runs[-1][-1].append(telling)
+        end = max(end, telling.last) if runs[-1][-1][0] is not telling else telling.last
+    return runs
 
 
 def _disagreement(
@@ -204,6 +217,7 @@ def _disagreement(
 ) -> Disagreement:
     """A disagreement about the presence that most of its claims belong to."""
     presence = _main((t for _, told in sides for t in told), of)
-    topic = topic.format(force=force_noun(presence), host=host_name(presence.host))
+    force = force_noun(presence, sides[0][1])
+    topic = topic.format(force=force, host=host_name(presence.host))
     positions = tuple(Position(holds, tuple(told)) for holds, told in sides)
     return Disagreement(kind, presence.id, topic, topic, positions, presence.force_country, presence.host)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from dateline.lexicon.presence_words import presence_words
 from dateline.model import Claim, DisputeKind, Kind, Precision, Presence, Scope, Stance, TimeBasis, Unit
+from dateline.reconcile.presence_readings import Act, reading
 from dateline.reconcile.reports import Reports
+from dateline.reconcile.sightings import SPOTS, sightings
 
 SURE = 0.5
 """A side needs one claim that is at least this likely to be read right."""
@@ -25,8 +28,6 @@ HALF_YEAR = 183
 SHORT = 31
 """Days; a longer window says when something was so only roughly."""
 
-_TOWN = frozenset({Precision.SITE, Precision.SETTLEMENT})
-
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -34,12 +35,16 @@ class Telling:
 
     A state without a time is of the day of its report; an act without one lies anywhere before it. A report without a
     date has a day of its own below 0, far from that of every other: its claims are compared among themselves only.
+    `spot` is the base or town it speaks of, else nothing: "1,000 in the country, most at Agadez" is of the country.
+    `gone` says that it tells of all of a force leaving a country, as presences read it.
     """
 
     claim: Claim
     said: int
     first: int | None
     last: int
+    spot: str
+    gone: bool
 
     @property
     def dated(self) -> bool:
@@ -62,12 +67,9 @@ class Telling:
         return self.claim.confidence >= SURE
 
     @property
-    def told(self) -> str:
-        """Its words, with those for the actor, in lower case."""
-        parts = [evidence.exact for evidence in self.claim.evidence]
-        if self.claim.actor is not None:
-            parts += [self.claim.actor.text or "", self.claim.actor.name]
-        return " ".join(parts).casefold()
+    def words(self) -> str:
+        """The words that show it."""
+        return " … ".join(evidence.exact for evidence in self.claim.evidence)
 
     @property
     def voice(self) -> tuple[str, str]:
@@ -137,11 +139,28 @@ def _telling(claim: Claim, reports: Reports) -> Telling:
     last = None if time is None else ordinal(time.latest)
     if first is None and last is None:
         now = claim.kind is Kind.PRESENCE or (time is not None and time.basis is TimeBasis.PUBLISHED)
-        return Telling(claim, said, said if now else None, said)
-    if last is None:
+        first, last = (said if now else None), said
+    elif first is None and claim.kind is Kind.PRESENCE:
+        first = last
+    elif last is None:
         ahead = claim.stance in (Stance.PLANNED, Stance.CONDITIONAL)
         last = first if ahead or said < 1 else max(said, first or said)
-    return Telling(claim, said, first, last or said)
+    return Telling(claim, said, first, last or said, _spot(claim), _gone(claim, reports))
+
+
+def _spot(claim: Claim) -> str:
+    place = claim.place
+    if place is None or place.precision not in SPOTS:
+        return ""
+    words = " … ".join(evidence.exact for evidence in claim.evidence)
+    return "" if presence_words().national.search(words) else place.name.casefold()
+
+
+def _gone(claim: Claim, reports: Reports) -> bool:
+    if claim.kind is not Kind.WITHDRAWAL or claim.stance is not Stance.ASSERTED:
+        return False
+    read = (reading(sighting, accepted=(claim.id,)) for sighting in sightings([claim], reports))
+    return any(one is not None and one.act is Act.GONE for one in read)
 
 
 def _own_day(document: str) -> int:
@@ -162,12 +181,6 @@ def day(number: int | None) -> str | None:
 def days_between(one: Telling, other: Telling) -> int:
     """Days between the two windows, 0 when they overlap."""
     return max(0, one.start - other.last, other.start - one.last)
-
-
-def town(telling: Telling) -> str:
-    """The base or town it names, else nothing."""
-    place = telling.claim.place
-    return place.name.casefold() if place is not None and place.precision in _TOWN else ""
 
 
 def wide(telling: Telling) -> bool:

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.model import Kind, Stance
 from dateline.reconcile.event_board import Board
-from dateline.reconcile.event_groups import Group, Mark, fit
+from dateline.reconcile.event_fit import fit
+from dateline.reconcile.event_groups import Group, Mark
 from dateline.reconcile.event_late import answer, join_slips, recalled, settle_recalled, standing_plan
-from dateline.reconcile.event_tellings import Mode, Telling
+from dateline.reconcile.event_tellings import Telling
+from dateline.reconcile.event_windows import Mode
 
 CLEAR = 0.5
 """How much better the best of two groups must fit."""

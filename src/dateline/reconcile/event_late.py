@@ -10,7 +10,8 @@ from dateline.reconcile.event_blocks import MOVES
 from dateline.reconcile.event_board import MOST, Board
 from dateline.reconcile.event_groups import ONCE, SPOKEN, Group, Mark, counted, parties_agree, placed
 from dateline.reconcile.event_places import Nearness
-from dateline.reconcile.event_tellings import NEWS, Mode, Telling
+from dateline.reconcile.event_tellings import Telling
+from dateline.reconcile.event_windows import NEWS, Mode
 
 LONGEST = 120
 """Days that one controversy lasts from its first to its last word, and within which a plan is repeated."""
@@ -87,7 +88,7 @@ def _slipped(one: Group, other: Group) -> bool:
         return near is Nearness.SAME and amount > 0
     if one.family in SPOKEN:
         return False
-    return near is Nearness.SAME or (amount > 0 and near is not Nearness.APART)
+    return near is Nearness.SAME or amount > 0
 
 
 def _between(one: Group, other: Group) -> tuple[Nearness, int]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from dateline.model import EventLink, Kind, Stage, Tie
 from dateline.reconcile.event_groups import Group, spot
 from dateline.reconcile.event_places import Nearness, nearness
-from dateline.reconcile.event_slots import stage
-from dateline.reconcile.event_tellings import Mode, Phase
+from dateline.reconcile.event_spans import stage
+from dateline.reconcile.event_tellings import Phase
+from dateline.reconcile.event_windows import Mode
 
 PROMISE = 240
 """Days after an announcement without a date within which the act that it announces takes place."""
@@ -49,7 +50,11 @@ def links(found: Mapping[str, Group]) -> dict[str, tuple[EventLink, ...]]:
     ties: dict[str, set[EventLink]] = defaultdict(set)
     families: dict[Kind, list[_Node]] = defaultdict(list)
     for node in nodes:
-        if node.stage not in (Stage.DENIED, Stage.ALLEGED) and node.group.mode is not Mode.CASE and not node.group.total:
+        if (
+            node.stage not in (Stage.DENIED, Stage.ALLEGED)
+            and node.group.mode is not Mode.CASE
+            and not node.group.total
+        ):
             families[node.group.family].append(node)
     for listed in families.values():
         _announced(listed, ties)

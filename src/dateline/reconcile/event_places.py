@@ -34,7 +34,8 @@ class Nearness(IntEnum):
 class Where:
     """What the place of a claim says: how exact it is, its point, and the words that name it.
 
-    `exact` is False for a country, a region and a place without a name of its own ("an air base in Niger").
+    `exact` is False for a country, a region and a place without a name of its own ("an air base in Niger"); `reach` is
+    in kilometres. `keys` are what the place is listed under, `lookups` those of all that can be the same.
     """
 
     exact: bool
@@ -43,11 +44,8 @@ class Where:
     lat: float | None = None
     lon: float | None = None
     reach: float = 0.0
-
-    @property
-    def cell(self) -> tuple[int, int] | None:
-        """The square degree of the point."""
-        return None if self.lat is None or self.lon is None else (math.floor(self.lat), math.floor(self.lon))
+    keys: tuple[str, ...] = ()
+    lookups: tuple[str, ...] = ()
 
 
 NOWHERE = Where(exact=False, wide=True, words=frozenset())
@@ -67,7 +65,20 @@ def where(name: str, precision: Precision, lat: float | None, lon: float | None,
     if not words and lat is None:
         return NOWHERE
     reach = max(_REACH[precision], min((uncertainty or 0.0) / 1000, _FARTHEST))
-    return Where(True, precision is Precision.PROVINCE, words, lat, lon, reach)
+    named = tuple(f"w:{word}" for word in sorted(words))
+    wide = precision is Precision.PROVINCE
+    if lat is None or lon is None:
+        return Where(True, wide, words, None, None, reach, named, named)
+    around = _cells(lat, lon, max(reach, _FARTHEST) / 111)
+    return Where(True, wide, words, lat, lon, reach, (*named, *_cells(lat, lon, 0.0)), (*named, *around))
+
+
+def _cells(lat: float, lon: float, degrees: float) -> tuple[str, ...]:
+    """The square degrees that meet a square around a point; it is widened towards the poles as the meridians close."""
+    across = min(degrees / max(math.cos(math.radians(lat)), 0.1), 30.0)
+    north = range(math.floor(lat - degrees), math.floor(lat + degrees) + 1)
+    east = range(math.floor(lon - across), math.floor(lon + across) + 1)
+    return tuple(f"c:{i}:{(j + 180) % 360 - 180}" for i in north for j in east)
 
 
 def place_of(place: Place | None) -> Where:

@@ -13,7 +13,6 @@ from dateline.model import (
     Kind,
     Precision,
     Quantity,
-    Stage,
     Stance,
     Unit,
     Variant,
@@ -22,7 +21,8 @@ from dateline.model import (
 )
 from dateline.reconcile.event_blocks import MOVES, exact
 from dateline.reconcile.event_groups import Group
-from dateline.reconcile.event_tellings import NEWS, Mode, Phase, Telling
+from dateline.reconcile.event_spans import bounds_of, recalls, stage
+from dateline.reconcile.event_tellings import Telling
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.reports import Reports
 
@@ -34,8 +34,8 @@ def event_of(group: Group, reports: Reports) -> Event:
     members = sorted(group.members, key=lambda member: member.id)
     claims = [member.claim for member in members]
     ids = tuple(claim.id for claim in claims)
-    days = _days(group)
-    background = {member.id for member in members if _recalls(member, days, group) or _hearsay(member, group)}
+    days = bounds_of(group)
+    background = {member.id for member in members if recalls(member, days, group)}
     told = _witnesses(claims, background, reports)
     support = Support(told)
     variants = _variants(members, support)
@@ -76,89 +76,24 @@ class Support:
 
     def origins(self, claims: Iterable[Claim]) -> int:
         """On how many independent origins the claims rest."""
+        if not self._of:
+            return 0
         return len({number for claim in claims for number in self._of.get(claim.id, ())})
 
     def best_first(self, readings: Mapping[str, Sequence[Claim]]) -> list[tuple[str, Sequence[Claim]]]:
         """Readings by origins, then by claims, then in the order of their words."""
+        if len(readings) == 1:
+            return list(readings.items())
         return sorted(readings.items(), key=lambda item: (-self.origins(item[1]), -len(item[1]), item[0]))
-
-
-def stage(group: Group) -> Stage:
-    """How far the act has come: announced, begun, done; alleged or denied where nobody asserts it."""
-    if group.mode is not Mode.DONE:
-        return Stage.ANNOUNCED
-    stances = {member.claim.stance for member in group.members}
-    if Stance.ASSERTED not in stances:
-        return Stage.ALLEGED if Stance.ALLEGED in stances else Stage.DENIED
-    phases = Counter(member.phase for member in group.members if member.phase is not None)
-    return Stage.BEGUN if phases[Phase.BEGUN] > phases[Phase.OVER] else Stage.DONE
 
 
 def _witnesses(claims: Sequence[Claim], background: set[str], reports: Reports) -> tuple[Witness, ...]:
     """The independent tellings of those who tell it as news, then, marked, those who only recall it."""
     news = [claim for claim in claims if claim.id not in background]
-    old = [claim for claim in claims if claim.id in background]
-    told = [*(witnesses(news, reports) if news else ()), *(witnesses(old, reports) if old else ())]
-    return tuple(replace(w, background=w.claims[0] in background) for w in told)
-
-
-def _recalls(member: Telling, days: tuple[int | None, int | None] | None, group: Group) -> bool:
-    """Whether a claim tells the act as background: its report came long after the act, or after the first news of it."""
-    if member.said is None:
-        return False
-    if group.mode is Mode.DONE and not group.contested and days is not None and days[1] is not None:
-        return member.said - days[1] > NEWS
-    if member.stated is not None and not member.fresh:
-        return True
-    return group.mode is Mode.PLAN and _after_news(member, group)
-
-
-def _hearsay(member: Telling, group: Group) -> bool:
-    """Whether a report only passes on, with doubt, what another outlet tells and others assert: no telling of its own."""
-    claim = member.claim
-    relayed = claim.attribution is not None and bool(claim.attribution.via)
-    return relayed and claim.stance is Stance.ALLEGED and not group.contested
-
-
-def _after_news(member: Telling, group: Group) -> bool:
-    first = min((m.said for m in group.members if m.said is not None and m.fresh), default=member.said)
-    return member.said is not None and first is not None and member.said - first > NEWS
-
-
-def _days(group: Group) -> tuple[int | None, int | None] | None:
-    """The bounds of the act: what most reports that date it share; a plan lies after its announcement.
-
-    What was done without a date was done by the day of its first report. A contested state lasts from the first to
-    the last day that is spoken of.
-    """
-    said = [member.said for member in group.members if member.said is not None]
-    stated = [(m.stated, m.document) for m in group.members if m.stated is not None and not m.seen]
-    if group.mode is not Mode.DONE:
-        later = [(window, document) for window, document in stated if window[1] > min(said, default=0)]
-        return _shared(later) or ((min(said), None) if said else None)
-    if group.contested and group.denied and stated:
-        return (min(window[0] for window, _ in stated), max(window[1] for window, _ in stated))
-    return _shared(stated) or ((None, min(said)) if said else None)
-
-
-def _shared(stated: Sequence[tuple[tuple[int, int], str]]) -> tuple[int, int] | None:
-    """What the times of most reports share, beginning with the narrowest of those that most of them meet."""
-    told: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for window, document in stated:
-        told[window].add(document)
-    if not told:
-        return None
-
-    def rank(window: tuple[int, int]) -> tuple[int, int, int, tuple[int, int]]:
-        meets = set().union(*(told[w] for w in told if w[0] <= window[1] and window[0] <= w[1]))
-        return (-len(meets), -len(told[window]) * (window[1] - window[0] <= NEWS), window[1] - window[0], window)
-
-    ranked = sorted(told, key=rank)
-    low, high = ranked[0]
-    for window in ranked[1:]:
-        if window[0] <= high and low <= window[1]:
-            low, high = max(low, window[0]), min(high, window[1])
-    return (low, high)
+    recalled = [claim for claim in claims if claim.id in background]
+    told = [*(witnesses(news, reports) if news else ()), *(witnesses(recalled, reports) if recalled else ())]
+    marked = [(w, w.claims[0] in background) for w in told]
+    return tuple(w if w.background is old else replace(w, background=old) for w, old in marked)
 
 
 def _kind(claims: Sequence[Claim]) -> Kind:
@@ -198,6 +133,8 @@ def _place(claims: Sequence[Claim], support: Support) -> str | None:
         if claim.place is not None and exact(claim.place):
             readings[claim.place.name].append(claim)
             rank[claim.place.name] = order.index(claim.place.precision)
+    told = support.origins(claims) > 0
+    readings = {name: found for name, found in readings.items() if not told or support.origins(found) > 0}
     if not readings:
         return None
     return min(readings, key=lambda n: (-support.origins(readings[n]), rank[n], -len(readings[n]), n))
@@ -223,6 +160,10 @@ def _unit(claim: Claim) -> Unit | None:
 def _variants(members: Sequence[Telling], support: Support) -> dict[str, tuple[Variant, ...]]:
     """Every reading of every slot, the best supported first. Counts are a slot for each unit: `quantity:personnel`."""
     claims = [member.claim for member in members]
+    if len(claims) == 1:
+        origins = support.origins(claims)
+        found = {slot: (Variant(value, (claims[0].id,), origins),) for slot, value in _readings(claims[0])}
+        return {slot: found[slot] for slot in sorted(found) if slot != "kind"}
     slots: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         for slot, value in _readings(claim):

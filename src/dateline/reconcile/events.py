@@ -53,7 +53,7 @@ def _of_block(
         event = event_of(group, reports)
         found[event.id] = (event, group)
     tied_to = links({key: group for key, (_, group) in found.items()})
-    return [replace(event, links=tied_to.get(key, ())) for key, (event, _) in found.items()]
+    return [replace(event, links=tied_to[key]) if key in tied_to else event for key, (event, _) in found.items()]
 
 
 def _bound(verdicts: Verdicts) -> list[frozenset[str]]:

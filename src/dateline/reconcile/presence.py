@@ -27,8 +27,8 @@ from dateline.model import (
 )
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.presence_forces import ForceKey, block, by_force, called
-from dateline.reconcile.presence_readings import deployment_words
-from dateline.reconcile.presence_steps import series
+from dateline.reconcile.presence_readings import Act, deployment_words, reading
+from dateline.reconcile.presence_steps import Series, series
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.sightings import AWAY, Sighting, force_and_host, sightings
 from dateline.reconcile.verdicts import NO_VERDICTS, Verdicts
@@ -59,9 +59,10 @@ def _row(key: ForceKey, group: Sequence[Sighting], reports: Reports, verdicts: V
     """The row of one force in one country or region; `group` is in time order."""
     supports = [s for s in group if s.there]
     sites = tuple(dict.fromkeys(s.site for s in reversed(supports) if s.site is not None))
-    told = series(group, reports, verdicts)
+    whole = series(group, reports, verdicts)
+    told = whole.steps
     status = _status(group, supports, told)
-    strength = _strength(group, told, status)
+    strength = _strength(group, told, status, verdicts)
     name, sector = called(group)
     return Presence(
         id=content_id("presence", *key),
@@ -85,7 +86,7 @@ def _row(key: ForceKey, group: Sequence[Sighting], reports: Reports, verdicts: V
         sites=sites,
         strengths=tuple(_strength_of(s) for s in reversed(group) if s.counted),
         series=told,
-        at_sites=_at_sites(group, reports, verdicts),
+        at_sites=_at_sites(group, whole, reports, verdicts),
         deployment=_deployment(supports),
         witnesses=witnesses([s.claim for s in supports], reports),
     )
@@ -95,7 +96,9 @@ def _ids(group: Iterable[Sighting]) -> tuple[str, ...]:
     return tuple(sighting.claim.id for sighting in group)
 
 
-def _at_sites(group: Sequence[Sighting], reports: Reports, verdicts: Verdicts) -> tuple[SitePresence, ...]:
+def _at_sites(
+    group: Sequence[Sighting], whole: Series, reports: Reports, verdicts: Verdicts
+) -> tuple[SitePresence, ...]:
     """The steps at each base or town, by name; never summed: two may be told of the same men."""
     found: dict[str, list[Sighting]] = {}
     for sighting in group:
@@ -103,7 +106,7 @@ def _at_sites(group: Sequence[Sighting], reports: Reports, verdicts: Verdicts) -
             found.setdefault(sighting.spot, []).append(sighting)
     places = []
     for name in sorted(found):
-        steps = series(found[name], reports, verdicts, at=name)
+        steps = series(found[name], reports, verdicts, at=name, exits=whole.exits).steps
         pins = Counter(
             (p.lat, p.lon) for s in found[name] if (p := s.claim.place) is not None and p.lat is not None
         ).items()
@@ -137,7 +140,7 @@ def _status(group: Sequence[Sighting], supports: Sequence[Sighting], told: Seque
         return Standing.LEAVING if signs and _holds(max(signs), seen) else Standing.PRESENT
     if signs:
         expelled = any(s.claim.kind is Kind.EXPULSION and s.claim.stance is Stance.ASSERTED for s in leaving)
-        return Standing.EXPELLED if expelled else Standing.LEAVING
+        return Standing.EXPELLED if expelled and not told else Standing.LEAVING
     stances = {s.claim.stance for s in group}
     for stance in (Stance.ALLEGED, Stance.PLANNED, Stance.CONDITIONAL):
         if stance in stances:
@@ -174,22 +177,33 @@ def _as_of(
     if status is Standing.EXPELLED:
         orders = [s for s in group if s.claim.kind in AWAY and s.claim.stance is Stance.ASSERTED]
         return max((s.day for s in orders if s.day is not None), default=None)
+    if not supports and told:
+        return told[-1].as_of
     return (supports or group)[-1].day
 
 
-def _strength(group: Sequence[Sighting], told: Sequence[Step], status: Standing) -> Strength | None:
+def _strength(group: Sequence[Sighting], told: Sequence[Step], status: Standing, verdicts: Verdicts) -> Strength | None:
     """The newest asserted figure: totals and what remains first, then parts, last what an expulsion counts.
 
-    Figures from before a departure of all no longer count; of a force that left only an explicit zero stands.
+    Figures from before a departure of all no longer count, nor do those that the series holds against the presence or
+    that count men over years; of a force that left only an explicit zero stands.
     """
     since = max((step.start or "" for step in told if step.low == 0 and step.high == 0), default="")
     refuted = {claim for step in told for claim in step.contradicts}
     figures = [s for s in group if s.counted and s.claim.stance is Stance.ASSERTED and (s.day or "") >= since]
-    figures = [s for s in figures if s.claim.id not in refuted]
+    figures = [s for s in figures if s.claim.id not in refuted and _counts(s, verdicts)]
     wanted = [s for s in figures if _grade(s) is not None and (s.empty or status is not Standing.LEFT)]
     if not wanted:
         return None
     return _strength_of(max(wanted, key=lambda s: (-(_grade(s) or 0), *s.order)))
+
+
+def _counts(sighting: Sighting, verdicts: Verdicts) -> bool:
+    """Whether its figure is read as one of those who are there."""
+    if sighting.claim.kind is Kind.EXPULSION:
+        return True
+    read = reading(sighting, accepted=verdicts.accepted)
+    return read is not None and (read.counted or read.act is Act.SIGN)
 
 
 def _grade(sighting: Sighting) -> int | None:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from dateline.reconcile.presence_figures import UNSAID
 from dateline.reconcile.presence_readings import Act, Reading
-from dateline.reconcile.presence_turns import DAY_SHIFT, Turn
+from dateline.reconcile.presence_turns import DAY_SHIFT, Turn, minus, plus
 
 STAY_BEHIND = timedelta(days=14)
 """Those who are said to remain within two weeks after an exit stayed behind."""
@@ -54,28 +54,39 @@ class _Seen:
             until = min(until, self.came_days[anew] - DAY_SHIFT)
         return self.there[bisect_right(self.there_days, day) : bisect_right(self.there_days, until)][:_ENOUGH]
 
-    def staying(self, day: date) -> Sequence[Turn]:
-        """Sightings within two weeks from `day` on that say who stays."""
-        first = bisect_left(self.there_days, day)
-        end = bisect_right(self.there_days, _plus(day, STAY_BEHIND))
-        return [turn for turn in self.there[first:end] if any(r.remain for r in turn.readings)]
+    def staying(self, gone: Turn) -> bool:
+        """Whether within two weeks a few are said to stay, or the report of the exit itself says who stays."""
+        first = bisect_left(self.there_days, gone.day)
+        end = bisect_right(self.there_days, plus(gone.day, STAY_BEHIND))
+        reports = {reading.sighting.claim.document for reading in gone.readings}
+        return any(
+            one.few or (one.remain and one.sighting.claim.document in reports)
+            for turn in self.there[first:end]
+            for one in turn.readings
+        )
 
 
 def held(turns: Sequence[Turn], origins: Origins) -> Held:
     """The turns without the exits that later sightings refute, and without lone sightings that an exit refutes."""
     there = [t for t in turns if t.act in (Act.SEEN, Act.FIGURE) and t.dated and not t.figure.empty]
     seen = _Seen(there, [t.day for t in there], [t.day for t in turns if t.act is Act.ARRIVED and t.dated])
+    parts = [turn for turn in turns if turn.act is Act.LEFT]
     dropped: dict[str, Turn] = {}
     kept: list[Turn] = []
     for turn in turns:
         if turn.act is not Act.GONE:
             kept.append(turn)
             continue
-        staying = seen.staying(turn.day)
-        if staying:
+        if seen.staying(turn):
             kept.append(replace(turn, act=Act.LEFT, figure=UNSAID))
             continue
-        later = seen.after(_end(turn), _plus(turn.day, WITHIN))
+        meanwhile = _in_part(turn, parts)
+        if meanwhile:
+            reports = {reading.sighting.claim.document for reading in turn.readings}
+            if any(reading.sighting.claim.document not in reports for reading in meanwhile):
+                dropped[turn.readings[0].id] = turn
+            continue
+        later = seen.after(_end(turn), plus(turn.day, WITHIN))
         if not later or _came_back(turn, later, origins):
             kept.append(turn)
         elif _outweighs(turn, later, origins):
@@ -95,8 +106,20 @@ def _end(turn: Turn) -> date:
     return turn.day if worded else max(date.min + _LOOSE, turn.day) - _LOOSE
 
 
-def _plus(day: date, span: timedelta) -> date:
-    return day + span if date.max - day > span else date.max
+def _in_part(turn: Turn, parts: Sequence[Turn]) -> list[Reading]:
+    """Readings of a counted party or a share that left at the time of an exit without a word for the whole.
+
+    The narrower account is the more careful one; words for the whole ("the last soldiers") outweigh it.
+    """
+    if any(reading.worded for reading in turn.readings):
+        return []
+    return [
+        reading
+        for other in parts
+        if minus(other.first, STAY_BEHIND) <= turn.last and turn.first <= plus(other.last, STAY_BEHIND)
+        for reading in other.readings
+        if reading.counted or reading.share is not None
+    ]
 
 
 def _readings(turns: Sequence[Turn]) -> list[Reading]:

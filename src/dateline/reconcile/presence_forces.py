@@ -28,7 +28,7 @@ def by_force(sightings: Sequence[Sighting]) -> dict[ForceKey, list[Sighting]]:
 
 def block(host: str, force: Actor) -> str:
     """What all claims share that can bear on one row: host and country of the force, or its lineage without one."""
-    return f"{host}|{force.country or lineage(force.name).casefold()}"
+    return f"{host}|{force.country or lineage(_sorted(force.name)).casefold()}"
 
 
 def _key(host: str, force: Actor) -> ForceKey:
@@ -39,7 +39,12 @@ def _key(host: str, force: Actor) -> ForceKey:
     if force.country is not None and force.sector in STATE:
         return (host, force.country, "state", "")
     nameless = force.country is not None and force.sector is Sector.REB and described(force.name)
-    return (host, force.country or "", str(force.sector), "" if nameless else lineage(force.name).casefold())
+    return (host, force.country or "", str(force.sector), "" if nameless else lineage(_sorted(force.name)).casefold())
+
+
+def _sorted(name: str) -> str:
+    """The name of forces that act together, in one order ("Germany, armed forces; Italy, armed forces")."""
+    return "; ".join(sorted(name.split("; ")))
 
 
 def _companies_joined(groups: dict[ForceKey, list[Sighting]]) -> dict[ForceKey, list[Sighting]]:

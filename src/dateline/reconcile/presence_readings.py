@@ -7,6 +7,7 @@ Rules and their sources:
 - An arrival is a part: at least so many. A figure for a base or a town bounds that of the country from below, unless
   the words say that it is the country's (the guide's `scope`; the fact sheet's error kinds "planned added to present"
   and "regional total used as country total").
+- "Troops leave", told as news without a day, is a beginning; "have left" and "the last" are an end.
 - Who left is not who remains ("evacuated total printed as remaining" is an error that real copies make). Leaving one
   base or town is no departure from the country; leaving the last base is.
 - An order to go is no departure, words like "driven out" are.
@@ -18,12 +19,15 @@ from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dateline.lexicon.presence_words import PresenceWords, of_whole, out_of, presence_words
-from dateline.model import Claim, Kind, Precision, Quantity, Scope, Stance
+from dateline.lexicon.presence_words import PresenceWords, inside, of_whole, out_of, presence_words
+from dateline.model import Claim, Kind, Precision, Quantity, Scope, Stance, Unit
 from dateline.reconcile.sightings import AWAY, SPOTS, Sighting, Window
 
 LIKELY = 0.5
-"""A claim that is less likely right than wrong moves no strength and ends no presence, unless accepted by an analyst."""
+"""A claim that is less likely right than wrong moves no strength and ends no presence unless an analyst accepts it."""
+
+_YEAR = 366
+"""Days; those who came over a longer time were not all there at once."""
 
 
 class Act(StrEnum):
@@ -45,7 +49,8 @@ class Reading:
     `low`/`high` count those who are there (`figure`), came (`arrived`) or left (`left`). `bound` marks a figure that
     only bounds the whole from below. `whole` is the number of which some left, `share` the part that left. `partly`
     says that the words or the scope make it a part, `worded` that words say all are gone. `remain` marks those who
-    stay, `more` who come to others, `cumulative` a count over a time, `local` an act at one base or town.
+    stay, `few` that they are few, `more` who come to others, `cumulative` a count over a time, `local` an act at one
+    base or town.
     """
 
     sighting: Sighting
@@ -58,6 +63,7 @@ class Reading:
     partly: bool = False
     worded: bool = False
     remain: bool = False
+    few: bool = False
     more: bool = False
     cumulative: bool = False
     local: bool = False
@@ -103,35 +109,46 @@ def reading(sighting: Sighting, *, at: str | None = None, accepted: Container[st
 
 def _there(sighting: Sighting, at: str | None) -> Reading:
     """A sighting of a force that is or came there."""
-    claim, words = sighting.claim, presence_words()
-    told, national = sighting.words, bool(words.national.search(sighting.words))
-    remain = bool(words.remain.search(told))
+    claim, words, told = sighting.claim, presence_words(), sighting.words
+    national, remain = _national(sighting), bool(words.remain.search(told))
+    few = remain and bool(words.few.search(told))
     local = at is None and sighting.spot is not None and not national
     if sighting.empty:
         return Reading(sighting, Act.SIGN if local else Act.GONE, low=0, high=0, worded=True, local=local)
-    quantity = _persons(sighting)
+    quantity = None if words.served.search(told) else _persons(sighting)
     if claim.kind is Kind.DEPLOYMENT or (claim.kind is Kind.REDEPLOYMENT and at is not None):
         if quantity is None or not words.standing.search(told):
             return _arrival(sighting, quantity, local=local)
     elif claim.kind is not Kind.PRESENCE:
         quantity = None
     if quantity is None or (at is not None and national):
-        return Reading(sighting, Act.SEEN, remain=remain, local=local)
+        return Reading(sighting, Act.SEEN, remain=remain, few=few, local=local)
     bound = local or quantity.scope is Scope.PART
     low, high = (quantity.low, None) if bound else (quantity.low, quantity.high)
     if low is None and high is None:
-        return Reading(sighting, Act.SEEN, remain=remain, local=local)
-    return Reading(sighting, Act.FIGURE, low=low, high=high, bound=bound, remain=remain, local=local)
+        return Reading(sighting, Act.SEEN, remain=remain, few=few, local=local)
+    return Reading(sighting, Act.FIGURE, low=low, high=high, bound=bound, remain=remain, few=few, local=local)
+
+
+def _national(sighting: Sighting) -> bool:
+    """Whether words put a figure in the whole country though the claim has a base or town: most of them are there."""
+    told, place = sighting.words, sighting.claim.place
+    if presence_words().national.search(told):
+        return True
+    named = place is not None and place.name.casefold() in told.casefold()
+    return not named and bool(inside(sighting.host).search(told))
 
 
 def _arrival(sighting: Sighting, quantity: Quantity | None, *, local: bool) -> Reading:
     words, told = presence_words(), sighting.words
+    if sighting.window.dated and not sighting.window.open and sighting.window.days > _YEAR:
+        quantity = None
     return Reading(
         sighting,
         Act.ARRIVED,
         low=None if quantity is None else quantity.low,
         high=None if quantity is None else quantity.high,
-        more=bool(words.more.search(told)),
+        more=bool(words.more.search(words.not_more.sub(" ", told))),
         cumulative=bool(words.cumulative.search(told)),
         local=local,
     )
@@ -146,11 +163,14 @@ def _persons(sighting: Sighting) -> Quantity | None:
 
 
 def _expulsion(sighting: Sighting) -> Reading:
-    """An order to go, with the number of those who were to go, or its execution ("driven out")."""
+    """An order to go, with the number of those who were to go, or its execution ("driven out").
+
+    The number is of the time of the order: without one it is of no known time.
+    """
     if presence_words().driven_out.search(sighting.words):
         return Reading(sighting, Act.GONE, worded=True)
     quantity = _persons(sighting)
-    if quantity is None or quantity.scope is Scope.PART:
+    if quantity is None or quantity.scope is Scope.PART or not sighting.window.dated:
         return Reading(sighting, Act.SIGN)
     return Reading(sighting, Act.FIGURE, low=quantity.low, high=quantity.high)
 
@@ -159,14 +179,16 @@ def _withdrawal(sighting: Sighting, at: str | None) -> Reading:
     """Who left: all, a share, a counted party, some; or only a base of the country."""
     words, told = presence_words(), sighting.words
     quantity = _persons(sighting)
-    if quantity is not None and quantity.scope is Scope.REMAINING:
-        return Reading(sighting, Act.FIGURE, low=quantity.low, high=quantity.high, remain=True)
+    if _things(sighting):
+        return Reading(sighting, Act.SIGN)
     whole_gone = _all_gone(words, told)
+    if quantity is not None and quantity.scope is Scope.REMAINING and not whole_gone:
+        return Reading(sighting, Act.FIGURE, low=quantity.low, high=quantity.high, remain=True)
     if words.last_base.search(told):
         return Reading(sighting, Act.GONE, worded=True, local=True)
     if at is None and _only_local(sighting, words, whole_gone=whole_gone):
-        return Reading(sighting, Act.SIGN, local=True)
-    if words.last.search(told):
+        return Reading(sighting, Act.SIGN, local=True, worded=quantity is None and not words.part.search(told))
+    if words.last.search(told) or (at is not None and words.handed.search(told)):
         return Reading(sighting, Act.GONE, worded=True)
     share, total = words.share(told), _whole(told, quantity)
     begun = bool(words.under_way.search(told)) and not whole_gone
@@ -177,16 +199,21 @@ def _withdrawal(sighting: Sighting, at: str | None) -> Reading:
         return Reading(sighting, Act.LEFT, share=share, partly=True)
     if whole_gone and total is None and quantity is None:
         return Reading(sighting, Act.GONE, worded=True)
-    if quantity is not None or partly:
+    if quantity is not None or partly or (sighting.window.news and words.going.search(told)):
         return Reading(sighting, Act.LEFT, low=low, high=high, whole=total, partly=partly)
     return Reading(sighting, Act.GONE)
 
 
+def _things(sighting: Sighting) -> bool:
+    """Whether vehicles, aircraft or cargo are counted that were taken away, and no men or bases."""
+    quantity = sighting.claim.quantity
+    return quantity is not None and quantity.unit not in (Unit.PERSONNEL, Unit.PEOPLE, Unit.SITES)
+
+
 def _whole(told: str, quantity: Quantity | None) -> float | None:
     """The number of which a counted party left: more than the party ("a unit of 120" is the party)."""
-    total = of_whole(told)
     party = None if quantity is None else quantity.high if quantity.high is not None else quantity.low
-    return total if total is not None and party is not None and total > party else None
+    return None if party is None else of_whole(told, party)
 
 
 def _all_gone(words: PresenceWords, told: str) -> bool:
@@ -202,14 +229,14 @@ def _only_local(sighting: Sighting, words: PresenceWords, *, whole_gone: bool) -
     Troops fly home from a town: with words for the whole, a town is only where they set off, a base is what they left.
     """
     place = sighting.claim.place
-    if place is None or place.precision is Precision.COUNTRY or sighting.host == place.name:
-        return False
     if out_of(sighting.host).search(sighting.words):
         return False
+    if words.bases.search(sighting.words):
+        return True
+    if place is None or place.precision is Precision.COUNTRY or sighting.host == place.name:
+        return False
     left_from = words.last.search(sighting.words) if place.precision is Precision.SITE else whole_gone
-    if place.precision in SPOTS and left_from:
-        return bool(words.bases.search(sighting.words))
-    return True
+    return not (place.precision in SPOTS and left_from)
 
 
 def deployment_words(claim: Claim) -> str:

@@ -31,12 +31,12 @@ class Telling:
     signs: Sequence[str] = ()
 
 
-def sentence(interval: Interval, until: date | None, told: Telling) -> str:
+def sentence(interval: Interval, until: date | None, told: Telling, as_of: date | None) -> str:
     """Strength, time, tellers, what they tell, and what stands beside it.
 
     "950 to 1,000 from 19 May 2024: AP and Reuters, citing a joint statement; pull-out ordered, not begun."
     """
-    head = " ".join(filter(None, (strength(interval.figure), _span(interval, until))))
+    head = " ".join(filter(None, (strength(interval.figure), _span(interval, until, as_of))))
     return f"{head}: {'; '.join([_because(interval, told), *_notes(interval, told)])}."
 
 
@@ -66,11 +66,11 @@ def day_words(day: date) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
-def _span(interval: Interval, until: date | None) -> str:
-    """From when until when; `until` is the last day."""
+def _span(interval: Interval, until: date | None, as_of: date | None) -> str:
+    """From when to when; `until` is the last day, `as_of` what stands in for all days where none is known."""
     began = "" if interval.start == BEGINNING else f"from {day_words(interval.start)}"
     if until is None:
-        return began or "at a time not said"
+        return began or ("at a time not said" if as_of is None else f"as of {day_words(as_of)}")
     return f"{began} to {day_words(until)}" if began else f"until {day_words(until)}"
 
 
@@ -79,7 +79,7 @@ def _because(interval: Interval, told: Telling) -> str:
     who, several = listed(told.names), len(told.names) > 1
     who += _citing([*interval.numbers, *interval.seen])
     account = "" if interval.start == BEGINNING else _account(interval.turn)
-    return f"{who} {'say' if several else 'says'} that {account}" if account else who
+    return f"{who} {'say' if several else 'says'} that {account}" if account else who.rstrip(",")
 
 
 def listed(names: Sequence[str], most: int = NAMED) -> str:
@@ -173,5 +173,5 @@ def signs(readings: Sequence[Reading]) -> list[str]:
         found.append("pull-out ordered, not begun")
     elif any(claim.stance is Stance.PLANNED for claim in claims):
         found.append("pull-out planned, not begun")
-    bases = sorted({r.sighting.spot for r in readings if r.local and r.sighting.spot is not None})
+    bases = sorted({r.sighting.spot for r in readings if r.worded and r.sighting.spot is not None})
     return [*found, f"{listed(bases)} left"] if bases else found

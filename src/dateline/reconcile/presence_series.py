@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dateline.reconcile.presence_figures import NOBODY, UNSAID, Range
+from dateline.reconcile.presence_figures import NOBODY, ROUNDING, UNSAID, Range
 from dateline.reconcile.presence_readings import Act, Reading
 from dateline.reconcile.presence_turns import MOMENT, RETOLD, Turn
 from dateline.reconcile.sightings import BEGINNING
@@ -205,7 +205,7 @@ class _Sweep:
         before = now.before if now.taken else now.figure
         taken = [*now.taken, turn.figure]
         figure = _remaining(left, now.figure, before, taken)
-        if figure == now.figure:
+        if figure == now.figure or _more_than_stood(left, now.figure):
             now.seen.extend(turn.readings)
             return
         basis = [*now.basis, *now.numbers] if left.whole is None or before.agrees(stood) else []
@@ -219,12 +219,13 @@ class _Sweep:
         """All of the force left."""
         now = self.now
         if now is not None and now.gone:
-            now.numbers.extend(turn.readings)
+            now.numbers.extend(() if turn.inherited else turn.readings)
+            return
+        if now is None and turn.inherited:
             return
         if now is None and turn.day != BEGINNING:
             self.begin(turn, UNSAID)
-            self.found[-1].start = BEGINNING
-            self.found[-1].asserted = False
+            self.found[-1].start, self.found[-1].asserted = BEGINNING, False
         self.begin(turn, NOBODY)
 
     def begin(self, turn: Turn, figure: Range) -> None:
@@ -256,6 +257,13 @@ def _further(turn: Turn) -> bool:
     return turn.dated and (turn.figure.said or any(r.more or not r.local for r in turn.readings))
 
 
+def _more_than_stood(left: Reading, now: Range) -> bool:
+    """Whether more left than stood there by the newest figure, so that this one is of the time after they left."""
+    if left.whole is not None or left.low is None or now.most is None:
+        return False
+    return left.low > now.most * (1 + ROUNDING)
+
+
 def _remaining(left: Reading, now: Range, before: Range, taken: Sequence[Range]) -> Range:
     """How many are there after some left, as far as the words and the strength before tell."""
     if left.whole is not None and left.counted:
@@ -263,10 +271,10 @@ def _remaining(left: Reading, now: Range, before: Range, taken: Sequence[Range])
         return _floored(max(0, left.whole - gone_most), max(0, left.whole - gone_least))
     if left.share is not None:
         least, most = left.share
-        low = None if now.low is None else round(now.low * (1 - most))
-        return Range(low or None, None if now.high is None else round(now.high * (1 - least)))
+        rest = None if now.low is None else round(now.low * (1 - most))
+        return Range(rest or None, None if now.high is None else round(now.high * (1 - least)))
     if not left.counted:
-        return Range(None, now.high)
+        return Range(None, now.most)
     if not left.partly and now.low and left.high is not None and left.high >= CLEARLY * now.low:
         return NOBODY
     largest = max((one.low for one in taken if one.low is not None), default=0)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.model import Claim, Step, Witness
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.presence_exits import held
-from dateline.reconcile.presence_figures import outliers
+from dateline.reconcile.presence_figures import departed_as_remaining, outliers
 from dateline.reconcile.presence_forces import by_canonical, lineage
 from dateline.reconcile.presence_readings import Act, Reading, reading
 from dateline.reconcile.presence_reasons import Telling, sentence, signs
 from dateline.reconcile.presence_series import Interval, intervals, last_day, placed_against
-from dateline.reconcile.presence_turns import Turn, turns
+from dateline.reconcile.presence_turns import Turn, minus, turns
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.sightings import BEGINNING, Sighting
 from dateline.reconcile.verdicts import Verdicts
@@ -24,6 +24,13 @@ FRESH = timedelta(days=31)
 
 OLD = timedelta(days=365)
 """An age after which a step that nobody reports on is only history."""
+
+STANDS = timedelta(days=180)
+"""An order or plan to leave from up to half a year before a step is told with it."""
+
+
+_BESIDE = frozenset({Act.SIGN, Act.DENIED})
+_LEAVING = frozenset({Act.LEFT, Act.GONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +55,51 @@ def stale(step: Step, on: date) -> Staleness | None:
     return Staleness(age.days, mark)
 
 
-def series(
-    sightings: Sequence[Sighting], reports: Reports, verdicts: Verdicts, *, at: str | None = None
-) -> tuple[Step, ...]:
-    """The steps of one force in its host, or at one base or town of it, oldest first: ordered, gap-free, apart.
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The steps of one force in one place, oldest first: ordered, gap-free, apart; and the exits that ended it."""
 
-    Claims of undated reports stand only where there is nothing else: they cannot be put in time.
+    steps: tuple[Step, ...]
+    exits: tuple[Turn, ...]
+
+
+def series(
+    sightings: Sequence[Sighting],
+    reports: Reports,
+    verdicts: Verdicts,
+    *,
+    at: str | None = None,
+    exits: Sequence[Turn] = (),
+) -> Series:
+    """What the sightings of one force come to in its host, or at one base or town of it.
+
+    Claims of undated reports stand only where there is nothing else: they cannot be put in time. `exits` are those
+    from the whole country, which end the stay at each of its bases.
     """
     read = [one for s in sightings if (one := reading(s, at=at, accepted=verdicts.accepted)) is not None]
-    dated = [one for one in read if one.window.last != BEGINNING]
-    read = _handed_over(dated or read)
+    if any(one.window.last != BEGINNING and one.act not in _BESIDE for one in read):
+        read = [one for one in read if one.window.last != BEGINNING]
+    read = _handed_over(read)
     lost = frozenset().union(*(s.claims - s.favours for s in verdicts.settlements if s.favours))
-    lost |= outliers(read, sightings)
-    told = turns(one for one in read if one.id not in lost)
-    stands = held(told, lambda some: _origins(_claims(some), reports))
-    found = intervals(stands.turns)
+    lost |= outliers(read, sightings) | departed_as_remaining(read)
+    stands = held(turns(one for one in read if one.id not in lost), lambda some: _origins(_claims(some), reports))
+    ended = [replace(turn, inherited=True) for turn in exits]
+    found = intervals(sorted([*stands.turns, *ended], key=lambda turn: turn.order))
     against = [(turn.day, one) for turn in stands.against for one in turn.readings]
     against += [(one.window.last, one) for one in read if one.id in lost or one.act is Act.DENIED]
     placed_against(found, sorted(against, key=lambda pair: (pair[0], pair[1].id)))
     hints = sorted((one for one in read if one.act is Act.SIGN), key=lambda one: (one.window.last, one.id))
-    return tuple(_step(found, number, hints, reports) for number in range(len(found)))
+    began = next((number for number, one in enumerate(found) if _leaving(one)), len(found))
+    steps = tuple(_step(found, number, hints if number < began else [], reports) for number in range(len(found)))
+    return Series(steps, tuple(interval.turn for interval in found if interval.gone))
+
+
+def _leaving(interval: Interval) -> bool:
+    """Whether somebody has left the country by then, so that plans and orders need no more telling."""
+    before = interval.start == BEGINNING
+    return any(
+        one.act is Act.LEFT or (one.act is Act.GONE and not before) for one in (*interval.numbers, *interval.seen)
+    )
 
 
 def _handed_over(readings: list[Reading]) -> list[Reading]:
@@ -79,9 +111,7 @@ def _handed_over(readings: list[Reading]) -> list[Reading]:
     if not later:
         return readings
     return [
-        one
-        for one in readings
-        if one.act not in (Act.GONE, Act.LEFT) or not _goes_on(by_canonical(one.sighting.force.name), later)
+        one for one in readings if one.act not in _LEAVING or not _goes_on(by_canonical(one.sighting.force.name), later)
     ]
 
 
@@ -109,18 +139,18 @@ def _step(found: Sequence[Interval], at: int, hints: Sequence[Reading], reports:
     behind = _once([*interval.numbers, *interval.seen])
     told = witnesses(_claims(_once([*(interval.numbers or interval.seen)])), reports)
     as_of, numbered = _newest(behind, end), _newest(interval.numbers, end)
-    carried = as_of is not None and numbered is not None and as_of - numbered > FRESH and not interval.gone
-    left_before = any(one.act in (Act.LEFT, Act.GONE) for one in found[: at + 1])
-    beside = [] if left_before else _during(hints, interval.start, end)
+    seen = _newest([one for one in behind if one.act not in _LEAVING], end)
+    carried = seen is not None and numbered is not None and seen - numbered > FRESH and not interval.gone
+    beside = _during(hints, interval.start, end)
     telling = Telling(_names(told, reports), numbered if carried else None, signs(beside))
     return Step(
         start=_iso(interval.start),
         end=_iso(end),
-        low=interval.figure.low,
-        high=interval.figure.high,
+        low=_whole(interval.figure.low),
+        high=_whole(interval.figure.high),
         as_of=_iso(as_of),
         supports=_ids(_once([*interval.basis, *behind])),
-        reason=sentence(interval, end, telling),
+        reason=sentence(interval, end, telling, as_of),
         start_precise=interval.start == interval.turn.day != BEGINNING and interval.turn.precise,
         start_asserted=interval.asserted and interval.start != BEGINNING,
         end_precise=after is not None and after.precise,
@@ -129,6 +159,11 @@ def _step(found: Sequence[Interval], at: int, hints: Sequence[Reading], reports:
         origins=_independent(told),
         carried=carried,
     )
+
+
+def _whole(number: float | None) -> float | None:
+    """A whole number as one, so that 184.0 and 184 are the same bytes."""
+    return number if number is None or not float(number).is_integer() else int(number)
 
 
 def _once(readings: Sequence[Reading]) -> list[Reading]:
@@ -151,7 +186,7 @@ def _newest(readings: Sequence[Reading], end: date | None) -> date | None:
 
 def _during(hints: Sequence[Reading], start: date, end: date | None) -> list[Reading]:
     """Signs of leaving that were told up to the end of an interval and not long before it."""
-    since = start if start - BEGINNING < OLD else start - OLD
+    since = minus(start, STANDS)
     return [one for one in hints if since <= _told_on(one) and (end is None or _told_on(one) <= end)]
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from dateline.reconcile.presence_figures import UNSAID, Range, range_of, together
+from dateline.reconcile.presence_figures import MORE_THAN, UNSAID, Range, range_of, together
 from dateline.reconcile.presence_readings import Act, Reading
 from dateline.reconcile.sightings import BEGINNING
 
@@ -30,6 +30,9 @@ RETOLD = timedelta(days=62)
 DAY_SHIFT = timedelta(days=1)
 """Time zones and night flights move a day."""
 
+NEWS_LAG = timedelta(days=2)
+"""What is told as news without a day happened up to two days before."""
+
 _ORDER = {Act.ARRIVED: 0, Act.SEEN: 1, Act.FIGURE: 2, Act.LEFT: 3, Act.GONE: 4}
 _AFTERWARDS = 5
 _RECENT = 40
@@ -37,7 +40,10 @@ _RECENT = 40
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One act or state; `day` is where it is put, `first`/`last` the days between which it lies."""
+    """One act or state; `day` is where it is put, `first`/`last` the days between which it lies.
+
+    `news` says that no telling gives a day but that of its report, `inherited` that it is told of the whole country.
+    """
 
     act: Act
     day: date
@@ -47,11 +53,13 @@ class Turn:
     readings: tuple[Reading, ...]
     figure: Range = UNSAID
     asserted: bool = False
+    news: bool = False
+    inherited: bool = False
 
     @property
     def precise(self) -> bool:
         """Whether a claim gives its day."""
-        return self.dated and self.first == self.last
+        return self.dated and self.first == self.last and not self.news
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -76,12 +84,18 @@ def turns(readings: Iterable[Reading]) -> list[Turn]:
 
 @dataclass(slots=True)
 class _Told:
-    """Tellings of one act, and the days they share."""
+    """Tellings of one act, and the days they share; `since` is the beginning of a time over which it was counted."""
 
     first: date
     last: date
     dated: bool
     readings: list[Reading] = field(default_factory=list)
+    since: date | None = None
+
+    @property
+    def news(self) -> bool:
+        """Whether no telling gives a day but that of its report."""
+        return all(reading.window.news for reading in self.readings)
 
 
 def _told_once(readings: Sequence[Reading]) -> list[_Told]:
@@ -91,19 +105,16 @@ def _told_once(readings: Sequence[Reading]) -> list[_Told]:
     without a time the last before its report.
     """
     groups: list[_Told] = []
-    dated = sorted((r for r in readings if r.window.dated), key=lambda r: (r.window.days, r.window.last, r.id))
-    undated = sorted((r for r in readings if not r.window.dated), key=lambda r: (r.window.last, r.id))
-    for reading in dated:
-        first, last = reading.window.first, reading.window.last
-        at = bisect_left(groups, _earlier(first), key=lambda group: group.last)
-        if at < len(groups) and groups[at].first <= _later(last):
-            group = groups[at]
-            if first <= group.last and group.first <= last:
-                group.first, group.last = max(group.first, first), min(group.last, last)
-            group.readings.append(reading)
+    for reading in sorted((r for r in readings if r.window.dated), key=_narrowest_first):
+        window = reading.window
+        slack = NEWS_LAG if window.news else DAY_SHIFT
+        near = _near(groups, minus(window.first, slack), plus(window.last, slack))
+        if near is None or not _grew(near, reading):
+            _put(groups, near, _Told(window.first, window.last, dated=True, readings=[reading]))
         else:
-            groups.insert(at, _Told(first, last, dated=True, readings=[reading]))
-    for reading in undated:
+            at_end = _near(groups, window.last, window.last)
+            _put(groups, at_end, _Told(window.last, window.last, True, [reading], since=window.first))
+    for reading in sorted((r for r in readings if not r.window.dated), key=lambda r: (r.window.last, r.id)):
         at = bisect_right(groups, reading.window.last, key=lambda group: group.first) - 1
         if at >= 0:
             groups[at].readings.append(reading)
@@ -112,12 +123,43 @@ def _told_once(readings: Sequence[Reading]) -> list[_Told]:
     return groups
 
 
-def _earlier(day: date) -> date:
-    return day if day == date.min else day - DAY_SHIFT
+def _near(groups: Sequence[_Told], first: date, last: date) -> _Told | None:
+    """The first group between two days."""
+    at = bisect_left(groups, first, key=lambda group: group.last)
+    return groups[at] if at < len(groups) and groups[at].first <= last else None
 
 
-def _later(day: date) -> date:
-    return day if day == date.max else day + DAY_SHIFT
+def _put(groups: list[_Told], near: _Told | None, told: _Told) -> None:
+    """Join a telling to a group, narrowed to the days both share, or make it one of its own."""
+    if near is None:
+        groups.insert(bisect_left(groups, told.first, key=lambda group: group.last), told)
+        return
+    if told.first <= near.last and near.first <= told.last:
+        near.first, near.last = max(near.first, told.first), min(near.last, told.last)
+    near.readings.extend(told.readings)
+
+
+def _narrowest_first(reading: Reading) -> tuple[int, bool, date, str]:
+    window = reading.window
+    return (window.days, window.news, window.last, reading.id)
+
+
+def _grew(group: _Told, reading: Reading) -> bool:
+    """Whether a count over a long time is clearly more than what came at one point of it: of several comings."""
+    if reading.act is not Act.ARRIVED or reading.window.days <= MONTH.days or reading.low is None:
+        return False
+    most = max((r.low for r in group.readings if r.low is not None), default=None)
+    return most is not None and reading.low > most * MORE_THAN
+
+
+def minus(day: date, span: timedelta) -> date:
+    """The day so much earlier, or the first there is."""
+    return day - span if day - date.min > span else date.min
+
+
+def plus(day: date, span: timedelta) -> date:
+    """The day so much later, or the last there is."""
+    return day + span if date.max - day > span else date.max
 
 
 def _placed(first: date, last: date) -> date:
@@ -126,8 +168,9 @@ def _placed(first: date, last: date) -> date:
 
 
 def _turn(act: Act, told: _Told, figure: Range = UNSAID) -> Turn:
-    day = _placed(told.first, told.last)
-    return Turn(act, day, told.first, told.last, told.dated, tuple(told.readings), figure, asserted=True)
+    day, first = _placed(told.first, told.last), told.since or told.first
+    readings = tuple(told.readings)
+    return Turn(act, day, first, told.last, told.dated, readings, figure, asserted=True, news=told.news)
 
 
 def _arrivals(told: _Told) -> Iterable[Turn]:
@@ -135,7 +178,7 @@ def _arrivals(told: _Told) -> Iterable[Turn]:
     counts = [Range(r.low, r.high) for r in told.readings if r.counted]
     figure = _came(counts)
     over_time = told.last - told.first > MONTH and told.first != BEGINNING
-    if over_time and any(r.cumulative and r.counted for r in told.readings):
+    if over_time and any(r.cumulative for r in told.readings):
         yield replace(_turn(Act.ARRIVED, told), day=told.first)
     yield _turn(Act.ARRIVED, told, figure)
 
@@ -161,7 +204,7 @@ def _departures(readings: Sequence[Reading]) -> list[Turn]:
         window = reading.window
         first = window.first if window.dated else window.last
         found.append(
-            Turn(Act.LEFT, day, first, window.last, window.dated, (reading,), range_of(reading), asserted=True)
+            Turn(Act.LEFT, day, first, window.last, window.dated, (reading,), range_of(reading), True, window.news)
         )
     return found
 

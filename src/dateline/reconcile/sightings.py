@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dateline.lexicon.actors import by_name
 from dateline.model import Actor, Claim, Kind, Precision, Scope, Sector, Stance, TimeBasis, Unit
@@ -25,21 +25,20 @@ SPOTS = frozenset({Precision.SITE, Precision.SETTLEMENT})
 BEGINNING = date.min
 """Stands for a day before all others: an open beginning, or no date at all."""
 
-NEWS_LAG = timedelta(days=2)
-"""What a report tells as news without a day happened on its day of publication or up to two days before."""
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """The days a claim speaks of, both inclusive: all of them, or at least one (a month, "by May").
 
     `dated` says that the claim itself gives them, or speaks of its present; else only the day of the report is
-    known, what is told lies at or before it, and `first` is `BEGINNING`.
+    known, what is told lies at or before it, and `first` is `BEGINNING`. `news` marks an act told as news without a
+    day: it happened on the day of its report or shortly before.
     """
 
     first: date
     last: date
     dated: bool
+    news: bool = False
 
     @property
     def days(self) -> int:
@@ -49,7 +48,7 @@ class Window:
     @property
     def exact(self) -> bool:
         """Whether it is one day that the claim gives."""
-        return self.dated and self.first == self.last
+        return self.dated and self.first == self.last and not self.news
 
     @property
     def open(self) -> bool:
@@ -201,9 +200,8 @@ def window(claim: Claim, said: str | None) -> Window:
     first = day_of(time.earliest) or BEGINNING
     if told is not None and claim.stance not in (Stance.PLANNED, Stance.CONDITIONAL):
         first, last = min(first, told), min(last, told)
-    if time.basis is TimeBasis.PUBLISHED and claim.kind not in STATES and first != BEGINNING:
-        first = min(first, last) - NEWS_LAG
-    return Window(min(first, last), last, dated=True)
+    news = time.basis is TimeBasis.PUBLISHED and claim.kind not in STATES
+    return Window(min(first, last), last, dated=True, news=news)
 
 
 def day_of(text: str | None) -> date | None:
