@@ -115,6 +115,14 @@ class TestCorrect:
         back = judged(CLAIMS[1], standing(store))
         assert back is not None and back.actor is not None and back.actor.sector is Sector.REB
 
+    @pytest.mark.parametrize(
+        "change", [("place", "Niamey"), ("stance", "asserted"), ("actor.country", "Russia"), ("via", "Reuters")]
+    )
+    def test_what_the_claim_says_already(self, store: Store, anna: Judging, change: tuple[str, str]) -> None:
+        with pytest.raises(ValueError, match=f"{change[0]}: the claim says so already"):
+            anna.correct(C[1], [change], reason="x")
+        assert Judgements(store).count() == 0
+
     def test_fields_tell_what_they_were(self, anna: Judging) -> None:
         changes = [("source.kind", "military"), ("via", "none"), ("place.point", "13.48,2.18"), ("actor.country", "?")]
         changes += [("kind", "presence"), ("source.anonymous", "yes")]

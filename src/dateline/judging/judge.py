@@ -11,7 +11,7 @@ import msgspec
 from dateline.export.words import short_id
 from dateline.judging.corrections import value_typed
 from dateline.judging.targets import Target, Targets
-from dateline.judging.words import sentence
+from dateline.judging.words import in_words, sentence
 from dateline.model import Claim, Judgement, Matter, Verdict
 from dateline.reconcile.corrections import Correction, Voice, corrected
 from dateline.reconcile.ratings import Credibility, Reliability
@@ -23,6 +23,7 @@ from dateline.store.records import storable
 LONGEST = 10_000
 """Characters of a reason or a note."""
 
+_WORDING = frozenset({"text", "start", "end", "uncertainty", "alternatives"})
 _NEITHER = frozenset({"neither", "no side", "nobody", "none"})
 
 
@@ -67,8 +68,10 @@ class Judging:
         now = corrected(self._targets.claim(identifier), standing)
         made = []
         for slot, text in changes:
-            to = value_typed(slot, text, now)
-            value = {"slot": slot, "to": to, "was": _held(now, slot), "given": storable(text.strip())}
+            to, was = value_typed(slot, text, now), _held(now, slot)
+            if _content(to) == _content(was):
+                raise ValueError(f"{slot}: the claim says so already: {in_words(slot, to)}; accept it to confirm it")
+            value = {"slot": slot, "to": to, "was": was, "given": storable(text.strip())}
             made.append(self._judgement(Verdict.CORRECT, Matter.CLAIM, (identifier,), reason, value))
             now = corrected(now, [Correction("", slot, to, self._analyst)])
         if not made:
@@ -230,6 +233,13 @@ def _held(claim: Claim, slot: str) -> Any:
     if field == "point":
         return None if value.lat is None else [value.lat, value.lon]
     return msgspec.to_builtins(getattr(value, field))
+
+
+def _content(value: Any) -> Any:
+    """A value of a slot without the words it was read from, and how far off its point may be."""
+    if isinstance(value, dict):
+        return {name: _content(part) for name, part in value.items() if name not in _WORDING}
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _clean(text: str, missing: str) -> str:
