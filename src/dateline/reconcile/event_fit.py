@@ -71,9 +71,17 @@ def _times_meet(group: Group, telling: Telling) -> bool:
 
 def _exact(group: Group, telling: Telling) -> bool:
     """Whether both date the act to the same few days."""
-    if telling.mode is Mode.PLAN:
-        return telling.target is not None and telling.target == group.target
-    return (group.anchored and telling.tight) or (telling.stated is not None and telling.stated in group.windows)
+    if telling.mode is Mode.PLAN and (telling.target is not None or group.target is not None):
+        return telling.target == group.target
+    return (group.anchored and telling.tight) or _one_window(group, telling)
+
+
+def _one_window(group: Group, telling: Telling) -> bool:
+    """Whether another telling gives nearly the same few days."""
+    stated = telling.stated
+    if stated is None or stated[1] - stated[0] > NEWS:
+        return False
+    return any(_mostly_same(window, stated) for window in group.windows)
 
 
 def _rival_counts(group: Group, telling: Telling, near: Nearness, exact: bool) -> bool:
@@ -126,7 +134,7 @@ def _enough(group: Group, telling: Telling, near: Nearness, amount: int) -> bool
         return True
     if not telling.fresh or not group.fresh or _reports_apart(group, telling) <= CLOSE:
         return True
-    return telling.stated is not None and telling.stated in group.windows
+    return _one_window(group, telling)
 
 
 def one_sided(telling: Telling) -> bool:
