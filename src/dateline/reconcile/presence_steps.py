@@ -197,8 +197,9 @@ def _told_on(one: Reading) -> date:
 
 
 def _names(told: Sequence[Witness], reports: Reports) -> list[str]:
-    """Those who tell it at first hand, each once; by their outlet where the origin has no name."""
+    """Those who tell it at first hand, who say most first; by their outlet where the origin has no name."""
     first_hand = [one for one in told if not one.background] or list(told)
+    first_hand.sort(key=lambda one: (-len(one.claims), _name(one, reports)))
     return list(dict.fromkeys(_name(one, reports) for one in first_hand))
 
 
