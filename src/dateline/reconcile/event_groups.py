@@ -105,6 +105,7 @@ class Group:
 
     @property
     def denied(self) -> bool:
+        """Whether one of its tellings denies it."""
         return any(member.claim.stance is Stance.DENIED for member in self.members)
 
 
