@@ -199,6 +199,11 @@ class TestLog:
         assert len(log(path, "--limit", "1")) == 1
         assert log(path, "--since", "2100-01-01") == []
 
+    def test_a_kind_of_entry_that_does_not_exist(self, path: Path) -> None:
+        result = run(path, "log", "--what", "rejected")
+        assert result.exit_code == 2
+        assert "'rejected' is none of reading, refused, judgement, accept, reject" in " ".join(result.stderr.split())
+
     def test_table(self, path: Path, claims: list[Claim]) -> None:
         judge(path, "correct", claims[0].id, "--set", "actor=Wagner", "--reason", "named in the caption")
         shown = run(path, "log").stdout

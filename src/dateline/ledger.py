@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from dateline import importing, pipeline
 from dateline.derivation import bring_up_to_date, rebuild
-from dateline.judging import Judging, LogLine, about, log, log_record
+from dateline.judging import Judging, LogLine, Review, about, log, log_record, review
 from dateline.model import (
     Claim,
     Dispute,
@@ -358,13 +358,19 @@ class Ledger:
         bring_up_to_date(self._store)
         return Judging(self._store, analyst, self._clock)
 
+    def review(self, claim: Claim) -> Review:
+        """A claim as analysts left it: what counts of it now, the rating of its chain, and all judgements of it."""
+        return review(self._store, claim, self._view.headers([claim.document])[claim.document])
+
     def log(self, *, target: str | None = None, **wanted: Unpack[WantedOfLog]) -> Rows[LogLine]:
         """What was added when, newest first: reports read, imported or refused, and judgements, undone ones too.
 
         `target` is an id, its beginning, or the name of a source; for the others see `LogFilters`.
         """
-        bring_up_to_date(self._store)
-        targets = None if target is None else about(self._store, target)
+        targets = None
+        if target is not None:
+            bring_up_to_date(self._store)
+            targets = about(self._store, target)
         page = log(self._store, LogFilters(targets=targets, **wanted))
         return Rows("log", page.rows, log_record, total=page.total)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import judged_ledger as made
-from dateline.judging import Judging, LogLine, about, log, log_record
+from dateline.judging import Judging, LogLine, about, log, log_record, review
 from dateline.model import Kind, Matter, Sector, Stance, Verdict
 from dateline.reconcile.verdicts import Verdicts, judged, verdicts
 from dateline.store import LedgerError, Store, UnknownIdError
@@ -300,6 +300,26 @@ class TestLog:
         assert told("Nobody") == []
         with pytest.raises(UnknownIdError):
             about(store, "claim-x")
+
+
+class TestReview:
+    def test_a_claim_as_analysts_left_it(self, store: Store, anna: Judging) -> None:
+        untouched = review(store, CLAIMS[1], DOCUMENTS[0])
+        assert (untouched.claim, untouched.accepted, untouched.rating.code) == (CLAIMS[1], False, "F6")
+        assert untouched.history == ()
+        anna.accept(C[1])
+        anna.correct(C[1], [("stance", "denied")], reason="x")
+        (rejected,) = anna.reject(C[1], reason="x").judgements
+        assert review(store, CLAIMS[1], DOCUMENTS[0]).claim is None
+        anna.undo(rejected.id)
+        for name in ("Lloyd Austin", "Reuters", "Paper 0"):
+            anna.rate(name, "B")
+        anna.rate(C[1], "2")
+        found = review(store, CLAIMS[1], DOCUMENTS[0])
+        assert found.claim is not None and found.claim.stance is Stance.DENIED
+        assert (found.accepted, found.rating.code) == (True, "B2")
+        verbs = [line.entry.judgement.verdict for line in found.history if line.entry.judgement is not None]
+        assert verbs == [Verdict.RATE, Verdict.REVERSE, Verdict.REJECT, Verdict.CORRECT, Verdict.ACCEPT]
 
 
 def test_the_ledger_of_the_tests_is_consistent() -> None:

@@ -173,7 +173,7 @@ def test_sentence_can_be_quoted() -> None:
 def test_a_changed_copy_is_called_one() -> None:
     (one,) = of_case(named("copies of one reporting that differ are one side each, and the sentence says so"))
     assert one.sides[0].holds == "1,500"
-    assert "15,000 on 3 May 2024 by Reuters (a copy of the same reporting that changed “1,500”)" in one.sentence
+    assert "15,000 on 3 May 2024 by A Copy (Reuters), a copy of the same reporting that changed “1,500”" in one.sentence
 
 
 def test_a_judgement_settles_and_a_new_side_reopens() -> None:

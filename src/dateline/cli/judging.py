@@ -133,6 +133,15 @@ def undo(
     _judge(who, lambda judging: judging.undo(*ids, reason=reason))
 
 
+def _entry(value: str) -> str:
+    from dateline.model import Verdict
+
+    known = ("reading", "refused", "judgement", *map(str, Verdict))
+    if value not in known:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(known)}")
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class LogOptions:
     """Which entries of the log to list."""
@@ -143,7 +152,10 @@ class LogOptions:
     target: Annotated[
         str | None, typer.Option(metavar="ID", help="What concerns this id, or this source by its name.")
     ] = None
-    what: Annotated[str | None, typer.Option(help="reading, refused, judgement, or a verdict such as reject.")] = None
+    what: Annotated[
+        str | None,
+        typer.Option(parser=_entry, metavar="WHAT", help="reading, refused, judgement, or a verdict such as reject."),
+    ] = None
 
 
 def log(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ HATCH = (
     '<rect width="2" height="6" fill="#8c959f" fill-opacity="0.5"/></pattern>'
 )
 _INK, _PALE, _BAND, _GREY = "#1b1f24", "#57606a", "#2f6690", "#8c959f"
+_NO_XML = re.compile("[\ufffe\uffff]")
 _STANCES = (("planned", "#9a6700"), ("alleged", "#6639ba"), ("denied", "#57606a"), ("conditional", "#9a6700"))
 _TITLE, _ROW, _LINE, _AXIS = 30, 15, 15, 20
 LEFT = 150
@@ -57,7 +59,7 @@ class Panel:
     @property
     def counted(self) -> bool:
         """Whether any step gives a number of those who are there."""
-        return any(step.low is not None or step.high for step in self.presence.series)
+        return any(step.low or step.high for step in self.presence.series)
 
     def known_days(self) -> Iterator[date]:
         """Every day that the panel has to show."""
@@ -81,7 +83,10 @@ class Panel:
         day = figure.day if figure is not None else self.days.get(claim)
         if day is None:
             return None
-        return day_of(day), "" if figure is None else amount(figure.low, figure.high)
+        try:
+            return day_of(day), "" if figure is None else amount(figure.low, figure.high)
+        except ValueError:
+            return None
 
     def sites(self) -> Sequence[SitePresence]:
         """The bases and towns with a stay that can be drawn, those with most reports first, few of them."""
@@ -90,7 +95,7 @@ class Panel:
 
 
 def day_of(text: str) -> date:
-    """The day of an ISO date or date-time."""
+    """The day of an ISO date or date-time; ValueError for what is none."""
     return date.fromisoformat(text[:10])
 
 
@@ -104,8 +109,8 @@ def concerns(dispute: Dispute, presence: Presence) -> bool:
 
 
 def text(words: str) -> str:
-    """Words of a report as they may stand in the drawing: nothing in them is markup or control."""
-    return escape(visible(words), {'"': "&quot;", "'": "&#39;"})
+    """Words of a report as they may stand in the drawing: nothing in them is markup, control or outside XML."""
+    return escape(_NO_XML.sub("\ufffd", visible(words)), {'"': "&quot;", "'": "&#39;"})
 
 
 def shortened(words: str, most: int) -> str:

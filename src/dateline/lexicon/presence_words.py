@@ -41,12 +41,17 @@ class PresenceWords:
     more: re.Pattern[str]
     not_more: re.Pattern[str]
     cumulative: re.Pattern[str]
+    served: re.Pattern[str]
+    few: re.Pattern[str]
+    handed: re.Pattern[str]
+    going: re.Pattern[str]
     standing: re.Pattern[str]
     national: re.Pattern[str]
     shares: Mapping[str, re.Pattern[str]]
     share_bounds: Mapping[str, tuple[float, float]]
     deployment: Mapping[DeploymentKind, re.Pattern[str]]
     abroad: tuple[str, ...]
+    inside: tuple[str, ...]
 
     def share(self, words: str) -> tuple[float, float] | None:
         """The part of a force that left, as bounds between 0 and 1, where the words give one."""
@@ -67,18 +72,33 @@ def presence_words(language: str = "en") -> PresenceWords:
     single = "whole done not_whole last_base bases under_way part remain driven_out more not_more cumulative"
     return PresenceWords(
         last=re.compile(_LAST.format(last="|".join(data["last"]), other="|".join(data["not_last"]))),
-        **{name: phrases(data[name]) for name in [*single.split(), "standing", "national"]},
+        **{
+            name: phrases(data[name])
+            for name in [*single.split(), "standing", "national", "served", "few", "handed", "going"]
+        },
         shares={name: phrases(entries) for name, entries in data["shares"].items()},
         share_bounds={name: (low, high) for name, (low, high) in data["share_bounds"].items()},
         deployment={DeploymentKind(kind): phrases(entries) for kind, entries in data["deployment"].items()},
         abroad=tuple(map(str, data["abroad"])),
+        inside=tuple(map(str, data["inside"])),
     )
 
 
 @cache
 def out_of(host: str, language: str = "en") -> re.Pattern[str]:
     """Finds words that put the leaving force outside the country of that alpha-3 code."""
-    found = phrases(_filled(presence_words(language).abroad, _names(host)))
+    return _of_country(presence_words(language).abroad, host)
+
+
+@cache
+def inside(host: str, language: str = "en") -> re.Pattern[str]:
+    """Finds words that put a force in the country of that alpha-3 code as a whole."""
+    return _of_country(presence_words(language).inside, host)
+
+
+def _of_country(entries: Iterable[str], host: str) -> re.Pattern[str]:
+    """The phrases with the names of a country; "Niger's capital" is not the country."""
+    found = phrases(_filled(entries, _names(host)))
     return re.compile(rf"{found.pattern}(?!['’]s)")
 
 
@@ -102,3 +122,22 @@ def of_whole(words: str, party: float) -> float | None:
         if number > party and (number not in _YEARS or "," in found["number"]):
             return number
     return None
+
+
+def vague_number(text: str, language: str = "en") -> int | None:
+    """What ACLED puts for a number in words: 12 for "dozens"; None for words that it has no number for.
+
+    >>> vague_number("several hundred"), vague_number("400")
+    (100, None)
+    """
+    words = text.casefold()
+    if any(char.isdigit() for char in words):
+        return None
+    found = [number for number, pattern in _acled_numbers(language).items() if pattern.search(words)]
+    return max(found, default=None)
+
+
+@cache
+def _acled_numbers(language: str) -> Mapping[int, re.Pattern[str]]:
+    data = mapping(f"presence_{language}.yaml")
+    return {int(number): phrases(entries) for number, entries in data["acled_numbers"].items()}

@@ -21,11 +21,10 @@ _COUNTED = frozenset({Unit.KILLED, Unit.WOUNDED, Unit.DETAINED, Unit.DISPLACED, 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An event with all that is told of it, and what of that is told as news."""
+    """An event with all that is told of it, also in passing: a copy errs there most."""
 
     event: Event
     told: tuple[Telling, ...]
-    news: tuple[Telling, ...]
 
 
 def acts(events: Iterable[Event], claims: Mapping[str, Claim], reports: Reports) -> Iterator[Act]:
@@ -40,9 +39,7 @@ def acts(events: Iterable[Event], claims: Mapping[str, Claim], reports: Reports)
     for key in sorted(groups):
         for together in _of_one_time(groups[key]):
             main = min(together, key=lambda event: (-len(event.claims), event.id))
-            background = {c for event in together for w in event.witnesses if w.background for c in w.claims}
-            told = tellings((c for event in together for c in event.claims), claims, reports)
-            yield Act(main, told, tuple(t for t in told if t.claim.id not in background))
+            yield Act(main, tellings((c for event in together for c in event.claims), claims, reports))
 
 
 def _key(event: Event, claims: Mapping[str, Claim], reports: Reports) -> tuple[str, ...]:
@@ -56,7 +53,7 @@ def _key(event: Event, claims: Mapping[str, Claim], reports: Reports) -> tuple[s
     if event.kind in ONCE:
         return (block, str(event.kind), event.actor_country or "", event.recipient_country or "")
     if event.kind is Kind.ATTACK and event.place is not None and event.place != event.country:
-        return (block, str(event.kind), event.place, event.actor_country or event.actor or "")
+        return (block, str(event.kind), event.place)
     return (event.id,)
 
 
@@ -65,16 +62,41 @@ def _counts(event: Event, claims: Mapping[str, Claim]) -> bool:
     return bool(units & _COUNTED) if event.kind is Kind.ATTACK else bool(units)
 
 
+@dataclass(slots=True)
+class _Group:
+    """Events of overlapping days by parties that can be one; `doers` are the names and countries told so far."""
+
+    end: int
+    doers: set[str]
+    events: list[Event]
+
+    def admits(self, first: int, doers: set[str]) -> bool:
+        """Whether an event that begins on that day, by these, can be of the group; nobody named can be anybody."""
+        return first <= self.end and (not doers or not self.doers or bool(doers & self.doers))
+
+
 def _of_one_time(events: Sequence[Event]) -> Iterator[list[Event]]:
     """Events whose days overlap, each known to a month, in order of time."""
-    groups: list[tuple[int, int, list[Event]]] = []
+    open_groups: list[_Group] = []
     for event in sorted(events, key=lambda e: (e.earliest or "", e.latest or "", e.id)):
         first, last = ordinal(event.earliest), ordinal(event.latest)
         if first is None or last is None or last - first > SHORT:
             yield [event]
-        elif groups and first <= groups[-1][1]:
-            start, end, together = groups[-1]
-            groups[-1] = (max(start, first), min(end, last), [*together, event])
+            continue
+        yield from (group.events for group in open_groups if group.end < first)
+        open_groups = [group for group in open_groups if group.end >= first]
+        doers = _doers(event)
+        fitting = next((group for group in open_groups if group.admits(first, doers)), None)
+        if fitting is None:
+            open_groups.append(_Group(last, doers, [event]))
         else:
-            groups.append((first, last, [event]))
-    yield from (together for _, _, together in groups)
+            fitting.end = min(fitting.end, last)
+            fitting.doers |= doers
+            fitting.events.append(event)
+    yield from (group.events for group in open_groups)
+
+
+def _doers(event: Event) -> set[str]:
+    """The names of those who did it, one by one, and the country of all."""
+    names = set() if event.actor is None else {name.strip() for name in event.actor.split(";")}
+    return names if event.actor_country is None else names | {event.actor_country}

@@ -46,7 +46,7 @@ def _numbers(act: Act) -> Iterator[Disagreement]:
     """Counts of one unit and one kind of victims that differ; forces abroad are counted where they are."""
     for unit in Unit:
         for planned in (False, True):
-            found = [t for t in act.news if _is_count(t, unit) and (t.claim.stance is Stance.PLANNED) is planned]
+            found = [t for t in act.told if _is_count(t, unit) and (t.claim.stance is Stance.PLANNED) is planned]
             for group in _alike(found):
                 sides = _apart(group)
                 if len(sides) > 1 and not (unit in TOLLS and _only_rises(sides)):
@@ -101,7 +101,7 @@ def _dates(act: Act) -> Iterator[Disagreement]:
 def _places(act: Act) -> Iterator[Disagreement]:
     """Bases or towns that are not one place."""
     groups: dict[str, list[Telling]] = defaultdict(list)
-    for telling in act.news:
+    for telling in act.told:
         place = telling.claim.place
         if place is not None and place.precision in SPOTS and telling.claim.stance in HELD:
             groups[place.name].append(telling)
@@ -143,7 +143,7 @@ def _parties(act: Act) -> Iterator[Disagreement]:
     """Who did it, and whether those hit were fighters or civilians; in a battle both sides do."""
     if act.event.kind is not Kind.ATTACK:
         return
-    held = [t for t in act.news if t.claim.stance in HELD]
+    held = [t for t in act.told if t.claim.stance in HELD]
     hit = {actor for t in held if t.claim.recipient is not None for actor in _names(t.claim.recipient)}
     for what, key in (("who did it", _doer), ("who was hit", _target)):
         groups: dict[str, list[Telling]] = defaultdict(list)

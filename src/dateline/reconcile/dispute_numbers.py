@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
-from dateline.reconcile.dispute_tellings import Telling, agree, bounds, covers, days_between, place_name, town
+from dateline.reconcile.dispute_tellings import Telling, agree, bounds, covers, days_between, place_name
 
 Bounds = tuple[float, float]
 Conflict = Callable[["Figure", "Figure"], bool]
@@ -226,15 +226,15 @@ def _spots(figure: Figure) -> list[Telling]:
 
 def _same_move(one: Telling, other: Telling) -> bool:
     less, more = sorted((one, other), key=lambda telling: (bounds(telling) or (0.0, 0.0), telling.order))
-    if town(less) and town(more) and town(less) != town(more):
+    if less.spot and more.spot and less.spot != more.spot:
         return False
     return not _inside(less, more)
 
 
 def _inside(part: Telling, whole: Telling) -> bool:
     """Whether one counts a part of what the other counts, by place or by time."""
-    if town(part) and not town(whole):
+    if part.spot and not whole.spot:
         return True
     if part.width < whole.width and days_between(part, whole) == 0:
-        return covers(whole, part) and not (town(whole) and not town(part))
+        return covers(whole, part) and not (whole.spot and not part.spot)
     return False

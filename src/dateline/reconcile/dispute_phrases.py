@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from dateline.lexicon.countries import by_code, by_name
-from dateline.model import Claim, Event, Kind, Presence, Quantity, Unit, Witness
-from dateline.reconcile.dispute_tellings import Position, Telling
+from dateline.model import Claim, Event, Kind, Presence, Quantity, Side, Unit, Witness
+from dateline.reconcile.dispute_tellings import Telling
 from dateline.reconcile.presence_forces import described
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.sightings import STATE
@@ -132,42 +132,56 @@ def span(told: Iterable[Telling]) -> tuple[int | None, int | None]:
     return min(firsts), max(t.last for t in known)
 
 
-def sources(witnesses: Sequence[Witness], told: Sequence[Telling], reports: Reports) -> str:
+def sources(side: Side, told: Sequence[Telling], reports: Reports, common: Container[str] = ()) -> str:
     """Who tells one side: the sources of each independent telling, three names at most and how many more.
 
-    Several sources in one reporting are said to be of one origin: they are not independent of who quotes them.
+    Several sources in one reporting are said to be of one origin: they are not independent of who quotes them. Of an
+    agency that reports other sides too (`common`), the outlets are named: it is they who differ.
     """
     by_id = {telling.claim.id: telling.claim for telling in told}
-    ordered = sorted(witnesses, key=lambda witness: witness.background)
-    found = [name for w in ordered for name in _sources([by_id[c] for c in w.claims if c in by_id], w, reports)]
-    named = list(dict.fromkeys(found))
+    ordered = sorted(side.witnesses, key=lambda witness: witness.background)
+    tellings = [(witness, [by_id[c] for c in witness.claims if c in by_id]) for witness in ordered]
+    named = list(dict.fromkeys(name for w, claims in tellings for name in _sources(claims, w, reports, common)))
     if not named:
-        return "one report" if len(witnesses) < 2 else f"{len(witnesses)} reports"
+        return "one report" if len(ordered) < 2 else f"{len(ordered)} reports"
     if len(named) == 1:
         return named[0]
-    one = " (one origin)" if len(witnesses) == 1 else ""
+    one = " (one origin)" if len(ordered) == 1 else ""
     if len(named) > NAMED:
         return f"{', '.join(named[:NAMED])} and {len(named) - NAMED} more{one}"
     return f"{', '.join(named[:-1])} and {named[-1]}{one}"
 
 
-def _sources(claims: Sequence[Claim], witness: Witness, reports: Reports) -> list[str]:
+def reporters(side: Side, reports: Reports) -> set[str]:
+    """Those who report a side, where they are known: agencies before outlets."""
+    found = (_reporter(witness, reports) for witness in side.witnesses)
+    return {name for name in found if name is not None}
+
+
+def _sources(claims: Sequence[Claim], witness: Witness, reports: Reports, common: Container[str]) -> list[str]:
     """Those who say it, if every claim of the telling names one; else who reported it, and failing him those named."""
     said = [_speaker(claim) for claim in claims]
     names = list(dict.fromkeys(name for name in said if name is not None))
     if names and None not in said:
         return names
-    documents = (reports.documents[d] for d in witness.documents if d in reports.documents)
-    outlets = [name for document in documents for name in (document.agency, document.outlet) if name is not None]
-    reported = witness.name or next(iter(outlets), None)
-    return names if reported is None else [reported]
+    reporter = _reporter(witness, reports)
+    if reporter is None:
+        return names
+    if reporter not in common:
+        return [reporter]
+    known = (reports.documents.get(document) for document in sorted({claim.document for claim in claims}))
+    outlets = [document.outlet for document in known if document is not None and document.outlet is not None]
+    return [outlet if outlet == reporter else f"{outlet} ({reporter})" for outlet in dict.fromkeys(outlets)] or [
+        reporter
+    ]
+
+
+def _reporter(witness: Witness, reports: Reports) -> str | None:
+    known = (reports.documents[document] for document in witness.documents if document in reports.documents)
+    outlets = (name for document in known for name in (document.agency, document.outlet) if name is not None)
+    return witness.name or next(outlets, None)
 
 
 def _speaker(claim: Claim) -> str | None:
     attribution = claim.attribution
     return None if attribution is None or attribution.source is None else attribution.source.name
-
-
-def held(positions: Iterable[Position]) -> tuple[Telling, ...]:
-    """All tellings of the positions."""
-    return tuple(telling for position in positions for telling in position.tellings)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dateline.lexicon.presence_words import presence_words
+from dateline.lexicon.quantities import quantity_words
 from dateline.model import Claim, DisputeKind, Kind, Presence, Scope, Stance, Unit
 from dateline.reconcile.dispute_dates import dated_positions
 from dateline.reconcile.dispute_numbers import (
@@ -32,7 +35,6 @@ from dateline.reconcile.dispute_tellings import (
     bounds,
     counts,
     tellings,
-    town,
 )
 from dateline.reconcile.reports import Reports
 
@@ -42,7 +44,7 @@ TOGETHER = 62
 _QUOTES = str.maketrans("", "", '"“”«»')
 _PLANS = frozenset({Stance.PLANNED})
 _MOVES = (
-    (Kind.DEPLOYMENT, HELD, "arrival in", "arrived in"),
+    (Kind.DEPLOYMENT, HELD, "arrival in", "sent to"),
     (Kind.DEPLOYMENT, _PLANS, "planned arrival in", "due in"),
     (Kind.WITHDRAWAL, HELD, "departure from", "left"),
     (Kind.WITHDRAWAL, _PLANS, "planned departure from", "due to leave"),
@@ -85,7 +87,8 @@ def _strengths(row: Row) -> Iterator[Disagreement]:
     """Strengths of the same time, for the country and for each base: never one against the other."""
     stands = [t for t in row.tellings if _is_strength(t)]
     moved = [t for t in row.tellings if t.claim.stance in HELD | _PLANS]
-    arrivals = Movements.of(t for t in moved if t.claim.kind in (Kind.DEPLOYMENT, Kind.REDEPLOYMENT))
+    came = (t for t in moved if t.claim.kind in (Kind.DEPLOYMENT, Kind.REDEPLOYMENT) and not _stands(t))
+    arrivals = Movements.of(came)
     leaving = Movements.of(t for t in moved if t.claim.kind is Kind.WITHDRAWAL)
     plans = [t for t in row.tellings if _is_plan_to_leave(t)]
     for _, told in _by_town(stands):
@@ -95,7 +98,7 @@ def _strengths(row: Row) -> Iterator[Disagreement]:
 
 def _is_plan_to_leave(telling: Telling) -> bool:
     planned = telling.claim.kind is Kind.WITHDRAWAL and telling.claim.stance is Stance.PLANNED
-    return planned and counts(telling, Unit.PERSONNEL) and not town(telling)
+    return planned and counts(telling, Unit.PERSONNEL) and not telling.spot
 
 
 def _supporters(group: Sequence[Figure], plans: Iterable[Telling]) -> list[Figure]:
@@ -120,24 +123,33 @@ def _supporters(group: Sequence[Figure], plans: Iterable[Telling]) -> list[Figur
 def _is_strength(telling: Telling) -> bool:
     """Whether it counts a force that stands there: what is present or deployed, or what is told to leave."""
     claim = telling.claim
-    whole = claim.quantity is not None and claim.quantity.scope in (Scope.TOTAL, Scope.REMAINING)
-    if not whole or not counts(telling, Unit.PERSONNEL) or claim.stance not in HELD:
+    if not counts(telling, Unit.PERSONNEL) or claim.stance not in HELD:
         return False
     if claim.kind is Kind.DEPLOYMENT:
         return _stands(telling)
-    return claim.kind is Kind.EXPULSION or (claim.kind is Kind.PRESENCE and is_there(telling))
+    whole = claim.quantity is not None and claim.quantity.scope in (Scope.TOTAL, Scope.REMAINING)
+    return whole and (claim.kind is Kind.EXPULSION or (claim.kind is Kind.PRESENCE and is_there(telling)))
 
 
 def _stands(telling: Telling) -> bool:
-    """Whether words of sending tell who is there ("are deployed in")."""
-    return presence_words().standing.search(telling.words) is not None
+    """Whether words of sending tell who is there ("are deployed in"), not who came to others."""
+    words = presence_words()
+    return words.standing.search(telling.words) is not None and not words.more.search(telling.words)
 
 
 def _of_force(telling: Telling) -> bool:
     """Whether its figure is of a force as it stands or stood: "are deployed", "the last of a force of 1,000"."""
-    if telling.claim.kind is Kind.WITHDRAWAL:
-        return presence_words().last.search(telling.words) is not None
-    return _stands(telling)
+    if telling.claim.kind is not Kind.WITHDRAWAL:
+        return _stands(telling)
+    return presence_words().last.search(telling.words) is not None and not _last_so_many().search(telling.words)
+
+
+@cache
+def _last_so_many() -> re.Pattern[str]:
+    """Finds a number of those who were the last to go: "the last 50", "the final hundred"."""
+    words = quantity_words()
+    numbers = "|".join(sorted({*words.numbers, *words.multipliers}))
+    return re.compile(rf"(?i)\b(?:last|final)\s+(?:some\s+|about\s+|nearly\s+)?(?:\d|(?:{numbers})\b)")
 
 
 def _moves(row: Row) -> Iterator[Disagreement]:
@@ -159,13 +171,20 @@ def _more_than_stood(row: Row) -> Iterator[Disagreement]:
     left = dict(_by_town(t for t in row.tellings if _left(t) and t.dated))
     for place, before in _by_town(stood):
         days = [t.last for t in before]
+        matters: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
         for telling in left.get(place, ()):
             at = bisect_right(days, telling.start)
             last = before[at - 1] if at else None
             if last is None or not _exceeds(telling, last) or arrivals.within(last.start, telling.last):
                 continue
-            stand, gone = figure(0, 0, 0, (last,)), figure(1, 0, 0, (telling,))
-            yield _numbers(row.presence, "more left than stood in", "in or left", (stand, gone))
+            matters[bounds(last), last.start, last.last].append(telling)
+        for (value, start, end), gone in sorted(matters.items(), key=str):
+            stand = [t for t in before if (bounds(t), t.start, t.last) == (value, start, end)]
+            sides = (figure(0, 0, 0, stand), figure(1, 0, 0, gone))
+            found = _numbers(row.presence, "more left than stood in", "in", sides)
+            holds = (f"{found.positions[0].holds} there", f"{found.positions[1].holds} left")
+            positions = tuple(replace(p, holds=words) for p, words in zip(found.positions, holds, strict=True))
+            yield replace(found, thing=found.thing.removeprefix("{} "), positions=positions)
 
 
 def _left(telling: Telling) -> bool:
@@ -186,7 +205,7 @@ def _exceeds(left: Telling, stood: Telling) -> bool:
 def _by_town(told: Iterable[Telling]) -> list[tuple[str, list[Telling]]]:
     groups: dict[str, list[Telling]] = defaultdict(list)
     for telling in told:
-        groups[town(telling)].append(telling)
+        groups[telling.spot].append(telling)
     return sorted(groups.items())
 
 
@@ -198,7 +217,7 @@ def _numbers(presence: Presence, topic: str, verb: str, group: Sequence[Figure])
     positions = tuple(_position(sides[level]) for level in sorted(sides))
     told = [t for f in group for t in f.tellings]
     host = host_name(presence.host)
-    sites = {t.claim.place.name if town(t) and t.claim.place else "" for t in told}
+    sites = {t.claim.place.name if t.spot and t.claim.place else "" for t in told}
     where = f"{host} ({sites.pop()})" if len(sites) == 1 and "" not in sites else host
     return Disagreement(
         DisputeKind.NUMBER,

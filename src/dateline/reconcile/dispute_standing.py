@@ -17,7 +17,6 @@ from dateline.reconcile.dispute_tellings import (
     Telling,
     covers,
     place_name,
-    town,
     wide,
 )
 from dateline.reconcile.sightings import THERE
@@ -118,7 +117,7 @@ def is_whole(telling: Telling, only_sites: frozenset[str]) -> bool:
         return False
     if dispute_words().outset.search(telling.words.casefold()):
         return False
-    here = {town(telling)} == only_sites and claim.quantity is None
+    here = {telling.spot} == only_sites and claim.quantity is None
     return telling.gone or (here and not _in_part(telling) and not presence_words().under_way.search(telling.words))
 
 
@@ -172,7 +171,7 @@ def _denied_departures(told: Sequence[Telling], of: dict[str, Presence]) -> Iter
 
 
 def _extents(told: Sequence[Telling], of: dict[str, Presence]) -> Iterator[Disagreement]:
-    sites = frozenset(town(t) for t in told if is_there(t) or t.claim.kind is Kind.WITHDRAWAL) - {""}
+    sites = frozenset(t.spot for t in told if is_there(t) or t.claim.kind is Kind.WITHDRAWAL) - {""}
     gone = [t for t in told if is_whole(t, sites) and t.width <= SHORT]
     here = [t for t in told if t.claim.kind is Kind.PRESENCE and is_there(t) and t.width <= SHORT]
     parts = [t for t in told if is_part(t)]
@@ -218,7 +217,7 @@ def _disagreement(
 ) -> Disagreement:
     """A disagreement about the presence that most of its claims belong to."""
     presence = _main((t for _, told in sides for t in told), of)
-    force = force_noun(presence, [t for _, told in sides for t in told])
+    force = force_noun(presence, sides[0][1])
     topic = topic.format(force=force, host=host_name(presence.host))
     positions = tuple(Position(holds, tuple(told)) for holds, told in sides)
     return Disagreement(kind, presence.id, topic, topic, positions, presence.force_country, presence.host)

@@ -35,6 +35,7 @@ class Telling:
 
     A state without a time is of the day of its report; an act without one lies anywhere before it. A report without a
     date has a day of its own below 0, far from that of every other: its claims are compared among themselves only.
+    `spot` is the base or town it speaks of, else nothing: "1,000 in the country, most at Agadez" is of the country.
     `gone` says that it tells of all of a force leaving a country, as presences read it.
     """
 
@@ -42,7 +43,8 @@ class Telling:
     said: int
     first: int | None
     last: int
-    gone: bool = False
+    spot: str
+    gone: bool
 
     @property
     def dated(self) -> bool:
@@ -137,11 +139,21 @@ def _telling(claim: Claim, reports: Reports) -> Telling:
     last = None if time is None else ordinal(time.latest)
     if first is None and last is None:
         now = claim.kind is Kind.PRESENCE or (time is not None and time.basis is TimeBasis.PUBLISHED)
-        return Telling(claim, said, said if now else None, said)
-    if last is None:
+        first, last = (said if now else None), said
+    elif first is None and claim.kind is Kind.PRESENCE:
+        first = last
+    elif last is None:
         ahead = claim.stance in (Stance.PLANNED, Stance.CONDITIONAL)
         last = first if ahead or said < 1 else max(said, first or said)
-    return Telling(claim, said, first, last or said, _gone(claim, reports))
+    return Telling(claim, said, first, last or said, _spot(claim), _gone(claim, reports))
+
+
+def _spot(claim: Claim) -> str:
+    place = claim.place
+    if place is None or place.precision not in SPOTS:
+        return ""
+    words = " … ".join(evidence.exact for evidence in claim.evidence)
+    return "" if presence_words().national.search(words) else place.name.casefold()
 
 
 def _gone(claim: Claim, reports: Reports) -> bool:
@@ -169,14 +181,6 @@ def day(number: int | None) -> str | None:
 def days_between(one: Telling, other: Telling) -> int:
     """Days between the two windows, 0 when they overlap."""
     return max(0, one.start - other.last, other.start - one.last)
-
-
-def town(telling: Telling) -> str:
-    """The base or town it speaks of, else nothing: "1,000 in the country, most at Agadez" is of the country."""
-    place = telling.claim.place
-    if place is None or place.precision not in SPOTS or presence_words().national.search(telling.words):
-        return ""
-    return place.name.casefold()
 
 
 def wide(telling: Telling) -> bool:

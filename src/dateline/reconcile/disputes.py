@@ -7,13 +7,14 @@ another force are no disputes; `docs/disputes.md` lists what is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from dateline.model import Claim, Dispute, DisputeKind, DisputeStatus, Event, Presence, Side, content_id
 from dateline.reconcile.dispute_events import of_events
-from dateline.reconcile.dispute_phrases import sources, span, when
+from dateline.reconcile.dispute_phrases import reporters, sources, span, when
 from dateline.reconcile.dispute_presence import of_presences
 from dateline.reconcile.dispute_tellings import Disagreement, Position, day
 from dateline.reconcile.origins import witnesses
@@ -46,7 +47,7 @@ def _dispute(found: Disagreement, reports: Reports, verdicts: Verdicts) -> Dispu
     first, last = span(chain.from_iterable(position.tellings for _, position in placed))
     status, judgement, favours = _settled(found.kind, sides, verdicts.settlements)
     return Dispute(
-        id=content_id("dispute", str(found.kind), sorted(sorted(side.claims) for side in sides)),
+        id=content_id("dispute", str(found.kind), found.about, sorted(sorted(side.claims) for side in sides)),
         kind=found.kind,
         about=found.about,
         topic=found.topic,
@@ -97,10 +98,12 @@ def _settled(
 def _sentence(found: Disagreement, placed: Sequence[_Placed], reports: Reports) -> str:
     """One sentence: what, then each side with its time and sources, and whether one is a copy that changed it."""
     figures = "{}" in found.thing
+    told_by = Counter(name for side, _ in placed for name in reporters(side, reports))
+    common = {name for name, count in told_by.items() if count > 1}
     copies = _copies([position for _, position in placed], reports)
     parts = []
     for number, (side, position) in enumerate(placed):
-        who = sources(side.witnesses, position.tellings, reports)
+        who = sources(side, position.tellings, reports, common)
         days = when(*span(position.tellings))
         days = "" if days in side.holds or found.kind is DisputeKind.DATE else days
         if figures:
@@ -149,5 +152,5 @@ def _copies(positions: Sequence[Position], reports: Reports) -> list[str]:
             and one.first > other.first
             and one.origins <= other.origins
         ]
-        words.append(f" (a copy of the same reporting that changed “{originals[0]}”)" if originals else "")
+        words.append(f", a copy of the same reporting that changed “{originals[0]}”" if originals else "")
     return words

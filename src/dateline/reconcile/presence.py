@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dateline.lexicon.presence_words import presence_words
 from dateline.model import (
@@ -27,10 +27,10 @@ from dateline.model import (
 )
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.presence_forces import ForceKey, block, by_force, called
-from dateline.reconcile.presence_readings import deployment_words
+from dateline.reconcile.presence_readings import Act, deployment_words, reading
 from dateline.reconcile.presence_steps import Series, series
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import AWAY, Sighting, force_and_host, sightings
+from dateline.reconcile.sightings import AWAY, Sighting, day_of, force_and_host, sightings
 from dateline.reconcile.verdicts import NO_VERDICTS, Verdicts
 
 SIGN_HOLDS = timedelta(days=365)
@@ -62,7 +62,7 @@ def _row(key: ForceKey, group: Sequence[Sighting], reports: Reports, verdicts: V
     whole = series(group, reports, verdicts)
     told = whole.steps
     status = _status(group, supports, told)
-    strength = _strength(group, told, status)
+    strength = _strength(group, told, status, verdicts)
     name, sector = called(group)
     return Presence(
         id=content_id("presence", *key),
@@ -157,9 +157,8 @@ def _sign(sighting: Sighting) -> str:
 
 def _holds(sign: str, seen: str) -> bool:
     """Whether a sign of leaving is recent enough beside the newest sighting."""
-    if not sign or not seen:
-        return True
-    return date.fromisoformat(seen[:10]) - date.fromisoformat(sign[:10]) <= SIGN_HOLDS
+    told, newest = day_of(sign), day_of(seen)
+    return told is None or newest is None or newest - told <= SIGN_HOLDS
 
 
 def _as_of(
@@ -182,19 +181,28 @@ def _as_of(
     return (supports or group)[-1].day
 
 
-def _strength(group: Sequence[Sighting], told: Sequence[Step], status: Standing) -> Strength | None:
+def _strength(group: Sequence[Sighting], told: Sequence[Step], status: Standing, verdicts: Verdicts) -> Strength | None:
     """The newest asserted figure: totals and what remains first, then parts, last what an expulsion counts.
 
-    Figures from before a departure of all no longer count; of a force that left only an explicit zero stands.
+    Figures from before a departure of all no longer count, nor do those that the series holds against the presence or
+    that count men over years; of a force that left only an explicit zero stands.
     """
     since = max((step.start or "" for step in told if step.low == 0 and step.high == 0), default="")
     refuted = {claim for step in told for claim in step.contradicts}
     figures = [s for s in group if s.counted and s.claim.stance is Stance.ASSERTED and (s.day or "") >= since]
-    figures = [s for s in figures if s.claim.id not in refuted]
+    figures = [s for s in figures if s.claim.id not in refuted and _counts(s, verdicts)]
     wanted = [s for s in figures if _grade(s) is not None and (s.empty or status is not Standing.LEFT)]
     if not wanted:
         return None
     return _strength_of(max(wanted, key=lambda s: (-(_grade(s) or 0), *s.order)))
+
+
+def _counts(sighting: Sighting, verdicts: Verdicts) -> bool:
+    """Whether its figure is read as one of those who are there."""
+    if sighting.claim.kind is Kind.EXPULSION:
+        return True
+    read = reading(sighting, accepted=verdicts.accepted)
+    return read is not None and (read.counted or read.act is Act.SIGN)
 
 
 def _grade(sighting: Sighting) -> int | None:

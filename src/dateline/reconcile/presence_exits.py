@@ -54,11 +54,16 @@ class _Seen:
             until = min(until, self.came_days[anew] - DAY_SHIFT)
         return self.there[bisect_right(self.there_days, day) : bisect_right(self.there_days, until)][:_ENOUGH]
 
-    def staying(self, day: date) -> Sequence[Turn]:
-        """Sightings within two weeks from `day` on that say who stays."""
-        first = bisect_left(self.there_days, day)
-        end = bisect_right(self.there_days, plus(day, STAY_BEHIND))
-        return [turn for turn in self.there[first:end] if any(r.remain for r in turn.readings)]
+    def staying(self, gone: Turn) -> bool:
+        """Whether within two weeks a few are said to stay, or the report of the exit itself says who stays."""
+        first = bisect_left(self.there_days, gone.day)
+        end = bisect_right(self.there_days, plus(gone.day, STAY_BEHIND))
+        reports = {reading.sighting.claim.document for reading in gone.readings}
+        return any(
+            one.few or (one.remain and one.sighting.claim.document in reports)
+            for turn in self.there[first:end]
+            for one in turn.readings
+        )
 
 
 def held(turns: Sequence[Turn], origins: Origins) -> Held:
@@ -72,12 +77,14 @@ def held(turns: Sequence[Turn], origins: Origins) -> Held:
         if turn.act is not Act.GONE:
             kept.append(turn)
             continue
-        staying = seen.staying(turn.day)
-        if staying:
+        if seen.staying(turn):
             kept.append(replace(turn, act=Act.LEFT, figure=UNSAID))
             continue
-        if _only_in_part(turn, parts):
-            dropped[turn.readings[0].id] = turn
+        meanwhile = _in_part(turn, parts)
+        if meanwhile:
+            reports = {reading.sighting.claim.document for reading in turn.readings}
+            if any(reading.sighting.claim.document not in reports for reading in meanwhile):
+                dropped[turn.readings[0].id] = turn
             continue
         later = seen.after(_end(turn), plus(turn.day, WITHIN))
         if not later or _came_back(turn, later, origins):
@@ -99,20 +106,20 @@ def _end(turn: Turn) -> date:
     return turn.day if worded else max(date.min + _LOOSE, turn.day) - _LOOSE
 
 
-def _only_in_part(turn: Turn, parts: Sequence[Turn]) -> bool:
-    """Whether others tell of a counted party or a part that left at that time, where one report has all of them gone.
+def _in_part(turn: Turn, parts: Sequence[Turn]) -> list[Reading]:
+    """Readings of a counted party or a share that left at the time of an exit without a word for the whole.
 
     The narrower account is the more careful one; words for the whole ("the last soldiers") outweigh it.
     """
     if any(reading.worded for reading in turn.readings):
-        return False
-    reports = {reading.sighting.claim.document for reading in turn.readings}
-    return any(
-        minus(other.first, STAY_BEHIND) <= turn.last
-        and turn.first <= plus(other.last, STAY_BEHIND)
-        and any(reading.sighting.claim.document not in reports for reading in other.readings)
+        return []
+    return [
+        reading
         for other in parts
-    )
+        if minus(other.first, STAY_BEHIND) <= turn.last and turn.first <= plus(other.last, STAY_BEHIND)
+        for reading in other.readings
+        if reading.counted or reading.share is not None
+    ]
 
 
 def _readings(turns: Sequence[Turn]) -> list[Reading]:

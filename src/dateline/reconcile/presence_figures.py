@@ -32,6 +32,7 @@ ALONE = 50
 
 NEAR = timedelta(days=180)
 _VOTES = 25
+_MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,27 @@ def outliers(readings: Iterable[Reading], sightings: Sequence[Sighting]) -> froz
         for reading in readings
         if reading.act is Act.FIGURE and reading.counted and _out_of_proportion(reading, votes, days)
     )
+
+
+def departed_as_remaining(readings: Iterable[Reading]) -> frozenset[str]:
+    """Claims that give the number of those who left as that of those who remain, a slip that copies make.
+
+    "10,500 remain", where others tell that month that 10,500 of 13,800 have left: the same number, and not the rest.
+    """
+    told = list(readings)
+    left = [one for one in told if one.act is Act.LEFT and one.whole is not None and one.low is not None]
+    found = set()
+    for one in (r for r in told if r.act is Act.FIGURE and r.low is not None and left):
+        for gone in left:
+            rest = Range(None, (gone.whole or 0) - (gone.low or 0))
+            near = abs(one.window.last - gone.window.last) <= _MONTH
+            if near and _same_number(one.low, gone.low) and not rest.agrees(Range(one.low, one.low)):
+                found.add(one.id)
+    return frozenset(found)
+
+
+def _same_number(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and abs(one - other) <= 0.02 * other
 
 
 def _bounds(sighting: Sighting) -> tuple[float | None, float | None]:

@@ -7,6 +7,7 @@ Rules and their sources:
 - An arrival is a part: at least so many. A figure for a base or a town bounds that of the country from below, unless
   the words say that it is the country's (the guide's `scope`; the fact sheet's error kinds "planned added to present"
   and "regional total used as country total").
+- "Troops leave", told as news without a day, is a beginning; "have left" and "the last" are an end.
 - Who left is not who remains ("evacuated total printed as remaining" is an error that real copies make). Leaving one
   base or town is no departure from the country; leaving the last base is.
 - An order to go is no departure, words like "driven out" are.
@@ -18,12 +19,15 @@ from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dateline.lexicon.presence_words import PresenceWords, of_whole, out_of, presence_words
+from dateline.lexicon.presence_words import PresenceWords, inside, of_whole, out_of, presence_words
 from dateline.model import Claim, Kind, Precision, Quantity, Scope, Stance, Unit
 from dateline.reconcile.sightings import AWAY, SPOTS, Sighting, Window
 
 LIKELY = 0.5
 """A claim that is less likely right than wrong moves no strength and ends no presence unless an analyst accepts it."""
+
+_YEAR = 366
+"""Days; those who came over a longer time were not all there at once."""
 
 
 class Act(StrEnum):
@@ -45,7 +49,8 @@ class Reading:
     `low`/`high` count those who are there (`figure`), came (`arrived`) or left (`left`). `bound` marks a figure that
     only bounds the whole from below. `whole` is the number of which some left, `share` the part that left. `partly`
     says that the words or the scope make it a part, `worded` that words say all are gone. `remain` marks those who
-    stay, `more` who come to others, `cumulative` a count over a time, `local` an act at one base or town.
+    stay, `few` that they are few, `more` who come to others, `cumulative` a count over a time, `local` an act at one
+    base or town.
     """
 
     sighting: Sighting
@@ -58,6 +63,7 @@ class Reading:
     partly: bool = False
     worded: bool = False
     remain: bool = False
+    few: bool = False
     more: bool = False
     cumulative: bool = False
     local: bool = False
@@ -103,29 +109,40 @@ def reading(sighting: Sighting, *, at: str | None = None, accepted: Container[st
 
 def _there(sighting: Sighting, at: str | None) -> Reading:
     """A sighting of a force that is or came there."""
-    claim, words = sighting.claim, presence_words()
-    told, national = sighting.words, bool(words.national.search(sighting.words))
-    remain = bool(words.remain.search(told))
+    claim, words, told = sighting.claim, presence_words(), sighting.words
+    national, remain = _national(sighting), bool(words.remain.search(told))
+    few = remain and bool(words.few.search(told))
     local = at is None and sighting.spot is not None and not national
     if sighting.empty:
         return Reading(sighting, Act.SIGN if local else Act.GONE, low=0, high=0, worded=True, local=local)
-    quantity = _persons(sighting)
+    quantity = None if words.served.search(told) else _persons(sighting)
     if claim.kind is Kind.DEPLOYMENT or (claim.kind is Kind.REDEPLOYMENT and at is not None):
         if quantity is None or not words.standing.search(told):
             return _arrival(sighting, quantity, local=local)
     elif claim.kind is not Kind.PRESENCE:
         quantity = None
     if quantity is None or (at is not None and national):
-        return Reading(sighting, Act.SEEN, remain=remain, local=local)
+        return Reading(sighting, Act.SEEN, remain=remain, few=few, local=local)
     bound = local or quantity.scope is Scope.PART
     low, high = (quantity.low, None) if bound else (quantity.low, quantity.high)
     if low is None and high is None:
-        return Reading(sighting, Act.SEEN, remain=remain, local=local)
-    return Reading(sighting, Act.FIGURE, low=low, high=high, bound=bound, remain=remain, local=local)
+        return Reading(sighting, Act.SEEN, remain=remain, few=few, local=local)
+    return Reading(sighting, Act.FIGURE, low=low, high=high, bound=bound, remain=remain, few=few, local=local)
+
+
+def _national(sighting: Sighting) -> bool:
+    """Whether words put a figure in the whole country though the claim has a base or town: most of them are there."""
+    told, place = sighting.words, sighting.claim.place
+    if presence_words().national.search(told):
+        return True
+    named = place is not None and place.name.casefold() in told.casefold()
+    return not named and bool(inside(sighting.host).search(told))
 
 
 def _arrival(sighting: Sighting, quantity: Quantity | None, *, local: bool) -> Reading:
     words, told = presence_words(), sighting.words
+    if sighting.window.dated and not sighting.window.open and sighting.window.days > _YEAR:
+        quantity = None
     return Reading(
         sighting,
         Act.ARRIVED,
@@ -171,7 +188,7 @@ def _withdrawal(sighting: Sighting, at: str | None) -> Reading:
         return Reading(sighting, Act.GONE, worded=True, local=True)
     if at is None and _only_local(sighting, words, whole_gone=whole_gone):
         return Reading(sighting, Act.SIGN, local=True, worded=quantity is None and not words.part.search(told))
-    if words.last.search(told):
+    if words.last.search(told) or (at is not None and words.handed.search(told)):
         return Reading(sighting, Act.GONE, worded=True)
     share, total = words.share(told), _whole(told, quantity)
     begun = bool(words.under_way.search(told)) and not whole_gone
@@ -182,7 +199,7 @@ def _withdrawal(sighting: Sighting, at: str | None) -> Reading:
         return Reading(sighting, Act.LEFT, share=share, partly=True)
     if whole_gone and total is None and quantity is None:
         return Reading(sighting, Act.GONE, worded=True)
-    if quantity is not None or partly:
+    if quantity is not None or partly or (sighting.window.news and words.going.search(told)):
         return Reading(sighting, Act.LEFT, low=low, high=high, whole=total, partly=partly)
     return Reading(sighting, Act.GONE)
 
@@ -212,14 +229,15 @@ def _only_local(sighting: Sighting, words: PresenceWords, *, whole_gone: bool) -
     Troops fly home from a town: with words for the whole, a town is only where they set off, a base is what they left.
     """
     place = sighting.claim.place
-    if place is None or place.precision is Precision.COUNTRY or sighting.host == place.name:
-        return False
     if out_of(sighting.host).search(sighting.words):
         return False
+    if words.bases.search(sighting.words):
+        return True
+    shared = place is not None and place.precision is Precision.REGION and place.country is None
+    if place is None or shared or place.precision is Precision.COUNTRY:
+        return False
     left_from = words.last.search(sighting.words) if place.precision is Precision.SITE else whole_gone
-    if place.precision in SPOTS and left_from:
-        return bool(words.bases.search(sighting.words))
-    return True
+    return not (place.precision in SPOTS and left_from)
 
 
 def deployment_words(claim: Claim) -> str:

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from dateline.model import Claim, Step, Witness
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.presence_exits import held
-from dateline.reconcile.presence_figures import outliers
+from dateline.reconcile.presence_figures import departed_as_remaining, outliers
 from dateline.reconcile.presence_forces import by_canonical, lineage
 from dateline.reconcile.presence_readings import Act, Reading, reading
 from dateline.reconcile.presence_reasons import Telling, sentence, signs
 from dateline.reconcile.presence_series import Interval, intervals, last_day, placed_against
 from dateline.reconcile.presence_turns import Turn, minus, turns
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import BEGINNING, Sighting
+from dateline.reconcile.sightings import BEGINNING, Sighting, day_of
 from dateline.reconcile.verdicts import Verdicts
 
 FRESH = timedelta(days=31)
@@ -81,7 +81,7 @@ def series(
         read = [one for one in read if one.window.last != BEGINNING]
     read = _handed_over(read)
     lost = frozenset().union(*(s.claims - s.favours for s in verdicts.settlements if s.favours))
-    lost |= outliers(read, sightings)
+    lost |= outliers(read, sightings) | departed_as_remaining(read)
     stands = held(turns(one for one in read if one.id not in lost), lambda some: _origins(_claims(some), reports))
     ended = [replace(turn, inherited=True) for turn in exits]
     found = intervals(sorted([*stands.turns, *ended], key=lambda turn: turn.order))
@@ -89,8 +89,17 @@ def series(
     against += [(one.window.last, one) for one in read if one.id in lost or one.act is Act.DENIED]
     placed_against(found, sorted(against, key=lambda pair: (pair[0], pair[1].id)))
     hints = sorted((one for one in read if one.act is Act.SIGN), key=lambda one: (one.window.last, one.id))
-    steps = tuple(_step(found, number, hints, reports) for number in range(len(found)))
+    began = next((number for number, one in enumerate(found) if _leaving(one)), len(found))
+    steps = tuple(_step(found, number, hints if number < began else [], reports) for number in range(len(found)))
     return Series(steps, tuple(interval.turn for interval in found if interval.gone))
+
+
+def _leaving(interval: Interval) -> bool:
+    """Whether somebody has left the country by then, so that plans and orders need no more telling."""
+    before = interval.start == BEGINNING
+    return any(
+        one.act is Act.LEFT or (one.act is Act.GONE and not before) for one in (*interval.numbers, *interval.seen)
+    )
 
 
 def _handed_over(readings: list[Reading]) -> list[Reading]:
@@ -132,8 +141,7 @@ def _step(found: Sequence[Interval], at: int, hints: Sequence[Reading], reports:
     as_of, numbered = _newest(behind, end), _newest(interval.numbers, end)
     seen = _newest([one for one in behind if one.act not in _LEAVING], end)
     carried = seen is not None and numbered is not None and seen - numbered > FRESH and not interval.gone
-    left_before = any(one.act in _LEAVING for one in found[: at + 1])
-    beside = [] if left_before else _during(hints, interval.start, end)
+    beside = _during(hints, interval.start, end)
     telling = Telling(_names(told, reports), numbered if carried else None, signs(beside))
     return Step(
         start=_iso(interval.start),
@@ -184,13 +192,14 @@ def _during(hints: Sequence[Reading], start: date, end: date | None) -> list[Rea
 
 def _told_on(one: Reading) -> date:
     """The day on which a sign was told: a plan lies in the time of its report, not of what is planned."""
-    said = one.sighting.said
-    return one.window.last if said is None else min(one.window.last, date.fromisoformat(said))
+    said = day_of(one.sighting.said)
+    return one.window.last if said is None else min(one.window.last, said)
 
 
 def _names(told: Sequence[Witness], reports: Reports) -> list[str]:
-    """Those who tell it at first hand, each once; by their outlet where the origin has no name."""
+    """Those who tell it at first hand, who say most first; by their outlet where the origin has no name."""
     first_hand = [one for one in told if not one.background] or list(told)
+    first_hand.sort(key=lambda one: (-len(one.claims), _name(one, reports)))
     return list(dict.fromkeys(_name(one, reports) for one in first_hand))
 
 

@@ -253,29 +253,30 @@ class Derived:
         query = select(claim_blocks.c.block).where(claim_blocks.c.stage == stage).distinct()
         return list(self._connection.execute(query.order_by(claim_blocks.c.block)).scalars())
 
-    def claims_in(self, stage: str, blocks: Sequence[str]) -> list[Claim]:
-        """The claims of blocks, in order of block and id."""
+    def claims_in(self, stage: str, blocks: Sequence[str]) -> Iterator[tuple[str, Claim]]:
+        """The claims of blocks, each with its block, in order of block and id."""
         query = (
-            select(claims.c.record)
+            select(claim_blocks.c.block, claims.c.record)
             .join(claim_blocks, claim_blocks.c.claim == claims.c.id)
             .where(claim_blocks.c.stage == stage)
             .order_by(claim_blocks.c.block, claims.c.id)
         )
-        return [decoded(Claim, row["record"]) for row in self._in(query, claim_blocks.c.block, sorted(set(blocks)))]
+        for row in self._in(query, claim_blocks.c.block, sorted(set(blocks))):
+            yield row["block"], decoded(Claim, row["record"])
 
     # what is known
 
-    def put_events(self, rows: Iterable[Event], block: str) -> None:
-        """The events of a block."""
-        self._put(events, [event_row(row, block) for row in rows])
+    def put_events(self, rows: Iterable[tuple[str, Event]]) -> None:
+        """Events, each with its block."""
+        self._put(events, [event_row(row, block) for block, row in rows])
 
-    def put_presences(self, rows: Iterable[Presence], block: str) -> None:
-        """The presences of a block."""
-        self._put(presences, [presence_row(row, block) for row in rows])
+    def put_presences(self, rows: Iterable[tuple[str, Presence]]) -> None:
+        """Presences, each with its block."""
+        self._put(presences, [presence_row(row, block) for block, row in rows])
 
-    def put_disputes(self, rows: Iterable[Dispute], block: str) -> None:
-        """The disputes of a block; `block` names its stage too."""
-        self._put(disputes, [dispute_row(row, block) for row in rows])
+    def put_disputes(self, rows: Iterable[tuple[str, Dispute]]) -> None:
+        """Disputes, each with its block, which names its stage too."""
+        self._put(disputes, [dispute_row(row, block) for block, row in rows])
 
     def drop_known(self, stage: str, blocks: Sequence[str]) -> None:
         """Forget what was derived from blocks of a stage."""
