@@ -127,7 +127,7 @@ def store() -> Store:
         Writer(kept).add(document, given, (), run=RUN, at=f"2024-05-0{number + 1}T08:00:00Z")
     with kept.writing() as connection:
         tables = Derived(connection)
-        tables.put_events(("NER", row) for row in EVENTS)
+        tables.put_events(("NER", event) for event in EVENTS)
         tables.put_origins((origin, (None, None)) for origin in ORIGINS)
         tables.put_presences([("NER|RUS", PRESENCE)])
         tables.put_disputes([("event:NER", DISPUTE)])

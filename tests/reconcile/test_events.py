@@ -46,10 +46,6 @@ def test_case(case: Case) -> None:
     assert recalled == set(case.background)
 
 
-def test_a_third_of_the_cases_was_set_aside() -> None:
-    assert len(CASES) >= 40 and 3 * sum(case.aside for case in CASES) >= len(CASES) - 5
-
-
 def test_slots_keep_every_reading_with_its_support_the_best_first() -> None:
     claims = [landing("A1", quantity="100..100 personnel part"), landing("B1"), landing("C1", COUNTRY)]
     claims += [landing("B2", quantity="60..60 personnel part", words="about 60 came")]

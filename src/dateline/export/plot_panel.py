@@ -83,7 +83,10 @@ class Panel:
         day = figure.day if figure is not None else self.days.get(claim)
         if day is None:
             return None
-        return day_of(day), "" if figure is None else amount(figure.low, figure.high)
+        try:
+            return day_of(day), "" if figure is None else amount(figure.low, figure.high)
+        except ValueError:
+            return None
 
     def sites(self) -> Sequence[SitePresence]:
         """The bases and towns with a stay that can be drawn, those with most reports first, few of them."""
@@ -92,7 +95,7 @@ class Panel:
 
 
 def day_of(text: str) -> date:
-    """The day of an ISO date or date-time."""
+    """The day of an ISO date or date-time; ValueError for what is none."""
     return date.fromisoformat(text[:10])
 
 

@@ -97,12 +97,17 @@ def party(actor: Actor | None) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _named(name: str) -> str | None:
+    """The key of a name without a country: of joint parties in any order, of a described one without its number."""
     parts = [part.strip() for part in name.split(";")]
-    if len(parts) > 1:
-        countries = [by_name(part.split(",")[0]) for part in parts]
-        if all(country is not None for country in countries):
-            return "+".join(sorted(country.code for country in countries if country is not None))
-    return " ".join(name.casefold().replace("|", " ").replace("?", " ").split()) or None
+    countries = [by_name(part.split(",")[0]) for part in parts]
+    if len(parts) > 1 and None not in countries:
+        return "+".join(sorted(country.code for country in countries if country is not None))
+    return "; ".join(sorted(filter(None, map(_plain, parts)))) or None
+
+
+def _plain(name: str) -> str:
+    words = name.casefold().replace("|", " ").replace("?", " ").split()
+    return " ".join(word for word in words if not word.isdigit())
 
 
 def _pair(one: str | None, other: str | None) -> tuple[str, ...]:

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dateline.model import Kind
+from dateline.reconcile.event_blocks import LOCAL
 from dateline.reconcile.event_groups import Group, Mark
 from dateline.reconcile.event_tellings import Telling
 
 SPAN = 14
 """Days of one page of the lists."""
+
+_DENSE = LOCAL - {Kind.COUP}
 
 MOST = 48
 """Groups that a telling is compared with at most, so that a dense block stays linear."""
@@ -83,8 +86,8 @@ def _ends(window: tuple[int, int]) -> tuple[int, ...]:
 def _keys(telling: Telling) -> tuple[str, ...]:
     """The keys under which a group of a telling is listed: words and square degree of the place, the count."""
     where = telling.where
-    if telling.family is Kind.ATTACK:
-        return where.keys + _attack_keys(telling)
+    if telling.family in _DENSE:
+        return where.keys + _incident_keys(telling)
     if not where.exact:
         return ("all", "broad")
     return (*where.keys, "all", "wide") if where.wide else (*where.keys, "all")
@@ -93,13 +96,13 @@ def _keys(telling: Telling) -> tuple[str, ...]:
 def _lookups(telling: Telling) -> tuple[str, ...]:
     """The keys under which groups are looked up: a telling without a place looks at all, one with a place nearby."""
     where = telling.where
-    if telling.family is Kind.ATTACK:
-        return where.lookups + _attack_keys(telling)
+    if telling.family in _DENSE:
+        return where.lookups + _incident_keys(telling)
     return (*where.lookups, "broad", "wide") if where.exact else ("all",)
 
 
-def _attack_keys(telling: Telling) -> tuple[str, ...]:
-    """Attacks without a place are found by their count or a name alone: too many are told in one country."""
+def _incident_keys(telling: Telling) -> tuple[str, ...]:
+    """What happens without a place is found by its count or a name alone: too much is told in one country."""
     amount = telling.amount
     keys = () if amount is None else (f"q:{amount.unit}:{amount.low}:{amount.high}",)
     return keys + tuple(f"n:{name}" for party in telling.sides if party is not None for name in sorted(party.names))

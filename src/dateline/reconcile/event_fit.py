@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.model import Kind
-from dateline.reconcile.event_blocks import MOVES, MUTUAL
+from dateline.reconcile.event_blocks import LOCAL, MOVES, MUTUAL
 from dateline.reconcile.event_groups import ONCE, SPOKEN, Group, Mark, counted, parties_agree, placed
 from dateline.reconcile.event_places import Nearness
 from dateline.reconcile.event_tellings import Telling
@@ -16,6 +16,12 @@ CLOSE = 3
 
 EDGE = 0.2
 """Part of the shorter of two vague windows that they must share: those that touch at an edge tell of two acts."""
+
+MANY = 10
+"""Counts below agree by chance."""
+
+HEAD = 200
+"""Characters within which headline and first sentence, which tell of one thing, begin."""
 
 _FIRST = 6
 """Members of a group whose words are compared with those of a telling."""
@@ -65,9 +71,17 @@ def _times_meet(group: Group, telling: Telling) -> bool:
 
 def _exact(group: Group, telling: Telling) -> bool:
     """Whether both date the act to the same few days."""
-    if telling.mode is Mode.PLAN:
-        return telling.target is not None and telling.target == group.target
-    return (group.anchored and telling.tight) or (telling.stated is not None and telling.stated in group.windows)
+    if telling.mode is Mode.PLAN and (telling.target is not None or group.target is not None):
+        return telling.target == group.target
+    return (group.anchored and telling.tight) or _one_window(group, telling)
+
+
+def _one_window(group: Group, telling: Telling) -> bool:
+    """Whether another telling gives nearly the same few days."""
+    stated = telling.stated
+    if stated is None or stated[1] - stated[0] > NEWS:
+        return False
+    return any(_mostly_same(window, stated) for window in group.windows)
 
 
 def _rival_counts(group: Group, telling: Telling, near: Nearness, exact: bool) -> bool:
@@ -112,20 +126,54 @@ def _mostly_same(one: tuple[int, int] | None, other: tuple[int, int] | None) -> 
 def _enough(group: Group, telling: Telling, near: Nearness, amount: int) -> bool:
     """Whether enough is said to join two tellings: of attacks the place or count, of words the day and speaker."""
     family, exact = telling.family, telling.tight and group.anchored
-    if family is Kind.ATTACK:
-        return near > 0 or amount > 0 or (exact and _named_alike(group, telling)) or _same_words(group, telling)
-    if (family in SPOKEN or family in MUTUAL) and telling.sides[1] is None and "+" not in _key(telling):
+    if family in LOCAL and family is not Kind.COUP:
+        return _same_incident(group, telling, near, amount)
+    if one_sided(telling):
         return bool(telling.speakers & group.speakers) and _reports_apart(group, telling) <= 1
     if telling.document in group.documents or exact or near > 0:
         return True
     if not telling.fresh or not group.fresh or _reports_apart(group, telling) <= CLOSE:
         return True
-    return telling.stated is not None and telling.stated in group.windows
+    return _one_window(group, telling)
 
 
-def _key(telling: Telling) -> str:
-    side = telling.sides[0]
-    return "" if side is None else side.key
+def one_sided(telling: Telling) -> bool:
+    """Whether it tells of words or dealings without saying with whom: then only their speaker and day are known."""
+    actor, other = telling.sides
+    if telling.family not in SPOKEN and telling.family not in MUTUAL:
+        return False
+    return other is None and (actor is None or "+" not in actor.key)
+
+
+def _same_incident(group: Group, telling: Telling, near: Nearness, amount: int) -> bool:
+    """Whether violence, arrests or a march are of one place, of one name and day, or of one count.
+
+    Too many are told in one country for its name to be enough; small counts agree by chance.
+    """
+    exact = telling.tight and group.anchored
+    if near is Nearness.SAME or (near is Nearness.WITHIN and exact):
+        return True
+    if amount > 0 and (exact or _telling_count(telling) or telling.document in group.documents):
+        return True
+    return (exact and _named_alike(group, telling)) or _same_words(group, telling) or _both_lead(group, telling)
+
+
+def _telling_count(telling: Telling) -> bool:
+    """Whether a count is large and closed enough that another report's equal count is no chance."""
+    amount = telling.amount
+    if amount is None or amount.low is None or amount.high is None:
+        return False
+    return amount.low >= MANY and amount.high <= amount.low * 1.1
+
+
+def _both_lead(group: Group, telling: Telling) -> bool:
+    """Whether one is the headline of a report and the other its first sentence."""
+    return any(
+        member.document == telling.document
+        and min(member.starts, telling.starts) == 0
+        and max(member.starts, telling.starts) < HEAD
+        for member in group.members[:_FIRST]
+    )
 
 
 def _same_words(group: Group, telling: Telling) -> bool:

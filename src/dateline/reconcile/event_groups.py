@@ -105,6 +105,7 @@ class Group:
 
     @property
     def denied(self) -> bool:
+        """Whether one of its tellings denies it."""
         return any(member.claim.stance is Stance.DENIED for member in self.members)
 
 
@@ -117,10 +118,11 @@ def _narrowed(window: tuple[int, int] | None, other: tuple[int, int] | None) -> 
 
 
 def placed(group: Group, where: Where) -> Nearness:
-    """How a place stands to those of a group: the best of them, unless it is apart from all."""
+    """How a place stands to those of a group: the best of them, of its towns and bases before its provinces."""
     if not where.exact or not group.places:
         return Nearness.UNKNOWN
-    return max(nearness(where, place) for place in group.places[:_KEPT])
+    spots = [] if where.wide else [place for place in group.places if not place.wide]
+    return max(nearness(where, place) for place in (spots or group.places)[:_KEPT])
 
 
 def counted(group: Group, amount: Quantity | None) -> int:
@@ -148,20 +150,30 @@ def _agree(one: Quantity, other: Quantity) -> bool:
 def parties_agree(group: Group, telling: Telling) -> bool:
     """Whether both can be of the same parties: same countries, no two names that exclude one another.
 
-    Soldiers and hired men of one country, or two names, are one force only where they are at the same spot.
+    Soldiers and hired men of one country, or two names, are one force only where they are at the same spot. A fight
+    is told from either side.
     """
     mutual = telling.family in MUTUAL
     for number, party in enumerate(telling.sides):
         if party is None:
             continue
         mine, at = group.sides[number], (0 if mutual else number, party.key)
-        if mine is not None and mine.key != party.key and not mutual:
+        if mine is not None and mine.key != party.key and not mutual and not _same_fight(group, telling):
             return False
         if mine is not None and mine.key == party.key and mine.diplomats != party.diplomats:
             return False
         if _others(group, telling, party, at) and not _same_spot(group, telling):
             return False
     return True
+
+
+def _same_fight(group: Group, telling: Telling) -> bool:
+    """Whether two tellings of violence at one spot have a party in common, whoever began, or count the same dead."""
+    if telling.family is not Kind.ATTACK or placed(group, telling.where) is not Nearness.SAME:
+        return False
+    mine = {party.key for party in group.sides if party is not None}
+    theirs = {party.key for party in telling.sides if party is not None}
+    return bool(mine & theirs) or counted(group, telling.amount) > 0
 
 
 def _others(group: Group, telling: Telling, party: Side, at: tuple[int, str]) -> bool:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.model import Kind, Stance
-from dateline.reconcile.event_blocks import MOVES
+from dateline.reconcile.event_blocks import LOCAL, MOVES
 from dateline.reconcile.event_board import MOST, Board
+from dateline.reconcile.event_fit import one_sided
 from dateline.reconcile.event_groups import ONCE, SPOKEN, Group, Mark, counted, parties_agree, placed
 from dateline.reconcile.event_places import Nearness
 from dateline.reconcile.event_tellings import Telling
@@ -83,8 +84,8 @@ def _slipped(one: Group, other: Group) -> bool:
     if near is Nearness.APART or amount < 0 or not all(compatible(one, member) for member in other.members):
         return False
     if one.family in ONCE:
-        return True
-    if one.family is Kind.ATTACK:
+        return not any(one_sided(m) for m in other.members) or bool(one.speakers & other.speakers)
+    if one.family in LOCAL:
         return near is Nearness.SAME and amount > 0
     if one.family in SPOKEN:
         return False

@@ -12,11 +12,11 @@ from dateline.lexicon.event_words import event_words
 from dateline.lexicon.place_keys import fold
 from dateline.model import Place, Precision
 
-_REACH = {Precision.SITE: 6.0, Precision.SETTLEMENT: 12.0, Precision.DISTRICT: 60.0, Precision.PROVINCE: 250.0}
+_REACH = {Precision.SITE: 6.0, Precision.SETTLEMENT: 12.0, Precision.DISTRICT: 40.0, Precision.PROVINCE: 120.0}
 """Kilometres from a point within which what happens there is told by its name: grounds, towns, districts, provinces."""
 
 _FARTHEST = 40.0
-"""Kilometres that the uncertainty of a site's or town's point is believed for."""
+"""Kilometres that the uncertainty of a site's or town's point is believed for; of a province five times as many."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -64,7 +64,8 @@ def where(name: str, precision: Precision, lat: float | None, lon: float | None,
     )
     if not words and lat is None:
         return NOWHERE
-    reach = max(_REACH[precision], min((uncertainty or 0.0) / 1000, _FARTHEST))
+    believed = _FARTHEST * (5 if precision is Precision.PROVINCE else 1)
+    reach = max(_REACH[precision], min((uncertainty or 0.0) / 1000, believed))
     named = tuple(f"w:{word}" for word in sorted(words))
     wide = precision is Precision.PROVINCE
     if lat is None or lon is None:

@@ -74,6 +74,7 @@ class Telling:
     total: bool
     phase: Phase | None
     speakers: frozenset[str]
+    starts: int
 
     @property
     def order(self) -> tuple[int, int, int, int, str]:
@@ -125,6 +126,7 @@ def telling(claim: Claim, published: str | None) -> Telling:
         total=done and _total(claim, stated, words),
         phase=_phase(words),
         speakers=speakers(claim),
+        starts=min((part.start for part in claim.evidence), default=0),
     )
 
 

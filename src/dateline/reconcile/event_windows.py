@@ -15,8 +15,11 @@ Window = tuple[int, int]
 NEWS = 10
 """Days after an act within which a report still tells it as news."""
 
-JUST = 7
-"""Days before its report within which an act told in the present, or a plan, took place."""
+JUST = 4
+"""Days before its report within which an act told in the present took place."""
+
+ANNOUNCED = 7
+"""Days before its report within which a plan was announced."""
 
 TIGHT = 3
 """Days between the bounds of a time up to which it dates an act; a longer one only holds it."""
@@ -91,7 +94,7 @@ def near_window(claim: Claim, stated: Window | None, said: int | None, recalled:
     if is_seen(claim):
         return (high - SEEN, high)
     if claim.stance is Stance.PLANNED and said is not None and high > said:
-        return (said - JUST, said)
+        return (said - ANNOUNCED, said)
     lasting = high - low > NEWS and not calendar(low, high)
     if said is not None and lasting and said - high <= NEWS and uncounted(claim):
         return (max(low, high - NEWS), high)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dateline.lexicon.presence_words import presence_words
 from dateline.model import (
@@ -30,7 +30,7 @@ from dateline.reconcile.presence_forces import ForceKey, block, by_force, called
 from dateline.reconcile.presence_readings import Act, deployment_words, reading
 from dateline.reconcile.presence_steps import Series, series
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import AWAY, Sighting, force_and_host, sightings
+from dateline.reconcile.sightings import AWAY, Sighting, day_of, force_and_host, sightings
 from dateline.reconcile.verdicts import NO_VERDICTS, Verdicts
 
 SIGN_HOLDS = timedelta(days=365)
@@ -157,9 +157,8 @@ def _sign(sighting: Sighting) -> str:
 
 def _holds(sign: str, seen: str) -> bool:
     """Whether a sign of leaving is recent enough beside the newest sighting."""
-    if not sign or not seen:
-        return True
-    return date.fromisoformat(seen[:10]) - date.fromisoformat(sign[:10]) <= SIGN_HOLDS
+    told, newest = day_of(sign), day_of(seen)
+    return told is None or newest is None or newest - told <= SIGN_HOLDS
 
 
 def _as_of(

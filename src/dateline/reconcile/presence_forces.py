@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,6 +15,7 @@ from dateline.reconcile.sightings import STATE, Sighting
 ForceKey = tuple[str, str, str, str]
 """Host, country of the force or "", sector or "state", name in lower case or "" where only the country tells."""
 
+_COUNT = re.compile(r"(?i)^(?:[a-z]+ ){0,3}\d[\d,. ]*(?=\S)")
 _RENAMED = frozenset({Sector.PMC, Sector.IGO})
 """Sectors in which a successor takes over the men and the bases; an armed group's successor may be a splinter."""
 
@@ -89,7 +91,8 @@ def called(group: Sequence[Sighting]) -> tuple[str, Sector]:
         plain = sector not in STATE and described(name)
         return (office, plain, numbered or by_canonical(name) in replaced, -count, len(name), name)
 
-    return min(counts.items(), key=rank)[0]
+    name, sector = min(counts.items(), key=rank)[0]
+    return (_COUNT.sub("", name) if described(name) else name), sector
 
 
 def by_canonical(name: str) -> str:

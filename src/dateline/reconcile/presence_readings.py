@@ -233,7 +233,8 @@ def _only_local(sighting: Sighting, words: PresenceWords, *, whole_gone: bool) -
         return False
     if words.bases.search(sighting.words):
         return True
-    if place is None or place.precision is Precision.COUNTRY or sighting.host == place.name:
+    shared = place is not None and place.precision is Precision.REGION and place.country is None
+    if place is None or shared or place.precision is Precision.COUNTRY:
         return False
     left_from = words.last.search(sighting.words) if place.precision is Precision.SITE else whole_gone
     return not (place.precision in SPOTS and left_from)

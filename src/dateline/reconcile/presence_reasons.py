@@ -119,8 +119,9 @@ def _arrived(turn: Turn) -> str:
     more = any(reading.more for reading in turn.readings)
     if not turn.figure.said:
         return "more of them came" if more else "they came"
-    low, high = turn.figure.low, turn.figure.high or turn.figure.low
-    return f"{strength(Range(low, high))} {'more ' if more else ''}came"
+    counts = {(reading.low, reading.high) for reading in turn.readings if reading.counted}
+    told = Range(*counts.pop()) if len(counts) == 1 else Range(turn.figure.low, turn.figure.high or turn.figure.low)
+    return f"{_inside(strength(told))} {'more ' if more else ''}came"
 
 
 def _left(turn: Turn) -> str:
@@ -131,9 +132,13 @@ def _left(turn: Turn) -> str:
         return "a part of them had left"
     if not left.counted:
         return "the pull-out had begun"
-    number = strength(range_of(left))
-    number = number[0].lower() + number[1:]
+    number = _inside(strength(range_of(left)))
     return f"{number} of {_number(left.whole)} had left" if left.whole is not None else f"{number} had left"
+
+
+def _inside(number: str) -> str:
+    """A number as it stands within a sentence."""
+    return number[0].lower() + number[1:]
 
 
 def _notes(interval: Interval, told: Telling) -> list[str]:

@@ -72,17 +72,25 @@ class _Sweep:
 
     def __init__(self) -> None:
         self.found: list[Interval] = []
+        self.left: Turn | None = None
 
     @property
     def now(self) -> Interval | None:
         """The open interval."""
         return self.found[-1] if self.found else None
 
+    def _open(self, turn: Turn, figure: Range) -> None:
+        """Begin the first interval; one told without a time after the country was left is of the time before."""
+        self.begin(turn, figure)
+        if self.left is not None and not turn.dated and len(self.found) == 1:
+            self.found[0].start, self.found[0].asserted = BEGINNING, False
+            self.begin(self.left, NOBODY)
+
     def see(self, turn: Turn) -> None:
         """The force was there, without a number."""
         now = self.now
         if now is None or (now.gone and turn.dated):
-            self.begin(turn, UNSAID)
+            self._open(turn, UNSAID)
         elif not now.gone:
             now.seen.extend(turn.readings)
 
@@ -90,7 +98,7 @@ class _Sweep:
         """The force came, or more of it did."""
         now = self.now
         if now is None or (now.gone and turn.dated):
-            self.begin(turn, turn.figure)
+            self._open(turn, turn.figure)
         elif now.gone:
             return
         elif not now.figure.said:
@@ -119,7 +127,7 @@ class _Sweep:
         """The force was counted."""
         now = self.now
         if now is None:
-            self.begin(turn, turn.figure)
+            self._open(turn, turn.figure)
         elif now.gone:
             if turn.dated:
                 self.begin(turn, turn.figure)
@@ -222,6 +230,7 @@ class _Sweep:
             now.numbers.extend(() if turn.inherited else turn.readings)
             return
         if now is None and turn.inherited:
+            self.left = turn
             return
         if now is None and turn.day != BEGINNING:
             self.begin(turn, UNSAID)

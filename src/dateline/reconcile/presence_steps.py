@@ -16,7 +16,7 @@ from dateline.reconcile.presence_reasons import Telling, sentence, signs
 from dateline.reconcile.presence_series import Interval, intervals, last_day, placed_against
 from dateline.reconcile.presence_turns import Turn, minus, turns
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import BEGINNING, Sighting
+from dateline.reconcile.sightings import BEGINNING, Sighting, day_of
 from dateline.reconcile.verdicts import Verdicts
 
 FRESH = timedelta(days=31)
@@ -192,13 +192,14 @@ def _during(hints: Sequence[Reading], start: date, end: date | None) -> list[Rea
 
 def _told_on(one: Reading) -> date:
     """The day on which a sign was told: a plan lies in the time of its report, not of what is planned."""
-    said = one.sighting.said
-    return one.window.last if said is None else min(one.window.last, date.fromisoformat(said))
+    said = day_of(one.sighting.said)
+    return one.window.last if said is None else min(one.window.last, said)
 
 
 def _names(told: Sequence[Witness], reports: Reports) -> list[str]:
-    """Those who tell it at first hand, each once; by their outlet where the origin has no name."""
+    """Those who tell it at first hand, who say most first; by their outlet where the origin has no name."""
     first_hand = [one for one in told if not one.background] or list(told)
+    first_hand.sort(key=lambda one: (-len(one.claims), _name(one, reports)))
     return list(dict.fromkeys(_name(one, reports) for one in first_hand))
 
 

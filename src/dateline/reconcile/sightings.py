@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.lexicon.actors import by_name
+from dateline.lexicon.regions import shared_region
 from dateline.model import Actor, Claim, Kind, Precision, Scope, Sector, Stance, TimeBasis, Unit
 from dateline.reconcile.reports import Reports
 
@@ -138,8 +139,9 @@ def force_and_host(claim: Claim) -> tuple[Actor, str] | None:
     """The force that a claim speaks of, and the alpha-3 code of the country it is in or the name of a region.
 
     The place decides before the recipient (a force may train the recipient's soldiers in a third country);
-    a region of several countries is a host of its own, for its total is no country's. Training counts only where a
-    place says that it is abroad. Who is expelled is the recipient; a government that is expelled is its diplomats.
+    a known region of several countries is a host of its own, for its total is no country's. Training counts only
+    where a place says that it is abroad. Who is expelled is the recipient; a government that is expelled is its
+    diplomats.
     """
     if claim.kind not in KINDS:
         return None
@@ -165,7 +167,7 @@ def _host_of_place(claim: Claim) -> str | None:
     place = claim.place
     if place is None or place.country is not None:
         return None if place is None else place.country
-    return place.name if place.precision is Precision.REGION else None
+    return shared_region(place.name) if place.precision is Precision.REGION else None
 
 
 def _one_person(force: Actor, claim: Claim) -> bool:
