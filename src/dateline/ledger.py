@@ -35,7 +35,8 @@ from dateline.steps import PresenceStep, steps_of, true_on
 from dateline.store import Filters, Store, UnknownIdError, View, Writer, open_store
 from dateline.store.filters import admits
 from dateline.store.judging import LogFilters
-from dateline.store.times import as_recorded, moment
+from dateline.store.moments import in_utc, now
+from dateline.store.times import as_recorded
 from dateline.store.view import Known
 
 if TYPE_CHECKING:
@@ -140,9 +141,7 @@ class Ledger:
     0
     """
 
-    def __init__(
-        self, url: str | Path = "dateline.db", *, create: bool = True, clock: Callable[[], str] = moment
-    ) -> None:
+    def __init__(self, url: str | Path = "dateline.db", *, create: bool = True, clock: Callable[[], str] = now) -> None:
         self._set(open_store(url, create=create), clock)
 
     def _set(self, store: Store, clock: Callable[[], str]) -> None:
@@ -229,7 +228,7 @@ class Ledger:
         summary = Summary()
         for _, report in importing.given_reports(paths, self._store):
             if report.document is None:
-                Writer(self._store).note(report.issues, at=self._clock())
+                Writer(self._store).note(report.issues, at=in_utc(self._clock()))
                 summary.refuse(report.issues)
             else:
                 summary.keep(*importing.keep(self._store, report, self._clock), len(report.issues))
@@ -239,10 +238,10 @@ class Ledger:
 
     def _keep(self, writer: Writer, reading: Reading, run: Run, summary: Summary) -> None:
         if reading.refused or reading.document is None:
-            writer.note(reading.issues, at=self._clock())
+            writer.note(reading.issues, at=in_utc(self._clock()))
             summary.refuse(reading.issues)
             return
-        outcome = writer.add(reading.document, reading.claims, reading.issues, run=run, at=self._clock())
+        outcome = writer.add(reading.document, reading.claims, reading.issues, run=run, at=in_utc(self._clock()))
         summary.keep(outcome, len(reading.claims), len(reading.issues))
 
     def claims(self, **wanted: Unpack[Wanted]) -> Rows[Claim]:

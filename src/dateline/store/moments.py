@@ -7,6 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 _DAY = 10
 
 
+def now() -> str:
+    """This moment in UTC, to the microsecond."""
+    return _written(datetime.now(UTC))
+
+
 def in_utc(text: str) -> str:
     """An ISO 8601 moment in UTC to the microsecond; one without a zone is UTC, a day is its beginning.
 
