@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from dateline.export.plot_panel import HATCH, LEFT, Panel, concerns, drawn, height_of, shortened, text
+from dateline.export.plot_panel import HATCH, drawn, height_of
+from dateline.export.plot_paper import LEFT, Panel, concerns, shortened, text
 from dateline.export.plot_scales import TimeScale, time_scale
 from dateline.model import Dispute, Presence
 
