@@ -53,9 +53,8 @@ def reconciled(folder: Path) -> Known:
     """Origins, then events and presences, then disputes of a folder of facts."""
     try:
         from dateline.reconcile.disputes import disputes
-        from dateline.reconcile.origins import all_origins
-
         from dateline.reconcile.events import events
+        from dateline.reconcile.origins import all_origins
         from dateline.reconcile.presence import presence
     except ImportError as error:
         sys.exit(f"reconciliation is not whole yet: {error}")

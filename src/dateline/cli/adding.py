@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +15,7 @@ from dateline.model import Hints
 
 if TYPE_CHECKING:
     from dateline.pipeline import Reading
-    from dateline.results import Summary
+    from dateline.results import Rows, Summary
 
 _REFUSED = 1
 _INTERRUPTED = 130
@@ -124,7 +124,7 @@ def rebuild(ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
 
     with opened(ledger) as open_ledger:
         open_ledger.rebuild()
-        found = {
+        found: dict[str, Rows[Any]] = {
             "origin": open_ledger.origins(limit=1),
             "presence": open_ledger.presence(limit=1),
             "event": open_ledger.events(limit=1),
