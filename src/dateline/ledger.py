@@ -373,6 +373,18 @@ class Ledger:
         page = log(self._store, LogFilters(targets=targets, **wanted))
         return Rows("log", page.rows, log_record, total=page.total)
 
+    def claim_days(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """The newest day that each claim speaks of, else that of its report; claims without either are left out."""
+        found = self.claims_by_id(identifiers)
+        headers = self.headers(claim.document for claim in found)
+        days: dict[str, str] = {}
+        for claim in found:
+            day = None if claim.time is None else claim.time.latest or claim.time.earliest
+            day = day or headers[claim.document].published
+            if day is not None:
+                days[claim.id] = day[:10]
+        return days
+
     def rebuild(self) -> None:
         """Derive origins, events, presences and disputes anew from all claims; the result is the same to the byte."""
         rebuild(self._store)

@@ -111,7 +111,7 @@ def _brief_presence(record: Record) -> dict[str, str]:
         "host": record["host"],
         "force": record["force"],
         "status": record["status"],
-        "strength": f"{strength} ({scope})" if strength and scope != "total" else strength or "–",
+        "strength": f"{strength} ({scope})" if strength and scope not in (None, "total") else strength or "–",
         "as of": record["as_of"] or "",
         "sites": "; ".join(record["sites"]),
         "shown apart": "; ".join(beside),

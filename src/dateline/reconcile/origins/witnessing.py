@@ -15,17 +15,14 @@ from dateline.reconcile.reports import Reports
 RELAYED_DAYS: Final = 7
 """A newsroom that is relayed is taken for its reports of the matter so many days around; our own choice."""
 
-BACKGROUND_DAYS: Final = 10
-"""A claim whose time ended so long before its report recalls the matter; `docs/events.md` has the same ten days."""
-
 
 def witnesses(claims: Sequence[Claim], reports: Reports) -> tuple[Witness, ...]:
     """The independent tellings of one matter (an event, a step of a presence, a side of a dispute), oldest first.
 
     A claim rests on the origin of its report; one that its report has from another newsroom rests on that newsroom's
     reporting, and joins the origin that newsroom's reports of these days belong to, if the ledger has them. What a
-    round-up says without naming where it is from is no telling of its own beside those it draws on. A telling is
-    background when all its claims lie long before their reports.
+    round-up says without naming where it is from is no telling of its own beside those it draws on. Whether a telling
+    only recalls the matter is for the caller to say: a strength of last December in a report of April is no less told.
     """
     groups: dict[str, list[Claim]] = defaultdict(list)
     names: dict[str, str | None] = {}
@@ -116,14 +113,7 @@ def _witness(key: str, name: str | None, told: Sequence[Claim], reports: Reports
         name=name,
         documents=tuple(sorted({claim.document for claim in told}, key=lambda d: (reports.published(d) or "", d))),
         claims=tuple(claim.id for claim in told),
-        background=all(_recalls(claim, reports) for claim in told),
     )
-
-
-def _recalls(claim: Claim, reports: Reports) -> bool:
-    last = None if claim.time is None else claim.time.latest
-    said = reports.published(claim.document)
-    return last is not None and said is not None and last < said and _apart(last, said) > BACKGROUND_DAYS
 
 
 def _first(documents: Sequence[str], reports: Reports) -> str:
