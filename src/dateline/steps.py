@@ -39,8 +39,8 @@ def true_on(presence: Presence, day: str) -> Presence | None:
     step = next((step for step in presence.series if covers(step, day)), None)
     if step is None or (step.low, step.high) == (0, 0):
         return None
-    shown = {"low": step.low, "high": step.high, "as_of": step.as_of, "supports": step.supports}
-    return replace(presence, status=Standing.PRESENT, scope=None, strength_from=None, **shown)
+    there = replace(presence, status=Standing.PRESENT, scope=None, strength_from=None, supports=step.supports)
+    return replace(there, low=step.low, high=step.high, as_of=step.as_of)
 
 
 def steps_of(presence: Presence, day: str | None = None) -> Iterator[PresenceStep]:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Claim, Document, Event, Stage, Stance, Tie, content_id
-from dateline.reconcile.event_blocks import event_block
 from dateline.reconcile.events import events
+from dateline.reconcile.events.blocks import event_block
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.verdicts import Verdicts
 

@@ -12,8 +12,8 @@ from dateline.model import Claim, Source, SourceKind, Step
 from dateline.model.claims import Attribution
 from dateline.model.words import Quote
 from dateline.reconcile import presence
-from dateline.reconcile.presence_policies import best_low_high, by_source, latest, lowest
-from dateline.reconcile.presence_steps import stale
+from dateline.reconcile.presence.policies import best_low_high, by_source, latest, lowest
+from dateline.reconcile.presence.steps import stale
 from dateline.reconcile.reports import Reports
 
 FIGURES = [

@@ -26,11 +26,11 @@ from dateline.model import (
     content_id,
 )
 from dateline.reconcile.origins import witnesses
-from dateline.reconcile.presence_forces import ForceKey, block, by_force, called
-from dateline.reconcile.presence_readings import Act, deployment_words, reading
-from dateline.reconcile.presence_steps import Series, series
+from dateline.reconcile.presence.forces import ForceKey, block, by_force, called
+from dateline.reconcile.presence.readings import Act, deployment_words, reading
+from dateline.reconcile.presence.sightings import AWAY, Sighting, day_of, force_and_host, sightings
+from dateline.reconcile.presence.steps import Series, series
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import AWAY, Sighting, day_of, force_and_host, sightings
 from dateline.reconcile.verdicts import NO_VERDICTS, Verdicts
 
 SIGN_HOLDS = timedelta(days=365)

@@ -12,8 +12,8 @@ from functools import cache
 from dateline.lexicon.presence_words import presence_words
 from dateline.lexicon.quantities import quantity_words
 from dateline.model import Claim, DisputeKind, Kind, Presence, Scope, Stance, Unit
-from dateline.reconcile.dispute_dates import dated_positions
-from dateline.reconcile.dispute_numbers import (
+from dateline.reconcile.disputes.dates import dated_positions
+from dateline.reconcile.disputes.numbers import (
     LONGEST,
     Figure,
     Movements,
@@ -23,9 +23,9 @@ from dateline.reconcile.dispute_numbers import (
     of_one_move,
     of_one_time,
 )
-from dateline.reconcile.dispute_phrases import adjective, figure_words, force_noun, host_name, personnel
-from dateline.reconcile.dispute_standing import HELD, denials, departures, is_there, label
-from dateline.reconcile.dispute_tellings import (
+from dateline.reconcile.disputes.phrases import adjective, figure_words, force_noun, host_name, personnel
+from dateline.reconcile.disputes.standing import HELD, denials, departures, is_there, label
+from dateline.reconcile.disputes.tellings import (
     CLOSE,
     Disagreement,
     Position,

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 
 from dateline.model import Claim, Step, Witness
 from dateline.reconcile.origins import witnesses
-from dateline.reconcile.presence_exits import held
-from dateline.reconcile.presence_figures import departed_as_remaining, outliers
-from dateline.reconcile.presence_forces import by_canonical, lineage
-from dateline.reconcile.presence_readings import Act, Reading, reading
-from dateline.reconcile.presence_reasons import Telling, sentence, signs
-from dateline.reconcile.presence_series import Interval, intervals, last_day, placed_against
-from dateline.reconcile.presence_turns import Turn, minus, turns
+from dateline.reconcile.presence.exits import held
+from dateline.reconcile.presence.figures import departed_as_remaining, outliers
+from dateline.reconcile.presence.forces import by_canonical, lineage
+from dateline.reconcile.presence.readings import Act, Reading, reading
+from dateline.reconcile.presence.reasons import Telling, sentence, signs
+from dateline.reconcile.presence.series import Interval, intervals, last_day, placed_against
+from dateline.reconcile.presence.sightings import BEGINNING, Sighting, day_of
+from dateline.reconcile.presence.turns import Turn, minus, turns
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import BEGINNING, Sighting, day_of
 from dateline.reconcile.verdicts import Verdicts
 
 FRESH = timedelta(days=31)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dateline.model import Kind
-from dateline.reconcile.event_blocks import LOCAL
-from dateline.reconcile.event_groups import Group, Mark
-from dateline.reconcile.event_tellings import Telling
+from dateline.reconcile.events.blocks import LOCAL
+from dateline.reconcile.events.groups import Group, Mark
+from dateline.reconcile.events.tellings import Telling
 
 SPAN = 14
 """Days of one page of the lists."""

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dateline.model import Stage, Stance
-from dateline.reconcile.event_groups import Group
-from dateline.reconcile.event_tellings import Phase, Telling
-from dateline.reconcile.event_windows import NEWS, Mode, Window
+from dateline.reconcile.events.groups import Group
+from dateline.reconcile.events.tellings import Phase, Telling
+from dateline.reconcile.events.windows import NEWS, Mode, Window
 
 Bounds = tuple[int | None, int | None]
 """The first and last day on which the act can be, None where it is open."""

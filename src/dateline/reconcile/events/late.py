@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.model import Kind, Stance
-from dateline.reconcile.event_blocks import LOCAL, MOVES
-from dateline.reconcile.event_board import MOST, Board
-from dateline.reconcile.event_fit import one_sided
-from dateline.reconcile.event_groups import ONCE, SPOKEN, Group, Mark, counted, parties_agree, placed
-from dateline.reconcile.event_places import Nearness
-from dateline.reconcile.event_tellings import Telling
-from dateline.reconcile.event_windows import NEWS, Mode
+from dateline.reconcile.events.blocks import LOCAL, MOVES
+from dateline.reconcile.events.board import MOST, Board
+from dateline.reconcile.events.fit import one_sided
+from dateline.reconcile.events.groups import ONCE, SPOKEN, Group, Mark, counted, parties_agree, placed
+from dateline.reconcile.events.places import Nearness
+from dateline.reconcile.events.tellings import Telling
+from dateline.reconcile.events.windows import NEWS, Mode
 
 LONGEST = 120
 """Days that one controversy lasts from its first to its last word, and within which a plan is repeated."""

@@ -19,10 +19,10 @@ from dateline.model import (
     Witness,
     content_id,
 )
-from dateline.reconcile.event_blocks import MOVES, exact
-from dateline.reconcile.event_groups import Group
-from dateline.reconcile.event_spans import bounds_of, recalls, stage
-from dateline.reconcile.event_tellings import Telling
+from dateline.reconcile.events.blocks import MOVES, exact
+from dateline.reconcile.events.groups import Group
+from dateline.reconcile.events.spans import bounds_of, recalls, stage
+from dateline.reconcile.events.tellings import Telling
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.reports import Reports
 

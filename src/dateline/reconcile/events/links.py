@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model import EventLink, Kind, Stage, Tie
-from dateline.reconcile.event_groups import Group, spot
-from dateline.reconcile.event_places import Nearness, nearness
-from dateline.reconcile.event_spans import stage
-from dateline.reconcile.event_tellings import Phase
-from dateline.reconcile.event_windows import Mode
+from dateline.reconcile.events.groups import Group, spot
+from dateline.reconcile.events.places import Nearness, nearness
+from dateline.reconcile.events.spans import stage
+from dateline.reconcile.events.tellings import Phase
+from dateline.reconcile.events.windows import Mode
 
 PROMISE = 240
 """Days after an announcement without a date within which the act that it announces takes place."""

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dateline.reconcile.presence_figures import NOBODY, ROUNDING, UNSAID, Range
-from dateline.reconcile.presence_readings import Act, Reading
-from dateline.reconcile.presence_turns import MOMENT, RETOLD, Turn
-from dateline.reconcile.sightings import BEGINNING
+from dateline.reconcile.presence.figures import NOBODY, ROUNDING, UNSAID, Range
+from dateline.reconcile.presence.readings import Act, Reading
+from dateline.reconcile.presence.sightings import BEGINNING
+from dateline.reconcile.presence.turns import MOMENT, RETOLD, Turn
 
 CLEARLY = 0.8
 """At least this share of those who stood there are taken for all of them, where no word makes them a part."""

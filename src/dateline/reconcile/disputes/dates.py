@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.model import TimeBasis
-from dateline.reconcile.dispute_phrases import when
-from dateline.reconcile.dispute_standing import HELD
-from dateline.reconcile.dispute_tellings import SHORT, Position, Telling
+from dateline.reconcile.disputes.phrases import when
+from dateline.reconcile.disputes.standing import HELD
+from dateline.reconcile.disputes.tellings import SHORT, Position, Telling
 
 SLIP = 1
 """Days between two days that are told apart only by the clock or the day of the report (time zones, night acts)."""

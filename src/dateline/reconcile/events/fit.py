@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.model import Kind
-from dateline.reconcile.event_blocks import LOCAL, MOVES, MUTUAL
-from dateline.reconcile.event_groups import ONCE, SPOKEN, Group, Mark, counted, parties_agree, placed
-from dateline.reconcile.event_places import Nearness
-from dateline.reconcile.event_tellings import Telling
-from dateline.reconcile.event_windows import NEWS, Mode
+from dateline.reconcile.events.blocks import LOCAL, MOVES, MUTUAL
+from dateline.reconcile.events.groups import ONCE, SPOKEN, Group, Mark, counted, parties_agree, placed
+from dateline.reconcile.events.places import Nearness
+from dateline.reconcile.events.tellings import Telling
+from dateline.reconcile.events.windows import NEWS, Mode
 
 CLOSE = 3
 """Days between two reports within which a vague telling without a place is taken for the same news."""

@@ -21,7 +21,7 @@ from enum import StrEnum
 
 from dateline.lexicon.presence_words import PresenceWords, inside, of_whole, out_of, presence_words
 from dateline.model import Claim, Kind, Precision, Quantity, Scope, Stance, Unit
-from dateline.reconcile.sightings import AWAY, SPOTS, Sighting, Window
+from dateline.reconcile.presence.sightings import AWAY, SPOTS, Sighting, Window
 
 LIKELY = 0.5
 """A claim that is less likely right than wrong moves no strength and ends no presence unless an analyst accepts it."""

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from dateline.lexicon.event_words import event_words
 from dateline.model import Claim, Kind, Quantity, Stance, Unit
-from dateline.reconcile.event_blocks import ARRIVALS, MOVES, family, force_and_host
-from dateline.reconcile.event_places import Where, place_of
-from dateline.reconcile.event_sides import Side, side, speakers
-from dateline.reconcile.event_windows import (
+from dateline.reconcile.events.blocks import ARRIVALS, MOVES, family, force_and_host
+from dateline.reconcile.events.places import Where, place_of
+from dateline.reconcile.events.sides import Side, side, speakers
+from dateline.reconcile.events.windows import (
     LEAD,
     NEWS,
     Mode,

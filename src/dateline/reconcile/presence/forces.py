@@ -10,7 +10,7 @@ from functools import cache
 from dateline.lexicon.actor_histories import History, histories
 from dateline.lexicon.actors import by_name
 from dateline.model import Actor, Sector
-from dateline.reconcile.sightings import STATE, Sighting
+from dateline.reconcile.presence.sightings import STATE, Sighting
 
 ForceKey = tuple[str, str, str, str]
 """Host, country of the force or "", sector or "state", name in lower case or "" where only the country tells."""

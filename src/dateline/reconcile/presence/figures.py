@@ -1,7 +1,7 @@
 """Figures of strength side by side: whether two agree, what several come to, which one is out of all proportion.
 
 A strength is never a sum, and never one figure chosen among several: which number to take (the lowest, the best, the
-newest) is a policy, and policies are views (`presence_policies`).
+newest) is a policy, and policies are views (`policies`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.model import Scope, Stance
-from dateline.reconcile.presence_readings import Act, Reading
-from dateline.reconcile.sightings import Sighting
+from dateline.reconcile.presence.readings import Act, Reading
+from dateline.reconcile.presence.sightings import Sighting
 
 ROUNDING = 0.1
 """Figures within a tenth of each other only round differently ("nearly 1,000", 950)."""

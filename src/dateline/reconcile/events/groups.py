@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dateline.model import Kind, Quantity, Stance, Unit
-from dateline.reconcile.event_blocks import LOCAL, MOVES, MUTUAL
-from dateline.reconcile.event_places import NOWHERE, Nearness, Where, nearness
-from dateline.reconcile.event_sides import Side
-from dateline.reconcile.event_tellings import Phase, Telling
-from dateline.reconcile.event_windows import NEWS, Mode
+from dateline.reconcile.events.blocks import LOCAL, MOVES, MUTUAL
+from dateline.reconcile.events.places import NOWHERE, Nearness, Where, nearness
+from dateline.reconcile.events.sides import Side
+from dateline.reconcile.events.tellings import Phase, Telling
+from dateline.reconcile.events.windows import NEWS, Mode
 
 Mark = tuple[int, int]
 """The number of a verdict that keeps claims apart, and the side of it."""

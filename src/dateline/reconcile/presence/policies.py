@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from dateline.lexicon.presence_words import vague_number
 from dateline.model import Claim, Kind, Quantity, Scope, Stance, Step, Unit
 from dateline.reconcile.origins import witnesses
-from dateline.reconcile.presence_figures import Range
+from dateline.reconcile.presence.figures import Range
+from dateline.reconcile.presence.sightings import claim_day
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import claim_day
 
 
 @dataclass(frozen=True, slots=True)

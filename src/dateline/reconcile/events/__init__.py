@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.model import Claim, Event
-from dateline.reconcile.event_blocks import event_block
-from dateline.reconcile.event_clusters import Marks, groups
-from dateline.reconcile.event_groups import Group
-from dateline.reconcile.event_links import links
-from dateline.reconcile.event_slots import event_of
-from dateline.reconcile.event_tellings import tellings
+from dateline.reconcile.events.blocks import event_block
+from dateline.reconcile.events.clusters import Marks, groups
+from dateline.reconcile.events.groups import Group
+from dateline.reconcile.events.links import links
+from dateline.reconcile.events.slots import event_of
+from dateline.reconcile.events.tellings import tellings
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.verdicts import NO_VERDICTS, Verdicts
 

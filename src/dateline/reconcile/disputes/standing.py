@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dateline.lexicon.dispute_words import dispute_words
 from dateline.lexicon.presence_words import presence_words
 from dateline.model import DisputeKind, Kind, Presence, Sector, Stance
-from dateline.reconcile.dispute_phrases import force_noun, host_name, when
-from dateline.reconcile.dispute_tellings import (
+from dateline.reconcile.disputes.phrases import force_noun, host_name, when
+from dateline.reconcile.disputes.tellings import (
     SHORT,
     Disagreement,
     Position,
@@ -19,7 +19,7 @@ from dateline.reconcile.dispute_tellings import (
     place_name,
     wide,
 )
-from dateline.reconcile.sightings import THERE
+from dateline.reconcile.presence.sightings import THERE
 
 BEFORE = 183
 """Days before a denial within which a sighting speaks of the same time."""

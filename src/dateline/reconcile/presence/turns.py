@@ -16,9 +16,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from dateline.reconcile.presence_figures import MORE_THAN, UNSAID, Range, range_of, together
-from dateline.reconcile.presence_readings import Act, Reading
-from dateline.reconcile.sightings import BEGINNING
+from dateline.reconcile.presence.figures import MORE_THAN, UNSAID, Range, range_of, together
+from dateline.reconcile.presence.readings import Act, Reading
+from dateline.reconcile.presence.sightings import BEGINNING
 
 MONTH = timedelta(days=31)
 MOMENT = timedelta(days=7)

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.model import Kind, Stance
-from dateline.reconcile.event_board import Board
-from dateline.reconcile.event_fit import fit
-from dateline.reconcile.event_groups import Group, Mark
-from dateline.reconcile.event_late import answer, join_slips, recalled, settle_recalled, standing_plan
-from dateline.reconcile.event_tellings import Telling
-from dateline.reconcile.event_windows import Mode
+from dateline.reconcile.events.board import Board
+from dateline.reconcile.events.fit import fit
+from dateline.reconcile.events.groups import Group, Mark
+from dateline.reconcile.events.late import answer, join_slips, recalled, settle_recalled, standing_plan
+from dateline.reconcile.events.tellings import Telling
+from dateline.reconcile.events.windows import Mode
 
 CLEAR = 0.5
 """How much better the best of two groups must fit."""

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from dateline.model import Claim, Dispute, DisputeKind, DisputeStatus, Event, Presence, Side, content_id
-from dateline.reconcile.dispute_events import of_events
-from dateline.reconcile.dispute_phrases import reporters, sources, span, when
-from dateline.reconcile.dispute_presence import of_presences
-from dateline.reconcile.dispute_tellings import Disagreement, Position, day
+from dateline.reconcile.disputes.events import of_events
+from dateline.reconcile.disputes.phrases import reporters, sources, span, when
+from dateline.reconcile.disputes.presence import of_presences
+from dateline.reconcile.disputes.tellings import Disagreement, Position, day
 from dateline.reconcile.origins import witnesses
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.verdicts import NO_VERDICTS, Settlement, Verdicts

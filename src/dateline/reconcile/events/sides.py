@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateline.lexicon.event_words import event_words
 from dateline.model import Actor, Claim, Sector
-from dateline.reconcile.event_blocks import party
+from dateline.reconcile.events.blocks import party
 
 _NAME = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PARTS = dict.fromkeys((Sector.CIV, Sector.PTY, Sector.NGO, Sector.MED, Sector.BUS), "civil") | {

@@ -8,14 +8,14 @@ from math import asin, cos, radians, sin, sqrt
 
 from dateline.lexicon.dispute_words import dispute_words
 from dateline.model import Actor, Claim, DisputeKind, Event, Kind, Place, Sector, Stance, Unit
-from dateline.reconcile.dispute_acts import Act, acts
-from dateline.reconcile.dispute_dates import dated_positions
-from dateline.reconcile.dispute_numbers import levels
-from dateline.reconcile.dispute_phrases import act_words, figure_words
-from dateline.reconcile.dispute_standing import HELD
-from dateline.reconcile.dispute_tellings import Disagreement, Position, Telling, counts
+from dateline.reconcile.disputes.acts import Act, acts
+from dateline.reconcile.disputes.dates import dated_positions
+from dateline.reconcile.disputes.numbers import levels
+from dateline.reconcile.disputes.phrases import act_words, figure_words
+from dateline.reconcile.disputes.standing import HELD
+from dateline.reconcile.disputes.tellings import Disagreement, Position, Telling, counts
+from dateline.reconcile.presence.sightings import SPOTS, STATE, force_and_host
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import SPOTS, STATE, force_and_host
 
 TOLLS = frozenset({Unit.KILLED, Unit.WOUNDED, Unit.DETAINED, Unit.DISPLACED, Unit.PEOPLE})
 """Counts that grow while the matter is looked into."""

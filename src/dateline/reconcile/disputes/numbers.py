@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
-from dateline.reconcile.dispute_tellings import Telling, agree, bounds, covers, days_between, place_name
+from dateline.reconcile.disputes.tellings import Telling, agree, bounds, covers, days_between, place_name
 
 Bounds = tuple[float, float]
 Conflict = Callable[["Figure", "Figure"], bool]

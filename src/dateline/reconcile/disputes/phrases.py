@@ -8,10 +8,10 @@ from datetime import date
 
 from dateline.lexicon.countries import by_code, by_name
 from dateline.model import Claim, Event, Kind, Presence, Quantity, Side, Unit, Witness
-from dateline.reconcile.dispute_tellings import Telling
-from dateline.reconcile.presence_forces import described
+from dateline.reconcile.disputes.tellings import Telling
+from dateline.reconcile.presence.forces import described
+from dateline.reconcile.presence.sightings import STATE
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import STATE
 
 NAMED = 3
 """Sources named for one side; further ones are counted."""

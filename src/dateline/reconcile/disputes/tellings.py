@@ -9,9 +9,9 @@ from hashlib import sha256
 
 from dateline.lexicon.presence_words import presence_words
 from dateline.model import Claim, DisputeKind, Kind, Precision, Presence, Scope, Stance, TimeBasis, Unit
-from dateline.reconcile.presence_readings import Act, reading
+from dateline.reconcile.presence.readings import Act, reading
+from dateline.reconcile.presence.sightings import SPOTS, sightings
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import SPOTS, sightings
 
 SURE = 0.5
 """A side needs one claim that is at least this likely to be read right."""

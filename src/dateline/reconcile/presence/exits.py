@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateline.reconcile.presence_figures import UNSAID
-from dateline.reconcile.presence_readings import Act, Reading
-from dateline.reconcile.presence_turns import DAY_SHIFT, Turn, minus, plus
+from dateline.reconcile.presence.figures import UNSAID
+from dateline.reconcile.presence.readings import Act, Reading
+from dateline.reconcile.presence.turns import DAY_SHIFT, Turn, minus, plus
 
 STAY_BEHIND = timedelta(days=14)
 """Those who are said to remain within two weeks after an exit stayed behind."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Claim, Event, Kind, Unit
-from dateline.reconcile.dispute_tellings import SHORT, Telling, ordinal, tellings
+from dateline.reconcile.disputes.tellings import SHORT, Telling, ordinal, tellings
 from dateline.reconcile.events import event_block
 from dateline.reconcile.reports import Reports
 

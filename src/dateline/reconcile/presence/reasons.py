@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.model import Claim, Kind, Stance
-from dateline.reconcile.presence_figures import Range, range_of
-from dateline.reconcile.presence_readings import Act, Reading
-from dateline.reconcile.presence_series import Interval
-from dateline.reconcile.presence_turns import MONTH, Turn
-from dateline.reconcile.sightings import BEGINNING
+from dateline.reconcile.presence.figures import Range, range_of
+from dateline.reconcile.presence.readings import Act, Reading
+from dateline.reconcile.presence.series import Interval
+from dateline.reconcile.presence.sightings import BEGINNING
+from dateline.reconcile.presence.turns import MONTH, Turn
 
 NAMED = 3
 """How many tellers a sentence names before it only counts them."""
