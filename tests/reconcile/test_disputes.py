@@ -38,11 +38,10 @@ from dateline.model import (
     TimeRange,
     Unit,
 )
+from dateline.reconcile import event_block, events, presence
 from dateline.reconcile.disputes import disputes, independent
 from dateline.reconcile.disputes.numbers import levels
 from dateline.reconcile.disputes.tellings import tellings
-from dateline.reconcile.events import block as event_block
-from dateline.reconcile.events import events, presence
 from dateline.reconcile.reports import Reports
 from dateline.reconcile.verdicts import Settlement, Verdicts
 
