@@ -50,7 +50,9 @@ def reports(size: int, seed: int, rules: str) -> list[Report]:
 def _told(world: World, newsroom: Newsroom, event: Happening, recent: Sequence[Report]) -> Iterator[Report]:
     """What the press makes of one event."""
     chance = world.chance
-    bases = [world.report(event, at) for at in range(chance.choices([1, 2, 3, 4], weights=[5, 4, 3, 2])[0])]
+    bases: list[Report] = []
+    for at in range(chance.choices([1, 2, 3, 4], weights=[5, 4, 3, 2])[0]):
+        bases.append(world.report(event, at, _newsrooms(bases)))
     titles = DATA["scenarios"][event.scenario]["titles"]
     for base in bases:
         yield _on_page(world, base)
@@ -62,12 +64,16 @@ def _told(world: World, newsroom: Newsroom, event: Happening, recent: Sequence[R
             carried.append(copy)
             yield _on_page(world, copy)
     if len(bases) > 1 and chance.random() < 0.3:
-        own = world.report(event, 90)
+        own = world.report(event, 90, _newsrooms(bases))
         yield newsroom.partial(own, chance.choice(bases), f"{event.number}.partial")
     if (recent or len(bases) > 1) and chance.random() < 0.15:
         mixed = [bases[0], chance.choice([*bases[1:], *recent])]
         lead = expand(chance.choice(DATA["fillers"]), event.slots, chance)
         yield newsroom.round_up(mixed, f"{event.number}.round-up", lead)
+
+
+def _newsrooms(reports: Iterable[Report]) -> set[str | None]:
+    return {name for report in reports for name in (report.agency, report.outlet)}
 
 
 def _on_page(world: World, report: Report) -> Report:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ import yaml
 
 DATA: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("copies_reports.yaml").read_text(encoding="utf-8"))
 FIRST_DAY = date(2031, 1, 1)
-DAYS = 730
+EVENTS_A_DAY = 4
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -111,6 +111,9 @@ class Country:
             "dead": count(chance, 900, 40_000),
             "displaced": count(chance, 20_000, 900_000),
             "base_n": count(chance, 300, 4_000),
+            "oil": count(chance, 40, 3_000),
+            "council": str(chance.randint(5, 41)),
+            "port": town(chance),
         }
 
 
@@ -127,7 +130,7 @@ class World:
         country = chance.choice(self.countries)
         name = chance.choice(sorted(DATA["scenarios"]))
         power = chance.choice(DATA["powers"])
-        day = FIRST_DAY + timedelta(chance.randrange(DAYS))
+        day = FIRST_DAY + timedelta(number // EVENTS_A_DAY + chance.randrange(3))
         envoy, other = person(chance), person(chance)
         title = chance.choice(["Ambassador", "General", "Deputy Minister", "Colonel"])
         slots = dict(country.slots)
@@ -147,16 +150,19 @@ class World:
         slots |= {"statement1": expand(first, slots, chance), "statement2": expand(second, slots, chance)}
         return Happening(number, name, slots, day)
 
-    def report(self, event: Happening, reporter: int) -> Report:
-        """How one reporter tells it: facts of his choice, finds of his own, background, in words of his own."""
+    def report(self, event: Happening, reporter: int, taken: Container[str | None] = ()) -> Report:
+        """How one reporter tells it: facts of his choice, finds of his own, background, in words of his own.
+
+        His newsroom is none of those `taken` by other reporters of the event.
+        """
         chance = self.chance
         wire = chance.random() < 0.6
-        agency = chance.choice(DATA["agencies"]) if wire else None
-        outlet = chance.choice(DATA["papers"])
+        agency = chance.choice([name for name in DATA["agencies"] if name not in taken]) if wire else None
+        outlet = chance.choice([name for name in DATA["papers"] if name not in taken])
         slots = {**event.slots, **self._own(event, agency or outlet)}
         scenario = DATA["scenarios"][event.scenario]
-        facts = chance.sample(scenario["facts"], chance.randint(3, len(scenario["facts"]) - 1))
-        own = chance.sample(DATA["own"], chance.randint(2, 4))
+        facts = chance.sample(scenario["facts"], chance.randint(2, 5))
+        own = chance.sample(DATA["own"], chance.randint(3, 6))
         if chance.random() < 0.35:
             facts.append(chance.choice(DATA["communique_leads"]))
         told = [expand(frame, slots, chance) for frame in (*facts, *own)]
@@ -182,6 +188,7 @@ class World:
         slots = {"me": newsroom, "me_town": town(chance), "me_person": " ".join(person(chance))}
         slots |= {"me_n1": count(chance, 5, 300), "me_n2": count(chance, 40, 2_500)}
         slots |= {"me_n3": str(chance.randint(2, 30)), "me_n4": count(chance, 800, 3_500)}
+        slots |= {"me_town2": town(chance), "me_firm": f"{person(chance)[1]} {chance.choice(DATA['firms'])}"}
         slots["me_source"] = expand(chance.choice(DATA["unnamed"]), event.slots, chance)
         slots["me_source"] = slots["me_source"][:1].lower() + slots["me_source"][1:]
         slots["me_condition"] = chance.choice(DATA["conditions"])

@@ -39,7 +39,8 @@ class Change:
 class OriginLink:
     """Two reports that rest on one reporting, with the signs of it and one plain sentence.
 
-    `share` is the part of the later text that stands in the earlier one (0 to 1), None without texts to compare.
+    `share` is the part of the later text that stands in the earlier one (0 to 1) and `taken` the part of the earlier
+    that stands in the later, None without texts to compare. `partial`: the later took only parts, or mixes origins.
     """
 
     earlier: str
@@ -48,6 +49,8 @@ class OriginLink:
     reason: str
     share: float | None = None
     changes: tuple[Change, ...] = ()
+    taken: float | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

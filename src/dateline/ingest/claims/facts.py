@@ -98,7 +98,7 @@ def _document(record: Record, text: str, log: Log) -> tuple[Document, str]:
     """The document of a report, and the id it has elsewhere."""
     name = needed(record, "id")
     values: dict[str, str | None] = {}
-    provenance: dict[str, str] = {}
+    provenance: dict[str, str] = {"text": "paraphrase"}
     for field, key in (("title", "title_paraphrase"), ("outlet", "outlet"), ("url", "url"), ("language", "language")):
         values[field] = log.tried(partial(words, record, key))
     for key, where in (("published", "given"), ("published_inferred", "inferred")):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -30,11 +31,21 @@ def told(text: Wording) -> tuple[tuple[Terms, float], ...]:
     return tuple(found)
 
 
-def retold(a: Wording, b: Wording) -> tuple[float, float]:
-    """(share of what `a` tells that `b` tells too, and the other way), by weight, 0 to 1."""
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """Pairs of (the first report, the second), by weight, 0 to 1: `told` what of it the other tells too, `absent` its
+    sentences of which the other tells next to nothing."""
+
+    told: tuple[float, float]
+    absent: tuple[float, float]
+
+
+def retelling(a: Wording, b: Wording) -> Retelling:
+    """How much of what each of two reports tells the other tells too."""
     of_a, of_b = told(a), told(b)
     shared = _shared(of_a, of_b)
-    return _share(of_a, [max(row.values(), default=0.0) for row in shared]), _share(of_b, _best_of_b(shared, len(of_b)))
+    best_a, best_b = [max(row.values(), default=0.0) for row in shared], _best_of_b(shared, len(of_b))
+    return Retelling((_share(of_a, best_a), _share(of_b, best_b)), (_absent(of_a, best_a), _absent(of_b, best_b)))
 
 
 def matched(a: Wording, b: Wording) -> tuple[tuple[int, int], ...]:
@@ -78,3 +89,9 @@ def _share(sentences: Sequence[tuple[Terms, float]], best: Sequence[float]) -> f
     total = sum(whole for _, whole in sentences)
     kept = sum(value for (_, whole), value in zip(sentences, best, strict=True) if value >= SLIGHT * whole)
     return kept / total if total else 0.0
+
+
+def _absent(sentences: Sequence[tuple[Terms, float]], best: Sequence[float]) -> float:
+    total = sum(whole for _, whole in sentences)
+    gone = sum(whole for (_, whole), value in zip(sentences, best, strict=True) if value < SLIGHT * whole)
+    return gone / total if total else 0.0

@@ -1,4 +1,4 @@
-"""How much it shows that two reports share something: constants, each with its reason, measured by benchmarks/copies.py."""
+"""How much it shows that two reports share something: constants with their reasons, by benchmarks/copies.py."""
 
 from __future__ import annotations
 

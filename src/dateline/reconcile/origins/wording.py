@@ -23,26 +23,34 @@ Spans = tuple[tuple[int, int], ...]
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?=[^\W\d_])[^\W\d_]+)*")
 _STOP = re.compile(r"(?<=[^\W\d_]{2})[.!?][\"”’»)]*\s+(?=[\"“«(]?[A-Z0-9])|(?<=[0-9])\.\s+(?=[A-Z\"“])|\n+")
 _QUOTE = re.compile(r"“[^“”\n]{2,}”|«[^«»\n]{2,}»|(?<!\w)\"[^\"\n]{2,}?\"(?!\w)")
+_LINES = re.compile(r"\n\s*\n")
 _TWO = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """The words of a report in order; all sequences but `sentences` and `quotes` run in parallel.
 
-    `starts`/`ends` are offsets into the stored text; `sentences` and `quotes` are ranges of words, end exclusive.
+    `starts`/`ends` are offsets into `stored`, the whole text; `sentences`, `paragraphs` and `quotes` are ranges of
+    words, end exclusive.
     """
 
+    stored: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     terms: tuple[str | None, ...]
     quoted: bytes
     sentences: tuple[tuple[int, int], ...]
+    paragraphs: tuple[tuple[int, int], ...]
     quotes: tuple[tuple[int, int], ...]
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def text_of(self, begin: int, end: int) -> str | None:
+        """The stored text of a range of words, None of an empty one."""
+        return self.stored[self.starts[begin] : self.ends[end - 1]] if end > begin else None
 
 
 @lru_cache(maxsize=512)
@@ -53,6 +61,7 @@ def wording(text: str, body: Spans) -> Wording:
     starts: list[int] = []
     ends: list[int] = []
     sentences: list[tuple[int, int]] = []
+    paragraphs: list[tuple[int, int]] = []
     quotes: list[tuple[int, int]] = []
     for begin, end in body:
         first = len(words)
@@ -64,18 +73,22 @@ def wording(text: str, body: Spans) -> Wording:
             ends.append(found.end())
         cuts = [stop.end() for stop in _STOP.finditer(text, begin, end)]
         sentences.extend(_ranges(starts, first, [*cuts, end]))
+        lines = [line.end() for line in _LINES.finditer(text, begin, end)]
+        paragraphs.extend(_ranges(starts, first, [*lines, end]))
         quotes.extend(_within(starts, first, [found.span() for found in _QUOTE.finditer(text, begin, end)]))
     quoted = bytearray(len(words))
     for begin, end in quotes:
         quoted[begin:end] = b"\x01" * (end - begin)
     opening = frozenset(begin for begin, _ in sentences) | frozenset(begin for begin, _ in quotes)
     return Wording(
+        text,
         tuple(words),
         tuple(starts),
         tuple(ends),
         _terms(written, words, opening),
         bytes(quoted),
         tuple(sentences),
+        tuple(paragraphs),
         tuple(quotes),
     )
 

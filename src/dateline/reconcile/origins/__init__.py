@@ -1,0 +1,14 @@
+"""Origins: who really reported it. Copies and rewrites of one report are one origin, however many outlets carry it.
+
+`sketch` keeps what is needed of a report, `pairs` says which are worth comparing, `link` compares two, `origins` puts
+those that hang together into one, `witnesses` counts the independent tellings of one matter.
+"""
+
+from dateline.reconcile.origins.candidates import pairs
+from dateline.reconcile.origins.grouping import origins
+from dateline.reconcile.origins.linking import is_partial, link
+from dateline.reconcile.origins.sketches import Sketch, Told
+from dateline.reconcile.origins.sketching import sketch
+from dateline.reconcile.origins.whole import all_origins
+
+__all__ = ["Sketch", "Told", "all_origins", "is_partial", "link", "origins", "pairs", "sketch"]
