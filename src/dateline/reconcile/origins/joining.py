@@ -11,7 +11,7 @@ from dateline.model import OriginLink, OriginSign
 CONTAINED: Final = 0.6
 """A text of which so much stands in another is within it."""
 
-WITHIN: Final = 0.75
+WITHIN: Final = 0.66
 """A text of which so much stands in another may be a cut of it."""
 
 HALF: Final = 0.5

@@ -69,8 +69,7 @@ def taken_in(groups: Groups, links: Links, sketches: Mapping[str, Sketch]) -> li
     """Join each group of cuts to the one group that it was cut from; gives the links that did it.
 
     Of several that contain it, that in which most of it stands, then one that has carriers already, then the one that
-    has least besides, then the oldest: round-ups come last. A report alone
-    that contains several groups which have nothing else in common is a round-up, and nothing was cut from it.
+    has least besides, then the oldest: round-ups come last.
     """
     sizes = {group: len(members) for group, members in groups.members().items()}
     choices: dict[str, list[tuple[OriginLink, str]]] = defaultdict(list)
@@ -87,14 +86,9 @@ def taken_in(groups: Groups, links: Links, sketches: Mapping[str, Sketch]) -> li
         return -round(strength(link), 1), alone, -round(rest, 1), sketches[outer].published or "9999", outer
 
     best = {inner: min(found, key=rank) for inner, found in choices.items()}
-    within: dict[str, list[str]] = defaultdict(list)
     for inner in sorted(best):
-        within[groups.of(best[inner][1])].append(inner)
-    mixed = {outer for outer, held in within.items() if len(held) > 1 and sizes[outer] == 1}
-    joining = [(inner, *best[inner]) for inner in sorted(best) if groups.of(best[inner][1]) not in mixed]
-    for inner, _, outer in joining:
-        groups.join(inner, outer)
-    return [link for _, link, _ in joining]
+        groups.join(inner, best[inner][1])
+    return [best[inner][0] for inner in sorted(best)]
 
 
 def share_of(link: OriginLink, document: str) -> float:

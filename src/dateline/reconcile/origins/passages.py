@@ -6,9 +6,9 @@ with a few words changed between them are one passage. The order of passages doe
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dateline.reconcile.origins.wording import Wording
@@ -53,7 +53,7 @@ class Passage:
 def passages(a: Wording, b: Wording) -> tuple[Passage, ...]:
     """The shared passages in the order of `b`."""
     found = []
-    for group in _grouped(_runs(a.words, b.words)):
+    for group in _grouped(_runs(a, b)):
         passage = Passage(tuple(group))
         telling = sum(a.terms[at] is not None for run in group for at in range(run.a, run.a + run.size))
         if passage.size >= LEAST and telling >= TELLING:
@@ -71,16 +71,24 @@ def covered(shared: Sequence[Passage], of_a: Wording, of_b: Wording) -> tuple[by
     return in_a, in_b
 
 
-def _runs(a: Sequence[str], b: Sequence[str]) -> Iterator[Run]:
-    """Longest common runs from left to right of `b`; one that goes on from the run before is preferred."""
-    seeds: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in range(len(a) - SEED + 1):
-        places = seeds[tuple(a[at : at + SEED])]
+@lru_cache(maxsize=256)
+def _seeds(text: Wording) -> Mapping[tuple[str, ...], list[int]]:
+    """Where each three words in a row stand."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    words = text.words
+    for at, seed in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        places = found.setdefault(seed, [])
         if len(places) < OCCURRENCES:
             places.append(at)
+    return found
+
+
+def _runs(first: Wording, second: Wording) -> Iterator[Run]:
+    """Longest common runs from left to right of the second; one that goes on from the run before is preferred."""
+    a, b, seeds = first.words, second.words, _seeds(first)
     at, after = 0, -1
     while at <= len(b) - SEED:
-        places = seeds.get(tuple(b[at : at + SEED]))
+        places = seeds.get(b[at : at + SEED])
         if not places:
             at += 1
             continue
