@@ -85,7 +85,7 @@ def _relayed(room: str, day: str | None, rooms: Rooms) -> tuple[str, str | None]
     if near:
         _, key, name = min(near, key=lambda item: (item[0], item[1]))
         return key, name
-    return f"relay:{room}", room
+    return f"relay:{room}", room if any(char.isupper() for char in room) else room.title()
 
 
 def _drawn_on(
