@@ -113,6 +113,24 @@ def drafts(draw: st.DrawFn) -> Claim:
     )
 
 
+def draft() -> Claim:
+    """One plain claim without a report: soldiers came to a base."""
+    return Claim(
+        id="",
+        document="",
+        kind=Kind.DEPLOYMENT,
+        actor=ACTORS[0],
+        recipient=None,
+        place=PLACES[1],
+        quantity=None,
+        time=TimeRange(None, None, None, "2024-05-02", "2024-05-02", TimeBasis.STATED),
+        stance=Stance.ASSERTED,
+        attribution=None,
+        evidence=(),
+        confidence=0.9,
+    )
+
+
 def report(drafted: list[Claim], published: str | None, outlet: str, agency: str | None) -> Report:
     """A report of drafted claims, their evidence one line each."""
     words = [f"{number}: {_told(draft)}" for number, draft in enumerate(drafted)] or ["Nothing is told."]

@@ -107,7 +107,7 @@ def _origin(console: Console, origin: Origin, ledger: Ledger) -> None:
     title(console, f"{who}: {counted(len(origin.documents), 'report')}, one origin", origin.id)
     known = ledger.headers([*origin.documents, *_ends(origin.partial)])
     for document in origin.documents:
-        first = "earliest" if document == origin.earliest else ""
+        first = "earliest" if document == origin.documents[0] else ""
         field(console, first, reference(known[document]), document)
     if origin.links:
         heading(console, "why they are one:")

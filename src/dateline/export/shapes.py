@@ -215,7 +215,7 @@ def _brief_origin(record: Record) -> dict[str, str]:
         "id": short_id(record["id"]),
         "who": record["name"] or "not known",
         "reports": str(len(record["documents"])),
-        "earliest": short_id(record["earliest"] or ""),
+        "earliest": record["earliest"] or "",
         "used in part by": str(len(record["partial"]) or ""),
         "why one": f"{reasons[0]}{more}" if reasons else "",
     }
