@@ -1,0 +1,184 @@
+"""Independent tellings of one matter: whose reporting each claim rests on, counted once.
+
+A claim rests on the newsroom that was told, if its report says so, else on the origin of its report. A round-up adds no
+telling of its own. Reports of one newsroom or house within a few days are one telling. What only recalls the matter
+is marked as background.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dateline.lexicon.newsrooms import agency, credited, house, newsroom
+from dateline.model import Claim, Document, Witness, content_id
+from dateline.reconcile.origins.sketching import background
+from dateline.reconcile.origins.voices import claim_relay
+from dateline.reconcile.reports import Reports
+
+DAYS: Final = 4
+"""One newsroom's reports of a matter so many days apart are one telling; later ones are new reporting."""
+
+
+@dataclass(slots=True)
+class _Telling:
+    """Claims of one report that rest on one reporting: `room` was told, or is credited; `own` is the report's origin."""
+
+    document: str
+    published: str | None
+    claims: list[str]
+    room: str | None
+    own: bool
+    recalled: bool
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        return self.published or "9999", self.document, self.room or ""
+
+
+def witnesses(claims: Sequence[Claim], reports: Reports) -> tuple[Witness, ...]:
+    """The independent tellings of the matter that the claims are about, oldest first; background ones are marked.
+
+    Pure, and the same whatever the order of the claims. A claim of a report that is not among `reports` is a telling
+    of its own.
+    """
+    tellings = [telling for key in _by_document(claims).items() for telling in _tellings(*key, reports)]
+    tellings.sort(key=lambda one: one.order)
+    joined = _Joined(len(tellings))
+    _join_origins(tellings, joined, reports)
+    _join_rooms(tellings, joined, reports)
+    groups: dict[int, list[_Telling]] = defaultdict(list)
+    for at, telling in enumerate(tellings):
+        groups[joined.of(at)].append(telling)
+    found = [_witness(group, reports) for group in groups.values()]
+    return tuple(sorted(found, key=lambda one: (_first(one, reports), one.origin)))
+
+
+def _by_document(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        found[claim.document].append(claim)
+    return found
+
+
+def _tellings(document: str, claims: Sequence[Claim], reports: Reports) -> Iterator[_Telling]:
+    """What one report tells of the matter, by whose reporting it is.
+
+    Where all it says of its sources names one newsroom, its own words on the matter rest on that too. The words of
+    a round-up that name none rest on the newsroom it names most.
+    """
+    header = reports.documents.get(document)
+    published = reports.published(document)
+    relayed: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        relayed[None if header is None else claim_relay(claim, header)].append(claim)
+    rooms = sorted(room for room in relayed if room is not None)
+    credits = () if header is None else _credits(header)
+    own = relayed.pop(None, [])
+    if own and rooms and (len(credits) > 1 or all(claim.attribution is None for claim in own)):
+        most = min(rooms, key=lambda room: (-len(relayed[room]), room))
+        if len(credits) > 1 or len(rooms) == 1:
+            relayed[most] += own
+            own = []
+    single = credits[0] if len(credits) == 1 else None
+    if own or not rooms:
+        yield _telling(document, published, own, single, own_report=True)
+    for room in rooms:
+        yield _telling(document, published, relayed[room], room, own_report=room == single)
+
+
+def _telling(
+    document: str, published: str | None, claims: Sequence[Claim], room: str | None, *, own_report: bool
+) -> _Telling:
+    recalled = all(background(claim, published) for claim in claims)
+    return _Telling(document, published, sorted(claim.id for claim in claims), room, own_report, recalled)
+
+
+def _credits(document: Document) -> tuple[str, ...]:
+    """The newsrooms a report is credited to, or is of itself."""
+    if document.agency is not None:
+        return credited(document.agency)
+    return () if document.outlet is None else (newsroom(document.outlet),)
+
+
+class _Joined:
+    """Tellings found to be one (union by the smallest number)."""
+
+    def __init__(self, size: int) -> None:
+        self._above = list(range(size))
+
+    def of(self, at: int) -> int:
+        while self._above[at] != at:
+            self._above[at] = self._above[self._above[at]]
+            at = self._above[at]
+        return at
+
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.of(one), self.of(other)))
+        self._above[second] = first
+
+
+def _join_origins(tellings: Sequence[_Telling], joined: _Joined, reports: Reports) -> None:
+    """Reports of one origin are one telling, background apart from news."""
+    first: dict[tuple[str, bool], int] = {}
+    for at, telling in enumerate(tellings):
+        origin = reports.origin_of.get(telling.document)
+        if telling.own and origin is not None:
+            joined.join(first.setdefault((origin.id, telling.recalled), at), at)
+
+
+def _join_rooms(tellings: Sequence[_Telling], joined: _Joined, reports: Reports) -> None:
+    """Tellings of one newsroom or house, one after the other within `DAYS`, are one; background apart from news."""
+    last: dict[tuple[str, bool], int] = {}
+    for at, telling in enumerate(tellings):
+        for room in _rooms(telling, reports):
+            before = last.get((room, telling.recalled))
+            if before is not None and _near(tellings[before].published, telling.published):
+                joined.join(before, at)
+            last[(room, telling.recalled)] = at
+
+
+def _rooms(telling: _Telling, reports: Reports) -> set[str]:
+    """The newsroom whose telling it is; of an outlet's own report its house."""
+    if telling.room is not None and not telling.own:
+        return {telling.room}
+    header = reports.documents.get(telling.document)
+    if header is None:
+        return set()
+    if telling.room is not None and (header.agency is not None or agency(telling.room)):
+        return {telling.room}
+    publisher = house(header.outlet, header.url)
+    return {room for room in (telling.room, publisher) if room is not None}
+
+
+def _near(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs((date.fromisoformat(other) - date.fromisoformat(one)).days) <= DAYS
+
+
+def _witness(group: Sequence[_Telling], reports: Reports) -> Witness:
+    """The telling of a group, under the origin of its first report where it has one."""
+    origins = [reports.origin_of[one.document] for one in group if one.own and one.document in reports.origin_of]
+    rooms = Counter(one.room for one in group if one.room is not None)
+    name = min(rooms, key=lambda room: (-rooms[room], room)) if rooms else None
+    if origins:
+        key, name = origins[0].id, origins[0].name or name
+    elif group[0].own:
+        key = group[0].document
+    else:
+        key = content_id("relay", name, min((one.published or "" for one in group), default=""))
+    return Witness(
+        origin=key,
+        name=name,
+        documents=tuple(sorted({one.document for one in group})),
+        claims=tuple(sorted(claim for one in group for claim in one.claims)),
+        background=all(one.recalled for one in group),
+    )
+
+
+def _first(witness: Witness, reports: Reports) -> str:
+    return min((reports.published(document) or "9999" for document in witness.documents), default="9999")
