@@ -21,16 +21,22 @@ setup: ## make .venv from the lock (done by every other target)
 	@test -n "$(PYTHON)" || { echo "dateline needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@"$(PYTHON)" "$(ROOT)/tools/bootstrap.py"
 
-demo: setup ## read the example reports; print their claims and the forces present
+demo: setup ## read the example reports; print their claims, the forces present, copies and disputes
 	@cd "$(ROOT)" && mkdir -p out && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	@$(HERE) dateline add examples/niger-2024 --ledger $(DEMO)
 	@echo; echo "Who moved forces, and who says so: dateline claims --kind deployment"; echo
 	@$(HERE) dateline claims --kind deployment --ledger $(DEMO)
 	@echo; echo "Who has forces in Niger: dateline presence --host NER"; echo
 	@$(HERE) dateline presence --host NER --ledger $(DEMO)
+	@$(HERE) dateline presence --host NER --plot out/niger.svg --ledger $(DEMO)
+	@echo; echo "Which reports are one origin: dateline origins --min-reports 2"; echo
+	@$(HERE) dateline origins --min-reports 2 --ledger $(DEMO)
+	@echo; echo "Where sources disagree: dateline disputes --explain"; echo
+	@$(HERE) dateline disputes --explain --ledger $(DEMO)
 	@echo; echo "Next, from $(ROOT):"
 	@echo "  .venv/bin/dateline claims --ledger $(DEMO) --stance denied       what is denied, and by whom"
 	@echo "  .venv/bin/dateline show ID --ledger $(DEMO)                      a claim in its sentence, with its chain"
+	@echo "  .venv/bin/dateline presence --host NER --actor Russia --explain --ledger $(DEMO)   step by step, and why"
 	@echo "  .venv/bin/dateline add YOUR_REPORTS/                             your own reports, into dateline.db here"
 	@echo "  .venv/bin/dateline --help                                        everything else"
 

@@ -18,13 +18,11 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from copies_reports import DATA, Happening, Report, World, expand, paragraphs
+from copies_reports import DATA, Happening, Report, World, expand
 from copies_rewrites import Newsroom
-
 from dateline.model import Document, Furniture, identified
 from dateline.reconcile.origins import all_origins
 

@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from copies_reports import DATA, Report, paragraphs
 
 RULES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("copies_rewrites.yaml").read_text(encoding="utf-8"))
-SMALL = dict(enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2))
+SMALL = dict(
+    enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2)
+)
 
 _SAID = re.compile(
     r"(?P<what>[^\"]{25,}), (?P<who>[^,\"]{4,80}?) (?P<verb>said|announced|added|confirmed|reported)(?P<tail>(?: [^,.\"]{3,40})?)\."

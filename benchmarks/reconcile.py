@@ -53,9 +53,8 @@ def reconciled(folder: Path) -> Known:
     """Origins, then events and presences, then disputes of a folder of facts."""
     try:
         from dateline.reconcile.disputes import disputes
-        from dateline.reconcile.origins import all_origins
-
         from dateline.reconcile.events import events
+        from dateline.reconcile.origins import all_origins
         from dateline.reconcile.presence import presence
     except ImportError as error:
         sys.exit(f"reconciliation is not whole yet: {error}")
@@ -77,7 +76,7 @@ def result(known: Known, ties: frozenset[Tie] = frozenset()) -> dict[str, Any]:
             {
                 "force": one.force,
                 "force_country": one.force_country,
-                "host_country": one.host,
+                "host_country": hosted(one.host),
                 "series": [
                     {"from": step.start or BEGINNING, "to": step.end, "low": step.low, "high": step.high}
                     for step in one.series
@@ -94,6 +93,11 @@ def result(known: Known, ties: frozenset[Tie] = frozenset()) -> dict[str, Any]:
             for one in known.disputes
         ],
     }
+
+
+def hosted(host: str) -> str:
+    """A country by its code; a region of several in brackets, as the answers have it."""
+    return host if re.fullmatch("[A-Z]{3}", host) else f"({host})"
 
 
 def joined(events: Sequence[Event], ties: frozenset[Tie]) -> list[list[Event]]:

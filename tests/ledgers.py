@@ -10,8 +10,10 @@ KEPT = (
     *("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues"),
     *("judgements", "judgement_targets", "external_ids"),
 )
+LOGGED = "entries"
+"""The one table that says when: two ledgers of the same reports differ in it."""
 DERIVED = (
-    *("sketches", "sketch_keys", "origin_links", "origins", "origin_documents", "claim_blocks"),
+    *("sketches", "sketch_keys", "origin_links", "origins", "origin_documents", "claim_blocks", "tied_blocks"),
     *("presences", "events", "disputes"),
 )
 

@@ -72,9 +72,7 @@ def document(words: list[str], published: str | None, outlet: str, agency: str |
     """A report that consists of its claims' words."""
     text = "\n".join(words)
     return identified(
-        Document(
-            "", text, "0" * 64, title=words[0], outlet=outlet, agency=agency, published=published, language="en"
-        )
+        Document("", text, "0" * 64, title=words[0], outlet=outlet, agency=agency, published=published, language="en")
     )
 
 
@@ -122,9 +120,7 @@ def report(drafted: list[Claim], published: str | None, outlet: str, agency: str
     claims, start = [], 0
     for draft, line in zip(drafted, words, strict=False):
         part = Evidence(start, start + len(line), line)
-        claims.append(
-            replace(draft, id=content_id("claim", kept.id, line), document=kept.id, evidence=(part,))
-        )
+        claims.append(replace(draft, id=content_id("claim", kept.id, line), document=kept.id, evidence=(part,)))
         start += len(line) + 1
     return kept, claims
 
@@ -167,6 +163,8 @@ def _claims(record: dict[str, Any]) -> Iterator[str]:
         yield from side["claims"]
     for step in record.get("series", ()):
         yield from step["supports"]
+    for strength in record.get("strengths", ()):
+        yield strength["claim"]
 
 
 _WIRE = (

@@ -293,13 +293,16 @@ class TestRead:
 
 def test_rebuild(ledger: Path) -> None:
     result = run("rebuild", "--ledger", ledger)
-    assert result.stdout.startswith("2 presences, 2 events")
+    assert result.stdout.startswith("1 origin, 2 presences, 1 event, 0 disputes")
 
 
 def test_help_and_version() -> None:
     assert run("--version").stdout.startswith("dateline ")
     assert run().exit_code == 2
-    commands = ("add", "read", "rebuild", "claims", "documents", "presence", "events", "issues", "show")
+    commands = (
+        *("add", "read", "import", "rebuild", "claims", "documents", "presence", "events", "origins", "disputes"),
+        *("issues", "show", "log"),
+    )
     for name in commands:
         result = run(name, "--help")
         assert result.exit_code == 0

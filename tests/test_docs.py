@@ -9,6 +9,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -75,20 +76,32 @@ def test_make_targets_exist() -> None:
     assert set(used) <= targets
 
 
+def known_commands() -> dict[str, Any]:
+    """Every command by its words, those of a group after the group."""
+    found: dict[str, Any] = {}
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        found[name] = command
+        found |= {f"{name} {inner}": one for inner, one in getattr(command, "commands", {}).items()}
+    return found
+
+
 def test_dateline_commands_exist_with_their_options() -> None:
-    known = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    known = known_commands()
     used = commands("dateline")
     assert len(used) > 6
     for page, line in used:
         words = shlex.split(line)
         assert words[1] in known, f"{page}: {line}"
-        options = {name for parameter in known[words[1]].params for name in parameter.opts}
+        name = " ".join(words[1:3])
+        command = known.get(name, known[words[1]])
+        assert name in known or not hasattr(command, "commands"), f"{page}: {line}"
+        options = {name for parameter in command.params for name in parameter.opts}
         for word in words[2:]:
             assert not word.startswith("--") or word in options, f"{page}: {line}"
 
 
 def test_every_command_explains_itself() -> None:
-    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+    for name, command in known_commands().items():
         assert command.help, name
         assert "dateline " in command.help + (command.epilog or ""), f"{name}: no example"
         for parameter in command.params:

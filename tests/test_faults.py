@@ -154,7 +154,7 @@ def test_full_disk_is_named_and_leaves_whole_reports(reports: Path, tmp_path: Pa
     path = tmp_path / "a.db"
 
     def small(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA max_page_count = 80")
+        connection.execute("PRAGMA max_page_count = 180")
 
     event.listen(Engine, "connect", small)
     try:

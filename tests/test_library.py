@@ -72,7 +72,7 @@ def test_frames_have_the_columns_of_csv(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "pandas", pandas)
     with dateline.Ledger(":memory:") as ledger:
         ledger.add_text(TEXT, published="2022-01-08")
-        for rows in (ledger.claims(), ledger.documents(), ledger.presence(), ledger.events(), ledger.issues()):
+        for rows in (ledger.claims(), ledger.documents(), ledger.presence(), ledger.origins(), ledger.issues()):
             frame = rows.to_frame()
             assert len(frame.rows) == 1  # type: ignore[attr-defined]
             assert set(frame.rows[0]) == set(frame.columns)  # type: ignore[attr-defined]

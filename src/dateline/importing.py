@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from dateline.model import Document, Issue, Run, content_id
 from dateline.store import Store, UnknownIdError, View, Writer
 from dateline.store.external import IMPORT, name_elsewhere, unknown
+from dateline.store.moments import in_utc
 
 if TYPE_CHECKING:
     from dateline.ingest.claims import Imported
@@ -69,7 +70,7 @@ def keep(store: Store, report: Imported, clock: Callable[[], str]) -> tuple[Outc
     fresh = unknown(store, report.claims)
     outcome: Outcome = "known"
     if fresh or part == 1:
-        outcome = writer.add(report.document, fresh, report.issues, run=import_run(part), at=clock())
+        outcome = writer.add(report.document, fresh, report.issues, run=import_run(part), at=in_utc(clock()))
     name_elsewhere(store, report.external)
     return outcome, 0 if outcome == "known" else len(fresh)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from dateline import importing, pipeline
 from dateline.derivation import bring_up_to_date, rebuild
+from dateline.judging import Judging, LogLine, Review, about, log, log_record, review
 from dateline.model import (
     Claim,
     Dispute,
@@ -33,7 +34,9 @@ from dateline.results import ReadReport, Rows, Summary
 from dateline.steps import PresenceStep, steps_of, true_on
 from dateline.store import Filters, Store, UnknownIdError, View, Writer, open_store
 from dateline.store.filters import admits
-from dateline.store.times import as_recorded, moment
+from dateline.store.judging import LogFilters
+from dateline.store.moments import in_utc, now
+from dateline.store.times import as_recorded
 from dateline.store.view import Known
 
 if TYPE_CHECKING:
@@ -72,6 +75,17 @@ class Wanted(TypedDict, total=False):
     document: str | None
     code: str | None
     limit: int | None
+
+
+class WantedOfLog(TypedDict, total=False):
+    """What of the log to show; see `dateline.store.judging.LogFilters`."""
+
+    analyst: str | None
+    since: str | None
+    until: str | None
+    what: str | None
+    limit: int | None
+    offset: int
 
 
 def read(path_or_text: str | Path, **given: Unpack[Given]) -> ReadReport:
@@ -127,9 +141,7 @@ class Ledger:
     0
     """
 
-    def __init__(
-        self, url: str | Path = "dateline.db", *, create: bool = True, clock: Callable[[], str] = moment
-    ) -> None:
+    def __init__(self, url: str | Path = "dateline.db", *, create: bool = True, clock: Callable[[], str] = now) -> None:
         self._set(open_store(url, create=create), clock)
 
     def _set(self, store: Store, clock: Callable[[], str]) -> None:
@@ -216,7 +228,7 @@ class Ledger:
         summary = Summary()
         for _, report in importing.given_reports(paths, self._store):
             if report.document is None:
-                Writer(self._store).note(report.issues, at=self._clock())
+                Writer(self._store).note(report.issues, at=in_utc(self._clock()))
                 summary.refuse(report.issues)
             else:
                 summary.keep(*importing.keep(self._store, report, self._clock), len(report.issues))
@@ -226,10 +238,10 @@ class Ledger:
 
     def _keep(self, writer: Writer, reading: Reading, run: Run, summary: Summary) -> None:
         if reading.refused or reading.document is None:
-            writer.note(reading.issues, at=self._clock())
+            writer.note(reading.issues, at=in_utc(self._clock()))
             summary.refuse(reading.issues)
             return
-        outcome = writer.add(reading.document, reading.claims, reading.issues, run=run, at=self._clock())
+        outcome = writer.add(reading.document, reading.claims, reading.issues, run=run, at=in_utc(self._clock()))
         summary.keep(outcome, len(reading.claims), len(reading.issues))
 
     def claims(self, **wanted: Unpack[Wanted]) -> Rows[Claim]:
@@ -336,6 +348,42 @@ class Ledger:
         wanted = list(identifiers)
         found = self._view.claims_of(wanted)
         return [found[key] for key in wanted if key in found]
+
+    def judging(self, analyst: str) -> Judging:
+        """The decisions that an analyst can make: accept, reject, correct, merge, split, settle, rate, note, undo.
+
+        What is derived follows with the next question.
+        """
+        bring_up_to_date(self._store)
+        return Judging(self._store, analyst, self._clock)
+
+    def review(self, claim: Claim) -> Review:
+        """A claim as analysts left it: what counts of it now, the rating of its chain, and all judgements of it."""
+        return review(self._store, claim, self._view.headers([claim.document])[claim.document])
+
+    def log(self, *, target: str | None = None, **wanted: Unpack[WantedOfLog]) -> Rows[LogLine]:
+        """What was added when, newest first: reports read, imported or refused, and judgements, undone ones too.
+
+        `target` is an id, its beginning, or the name of a source; for the others see `LogFilters`.
+        """
+        targets = None
+        if target is not None:
+            bring_up_to_date(self._store)
+            targets = about(self._store, target)
+        page = log(self._store, LogFilters(targets=targets, **wanted))
+        return Rows("log", page.rows, log_record, total=page.total)
+
+    def claim_days(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """The newest day that each claim speaks of, else that of its report; claims without either are left out."""
+        found = self.claims_by_id(identifiers)
+        headers = self.headers(claim.document for claim in found)
+        days: dict[str, str] = {}
+        for claim in found:
+            day = None if claim.time is None else claim.time.latest or claim.time.earliest
+            day = day or headers[claim.document].published
+            if day is not None:
+                days[claim.id] = day[:10]
+        return days
 
     def rebuild(self) -> None:
         """Derive origins, events, presences and disputes anew from all claims; the result is the same to the byte."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dateline.model import Presence, Step, as_record
+from dateline.model import Presence, Standing, Step, as_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,15 @@ def covers(step: Step, day: str) -> bool:
 
 
 def true_on(presence: Presence, day: str) -> Presence | None:
-    """The presence as its series has it on a day (valid time), None where the force was not there then."""
+    """The presence as its series has it on a day (valid time), None where the force was not there then.
+
+    Its supports are those of the step that holds on the day.
+    """
     step = next((step for step in presence.series if covers(step, day)), None)
     if step is None or (step.low, step.high) == (0, 0):
         return None
-    return replace(presence, low=step.low, high=step.high, as_of=step.as_of, scope=None, strength_from=None)
+    there = replace(presence, status=Standing.PRESENT, scope=None, strength_from=None, supports=step.supports)
+    return replace(there, low=step.low, high=step.high, as_of=step.as_of)
 
 
 def steps_of(presence: Presence, day: str | None = None) -> Iterator[PresenceStep]:

@@ -105,5 +105,3 @@ def test_copies_of_a_wire_are_one_origin_in_the_ledger(reports: list[Report]) ->
         bring_up_to_date(store)
         sizes = sorted(row[2] for row in rows(path, "origins")["origins"])
         assert sizes == [1, 3]
-
-

@@ -30,6 +30,7 @@ from dateline.model import (
     content_id,
 )
 from dateline.reconcile import presence
+from dateline.reconcile.reports import Reports
 
 NIGER = Actor(None, None, None, "Niger, military government", "NER", Sector.GOV)
 IN_NIGER = Place(None, None, None, "Niger", "NER", None, None, Precision.COUNTRY)
@@ -80,8 +81,11 @@ DOCUMENTS = (
 )
 
 
+REPORTS = Reports({document.id: document for document in DOCUMENTS})
+
+
 def one(*claims: Claim) -> Presence:
-    (row,) = presence(claims, DOCUMENTS)
+    (row,) = presence(claims, REPORTS)
     return row
 
 
@@ -159,8 +163,8 @@ def test_leaving(sign: Claim) -> None:
 def test_an_old_plan_to_leave_no_longer_tells() -> None:
     plan = claim(Kind.WITHDRAWAL, stance=Stance.PLANNED)
     later = claim(document="doc-3", time=day("2025-09-01"))
-    documents = (*DOCUMENTS, Document(id="doc-3", text="x", sha256="", published="2025-09-02"))
-    (row,) = presence([plan, later], documents)
+    newer = Document(id="doc-3", text="x", sha256="", published="2025-09-02")
+    (row,) = presence([plan, later], Reports({**REPORTS.documents, newer.id: newer}))
     assert row.status is Standing.PRESENT
 
 
@@ -194,7 +198,7 @@ def test_a_described_company_is_the_one_that_is_named() -> None:
 
 def test_a_described_company_stays_apart_from_two() -> None:
     rows = presence(
-        [claim(actor=WAGNER), claim(actor=replace(WAGNER, name="Redut")), claim(actor=MERCENARIES)], DOCUMENTS
+        [claim(actor=WAGNER), claim(actor=replace(WAGNER, name="Redut")), claim(actor=MERCENARIES)], REPORTS
     )
     assert sorted(row.force for row in rows) == ["Redut", "Russian mercenaries", "Wagner Group"]
 
@@ -219,7 +223,7 @@ def test_forces_of_one_state_are_one_force() -> None:
     ids=["at home", "civilians", "a visit", "nowhere", "trained anywhere", "diplomats", "nobody"],
 )
 def test_no_force_abroad_no_row(left_out: Claim) -> None:
-    assert presence([left_out], DOCUMENTS) == ()
+    assert presence([left_out], REPORTS) == ()
 
 
 def test_what_holds_this_year_holds_until_the_report() -> None:
@@ -257,14 +261,14 @@ MANY = st.lists(
 def test_any_order_gives_the_same_rows(claims: list[Claim], chance: random.Random) -> None:
     shuffled = claims.copy()
     chance.shuffle(shuffled)
-    assert presence(claims, DOCUMENTS) == presence(shuffled, reversed(DOCUMENTS))
+    assert presence(claims, REPORTS) == presence(shuffled, REPORTS)
 
 
 @settings(max_examples=80, deadline=None)
 @given(MANY)
 def test_a_standing_range_is_one_asserted_claim(claims: list[Claim]) -> None:
     by_id = {made.id: made for made in claims}
-    for row in presence(claims, DOCUMENTS):
+    for row in presence(claims, REPORTS):
         if row.strength_from is None:
             assert (row.low, row.high) == (None, None)
             continue
@@ -278,7 +282,8 @@ def test_a_standing_range_is_one_asserted_claim(claims: list[Claim]) -> None:
 class TestSeeds:
     def rows(self, host: str) -> dict[str, Presence]:
         claims, documents = gold.gold("seeds")
-        return {row.force: row for row in presence(claims, documents) if row.host == host}
+        reports = Reports({document.id: document for document in documents})
+        return {row.force: row for row in presence(claims, reports) if row.host == host}
 
     def test_niger(self) -> None:
         rows = self.rows("NER")

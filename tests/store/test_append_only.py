@@ -9,8 +9,10 @@ import pytest
 
 import fakes
 from dateline.ledger import Ledger
+from dateline.store import open_store
+from dateline.store.external import name_elsewhere
 from dateline.store.schema import APPEND_ONLY
-from ledgers import KEPT, rows
+from ledgers import KEPT, LOGGED, rows
 
 
 @pytest.fixture
@@ -19,14 +21,18 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "a.db"
     with Ledger(path) as ledger:
         ledger.add_text(fakes.report(1) + " ???", published="2024-05-04")
+        ledger.judging("A. Analyst").accept(ledger.claims()[0].id)
+    store = open_store(path, create=False)
+    name_elsewhere(store, [("doc-1", "r001")])
+    store.close()
     return path
 
 
 def test_all_kept_tables_are_guarded() -> None:
-    assert {table.name for table in APPEND_ONLY} == set(KEPT)
+    assert {table.name for table in APPEND_ONLY} == {*KEPT, LOGGED}
 
 
-@pytest.mark.parametrize("table", KEPT)
+@pytest.mark.parametrize("table", [*KEPT, LOGGED])
 @pytest.mark.parametrize(
     "statement",
     [
@@ -37,7 +43,7 @@ def test_all_kept_tables_are_guarded() -> None:
     ],
 )
 def test_refused(path: Path, table: str, statement: str) -> None:
-    before = rows(path)
+    before = rows(path, *KEPT, LOGGED)
     assert before[table], "an empty table would prove nothing"
     connection = sqlite3.connect(path)
     column = connection.execute(f"SELECT * FROM {table}").description[-1][0]
@@ -45,7 +51,7 @@ def test_refused(path: Path, table: str, statement: str) -> None:
         connection.execute(statement.format(table, f'"{column}"'))
     connection.commit()
     connection.close()
-    assert rows(path) == before
+    assert rows(path, *KEPT, LOGGED) == before
 
 
 def test_text_is_stored_once(path: Path) -> None:

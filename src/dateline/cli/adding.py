@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +15,7 @@ from dateline.model import Hints
 
 if TYPE_CHECKING:
     from dateline.pipeline import Reading
-    from dateline.results import Summary
+    from dateline.results import Rows, Summary
 
 _REFUSED = 1
 _INTERRUPTED = 130
@@ -119,11 +119,18 @@ def read(paths: Paths, given: o.ReportOptions, sites: o.SitesPath = None) -> Non
 
 
 def rebuild(ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
-    """Derive presences and events anew from all claims of a ledger. Reading commands do so when needed."""
+    """Derive origins, events, presences and disputes anew from all of a ledger. Reading commands do what is needed."""
+    from dateline.export.words import counted
+
     with opened(ledger) as open_ledger:
         open_ledger.rebuild()
-        presences, events = open_ledger.presence(), open_ledger.events(limit=1)
-        typer.echo(f"{presences.total} presences, {events.total} events → {ledger}")
+        found: dict[str, Rows[Any]] = {
+            "origin": open_ledger.origins(limit=1),
+            "presence": open_ledger.presence(limit=1),
+            "event": open_ledger.events(limit=1),
+            "dispute": open_ledger.disputes(limit=1),
+        }
+        typer.echo(f"{', '.join(counted(rows.total, name) for name, rows in found.items())} → {ledger}")
 
 
 _ADD = """

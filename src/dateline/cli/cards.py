@@ -7,13 +7,13 @@ import re
 from rich.console import Console
 from rich.text import Text
 
-from dateline.cli.card_lines import claim_lines, field, plain_console
+from dateline.cli.card_lines import claim_lines, field, heading, plain_console
 from dateline.cli.known_cards import reference, show_known
 from dateline.export.safe import visible
 from dateline.export.shapes import voice
 from dateline.export.words import amount, counted, days
 from dateline.ledger import Ledger
-from dateline.model import Attribution, Claim, Document, claim_record
+from dateline.model import Attribution, Claim, Document, as_record, claim_record
 from dateline.store.view import Known
 
 _SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
@@ -51,6 +51,7 @@ def _claim(console: Console, claim: Claim, ledger: Ledger) -> None:
     field(console, "confidence", f"{claim.confidence:.2f}", None)
     field(console, "report", reference(document), document.id)
     _external(console, claim.id, ledger)
+    _review(console, claim, ledger)
 
 
 def _in_sentence(claim: Claim, document: Document, at: int) -> Text:
@@ -140,3 +141,23 @@ def _external(console: Console, identifier: str, ledger: Ledger) -> None:
     """The ids an imported record had where it came from."""
     for external in ledger.external_ids(identifier):
         field(console, "known as", external, "imported")
+
+
+def _review(console: Console, claim: Claim, ledger: Ledger) -> None:
+    """What analysts made of a claim, where any did."""
+    found = ledger.review(claim)
+    if not found.history:
+        return
+    state = "rejected" if found.claim is None else "accepted" if found.accepted else "judged"
+    heading(console, f"{state}:")
+    for line in found.history:
+        judgement = line.entry.judgement
+        undone = "" if line.undone_by is None else ", undone"
+        if judgement is not None:
+            field(console, judgement.at[:16].replace("T", " "), f"{line.told} ({judgement.analyst}{undone})")
+    if found.claim is not None and found.claim != claim:
+        now, was = claim_record(found.claim, ledger.document(claim.document)), as_record(claim)
+        for slot in _SLOTS:
+            if as_record(found.claim)[slot] != was[slot]:
+                value = now[slot]
+                field(console, f"now: {slot}", "not said" if value is None else _value(slot, value))

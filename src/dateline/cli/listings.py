@@ -15,6 +15,7 @@ from dateline.cli.console import opened, output, written
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
+    from dateline.model import Presence
     from dateline.results import Rows
 
 
@@ -119,9 +120,16 @@ def _plot(given: o.PresenceFilters, out: o.Output, target: Path) -> None:
     with opened(out.ledger, as_of=out.as_of) as ledger:
         rows = ledger.presence(**asdict(given), limit=out.limit)
         flagged = ledger.disputes(host=given.host, actor=given.actor)
-        svg = presence_svg(list(rows), list(flagged))
+        svg = presence_svg(list(rows), list(flagged), days=ledger.claim_days(_shown_apart(rows)))
     written(target, svg.encode("utf-8"))
     typer.echo(f"{len(rows)} presence{'' if len(rows) == 1 else 's'} drawn into {target}")
+
+
+def _shown_apart(rows: Rows[Presence]) -> list[str]:
+    """Claims of plans, allegations and denials, which stand beside the steps."""
+    return [
+        claim for row in rows for claims in (row.planned, row.alleged, row.denied, row.conditional) for claim in claims
+    ]
 
 
 _COMMANDS: Mapping[Callable[..., None], str] = MappingProxyType(

@@ -50,7 +50,7 @@ def bring_up_to_date(store: Store) -> None:
 
 def _rebuild(tables: Derived) -> None:
     tables.clear()
-    standing = verdicts(tables.judgements())
+    standing = verdicts(tables.judgements(), tables.carried())
     relate_all(tables, standing)
     place_claims(tables, tables.document_ids(), standing)
     derive_all(tables, standing)
@@ -60,9 +60,11 @@ def _rebuild(tables: Derived) -> None:
 def _update(tables: Derived, fresh: Sequence[tuple[str, str]]) -> None:
     """Do again what the entries `fresh` (what, item) touch."""
     judged = tables.judgements()
-    standing = verdicts(judged)
+    carried = tables.carried()
+    standing = verdicts(judged, carried)
     read = sorted({item for what, item in fresh if what == "reading"})
     targets = _targets(judged, {item for what, item in fresh if what == "judgement"})
+    targets |= {carried[target] for target in targets if target in carried}
     moved = relate(tables, read, targets, standing)
     blocks, _ = tables.blocks_of_documents(sorted(moved | set(read)))
     blocks |= affected_by(tables, targets)

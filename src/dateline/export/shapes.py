@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from dateline.export.listing import Record, Row, Scalar, Shape
+from dateline.export.log_shape import LOG
 from dateline.export.words import amount, bound, counted, days, short_id
 
 _ACTOR = ("text", "name", "country", "sector")
@@ -110,7 +111,7 @@ def _brief_presence(record: Record) -> dict[str, str]:
         "host": record["host"],
         "force": record["force"],
         "status": record["status"],
-        "strength": f"{strength} ({scope})" if strength and scope != "total" else strength or "–",
+        "strength": f"{strength} ({scope})" if strength and scope not in (None, "total") else strength or "–",
         "as of": record["as_of"] or "",
         "sites": "; ".join(record["sites"]),
         "shown apart": "; ".join(beside),
@@ -288,6 +289,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             ("why one",),
         ),
         "issues": Shape(_flat_issue, _brief_issue, _columns("code message document path start end"), ("what",)),
+        "log": LOG,
     }
 )
 

@@ -16,7 +16,9 @@ class Judgement:
     `targets` are ids of what it is about: claims (accept, reject, correct, rate, note), the claims of events or
     disputes and the documents of origins (merge, split, settle: derived ids change with new reports, these do not),
     the name of a source (rate) or a judgement (reverse). `value` holds what is decided: `{"slot": ..., "to": ...}`
-    for a correction, `{"rating": "B"}` for a source (Admiralty A to F), `{"rating": "2"}` for a claim (1 to 6).
+    for a correction, `{"taken": [...]}` for a split (those of the targets that are not of it), `{"kind": ...,
+    "favours": [...]}` for a settlement (claims it decides for), `{"text": ...}` for a note, `{"rating": "B"}` for a
+    source (Admiralty A to F), `{"rating": "2"}` for a claim (1 to 6); anything else in it is for the reader.
     `at` is an ISO 8601 moment in UTC, given by the caller, never part of what is derived.
     """
 

@@ -244,8 +244,10 @@ class Matter(StrEnum):
     """What a judgement is about."""
 
     CLAIM = "claim"
+    DOCUMENT = "document"
     EVENT = "event"
     ORIGIN = "origin"
+    PRESENCE = "presence"
     DISPUTE = "dispute"
     SOURCE = "source"
     JUDGEMENT = "judgement"

@@ -126,6 +126,8 @@ class HomeCountry:
         before = self._doc[first - 1].lower_ if first > 0 else ""
         local = words().among("local", before)
         after = self._doc[last + 1].lower_ if last + 1 < len(self._doc) else ""
+        if kind is NameKind.COUNTRY and not local and self._doc[last].dep_ in ("compound", "amod", "nmod"):
+            kind = NameKind.DEMONYM  # "U.S. forces"
         if kind is NameKind.COUNTRY:
             return 3.5 if local else 2.0
         if kind is NameKind.CAPITAL:

@@ -9,8 +9,8 @@ from dateline.reconcile.disputes import disputes
 from dateline.reconcile.events import event_block, events
 from dateline.reconcile.origins import all_origins, witnesses
 from dateline.reconcile.presence import presence, presence_block
+from dateline.reconcile.presence.sightings import KINDS as PRESENCE_KINDS
 from dateline.reconcile.reports import Reports
-from dateline.reconcile.sightings import KINDS as PRESENCE_KINDS
 from dateline.reconcile.verdicts import NO_VERDICTS, Verdicts, judged, verdicts
 
 VERSION = "2"

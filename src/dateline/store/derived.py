@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, func, or_, select
 
 from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, OriginLink, Presence
+from dateline.store.carrying import carried
 from dateline.store.derived_rows import dispute_row, event_row, origin_row, presence_row
 from dateline.store.external import shown
 from dateline.store.records import coded, decoded, document_of
@@ -31,6 +32,7 @@ from dateline.store.schema import (
     reading_claims,
     sketch_keys,
     sketches,
+    tied_blocks,
 )
 
 _MANY = 500
@@ -70,6 +72,10 @@ class Derived:
         """Every judgement, oldest first."""
         rows = self._connection.execute(select(judgements.c.record).order_by(judgements.c.number))
         return [decoded(Judgement, row.record) for row in rows]
+
+    def carried(self) -> dict[str, str]:
+        """From judged claims that are read no more to those that say the same in their place."""
+        return carried(self._connection)
 
     # reports and claims
 
@@ -229,34 +235,48 @@ class Derived:
         query = select(claim_blocks).where(claim_blocks.c.stage == "event")
         return {row["claim"]: row["block"] for row in self._in(query, claim_blocks.c.claim, ids)}
 
+    def put_ties(self, blocks: Sequence[str]) -> None:
+        """Event blocks that are derived together, under the name of the first."""
+        self._put(tied_blocks, [{"block": block, "unit": blocks[0]} for block in blocks])
+
+    def drop_ties(self, blocks: Sequence[str]) -> None:
+        """Forget what event blocks were derived together with."""
+        self._drop(tied_blocks, tied_blocks.c.block, blocks)
+
+    def tied_with(self, blocks: Sequence[str]) -> set[str]:
+        """All event blocks that were derived together with any of some."""
+        units = [row["unit"] for row in self._in(select(tied_blocks.c.unit), tied_blocks.c.block, blocks)]
+        return {row["block"] for row in self._in(select(tied_blocks.c.block), tied_blocks.c.unit, sorted(set(units)))}
+
     def block_names(self, stage: str) -> list[str]:
         """The blocks of a stage, in order."""
         query = select(claim_blocks.c.block).where(claim_blocks.c.stage == stage).distinct()
         return list(self._connection.execute(query.order_by(claim_blocks.c.block)).scalars())
 
-    def claims_in(self, stage: str, blocks: Sequence[str]) -> list[Claim]:
-        """The claims of blocks, in order of block and id."""
+    def claims_in(self, stage: str, blocks: Sequence[str]) -> Iterator[tuple[str, Claim]]:
+        """The claims of blocks, each with its block, in order of block and id."""
         query = (
-            select(claims.c.record)
+            select(claim_blocks.c.block, claims.c.record)
             .join(claim_blocks, claim_blocks.c.claim == claims.c.id)
             .where(claim_blocks.c.stage == stage)
             .order_by(claim_blocks.c.block, claims.c.id)
         )
-        return [decoded(Claim, row["record"]) for row in self._in(query, claim_blocks.c.block, sorted(set(blocks)))]
+        for row in self._in(query, claim_blocks.c.block, sorted(set(blocks))):
+            yield row["block"], decoded(Claim, row["record"])
 
     # what is known
 
-    def put_events(self, rows: Iterable[Event], block: str) -> None:
-        """The events of a block."""
-        self._put(events, [event_row(row, block) for row in rows])
+    def put_events(self, rows: Iterable[tuple[str, Event]]) -> None:
+        """Events, each with its block."""
+        self._put(events, [event_row(row, block) for block, row in rows])
 
-    def put_presences(self, rows: Iterable[Presence], block: str) -> None:
-        """The presences of a block."""
-        self._put(presences, [presence_row(row, block) for row in rows])
+    def put_presences(self, rows: Iterable[tuple[str, Presence]]) -> None:
+        """Presences, each with its block."""
+        self._put(presences, [presence_row(row, block) for block, row in rows])
 
-    def put_disputes(self, rows: Iterable[Dispute], block: str) -> None:
-        """The disputes of a block; `block` names its stage too."""
-        self._put(disputes, [dispute_row(row, block) for row in rows])
+    def put_disputes(self, rows: Iterable[tuple[str, Dispute]]) -> None:
+        """Disputes, each with its block, which names its stage too."""
+        self._put(disputes, [dispute_row(row, block) for block, row in rows])
 
     def drop_known(self, stage: str, blocks: Sequence[str]) -> None:
         """Forget what was derived from blocks of a stage."""

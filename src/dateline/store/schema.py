@@ -260,6 +260,14 @@ claim_blocks = Table(
 )
 """Which claims are compared with one another: all of one block of a stage (`event` or `presence`)."""
 
+tied_blocks = Table(
+    "tied_blocks",
+    metadata,
+    Column("block", Text, primary_key=True),
+    Column("unit", Text, nullable=False, index=True),
+)
+"""Event blocks that judgements tie to others: derived together, what they come to kept under the block `unit`."""
+
 presences = Table(
     "presences",
     metadata,
@@ -338,6 +346,7 @@ DERIVED = (
     origins,
     origin_documents,
     claim_blocks,
+    tied_blocks,
     presences,
     events,
     disputes,

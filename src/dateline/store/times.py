@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, exists, or_, select
 
 from dateline.model import Claim
 from dateline.store import search
+from dateline.store.moments import after
 from dateline.store.opening import Store, open_store
 from dateline.store.records import decoded, document_of
 from dateline.store.schema import (
@@ -30,15 +30,12 @@ from dateline.store.schema import (
 _BATCH = 2000
 
 
-def moment() -> str:
-    """Now, in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def as_recorded(store: Store, until: str) -> Store:
-    """A copy in memory of what was recorded up to the end of a day or a moment, nothing derived yet."""
-    limit = f"{until}T23:59:59Z" if len(until) == 10 else until
-    known = or_(entries.c.recorded_at.is_(None), entries.c.recorded_at <= limit)
+    """A copy in memory of what was recorded up to the end of a day or a moment, nothing derived yet.
+
+    ValueError for what is neither.
+    """
+    known = or_(entries.c.recorded_at.is_(None), entries.c.recorded_at < after(until))
     then = open_store(":memory:", create=True)
     with store.reading(snapshot=True) as old, then.writing() as new:
         for table, query in _known(known):

@@ -14,6 +14,10 @@ from dateline.lexicon.countries import by_code
 
 LONGEST_WORDS: Final = 20_000
 """Characters of the longest single value (a paraphrase, a name) that is read."""
+LONGEST_NAME: Final = 500
+"""Characters of the longest name of an actor, a place or a source."""
+MOST_NAMES: Final = 50
+"""Names of one list that are read."""
 LARGEST: Final = 1e15
 """The largest quantity that is read; larger ones are slips or attacks."""
 
@@ -39,6 +43,14 @@ def words(record: Record, key: str) -> str | None:
     if len(value) > LONGEST_WORDS:
         raise Unfit(f"{key} has {len(value)} characters, at most {LONGEST_WORDS} are read")
     return " ".join(cleaned(value).split()) or None
+
+
+def name_at(record: Record, key: str) -> str | None:
+    """`words` that are a name, so of no great length."""
+    found = words(record, key)
+    if found is not None and len(found) > LONGEST_NAME:
+        raise Unfit(f"{key} has {len(found)} characters, a name at most {LONGEST_NAME}")
+    return found
 
 
 def needed(record: Record, key: str) -> str:
@@ -70,8 +82,8 @@ def list_at(record: Record, key: str) -> Sequence[Any]:
 
 
 def names(record: Record, key: str) -> tuple[str, ...]:
-    """A list of strings, blank ones left out."""
-    found = (words({key: item}, key) for item in list_at(record, key))
+    """A list of names, blank ones left out."""
+    found = (name_at({key: item}, key) for item in list_at(record, key)[:MOST_NAMES])
     return tuple(name for name in found if name is not None)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from dateline.ingest.claims.counts import quantity
-from dateline.ingest.claims.fields import Record, Unfit, country, days, needed, record_at, words
+from dateline.ingest.claims.fields import Record, Unfit, country, days, name_at, needed, record_at
 from dateline.ingest.claims.imported import VERSION, Log
 from dateline.ingest.claims.parties import party
 from dateline.ingest.claims.spots import Scene, is_region, spot
@@ -130,14 +130,14 @@ def _stance(given: Given) -> Stance:
 
 
 def _party(given: Given, *, key: str) -> Actor | None:
-    name = words(given.record, key)
+    name = name_at(given.record, key)
     code = given.log.tried(partial(country, given.record, f"{key}_country"), given.name)
     return None if name is None else party(name, code)
 
 
 def _recipient(given: Given, *, kind: Kind, actor: Actor | None, place: Place | None) -> Actor | None:
     """To or against whom; a region acts in nothing. Without one, the state that hosts the forces at the place."""
-    name = words(given.record, "target")
+    name = name_at(given.record, "target")
     if name is not None:
         found = _party(given, key="target")
         unknown = found is not None and found.sector is Sector.UNK and found.country is None
@@ -151,10 +151,10 @@ def _recipient(given: Given, *, kind: Kind, actor: Actor | None, place: Place | 
 
 
 def _place(given: Given, *, kind: Kind) -> Place | None:
-    name = words(given.record, "place")
+    name = name_at(given.record, "place")
     codes = (given.log.tried(partial(country, given.record, key)) for key in ("target_country", "actor_country"))
     expected = tuple(dict.fromkeys(code for code in codes if code is not None))
-    target = words(given.record, "target")
+    target = name_at(given.record, "target")
     if name is None:
         return spot(target, Scene(kind, expected)) if target is not None and is_region(target) else None
     found = spot(name, Scene(kind, expected))

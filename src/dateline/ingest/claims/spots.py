@@ -93,6 +93,7 @@ def _found(words: str, left: bool, expected: tuple[str, ...]) -> _Found | None:
         or _part(outer, expected)
         or _single(outer, expected)
         or _parts_of_one(outer, expected)
+        or _of_town(outer, expected)
         or _several(outer, expected)
         or _province(outer, expected)
         or _of_state(outer)
@@ -166,6 +167,13 @@ def _parts_of_one(name: str, expected: tuple[str, ...]) -> _Found | None:
         return _site_of_town(first, around[1])
     larger = around is not None and around[1].precision not in (Precision.SITE, Precision.SETTLEMENT)
     return found if larger else None
+
+
+def _of_town(name: str, expected: tuple[str, ...]) -> _Found | None:
+    """ "Kayes airport", "Timbuktu camp": a site that only its town is known of."""
+    town = " ".join(_SITE_WORD.sub(" ", name).split())
+    around = _single(town, expected) if town and town != name else None
+    return None if around is None or around[1].country is None else _site_of_town(name, around[1])
 
 
 def _site_of_town(name: str, town: Entry) -> _Found:

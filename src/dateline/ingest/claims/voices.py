@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.ingest.claims.fields import Record, Unfit, names, words
+from dateline.ingest.claims.fields import Record, Unfit, name_at, names
 from dateline.ingest.claims.parties import Denoted, denoted
 from dateline.lexicon.actors import Family, by_name
 from dateline.lexicon.given_claims import given_words
@@ -58,7 +58,7 @@ def agencies(text: str) -> tuple[str, ...]:
 
 def attribution(record: Record, carrier: Carrier) -> Attribution | None:
     """Who says the claim of a record; None where the report says it in its own voice."""
-    given, kind = words(record, "source"), words(record, "source_type") or "none"
+    given, kind = name_at(record, "source"), name_at(record, "source_type") or "none"
     chain = names(record, "via")
     if given is None:
         relayed = _relays(chain, carrier, None)

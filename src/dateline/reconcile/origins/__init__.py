@@ -10,6 +10,6 @@ from dateline.reconcile.origins.linking import is_partial, link
 from dateline.reconcile.origins.sketches import Sketch, Told
 from dateline.reconcile.origins.sketching import sketch
 from dateline.reconcile.origins.whole import all_origins
-from dateline.reconcile.origins.witnesses import witnesses
+from dateline.reconcile.origins.witnessing import witnesses
 
 __all__ = ["Sketch", "Told", "all_origins", "is_partial", "link", "origins", "pairs", "sketch", "witnesses"]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dateline.model import Origin, OriginLink, OriginSign, content_id
 from dateline.reconcile.origins.joining import Groups, Links, grouped, one_way
 from dateline.reconcile.origins.mixtures import mixtures, taken_in
-from dateline.reconcile.origins.sketches import Sketch
+from dateline.reconcile.origins.sketches import Sketch, written
 from dateline.reconcile.verdicts import Verdicts
 
 
@@ -127,9 +127,9 @@ def _name(members: Sequence[Sketch]) -> str | None:
     credits = [member.credits[0] for member in members if len(member.credits) == 1]
     if credits:
         counts = Counter(credits)
-        return min(counts, key=lambda name: (-counts[name], credits.index(name)))
+        return written(min(counts, key=lambda name: (-counts[name], credits.index(name))), members)
     relays = [room for member in members for room in member.relays]
     shared = [room for room in sorted(set(relays)) if 2 * relays.count(room) > len(members) > 1]
     if shared:
-        return shared[0]
+        return written(shared[0], members)
     return next((member.outlet for member in members if member.outlet is not None), None)

@@ -7,7 +7,7 @@ from datetime import date
 
 from dateline.model import OriginSign
 from dateline.reconcile.origins.comparing import Likeness, carried, same_unnamed, told_to
-from dateline.reconcile.origins.sketches import Sketch, Told
+from dateline.reconcile.origins.sketches import Sketch, Told, written
 from dateline.reconcile.origins.telling import same_figure, same_list
 
 _MONTHS = (
@@ -32,14 +32,10 @@ def _what(earlier: Sketch, later: Sketch) -> str:
     rooms = carried(earlier)
     when = f" of {_day(earlier.published)}" if earlier.published is not None else ""
     if len(rooms) == 1 and rooms == carried(later):
-        return f"the {_name(rooms[0])} report{when}"
+        return f"the {written(rooms[0], (earlier, later))} report{when}"
     if earlier.outlet is not None and earlier.outlet != later.outlet:
         return f"the report of {earlier.outlet}{when}"
     return f"an earlier report{when}" if earlier.outlet is None else f"its own report{when}"
-
-
-def _name(room: str) -> str:
-    return room if any(char.isupper() for char in room) else room.title()
 
 
 def _day(published: str) -> str:
@@ -55,9 +51,9 @@ def _ground(sign: OriginSign, earlier: Sketch, later: Sketch, like: Likeness) ->
     if sign is OriginSign.SHARED_PASSAGES:
         return f"{share} % of the words in shared passages"
     if sign is OriginSign.AGENCY_CREDIT:
-        return f"credit to {_name(carried(earlier)[0])}"
+        return f"credit to {written(carried(earlier)[0], (earlier, later))}"
     if sign is OriginSign.RELAY:
-        return f"both name {_name(told_to(earlier, later)[0])} as told"
+        return f"both name {written(told_to(earlier, later)[0], (earlier, later))} as told"
     if sign is OriginSign.SAME_QUOTES:
         return f"the same quotation “{_short(like.quotes[0])}”"
     if sign is OriginSign.SAME_SOURCE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.reconcile.origins.wording import Spans
@@ -35,8 +36,8 @@ class Sketch:
 
     `textual`: the text is the report's own words (of an imported sheet it is a paraphrase). `body` are the
     stretches of the text that are no furniture. `house` is its publisher, `credits` the newsrooms it is credited to
-    (an agency's own report to that agency), `credit_sure` that the credit was seen and not inferred; `relays`
-    those that its words or claims name as told. `unnamed` describes sources whose names are withheld. `bag` is a
+    (an agency's own report to that agency), `credit_sure` that the credit was seen and not inferred, `credit_line` its words;
+    `relays` those that its words or claims name as told. `unnamed` describes sources whose names are withheld. `bag` is a
     MinHash of what it tells, `prints` are a sample of its six-word sequences.
     """
 
@@ -46,6 +47,7 @@ class Sketch:
     house: str | None
     credits: tuple[str, ...]
     credit_sure: bool
+    credit_line: str | None
     byline: str | None
     language: str | None
     textual: bool
@@ -63,3 +65,11 @@ class Sketch:
         """Oldest first; of one day the agency's own before its clients, the longer before the shorter."""
         own = self.outlet is not None and self.house in self.credits
         return (self.published or "9999", not own, -self.words, self.document)
+
+
+def written(room: str, sketches: Iterable[Sketch]) -> str:
+    """A newsroom as a reader knows it: its listed name, else as the reports that are credited to it alone write it."""
+    if any(char.isupper() for char in room):
+        return room
+    lines = (one.credit_line for one in sketches if one.credits == (room,) and one.credit_line is not None)
+    return next(lines, room.title())

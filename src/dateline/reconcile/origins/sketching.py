@@ -70,6 +70,7 @@ def sketch(document: Document, claims: Sequence[Claim]) -> Sketch:
         house=publisher,
         credits=credits,
         credit_sure=document.provenance.get("agency") != "inferred",
+        credit_line=document.agency if document.agency is not None else document.outlet if credits else None,
         byline=document.byline,
         language=document.language,
         textual=textual,
