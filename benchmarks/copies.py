@@ -165,7 +165,7 @@ def run(size: int, seed: int, rules: str, *, verbose: bool) -> None:
 
 
 def detail(by_id: dict[str, Report], group_of: dict[str, str]) -> None:
-    """Recall of each kind of copy against the other members of its origin; what round-ups and partials were joined to."""
+    """Recall of each kind of copy against the other members of its origin; how round-ups and partials fared."""
     members = defaultdict(list)
     for key, report in by_id.items():
         members[report.origin].append(key)
