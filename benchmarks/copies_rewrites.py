@@ -24,7 +24,8 @@ SMALL = dict(
 )
 
 _SAID = re.compile(
-    r"(?P<what>[^\"]{25,}), (?P<who>[^,\"]{4,80}?) (?P<verb>said|announced|added|confirmed|reported)(?P<tail>(?: [^,.\"]{3,40})?)\."
+    r"(?P<what>[^\"]{25,}), (?P<who>[^,\"]{4,80}?) (?P<verb>said|announced|added|confirmed|reported)"
+    r"(?P<tail>(?: [^,.\"]{3,40})?)\."
 )
 _QUOTED = re.compile(
     r"\"(?P<what>[^\"]+)\", (?P<who>.{4,90}?) (?P<verb>said|told|added|replied|declared|shouted)(?P<tail>[^\"]*)\."
@@ -335,7 +336,7 @@ class Newsroom:
         return replace(base, paragraphs=tuple(told))
 
     def partial(self, own: Report, other: Report, label: str) -> Report:
-        """A report of another reporter that takes one or two paragraphs of `other`, at most a third of what it tells."""
+        """A report of another reporter that takes one or two paragraphs of `other`, each at most a third of it."""
         size = 1 if len(own.paragraphs) < 5 else self.chance.choice([1, 1, 2])
         taken = self.chance.sample(other.paragraphs, min(size, len(other.paragraphs)))
         taken = [p for p in taken if sum(map(len, p)) < 0.35 * sum(map(len, own.sentences))]
