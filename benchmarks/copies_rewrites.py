@@ -336,7 +336,7 @@ class Newsroom:
         return replace(base, paragraphs=tuple(told))
 
     def partial(self, own: Report, other: Report, label: str) -> Report:
-        """A report of another reporter that takes one or two paragraphs of `other`, at most a third of it."""
+        """A report of another reporter that takes one or two paragraphs of `other`, each at most a third of it."""
         size = 1 if len(own.paragraphs) < 5 else self.chance.choice([1, 1, 2])
         taken = self.chance.sample(other.paragraphs, min(size, len(other.paragraphs)))
         taken = [p for p in taken if sum(map(len, p)) < 0.35 * sum(map(len, own.sentences))]

@@ -12,7 +12,7 @@ from dateline.lexicon.loading import mapping
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ARTICLE = re.compile(r"^(?:the|le|la|les|l'|el|al)[\s-]+|^l'")
-_TAIL = re.compile(r"\s+(?:news agency|press agency|agency|news service|newspaper|website|online|\.com)$")
+_TAIL = re.compile(r"\s+(?:news agency|news service|newspaper|website|online)$|\.com$")
 _PARTS = re.compile(r"\s*[;/|+&]\s*|\s*,\s+|\s+(?:and|with|et|avec|via)\s+")
 
 

@@ -16,13 +16,17 @@ _ENDINGS = ("ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
 
 @dataclass(frozen=True, slots=True)
 class ReuseWords:
-    """`empty` as written; `common` and `unnamed` as stems; `spelling` from a spelling to the usual one."""
+    """`empty` as written; `common` and `unnamed` as stems; `spelling` from a spelling to the usual one.
+
+    A sentence with a word of `withheld` says that a name is kept back; words of `withholding` only say how.
+    """
 
     empty: frozenset[str]
     common: frozenset[str]
     spelling: Mapping[str, str]
     unnamed: frozenset[str]
     withheld: frozenset[str]
+    withholding: frozenset[str]
 
 
 @cache
@@ -35,6 +39,7 @@ def reuse_words() -> ReuseWords:
         spelling=dict(data["spelling"]),
         unnamed=frozenset(map(stem, data["unnamed"])),
         withheld=frozenset(data["withheld"]),
+        withholding=frozenset(data["withholding"]),
     )
 
 

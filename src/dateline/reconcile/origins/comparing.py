@@ -12,7 +12,7 @@ from dateline.reconcile.origins.passages import Passage, covered, passages
 from dateline.reconcile.origins.retelling import retelling
 from dateline.reconcile.origins.sketches import Sketch
 from dateline.reconcile.origins.voices import same_person
-from dateline.reconcile.origins.weights import weight
+from dateline.reconcile.origins.weights import COMMON, weight
 from dateline.reconcile.origins.wording import Wording, wording
 
 LONG: Final = 25
@@ -113,7 +113,7 @@ def _hard(text: Wording) -> frozenset[str]:
 
 
 def _figures(terms: Iterable[str]) -> list[str]:
-    return [term for term in terms if term[0] == "#" and weight(term) > 1]
+    return [term for term in terms if term[0] == "#" and weight(term) > COMMON]
 
 
 def _part(both: Iterable[str], terms: Iterable[str]) -> float:

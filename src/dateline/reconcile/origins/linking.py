@@ -67,7 +67,7 @@ LOOSE: Final = 0.2
 
 NEARLY_ALL: Final = 0.9
 PASSAGE_SIGN: Final = 0.2
-MANY_FACTS: Final = 0.6
+MANY_FACTS: Final = 0.4
 
 ALIKE: Final = 0.2
 CLOSE: Final = 0.05

@@ -51,7 +51,8 @@ def _ground(sign: OriginSign, earlier: Sketch, later: Sketch, like: Likeness) ->
     if sign is OriginSign.SHARED_PASSAGES:
         return f"{share} % of the words in shared passages"
     if sign is OriginSign.AGENCY_CREDIT:
-        return f"credit to {written(carried(earlier)[0], (earlier, later))}"
+        room = written(carried(earlier)[0], (earlier, later))
+        return f"credit to {room}" if earlier.credits and later.credits else f"both have it from {room}"
     if sign is OriginSign.RELAY:
         return f"both name {written(told_to(earlier, later)[0], (earlier, later))} as told"
     if sign is OriginSign.SAME_QUOTES:

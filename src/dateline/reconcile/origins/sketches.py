@@ -36,10 +36,9 @@ class Sketch:
 
     `textual`: the text is the report's own words (of an imported sheet it is a paraphrase). `body` are the
     stretches of the text that are no furniture. `house` is its publisher, `credits` the newsrooms it is credited to
-    (an agency's own report to that agency), `credit_sure` that the credit was seen and not inferred, `credit_line`
-    its words; `relays` those that its words or claims name as told. `unnamed` describes sources whose names are
-    withheld. `bag` is a MinHash of what it tells, `prints` are a sample of its six-word
-    sequences.
+    (an agency's own report to that agency), `credit_line` its words, `credit_sure` that they were seen and not
+    inferred; `relays` are newsrooms that its words or claims name as told, `unnamed` describes sources whose names are
+    withheld. `bag` is a MinHash of what it tells, `prints` are a sample of its six-word sequences.
     """
 
     document: str

@@ -44,7 +44,9 @@ def _newsroom_name(name: str) -> bool:
     """Whether a name in a chain can be that of a newsroom: a listed one, or a name nobody else is known to bear."""
     if listed(name):
         return True
-    if broadcaster(name) or not name[:1].isupper() or countries.by_name(name) is not None:
+    if broadcaster(name) or not name[:1].isupper():
+        return False
+    if countries.by_name(name) is not None or countries.by_capital(name) is not None:
         return False
     actor = known_actor(name)
     if actor is not None:
@@ -108,7 +110,7 @@ def described(phrase: str) -> str | None:
         plain = word.lower().replace(".", "")
         if country is not None:
             terms.add(f"@{country.code}")
-        elif plain not in reuse_words().empty and plain not in reuse_words().withheld:
+        elif plain not in reuse_words().empty and plain not in reuse_words().withholding:
             terms.add(stem(reuse_words().spelling.get(plain, plain)))
     return " ".join(sorted(terms)) if len(terms) > 1 else None
 

@@ -11,7 +11,7 @@ COMMON: Final = 0.35
 """A word that every second report on politics has."""
 
 COUNTRY: Final = 0.35
-"""A country or its people: all reports of an event name them."""
+"""A country or its people, or a day: all reports of an event name them."""
 
 NAME: Final = 1.0
 """A name: every report of the event has the minister; a word that is neither common nor a name weighs the same."""
@@ -30,7 +30,7 @@ def weight(term: str) -> float:
     """What one shared term shows."""
     if term[0] == "#":
         return figure_weight(term[1:])
-    if term[0] == "@":
+    if term[0] in "@~":
         return COUNTRY
     if term[0] == "=":
         return NAME

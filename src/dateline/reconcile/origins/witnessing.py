@@ -1,120 +1,196 @@
-"""Independent tellings of one matter: whose reporting each claim of it rests on."""
+"""Independent tellings of one matter: whose reporting each claim rests on, counted once.
+
+A claim rests on the newsroom that was told, if its report says so, else on the origin of its report. A round-up adds no
+telling of its own. Reports of one newsroom or house within a few days are one telling.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dateline.lexicon.newsrooms import credited, newsroom
-from dateline.model import Claim, Origin, Witness, content_id
+from dateline.lexicon.newsrooms import agency, credited, house, newsroom
+from dateline.model import Claim, Document, Witness, content_id
 from dateline.reconcile.origins.voices import claim_relay
 from dateline.reconcile.reports import Reports
 
-RELAYED_DAYS: Final = 7
-"""A newsroom that is relayed is taken for its reports of the matter so many days around; our own choice."""
+DAYS: Final = 4
+"""One newsroom's reports of a matter so many days apart are one telling; later ones are new reporting."""
+
+
+@dataclass(slots=True)
+class _Telling:
+    """Claims of one report that rest on one reporting: `room` was told, or is credited; `own`: its own."""
+
+    document: str
+    published: str | None
+    claims: list[str]
+    room: str | None
+    own: bool
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        return self.published or "9999", self.document, self.room or ""
 
 
 def witnesses(claims: Sequence[Claim], reports: Reports) -> tuple[Witness, ...]:
-    """The independent tellings of one matter (an event, a step of a presence, a side of a dispute), oldest first.
+    """The independent tellings of the matter that the claims are about (an event, a step, a side), oldest first.
 
-    A claim rests on the origin of its report; one that its report has from another newsroom rests on that newsroom's
-    reporting, and joins the origin that newsroom's reports of these days belong to, if the ledger has them. What a
-    round-up says without naming where it is from is no telling of its own beside those it draws on. Whether a telling
-    only recalls the matter is for the caller to say: a strength of last December in a report of April is no less told.
+    The same whatever the order of the claims. A claim of a report that is not among `reports` is a telling of its own.
+    Whether a telling only recalls the matter is for the caller to say: a strength of last December in a report of
+    April is no less told.
     """
-    groups: dict[str, list[Claim]] = defaultdict(list)
-    names: dict[str, str | None] = {}
-    rooms = _rooms(claims, reports)
-    mixed: list[Claim] = []
+    tellings = [telling for key in _by_document(claims).items() for telling in _tellings(*key, reports)]
+    tellings.sort(key=lambda one: one.order)
+    joined = _Joined(len(tellings))
+    _join_origins(tellings, joined, reports)
+    _join_rooms(tellings, joined, reports)
+    _join_mixtures(tellings, joined, reports)
+    groups: dict[int, list[_Telling]] = defaultdict(list)
+    for at, telling in enumerate(tellings):
+        groups[joined.of(at)].append(telling)
+    found = [_witness(group, reports) for group in groups.values()]
+    return tuple(sorted(found, key=lambda one: (_first(one, reports), one.origin)))
+
+
+def _by_document(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.id):
-        document = reports.documents.get(claim.document)
-        relay = None if document is None else claim_relay(claim, document)
-        if relay is not None:
-            key, name = _relayed(relay, reports.published(claim.document), rooms)
-        elif document is not None and len(_credits(document.agency)) > 1:
-            mixed.append(claim)
-            continue
-        else:
-            key, name = _own(claim.document, reports)
-        groups[key].append(claim)
-        names[key] = name
-    for claim in mixed:
-        key, name = _drawn_on(claim, reports, rooms, groups)
-        groups[key].append(claim)
-        names.setdefault(key, name)
-    found = [_witness(key, names[key], told, reports) for key, told in groups.items()]
-    return tuple(sorted(found, key=lambda w: (_first(w.documents, reports), w.origin)))
+        found[claim.document].append(claim)
+    return found
 
 
-Rooms = Mapping[str, Sequence[tuple[str | None, str, str | None]]]
-"""By newsroom: (day, origin, its name) of the reports of the matter that are its own or carry its."""
+def _tellings(document: str, claims: Sequence[Claim], reports: Reports) -> Iterator[_Telling]:
+    """What one report tells of the matter, by whose reporting it is.
 
-
-def _rooms(claims: Sequence[Claim], reports: Reports) -> Rooms:
-    found: dict[str, set[tuple[str | None, str, str | None]]] = defaultdict(set)
-    for document in sorted({claim.document for claim in claims}):
-        header = reports.documents.get(document)
-        if header is None:
-            continue
-        credits = _credits(header.agency)
-        rooms = credits if len(credits) == 1 else ()
-        if not credits and header.outlet is not None:
-            rooms = (newsroom(header.outlet),)
-        for room in rooms:
-            found[room].add((reports.published(document), *_own(document, reports)))
-    return {room: sorted(of, key=lambda item: (item[0] or "", item[1])) for room, of in found.items()}
-
-
-def _credits(agency: str | None) -> tuple[str, ...]:
-    return () if agency is None else credited(agency)
-
-
-def _own(document: str, reports: Reports) -> tuple[str, str | None]:
-    origin: Origin | None = reports.origin_of.get(document)
-    if origin is not None:
-        return origin.id, origin.name
+    Where all it says of its sources names one newsroom, its own words on the matter rest on that too. The words of
+    a round-up that name none rest on the newsroom it names most.
+    """
     header = reports.documents.get(document)
-    return content_id("origin", document), None if header is None else header.agency or header.outlet
+    published = reports.published(document)
+    relayed: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        relayed[None if header is None else claim_relay(claim, header)].append(claim)
+    rooms = sorted(room for room in relayed if room is not None)
+    credits = () if header is None else _credits(header)
+    own = relayed.pop(None, [])
+    if own and rooms and (len(credits) > 1 or all(claim.attribution is None for claim in own)):
+        most = min(rooms, key=lambda room: (-len(relayed[room]), room))
+        if len(credits) > 1 or len(rooms) == 1:
+            relayed[most] += own
+            own = []
+    single = credits[0] if len(credits) == 1 else None
+    if own or not rooms:
+        yield _telling(document, published, own, single, own_report=True)
+    for room in rooms:
+        yield _telling(document, published, relayed[room], room, own_report=room == single)
 
 
-def _relayed(room: str, day: str | None, rooms: Rooms) -> tuple[str, str | None]:
-    """The origin of a newsroom's report nearest in time, or a key of the newsroom for these days."""
-    near = [(gap, key, name) for at, key, name in rooms.get(room, ()) if (gap := _apart(at, day)) <= RELAYED_DAYS]
-    if near:
-        _, key, name = min(near, key=lambda item: (item[0], item[1]))
-        return key, name
-    return f"relay:{room}", room if any(char.isupper() for char in room) else room.title()
+def _telling(
+    document: str, published: str | None, claims: Sequence[Claim], room: str | None, *, own_report: bool
+) -> _Telling:
+    return _Telling(document, published, sorted(claim.id for claim in claims), room, own_report)
 
 
-def _drawn_on(
-    claim: Claim, reports: Reports, rooms: Rooms, groups: Mapping[str, Sequence[Claim]]
-) -> tuple[str, str | None]:
-    """One of the tellings that a round-up draws on; its own where the matter has none of them."""
-    document = reports.documents[claim.document]
-    for room in _credits(document.agency):
-        key, name = _relayed(room, reports.published(claim.document), rooms)
-        if key in groups:
-            return key, name
-    return _own(claim.document, reports)
+def _credits(document: Document) -> tuple[str, ...]:
+    """The newsrooms a report is credited to, or is of itself."""
+    if document.agency is not None:
+        return credited(document.agency)
+    return () if document.outlet is None else (newsroom(document.outlet),)
 
 
-def _apart(one: str | None, other: str | None) -> int:
-    """Days between two ISO days; none where one is not known."""
-    if one is None or other is None:
-        return 0
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+class _Joined:
+    """Tellings found to be one (union by the smallest number)."""
+
+    def __init__(self, size: int) -> None:
+        self._above = list(range(size))
+
+    def of(self, at: int) -> int:
+        while self._above[at] != at:
+            self._above[at] = self._above[self._above[at]]
+            at = self._above[at]
+        return at
+
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.of(one), self.of(other)))
+        self._above[second] = first
 
 
-def _witness(key: str, name: str | None, told: Sequence[Claim], reports: Reports) -> Witness:
+def _join_origins(tellings: Sequence[_Telling], joined: _Joined, reports: Reports) -> None:
+    """Reports of one origin are one telling."""
+    first: dict[str, int] = {}
+    for at, telling in enumerate(tellings):
+        origin = reports.origin_of.get(telling.document)
+        if telling.own and origin is not None:
+            joined.join(first.setdefault(origin.id, at), at)
+
+
+def _join_rooms(tellings: Sequence[_Telling], joined: _Joined, reports: Reports) -> None:
+    """Tellings of one newsroom or house, one after the other within `DAYS`, are one."""
+    last: dict[str, int] = {}
+    for at, telling in enumerate(tellings):
+        for room in _rooms(telling, reports):
+            before = last.get(room)
+            if before is not None and _near(tellings[before].published, telling.published):
+                joined.join(before, at)
+            last[room] = at
+
+
+def _join_mixtures(tellings: Sequence[_Telling], joined: _Joined, reports: Reports) -> None:
+    """What a report credited to several newsrooms says without naming one is the telling of one of them, if told."""
+    for at, telling in enumerate(tellings):
+        header = reports.documents.get(telling.document)
+        credits = () if header is None or telling.room is not None else _credits(header)
+        near = [
+            other
+            for room in (credits if len(credits) > 1 else ())
+            for other, one in enumerate(tellings)
+            if one.room == room and _near(*sorted((one.published or "", telling.published or "")))
+        ]
+        if near:
+            joined.join(near[0], at)
+
+
+def _rooms(telling: _Telling, reports: Reports) -> set[str]:
+    """The newsroom whose telling it is; of an outlet's own report its house."""
+    if telling.room is not None and not telling.own:
+        return {telling.room}
+    header = reports.documents.get(telling.document)
+    if header is None:
+        return set()
+    if telling.room is not None and (header.agency is not None or agency(telling.room)):
+        return {telling.room}
+    publisher = house(header.outlet, header.url)
+    return {room for room in (telling.room, publisher) if room is not None}
+
+
+def _near(one: str | None, other: str | None) -> bool:
+    if not one or not other:
+        return one == other
+    return abs((date.fromisoformat(other) - date.fromisoformat(one)).days) <= DAYS
+
+
+def _witness(group: Sequence[_Telling], reports: Reports) -> Witness:
+    """The telling of a group, under the origin of its first report where it has one."""
+    origins = [reports.origin_of[one.document] for one in group if one.own and one.document in reports.origin_of]
+    rooms = Counter(one.room for one in group if one.room is not None)
+    name = min(rooms, key=lambda room: (-rooms[room], room)) if rooms else None
+    if origins:
+        key, name = origins[0].id, origins[0].name or name
+    elif group[0].own:
+        key = content_id("origin", group[0].document)
+    else:
+        key = content_id("relay", name, min((one.published or "" for one in group), default=""))
     return Witness(
         origin=key,
         name=name,
-        documents=tuple(sorted({claim.document for claim in told}, key=lambda d: (reports.published(d) or "", d))),
-        claims=tuple(claim.id for claim in told),
+        documents=tuple(sorted({one.document for one in group})),
+        claims=tuple(sorted(claim for one in group for claim in one.claims)),
     )
 
 
-def _first(documents: Sequence[str], reports: Reports) -> str:
-    return min((reports.published(document) or "9999" for document in documents), default="9999")
+def _first(witness: Witness, reports: Reports) -> str:
+    return min((reports.published(document) or "9999" for document in witness.documents), default="9999")

@@ -1,8 +1,8 @@
 """A report's own words as one sequence: normalised, with offsets, quotation marks, sentences and what each word tells.
 
 Furniture is no part of it. Words are compared without case, accents and spelling habits; what a word *tells* (its
-term) is a figure (`#60`), a country (`@NER` for Niger, Nigerien), a name (`=austin`) or a stem, None for
-empty words.
+term) is a figure (`#60`), a day of a month (`~15`), a country (`@NER` for Niger, Nigerien), a name (`=austin`) or
+a stem, None for empty words.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.lexicon.countries import by_capital, by_demonym, by_name
+from dateline.lexicon.furniture import furniture_words
 from dateline.lexicon.quantities import quantity_words
 from dateline.lexicon.reuse_words import reuse_words, stem
 
@@ -25,6 +26,8 @@ _STOP = re.compile(r"(?<=[^\W\d_]{2})[.!?][\"”’»)]*\s+(?=[\"“«(]?[A-Z0-9
 _QUOTE = re.compile(r"“[^“”\n]{2,}”|«[^«»\n]{2,}»|(?<!\w)\"[^\"\n]{2,}?\"(?!\w)")
 _LINES = re.compile(r"\n\s*\n")
 _TWO = 2
+LONGEST_NAME = 3
+"""Digits that a name may end with: "Airbase 101"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,15 +159,27 @@ def _terms(written: Sequence[str], words: Sequence[str], opening: frozenset[int]
             skip = True
             found.append(country)
             continue
+        if word[0].isdigit():
+            found.append(_number(words, written, at))
+            continue
         named = word in inside if at in opening else written[at][:1].isupper()
         found.append(_term(written[at], word, named=named and (word not in small or at not in opening)))
     return tuple(found)
 
 
+def _number(words: Sequence[str], written: Sequence[str], at: int) -> str:
+    """A figure, the day of a month (`~15`), or a part of a name ("Airbase 101" is `=101`)."""
+    months = furniture_words().months
+    if (at and words[at - 1] in months) or (at + 1 < len(words) and words[at + 1] in months):
+        return f"~{words[at]}"
+    bare = written[at] == words[at] and len(words[at]) <= LONGEST_NAME
+    if at and bare and written[at - 1][:1].isupper() and words[at - 1] not in reuse_words().empty:
+        return f"={words[at]}"
+    return f"#{words[at]}"
+
+
 @lru_cache(maxsize=65_536)
 def _term(written: str, word: str, *, named: bool) -> str | None:
-    if word[0].isdigit():
-        return f"#{word}"
     if named or written.isupper():
         country = _country(written)
         if country is not None:
