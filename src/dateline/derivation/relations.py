@@ -31,9 +31,15 @@ def relate_all(tables: Derived, standing: Verdicts) -> None:
     found: set[Pair] = set()
     for _, bucket in tables.shared_keys():
         found |= _pairs(bucket, sketch_of)
-    whole = _compare(tables, sorted(found), sketch_of)
+    whole = _compare(tables, _in_time(found, ids, sketch_of), sketch_of)
     for some in _components(ids, whole, standing):
         _derive_origins(tables, some, tables.links_of(some), standing)
+
+
+def _in_time(found: set[Pair], ids: list[str], sketch_of: Callable[[str], Sketch]) -> list[Pair]:
+    """The pairs from the oldest to the newest, so that what was read of a report is at hand for the next pair with it."""
+    place = {document: at for at, document in enumerate(sorted(ids, key=lambda document: sketch_of(document).order))}
+    return sorted(found, key=lambda pair: (max(place[pair[0]], place[pair[1]]), min(place[pair[0]], place[pair[1]])))
 
 
 def relate(tables: Derived, read: list[str], targets: set[str], standing: Verdicts) -> set[str]:
