@@ -177,19 +177,29 @@ def _witness(group: Sequence[_Telling], reports: Reports) -> Witness:
     """The telling of a group, under the origin of its first report where it has one."""
     origins = [reports.origin_of[one.document] for one in group if one.own and one.document in reports.origin_of]
     rooms = Counter(one.room for one in group if one.room is not None)
-    name = min(rooms, key=lambda room: (-rooms[room], room)) if rooms else None
+    most = min(rooms, key=lambda room: (-rooms[room], room)) if rooms else None
+    name = None if most is None else _written(most, group, reports)
     if origins:
         key, name = origins[0].id, origins[0].name or name
     elif group[0].own:
         key = content_id("origin", group[0].document)
     else:
-        key = content_id("relay", name, min((one.published or "" for one in group), default=""))
+        key = content_id("relay", most, min((one.published or "" for one in group), default=""))
     return Witness(
         origin=key,
         name=name,
         documents=tuple(sorted({one.document for one in group})),
         claims=tuple(sorted(claim for one in group for claim in one.claims)),
     )
+
+
+def _written(room: str, group: Sequence[_Telling], reports: Reports) -> str:
+    """A newsroom by its listed name, else as the reports of the group write it."""
+    if any(char.isupper() for char in room):
+        return room
+    headers = (reports.documents.get(one.document) for one in group)
+    words = (line for header in headers if header is not None for line in (header.agency, header.outlet))
+    return next((line for line in words if line is not None and newsroom(line) == room), room.title())
 
 
 def _first(witness: Witness, reports: Reports) -> str:
