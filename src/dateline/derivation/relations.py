@@ -37,7 +37,7 @@ def relate_all(tables: Derived, standing: Verdicts) -> None:
 
 
 def _in_time(found: set[Pair], ids: list[str], sketch_of: Callable[[str], Sketch]) -> list[Pair]:
-    """The pairs from the oldest to the newest, so that what was read of a report is at hand for the next pair with it."""
+    """The pairs from the oldest to the newest, so that what was read of a report is at hand for its next pair."""
     place = {document: at for at, document in enumerate(sorted(ids, key=lambda document: sketch_of(document).order))}
     return sorted(found, key=lambda pair: (max(place[pair[0]], place[pair[1]]), min(place[pair[0]], place[pair[1]])))
 
