@@ -26,7 +26,7 @@ LONG: Final = 300
 SHORT: Final = 3
 """Words of an added or cut piece that is told as a figure, date, place or name rather than as words."""
 
-_KINDS: Final = ("number", "date", "place", "name")
+_FAMILIES: Final = (("number",), ("date",), ("place", "name"))
 _RANK: Final = {"number": 0, "date": 1, "place": 2, "name": 3, "words": 4}
 
 
@@ -59,7 +59,7 @@ def _within(a: Wording, b: Wording, found: Iterable[Passage]) -> Iterator[Change
         if all(0 < end - begin <= SHORT for begin, end in tail):
             gaps.append(tail)
         for gap_a, gap_b in gaps:
-            if _tells(a, gap_a) or _tells(b, gap_b):
+            if (_tells(a, gap_a) or _tells(b, gap_b)) and not (_breaks(a, gap_a) or _breaks(b, gap_b)):
                 yield from _gap(a, b, gap_a, gap_b)
 
 
@@ -69,7 +69,7 @@ def _reworded(a: Wording, b: Wording, like: Likeness) -> Iterator[Change]:
         spots_a = [at for at in range(one.begin, one.end) if _figure(a, at) and a.terms[at] not in other.terms]
         spots_b = [at for at in range(other.begin, other.end) if _figure(b, at) and b.terms[at] not in one.terms]
         if len(spots_a) == 1 == len(spots_b):
-            yield _swap(a, b, spots_a[0], spots_b[0], "number")
+            yield _swap(a, b, spots_a[0], spots_b[0])
 
 
 def _figure(text: Wording, at: int) -> bool:
@@ -88,6 +88,11 @@ def _tells(text: Wording, gap: Range) -> bool:
     return any(term is not None for term in text.terms[slice(*gap)])
 
 
+def _breaks(text: Wording, gap: Range) -> bool:
+    """Whether a paragraph ends within a gap: what stands there is another sentence, no change of this one."""
+    return "\n\n" in (text.text_of(*gap) or "")
+
+
 def _gap(a: Wording, b: Wording, gap_a: Range, gap_b: Range) -> Iterator[Change]:
     """The changes of one gap: its figures, dates, names and places one by one, else its words."""
     terms_a, terms_b = a.terms[slice(*gap_a)], b.terms[slice(*gap_b)]
@@ -95,27 +100,22 @@ def _gap(a: Wording, b: Wording, gap_a: Range, gap_b: Range) -> Iterator[Change]
         return
     kinds_a, kinds_b = _kinds(a, gap_a), _kinds(b, gap_b)
     exact = False
-    for kind in _KINDS:
-        spots_a = [at for at in kinds_a.get(kind, ()) if a.words[at] not in b.words[slice(*gap_b)]]
-        spots_b = [at for at in kinds_b.get(kind, ()) if b.words[at] not in a.words[slice(*gap_a)]]
+    for kinds in _FAMILIES:
+        spots_a = [at for at, kind in kinds_a if kind in kinds and a.words[at] not in b.words[slice(*gap_b)]]
+        spots_b = [at for at, kind in kinds_b if kind in kinds and b.words[at] not in a.words[slice(*gap_a)]]
         for one, other in zip(spots_a, spots_b, strict=False):
             exact = True
-            yield _swap(a, b, one, other, kind)
+            yield _swap(a, b, one, other)
     if not exact:
         short = max(gap_a[1] - gap_a[0], gap_b[1] - gap_b[0]) <= SHORT
         alone = gap_a[0] == gap_a[1] or gap_b[0] == gap_b[1]
-        what = next((kind for kind in _KINDS if kind in kinds_a or kind in kinds_b), "words")
+        what = min((kind for _, kind in (*kinds_a, *kinds_b)), key=lambda kind: _RANK[kind], default="words")
         yield _changed(a, b, gap_a, gap_b, what if short and alone else "words")
 
 
-def _kinds(text: Wording, gap: Range) -> dict[str, list[int]]:
+def _kinds(text: Wording, gap: Range) -> list[tuple[int, str]]:
     """The words of a gap that are figures, dates, places or names."""
-    found: dict[str, list[int]] = {}
-    for at in range(*gap):
-        kind = _kind(text, at)
-        if kind is not None:
-            found.setdefault(kind, []).append(at)
-    return found
+    return [(at, kind) for at in range(*gap) if (kind := _kind(text, at)) is not None]
 
 
 def _kind(text: Wording, at: int) -> str | None:
@@ -154,8 +154,10 @@ def _joins(text: Wording, at: int) -> bool:
     return both and text.starts[at] - text.ends[at - 1] == 1
 
 
-def _swap(a: Wording, b: Wording, one: int, other: int, kind: str) -> Change:
-    """One thing put in the place of another."""
+def _swap(a: Wording, b: Wording, one: int, other: int) -> Change:
+    """One thing put in the place of another; a place where one of two names is a known place."""
+    kinds = {_kind(a, one) or "words", _kind(b, other) or "words"}
+    kind = min(kinds, key=lambda kind: _RANK[kind])
     wide = kind in ("place", "name")
     range_a = _whole_name(a, one) if wide else (one, one + 1)
     range_b = _whole_name(b, other) if wide else (other, other + 1)

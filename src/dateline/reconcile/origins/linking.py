@@ -37,7 +37,7 @@ RETOLD: Final = 3.0
 FACTS: Final = 4.5
 """For all figures and names of one being in the other: a reporter of his own has some that nobody else has."""
 
-ALL_FACTS: Final = 6.0
+ALL_FACTS: Final = 12.0
 HALF_OF_FACTS: Final = 0.5
 """More for what both have beyond half of the figures and names of each: of 189 pairs of real reports of one event by
 different outlets one has more than half (0.63)."""
@@ -96,6 +96,9 @@ WITHIN: Final = 0.66
 
 LITTLE: Final = 0.25
 """Of a reworded copy at most so much is absent from the other."""
+
+MOST_FACTS: Final = 0.65
+"""Reports that have so many of their figures and names in common tell the same, whatever the words."""
 
 HALF: Final = 0.55
 """A later report that has much of an earlier one, but in which that is less than this, only used it."""
@@ -227,15 +230,17 @@ def _reposted(case: Case) -> bool:
 
 
 def _fits(case: Case) -> bool:
-    """Whether the two cover one another as copies do: both half, or one mostly, or one tells nothing else."""
-    cover = case.like.cover
-    return min(cover) >= HALF or max(cover) >= WITHIN or min(case.like.absent) <= LITTLE
+    """Whether the two cover one another as copies do: both half, or one mostly, or neither tells anything else."""
+    like = case.like
+    if min(like.cover) >= HALF or max(like.cover) >= WITHIN:
+        return True
+    return min(like.absent) <= LITTLE or min(like.facts) >= MOST_FACTS
 
 
 def _only_used(case: Case) -> bool:
     """Whether the later report has the whole of an earlier, much shorter one among much else."""
     days = days_apart(case.earlier, case.later)
-    if not days or case.credit is not None:
+    if not days or case.credit is not None or case.like.absent[1] < MUCH:
         return False
     taken, share = case.like.cover
     return share < (EXTENDED if taken >= NEARLY_ALL else HALF)

@@ -17,7 +17,7 @@ from dateline.reconcile.origins.wording import Wording
 SLIGHT: Final = 0.3
 """A sentence that shares less of its weight with any one of the other's is not told there."""
 
-SAME: Final = 0.5
+SAME: Final = 0.3
 """Two sentences that share so much of the heavier one's weight, each the other's best match, tell the same."""
 
 
