@@ -140,6 +140,11 @@ def score(truth: dict[str, str], groups: Sequence[Sequence[str]]) -> tuple[int, 
     return right, pairs(len(group) for group in groups), pairs(Counter(truth.values()).values())
 
 
+def of_example(report: Report) -> bool:
+    """Whether a report is an example or made of one."""
+    return not report.origin.split(".")[0].isdigit()
+
+
 def example_claims(documents: Sequence[Document]) -> list[Claim]:
     """What our extractor reads in the rewrites of the examples: in a ledger every report comes with its claims."""
     from dateline import extract
@@ -157,7 +162,7 @@ def run(size: int, seed: int, rules: str, *, verbose: bool) -> None:
     documents = [document(report) for report in made]
     documents = list({d.id: d for d in documents}.values())
     random.Random(seed).shuffle(documents)
-    claims = example_claims([d for d in documents if by_id[d.id].origin[:1].isalpha() or "-" in by_id[d.id].origin[:5]])
+    claims = example_claims([one for one in documents if of_example(by_id[one.id])])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
     found = all_origins(documents, claims)

@@ -27,6 +27,7 @@ class ReuseWords:
     unnamed: frozenset[str]
     withheld: frozenset[str]
     withholding: frozenset[str]
+    titles: frozenset[str]
 
 
 @cache
@@ -40,6 +41,7 @@ def reuse_words() -> ReuseWords:
         unnamed=frozenset(map(stem, data["unnamed"])),
         withheld=frozenset(data["withheld"]),
         withholding=frozenset(data["withholding"]),
+        titles=frozenset(data["titles"]),
     )
 
 

@@ -14,7 +14,13 @@ from dateline.reconcile.origins.joining import Groups, Links, strength
 from dateline.reconcile.origins.sketches import Sketch
 
 MOSTLY: Final = 0.65
-"""A report of which so much is from one other is no mixture, whatever else it took."""
+"""A report of which so much is from one other is a mixture only if a second gave `MUCH` of it too."""
+
+NEARLY_ALL: Final = 0.8
+"""One of which so much is from one other is no mixture, whatever else it took."""
+
+MUCH: Final = 0.45
+"""What independent reports of an event hardly ever have in common."""
 
 SIDE: Final = 0.3
 """The part of a report that each of two others must have given for it to be a mixture of them."""
@@ -35,9 +41,10 @@ def mixtures(members: Sequence[str], links: Links, sketches: Mapping[str, Sketch
             (share_of(link, document), link) for link in near.get(document, ()) if _other(link, document) not in found
         ]
         whole = any(not link.partial for _, link in covers)
-        givers = [(cover, link) for cover, link in covers if cover >= SIDE and _gave(link, document, sketches)]
-        mostly = any(cover >= MOSTLY for cover, _ in covers)
-        if whole and len(givers) > 1 and not mostly and _mixed(document, givers, links, found):
+        most = max((cover for cover, _ in covers), default=0.0)
+        least = SIDE if most < MOSTLY else MUCH
+        givers = [(cover, link) for cover, link in covers if cover >= least and _gave(link, document, sketches)]
+        if whole and len(givers) > 1 and most < NEARLY_ALL and _mixed(document, givers, links, found):
             found.add(document)
     return found
 

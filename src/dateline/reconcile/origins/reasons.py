@@ -74,7 +74,7 @@ def _figures(earlier: Sketch, later: Sketch, like: Likeness) -> str:
 
 
 def _grouped(digits: str) -> str:
-    return f"{int(digits):,}" if digits.isdigit() and len(digits) > 4 else digits
+    return f"{int(digits):,}" if digits.isdigit() and len(digits) > 3 else digits
 
 
 def _bounds(told: Told) -> str:

@@ -17,62 +17,74 @@ from dateline.reconcile.origins.wording import Wording
 SLIGHT: Final = 0.3
 """A sentence that shares less of its weight with any one of the other's is not told there."""
 
-Terms = frozenset[str]
+SAME: Final = 0.3
+"""Two sentences that share so much of the heavier one's weight, each the other's best match, tell the same."""
 
 
-@lru_cache(maxsize=512)
-def told(text: Wording) -> tuple[tuple[Terms, float], ...]:
-    """The terms of each sentence with their weight; sentences of less than two terms are left out."""
-    found = []
-    for begin, end in text.sentences:
-        terms = frozenset(term for term in text.terms[begin:end] if term is not None)
-        if len(terms) > 1:
-            found.append((terms, sum(map(weight, terms))))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The terms of a sentence and their weight; `begin`/`end` are numbers of words."""
+
+    begin: int
+    end: int
+    terms: frozenset[str]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """Pairs of (the first report, the second), by weight, 0 to 1: `told` what of it the other tells too, `absent` its
-    sentences of which the other tells next to nothing."""
+    """Pairs of (the first report, the second), by weight, 0 to 1.
+
+    `told` is what of each the other tells too, `absent` its sentences of which the other tells next to nothing; `same`
+    are pairs of sentences that tell the same.
+    """
 
     told: tuple[float, float]
     absent: tuple[float, float]
+    same: tuple[tuple[Sentence, Sentence], ...]
+
+
+@lru_cache(maxsize=512)
+def sentences(text: Wording) -> tuple[Sentence, ...]:
+    """The sentences of a report that tell at least two things."""
+    found = []
+    for begin, end in text.sentences:
+        terms = frozenset(term for term in text.terms[begin:end] if term is not None)
+        if len(terms) > 1:
+            found.append(Sentence(begin, end, terms, sum(map(weight, terms))))
+    return tuple(found)
 
 
 def retelling(a: Wording, b: Wording) -> Retelling:
     """How much of what each of two reports tells the other tells too."""
-    of_a, of_b = told(a), told(b)
+    of_a, of_b = sentences(a), sentences(b)
     shared = _shared(of_a, of_b)
     best_a, best_b = [max(row.values(), default=0.0) for row in shared], _best_of_b(shared, len(of_b))
-    return Retelling((_share(of_a, best_a), _share(of_b, best_b)), (_absent(of_a, best_a), _absent(of_b, best_b)))
-
-
-def matched(a: Wording, b: Wording) -> tuple[tuple[int, int], ...]:
-    """Pairs of sentences (by their number in `told`) that each are the other's best match."""
-    of_a, of_b = told(a), told(b)
-    shared = _shared(of_a, of_b)
-    best = _best_of_b(shared, len(of_b))
-    pairs = []
+    same = []
     for i, row in enumerate(shared):
         j = max(row, key=lambda key: (row[key], -key), default=None)
-        if j is not None and row[j] >= best[j] and row[j] >= 0.5 * max(of_a[i][1], of_b[j][1]):
-            pairs.append((i, j))
-    return tuple(pairs)
+        if j is not None and row[j] >= best_b[j] and row[j] >= SAME * max(of_a[i].weight, of_b[j].weight):
+            same.append((of_a[i], of_b[j]))
+    return Retelling(
+        told=(_share(of_a, best_a), _share(of_b, best_b)),
+        absent=(_absent(of_a, best_a), _absent(of_b, best_b)),
+        same=tuple(same),
+    )
 
 
-def _shared(of_a: Sequence[tuple[Terms, float]], of_b: Sequence[tuple[Terms, float]]) -> list[dict[int, float]]:
+def _shared(of_a: Sequence[Sentence], of_b: Sequence[Sentence]) -> list[dict[int, float]]:
     """For each sentence of `a` the weight it shares with each sentence of `b` that has one of its terms."""
     places: dict[str, list[int]] = defaultdict(list)
-    for j, (terms, _) in enumerate(of_b):
-        for term in terms:
+    for j, sentence in enumerate(of_b):
+        for term in sentence.terms:
             places[term].append(j)
     found = []
-    for terms, _ in of_a:
+    for sentence in of_a:
         row: dict[int, float] = defaultdict(float)
-        for term in sorted(terms):
-            for j in places.get(term, ()):
-                row[j] += weight(term)
+        for term in sorted(sentence.terms & places.keys()):
+            value = weight(term)
+            for j in places[term]:
+                row[j] += value
         found.append(dict(row))
     return found
 
@@ -85,13 +97,13 @@ def _best_of_b(shared: Sequence[Mapping[int, float]], size: int) -> list[float]:
     return best
 
 
-def _share(sentences: Sequence[tuple[Terms, float]], best: Sequence[float]) -> float:
-    total = sum(whole for _, whole in sentences)
-    kept = sum(value for (_, whole), value in zip(sentences, best, strict=True) if value >= SLIGHT * whole)
+def _share(told: Sequence[Sentence], best: Sequence[float]) -> float:
+    total = sum(sentence.weight for sentence in told)
+    kept = sum(value for sentence, value in zip(told, best, strict=True) if value >= SLIGHT * sentence.weight)
     return kept / total if total else 0.0
 
 
-def _absent(sentences: Sequence[tuple[Terms, float]], best: Sequence[float]) -> float:
-    total = sum(whole for _, whole in sentences)
-    gone = sum(whole for (_, whole), value in zip(sentences, best, strict=True) if value < SLIGHT * whole)
+def _absent(told: Sequence[Sentence], best: Sequence[float]) -> float:
+    total = sum(sentence.weight for sentence in told)
+    gone = sum(s.weight for s, value in zip(told, best, strict=True) if value < SLIGHT * s.weight)
     return gone / total if total else 0.0

@@ -12,6 +12,7 @@ from dateline.lexicon.newsrooms import broadcaster, house, listed, newsroom, new
 from dateline.lexicon.reuse_words import reuse_words, stem
 from dateline.model import Claim, Document, Sector, SourceKind
 
+_SENTENCE = re.compile(r"[^.\n]+(?:\.(?=\w)[^.\n]*)*")
 _NAME = r"((?:[A-Z][\w’'&.-]*)(?:[ -](?:(?:of|the|and|de|du) )?[A-Z][\w’'&-]*){0,3})"
 
 
@@ -51,7 +52,8 @@ def _newsroom_name(name: str) -> bool:
     actor = known_actor(name)
     if actor is not None:
         return actor.sector is Sector.MED and not actor.person
-    return not any(stem(word.lower()) in reuse_words().unnamed for word in name.split())
+    words = [word.strip(".").lower() for word in name.split()]
+    return not any(stem(word) in reuse_words().unnamed or word in reuse_words().titles for word in words)
 
 
 def named_relays(text: str, spans: tuple[tuple[int, int], ...]) -> Iterator[str]:
@@ -81,15 +83,18 @@ def claimed_unnamed(claim: Claim) -> str | None:
 
 
 def named_unnamed(text: str, spans: tuple[tuple[int, int], ...]) -> Iterator[str]:
-    """Descriptions of those whose names a text says are withheld."""
+    """Descriptions of those whose names a text says are withheld, in that sentence or the one before."""
     for begin, end in spans:
-        for sentence in re.finditer(r"[^.\n]+(?:\.(?=\w)[^.\n]*)*", text[begin:end]):
-            words = {word.lower() for word in re.findall(r"[^\W\d_]+", sentence.group())}
+        before = ""
+        for found in _SENTENCE.finditer(text, begin, end):
+            sentence = found.group()
+            words = {word.lower() for word in re.findall(r"[^\W\d_]+", sentence)}
             if words & reuse_words().withheld:
-                for found in _unnamed().finditer(sentence.group()):
-                    told = described(found.group())
+                for phrase in (*_unnamed().findall(before), *_unnamed().findall(sentence)):
+                    told = described(phrase)
                     if told is not None:
                         yield told
+            before = sentence
 
 
 @cache

@@ -28,16 +28,19 @@ def all_origins(
 
 
 def _met(sketches: dict[str, Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Every pair that meets under some key, once."""
+    """Every pair that meets under some key, once, in the order of publication: what is read lies close together."""
+    ordered = sorted(sketches.values(), key=lambda one: one.order)
+    number = {one.document: at for at, one in enumerate(ordered)}
     buckets: dict[str, list[Sketch]] = defaultdict(list)
-    for one in sketches.values():
+    for one in ordered:
         for key in one.keys:
             buckets[key].append(one)
-    number = {key: at for at, key in enumerate(sketches)}
-    seen: set[int] = set()
-    for key in [key for key, bucket in buckets.items() if len(bucket) > 1]:
-        for a, b in pairs(buckets.pop(key)):
-            pair = number[a.document] * len(number) + number[b.document]
-            if pair not in seen:
-                seen.add(pair)
-                yield a, b
+    size = len(ordered)
+    found = {
+        number[a.document] * size + number[b.document]
+        for bucket in buckets.values()
+        if len(bucket) > 1
+        for a, b in pairs(bucket)
+    }
+    for pair in sorted(found):
+        yield ordered[pair // size], ordered[pair % size]

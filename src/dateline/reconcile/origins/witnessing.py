@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dateline.lexicon.newsrooms import agency, credited, house, newsroom
+from dateline.lexicon.newsrooms import credited, house, newsroom
 from dateline.model import Claim, Document, Witness, content_id
 from dateline.reconcile.origins.voices import claim_relay
 from dateline.reconcile.reports import Reports
@@ -155,16 +155,12 @@ def _join_mixtures(tellings: Sequence[_Telling], joined: _Joined, reports: Repor
 
 
 def _rooms(telling: _Telling, reports: Reports) -> set[str]:
-    """The newsroom whose telling it is; of an outlet's own report its house."""
-    if telling.room is not None and not telling.own:
-        return {telling.room}
+    """The newsroom whose telling it is and its house; of a report without credit also the house of its outlet."""
     header = reports.documents.get(telling.document)
-    if header is None:
-        return set()
-    if telling.room is not None and (header.agency is not None or agency(telling.room)):
-        return {telling.room}
-    publisher = house(header.outlet, header.url)
-    return {room for room in (telling.room, publisher) if room is not None}
+    names = {telling.room, house(telling.room, None)}
+    if telling.own and header is not None and header.agency is None:
+        names.add(house(header.outlet, header.url))
+    return {name for name in names if name is not None}
 
 
 def _near(one: str | None, other: str | None) -> bool:
