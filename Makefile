@@ -62,7 +62,7 @@ wheel-test: setup ## build the wheel and run it alone in an empty environment
 	@$(HERE) python tools/wheel_test.py
 
 lock: ## resolve requirements/*.txt anew (needs uv)
-	@cd "$(ROOT)" && $(COMPILE) --group dev --output-file requirements/dev.txt
+	@cd "$(ROOT)" && $(COMPILE) --group dev --extra mcp --output-file requirements/dev.txt
 	@cd "$(ROOT)" && $(COMPILE) --constraint requirements/dev.txt --output-file requirements/run.txt
 	@cd "$(ROOT)" && $(COMPILE) --constraint requirements/dev.txt --extra train --output-file requirements/train.txt
 

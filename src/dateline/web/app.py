@@ -1,0 +1,26 @@
+"""The web app over one ledger."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+import dateline
+from dateline.desk import Desk
+from dateline.web.pages import ROUTERS
+from dateline.web.rendering import STATIC, leaflet
+from dateline.web.security import guard
+from dateline.web.settings import Settings
+
+
+def create_app(desk: Desk, settings: Settings) -> FastAPI:
+    """The app; it opens nothing, the ledger stays the caller's to close."""
+    app = FastAPI(title="dateline", version=dateline.__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk = desk
+    app.state.settings = settings
+    guard(app, settings)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/leaflet", StaticFiles(directory=leaflet()), name="leaflet")
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

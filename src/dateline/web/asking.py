@@ -1,0 +1,16 @@
+"""What a route is given: the desk it asks and the person who asks."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from dateline.desk import Desk
+
+
+def _desk(request: Request) -> Desk:
+    return cast(Desk, request.app.state.desk)
+
+
+TheDesk = Annotated[Desk, Depends(_desk)]

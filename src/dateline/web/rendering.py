@@ -1,0 +1,69 @@
+"""Templates: how a page is put together. Everything is escaped; words of reports are shown with their controls seen."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from dateline.export.safe import visible
+from dateline.export.words import amount, bound, counted, days, short_id
+from dateline.web.security.people import csrf_token
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+
+
+@cache
+def environment() -> Environment:
+    """The templates with their filters; autoescaped whatever their names."""
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"visible": visible, "short_id": short_id}
+    made.globals |= {"amount": amount, "days": days, "bound": bound, "counted": counted, "SECTIONS": SECTIONS}
+    return made
+
+
+SECTIONS = (
+    ("/", "Overview"),
+    ("/presence", "Presence"),
+    ("/claims", "Claims"),
+    ("/events", "Events"),
+    ("/disputes", "Disputes"),
+    ("/origins", "Origins"),
+    ("/reports", "Reports"),
+    ("/sources", "Sources"),
+    ("/review", "Review"),
+    ("/log", "Log"),
+    ("/add", "Add"),
+)
+"""The navigation: address and name of each section."""
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page from a template; every template is given the address, the person and the CSRF token."""
+    values |= {
+        "path": request.url.path,
+        "person": getattr(request.state, "person", None),
+        "csrf": csrf_token(request),
+        "ledger": request.app.state.desk.name,
+    }
+    return HTMLResponse(environment().get_template(template).render(values), status_code=status)
+
+
+def leaflet() -> Path:
+    """The folder of Leaflet's files, where its package is installed."""
+    spec = find_spec("js_lib_leaflet")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("Leaflet is not installed: reinstall dateline with its dependencies")
+    return Path(spec.submodule_search_locations[0]) / "static" / "js_lib_leaflet"
