@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cache
 from threading import BoundedSemaphore
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from dateline.people.file import PeopleError
 
 SHORTEST = 12
@@ -22,12 +19,17 @@ _AT_ONCE = BoundedSemaphore(2)
 def hashed(password: str, *, name: str) -> str:
     """What is stored of a password; PeopleError where it is too short, too long or too plain."""
     _check(password, name)
+    from argon2 import PasswordHasher
+
     with _AT_ONCE:
         return PasswordHasher().hash(password)
 
 
 def is_password(stored: str | None, given: str) -> bool:
     """Whether a password is the stored one. Takes as long where nothing is stored, so that names do not show."""
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     if len(given) > _LONGEST:
         given = ""
     with _AT_ONCE:
@@ -41,6 +43,8 @@ def is_password(stored: str | None, given: str) -> bool:
 @cache
 def _nobody() -> str:
     """The stored password of nobody."""
+    from argon2 import PasswordHasher
+
     return PasswordHasher().hash("nobody has this password")
 
 
