@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 from dateline import reconcile
+from dateline.desk.keeper import DirectKeeper, Keeper
 from dateline.store import Store, View
 from dateline.store.derived import Derived
 from dateline.store.judging import Judgements
@@ -18,8 +19,9 @@ _KEPT = 64
 class Desk:
     """An open ledger: its View, its judgements, and answers that are kept while the ledger stays as it is."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, keeper: Keeper | None = None) -> None:
         self.store = store
+        self.keeper: Keeper = DirectKeeper(store) if keeper is None else keeper
         self.view = View(store)
         self.judgements = Judgements(store)
         self._kept: dict[Hashable, Any] = {}
