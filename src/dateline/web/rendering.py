@@ -35,19 +35,11 @@ def environment() -> Environment:
 
 
 SECTIONS = (
-    ("/", "Overview"),
-    ("/presence", "Presence"),
-    ("/claims", "Claims"),
-    ("/events", "Events"),
-    ("/disputes", "Disputes"),
-    ("/origins", "Origins"),
-    ("/reports", "Reports"),
-    ("/sources", "Sources"),
-    ("/review", "Review"),
-    ("/log", "Log"),
-    ("/add", "Add"),
+    ("Known", (("/", "Overview"), ("/presence", "Presence"), ("/events", "Events"), ("/disputes", "Disputes"))),
+    ("Said", (("/claims", "Claims"), ("/reports", "Reports"), ("/origins", "Origins"), ("/sources", "Sources"))),
+    ("Work", (("/review", "Review"), ("/add", "Add"), ("/log", "Log"), ("/health", "Health"))),
 )
-"""The navigation: address and name of each section."""
+"""The navigation in groups: address and name of each section."""
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
