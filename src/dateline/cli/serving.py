@@ -18,6 +18,7 @@ def serve(
     import uvicorn
 
     from dateline.desk import Desk
+    from dateline.desk.keeper_process import KeeperProcess
     from dateline.store import open_store
     from dateline.web.app import create_app
     from dateline.web.settings import Settings
@@ -26,9 +27,10 @@ def serve(
         pass
     settings = Settings()
     typer.echo(f"Open http://127.0.0.1:{port}/?token={settings.token}")
-    uvicorn.run(
-        create_app(Desk(open_store(ledger, create=False)), settings), host="127.0.0.1", port=port, log_level="warning"
-    )
+    store = open_store(ledger, create=False)
+    with KeeperProcess(store) as keeper:
+        uvicorn.run(create_app(Desk(store, keeper), settings), host="127.0.0.1", port=port, log_level="warning")
+    store.close()
 
 
 def register(app: typer.Typer) -> None:
