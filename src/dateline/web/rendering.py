@@ -11,6 +11,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from dateline.desk.terms import country_name, kind_words
 from dateline.export.safe import visible
 from dateline.export.words import amount, bound, counted, days, short_id
 from dateline.web.security.people import csrf_token
@@ -31,6 +32,7 @@ def environment() -> Environment:
     )
     made.filters |= {"visible": visible, "short_id": short_id}
     made.globals |= {"amount": amount, "days": days, "bound": bound, "counted": counted, "SECTIONS": SECTIONS}
+    made.globals |= {"kind_words": kind_words, "country_name": country_name}
     return made
 
 
