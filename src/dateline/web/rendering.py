@@ -12,6 +12,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from dateline.desk.terms import country_name, kind_words
 from dateline.export.safe import visible
 from dateline.export.words import amount, bound, counted, days, short_id
 
@@ -38,6 +39,7 @@ def environment() -> Environment:
         "SECTIONS": SECTIONS,
         "static": static,
     }
+    made.globals |= {"kind_words": kind_words, "country_name": country_name}
     return made
 
 
