@@ -9,7 +9,8 @@ from dateline.desk.desk import Desk
 from dateline.desk.events import EventLine, event_line
 from dateline.desk.judging import HistoryLine, history
 from dateline.desk.ranges import Drawing, dates, numbers
-from dateline.desk.statements import Statement, country_name, in_order, statements
+from dateline.desk.statements import Statement, in_order, statements
+from dateline.desk.terms import country_name
 from dateline.export.words import counted, days
 from dateline.model import Dispute, DisputeKind, Matter, Presence, Side
 from dateline.store.holders import disputes_about as _about
@@ -93,7 +94,11 @@ def dispute_line(dispute: Dispute) -> DisputeLine:
     """A dispute in the words of a list."""
     sides = tuple((side.holds, _origins(side)) for side in dispute.sides)
     return DisputeLine(
-        dispute, MEANINGS[dispute.kind], days(dispute.first_day, dispute.last_day), country_name(dispute.host), sides
+        dispute,
+        MEANINGS[dispute.kind],
+        days(dispute.first_day, dispute.last_day),
+        country_name(dispute.host) or "",
+        sides,
     )
 
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from dateline.desk.desk import Desk
 from dateline.desk.judging import HistoryLine, history
-from dateline.desk.statements import Statement, country_name, in_order, statements
+from dateline.desk.statements import Statement, in_order, statements
+from dateline.desk.terms import country_name, kind_words
 from dateline.export.words import amount, counted, days
 from dateline.model import Dispute, Event, Kind, Matter, Variant, Witness
 from dateline.reconcile.disputes.phrases import party_words
@@ -133,7 +134,7 @@ def event_line(event: Event) -> EventLine:
 
 def title_of(event: Event) -> str:
     """An event in a few words: "Withdrawal of French armed forces from Chad", "Attack by Wagner Group in Mali"."""
-    noun, by, to, at = _TITLES.get(event.kind, (str(event.kind).replace("_", " ").capitalize(), "by", "and", "in"))
+    noun, by, to, at = _TITLES.get(event.kind, (kind_words(event.kind).capitalize(), "by", "and", "in"))
     words = [noun]
     if event.actor is not None:
         words.append(f"{by} {party_words(event.actor)}")

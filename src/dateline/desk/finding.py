@@ -1,4 +1,4 @@
-"""What an id of an address means: a record by its id or the beginning of it, and where one is whose id has changed.
+"""Where a record is whose id has changed.
 
 The ids of events, disputes and origins come from the claims or reports they rest on, so judgements change them.
 """
@@ -13,8 +13,6 @@ from dateline.judging.targets import Targets
 from dateline.model import Matter
 from dateline.store.holders import holders
 
-_LONGEST = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Resting:
@@ -23,13 +21,6 @@ class Resting:
     matter: Matter
     id: str
     members: tuple[str, ...]
-
-
-def full_id(desk: Desk, identifier: str, matter: Matter) -> str:
-    """The id of the one record of that kind which has this id or begins with it; LookupError where none or several."""
-    if not identifier or len(identifier) > _LONGEST:
-        raise LookupError(identifier[:_LONGEST])
-    return Targets(desk.store).find(identifier, matter).id
 
 
 def resting(desk: Desk, identifier: str, matter: Matter) -> Resting | None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.desk.desk import Desk
+from dateline.desk.evidence import sentence_around
 from dateline.desk.standing import standing_on
 from dateline.export.words import amount, days
-from dateline.lexicon.countries import by_code
 from dateline.model import Claim, Document, Evidence
 from dateline.reconcile.ratings import ChainRating
 from dateline.reconcile.verdicts import Verdicts, judged, rating
 from dateline.store.passages import Stretch, stretches
 
-_ENDS = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
-_AROUND = 300
+_AROUND = 400
 """Code points before and after the evidence in which the ends of its sentence are looked for."""
 
 LONGEST = 1200
@@ -112,14 +110,6 @@ def voice_of(claim: Claim, document: Document) -> str:
     return " via ".join([name, *reversed(said.via)])
 
 
-def country_name(code: str | None) -> str:
-    """A country by its usual name; a region, or what is no code, as it is; "" for None."""
-    if code is None:
-        return ""
-    country = by_code(code)
-    return code if country is None else country.name
-
-
 def in_order(known: Mapping[str, Statement], ids: Sequence[str]) -> tuple[Statement, ...]:
     """Those of some statements that are asked for, in the order of the ids."""
     return tuple(known[key] for key in ids if key in known)
@@ -139,28 +129,16 @@ def _statement(claim: Claim, document: Document, standing: Verdicts, around: Map
 
 def _around(desk: Desk, claims: Iterable[Claim]) -> dict[Stretch, str]:
     parts = [(claim.document, part) for claim in claims for part in claim.evidence]
-    return stretches(
-        desk.store,
-        [stretch for document, part in parts for stretch in (_before(document, part), _after(document, part))],
-    )
+    return stretches(desk.store, [_stretch(document, part) for document, part in parts if len(part.exact) <= LONGEST])
 
 
-def _before(document: str, part: Evidence) -> Stretch:
-    return document, max(0, part.start - _AROUND), part.start
-
-
-def _after(document: str, part: Evidence) -> Stretch:
-    """What follows the evidence, its last character (which may end the sentence) included."""
-    return document, max(part.end - 1, part.start), part.end + _AROUND
+def _stretch(document: str, part: Evidence) -> Stretch:
+    return document, max(0, part.start - _AROUND), part.end + _AROUND
 
 
 def _passage(document: str, part: Evidence, around: Mapping[Stretch, str]) -> Passage:
-    before = around.get(_before(document, part), "")
-    last = around.get(_after(document, part), "")
-    begins = [match.end() for match in _ENDS.finditer(before)]
-    end = _ENDS.search(last)
-    after = last[1 : max(1, end.start() + 1)] if end is not None else last[1:]
-    words = part.exact
-    if not last.startswith(words[-1:]):
-        before, after, begins = "", "", []
-    return Passage(before[begins[-1] if begins else 0 :], words[:LONGEST], after, len(words) > LONGEST)
+    stretch = _stretch(document, part)
+    found = sentence_around(around.get(stretch, ""), part.start - stretch[1], part.end - stretch[1])
+    if found.exact != part.exact:
+        return Passage("", part.exact[:LONGEST], "", len(part.exact) > LONGEST)
+    return Passage(found.before, found.exact, found.after)

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from dateline.desk.judging import CREDIBILITIES, REASONS, RELIABILITIES, done
-from dateline.desk.statements import country_name
+from dateline.desk.terms import country_name, kind_words
 from dateline.export.safe import visible
 from dateline.export.words import amount, bound, counted, days, short_id
 from dateline.web.returning import here, judgements_done
@@ -34,8 +34,8 @@ def environment() -> Environment:
     )
     made.filters |= {"visible": visible, "short_id": short_id}
     made.globals |= {"amount": amount, "days": days, "bound": bound, "counted": counted, "SECTIONS": SECTIONS}
-    made.globals |= {"country_name": country_name, "REASONS": REASONS}
-    made.globals |= {"CREDIBILITIES": CREDIBILITIES, "RELIABILITIES": RELIABILITIES}
+    made.globals |= {"kind_words": kind_words, "country_name": country_name}
+    made.globals |= {"REASONS": REASONS, "CREDIBILITIES": CREDIBILITIES, "RELIABILITIES": RELIABILITIES}
     return made
 
 

@@ -6,9 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.desk import disputes as desk_disputes
-from dateline.model import Matter
 from dateline.web.asking import TheDesk
-from dateline.web.looking import elsewhere
+from dateline.web.finding import missing
 from dateline.web.rendering import page
 
 router = APIRouter()
@@ -20,5 +19,5 @@ def dispute(request: Request, desk: TheDesk, identifier: str) -> Response:
     try:
         card = desk_disputes.dispute(desk, identifier)
     except LookupError:
-        return elsewhere(request, desk, identifier, Matter.DISPUTE, "disputes")
+        return missing(request, desk, identifier, "disputes")
     return page(request, "dispute.html", card=card, history=card.history)

@@ -6,9 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.desk import events as desk_events
-from dateline.model import Matter
 from dateline.web.asking import TheDesk
-from dateline.web.looking import elsewhere
+from dateline.web.finding import missing
 from dateline.web.rendering import page
 
 router = APIRouter()
@@ -20,5 +19,5 @@ def event(request: Request, desk: TheDesk, identifier: str) -> Response:
     try:
         card = desk_events.event(desk, identifier)
     except LookupError:
-        return elsewhere(request, desk, identifier, Matter.EVENT, "events")
+        return missing(request, desk, identifier, "events")
     return page(request, "event.html", card=card, event=card.event, nearby=card.nearby, history=card.history)
