@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -51,7 +51,7 @@ def who_has_forces(desk: Desk, asked: Asked) -> a.Presences:
     return a.Presences(presences=_rows(desk, found, asked.on), total=None, next_cursor=cursor)
 
 
-def _there_on(desk: Desk, wanted: dict[str, object], asked: q.AskedList, day: str) -> tuple[list[Presence], str | None]:
+def _there_on(desk: Desk, wanted: dict[str, Any], asked: q.AskedList, day: str) -> tuple[list[Presence], str | None]:
     """The next presences that hold on a day, and the cursor behind the last that was looked at."""
     found: list[Presence] = []
     at = start = q.offset_of(asked.cursor)
