@@ -98,13 +98,15 @@ def serve(where: Where, how: How, ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> No
 def _app(settings: Settings, ledger: Path) -> Iterator[FastAPI]:
     """The app over a ledger that is open as long as it answers."""
     from dateline.desk import Desk
+    from dateline.desk.keeper_process import KeeperProcess
     from dateline.people import PeopleError
     from dateline.store import open_store
     from dateline.web.app import create_app
 
     store = open_store(ledger, create=False)
     try:
-        yield create_app(Desk(store), settings)
+        with KeeperProcess(store) as keeper:
+            yield create_app(Desk(store, keeper), settings)
     except PeopleError as error:
         fail(str(error))
     finally:
