@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,9 +12,9 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from dateline.desk.terms import country_name, kind_words
 from dateline.export.safe import visible
 from dateline.export.words import amount, bound, counted, days, short_id
-from dateline.web.security.people import csrf_token
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -30,35 +31,47 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"visible": visible, "short_id": short_id}
-    made.globals |= {"amount": amount, "days": days, "bound": bound, "counted": counted, "SECTIONS": SECTIONS}
+    made.globals |= {
+        "amount": amount,
+        "days": days,
+        "bound": bound,
+        "counted": counted,
+        "SECTIONS": SECTIONS,
+        "static": static,
+    }
+    made.globals |= {"kind_words": kind_words, "country_name": country_name}
     return made
 
 
 SECTIONS = (
-    ("/", "Overview"),
-    ("/presence", "Presence"),
-    ("/claims", "Claims"),
-    ("/events", "Events"),
-    ("/disputes", "Disputes"),
-    ("/origins", "Origins"),
-    ("/reports", "Reports"),
-    ("/sources", "Sources"),
-    ("/review", "Review"),
-    ("/log", "Log"),
-    ("/add", "Add"),
+    ("Known", (("/", "Overview"), ("/presence", "Presence"), ("/events", "Events"), ("/disputes", "Disputes"))),
+    ("Said", (("/claims", "Claims"), ("/reports", "Reports"), ("/origins", "Origins"), ("/sources", "Sources"))),
+    ("Work", (("/review", "Review"), ("/add", "Add"), ("/log", "Log"), ("/health", "Health"))),
 )
-"""The navigation: address and name of each section."""
+"""The navigation in groups: address and name of each section."""
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from a template; every template is given the address, the person and the CSRF token."""
     values |= {
-        "path": request.url.path,
+        "path": request.scope["path"],
         "person": getattr(request.state, "person", None),
-        "csrf": csrf_token(request),
+        "csrf": getattr(request.state, "csrf", ""),
+        "team": request.app.state.gate.team,
         "ledger": request.app.state.desk.name,
     }
     return HTMLResponse(environment().get_template(template).render(values), status_code=status)
+
+
+def static(name: str) -> str:
+    """The address of a file of `static/` with its version: browsers keep it for a year, until it changes."""
+    file = STATIC / name
+    return f"/static/{name}?v={_version(file, file.stat().st_mtime_ns)}"
+
+
+@cache
+def _version(file: Path, changed: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def leaflet() -> Path:
