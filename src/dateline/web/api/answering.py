@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 import dateline
 from dateline.desk import Desk
-from dateline.web.api.paging import Slice
+from dateline.store.paging import Slice
 from dateline.web.asking import TheDesk
 
 _encoder = msgspec.json.Encoder()

@@ -31,6 +31,7 @@ def mount(app: FastAPI) -> None:
     document = Document(api)
     app.state.api_document = document
     api.add_api_route("/openapi.json", document.answer, include_in_schema=False)
+    api.add_middleware(problems.Caught)
     api.add_middleware(Bounded)
     api.add_middleware(GZipMiddleware, minimum_size=_LARGE, compresslevel=4)
     app.mount(AT, api, name="api")

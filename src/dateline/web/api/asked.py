@@ -7,16 +7,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from dateline.model import DisputeKind, DisputeStatus, Kind, Stage, Stance, Standing, Verdict
 from dateline.store import Filters
+from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ORIGINS, PRESENCES
+from dateline.store.paging import MOST_ROWS, Listing, Paging
 
-MOST = 500
-"""Rows of a page."""
-
+_SORT = "The order; with `-` before it the other way round. What lacks the value comes last."
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -31,12 +40,32 @@ _FILTERS = set(Filters.__dataclass_fields__) - {"limit"}
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\u0000]+$")]
 Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"format": "date"})]
-Limit = Annotated[int, Field(ge=1, le=MOST, description="Records of a page.")]
+Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Records of a page.")]
 Cursor = Annotated[
     str,
     StringConstraints(min_length=1, max_length=4000, pattern=r"^[A-Za-z0-9_-]+$"),
     Field(json_schema_extra={"format": "cursor"}),
 ]
+
+
+class SortOf:
+    """The orders of a listing, as a parameter."""
+
+    def __init__(self, listing: Listing) -> None:
+        self._orders = tuple(sort for name in listing.orders for sort in (name, f"-{name}"))
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A string that is one of the orders."""
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Its documentation."""
+        return {**handler(schema), "enum": list(self._orders)}
+
+    def _checked(self, text: str) -> str:
+        if text not in self._orders:
+            raise ValueError(f"there are {', '.join(self._orders)}")
+        return text
 
 
 class Page(BaseModel):
@@ -46,6 +75,11 @@ class Page(BaseModel):
 
     limit: Limit = 50
     cursor: Cursor | None = Field(None, description="Where the page begins: from `next` or `previous` of another page.")
+
+    @property
+    def paging(self) -> Paging:
+        """The page that is meant."""
+        return Paging(self.limit, self.cursor, getattr(self, "sort", None))
 
     @property
     def filters(self) -> Filters:
@@ -136,7 +170,9 @@ class IssueFilters(BaseModel):
     text: Text | None = Field(None, description="Part of the message or path, as written.")
 
 
-class _LogDays(BaseModel):
+class LogFilters(BaseModel):
+    """Which entries of the log."""
+
     analyst: Text | None = Field(None, description="Part of the analyst's name; only judgements.", examples=["anna"])
     since: Day | None = Field(None, description="Recorded on this day (UTC) or later.", examples=["2024-01-01"])
     until: Day | None = Field(None, description="Recorded on this day (UTC) or before.", examples=["2024-12-31"])
@@ -148,13 +184,19 @@ class _LogDays(BaseModel):
 class Claims(Page, ClaimFilters):
     """A page of claims."""
 
+    sort: Annotated[str, SortOf(CLAIMS)] | None = Field(None, description=_SORT)
+
 
 class Documents(Page, DocumentFilters):
     """A page of reports."""
 
+    sort: Annotated[str, SortOf(DOCUMENTS)] | None = Field(None, description=_SORT)
+
 
 class Events(Page, EventFilters):
     """A page of events."""
+
+    sort: Annotated[str, SortOf(EVENTS)] | None = Field(None, description=_SORT)
 
 
 class OnDay(BaseModel):
@@ -168,6 +210,8 @@ class OnDay(BaseModel):
 class Presences(Page, PresenceFilters):
     """A page of presences."""
 
+    sort: Annotated[str, SortOf(PRESENCES)] | None = Field(None, description=_SORT)
+
     on: Day | None = Field(
         None,
         description="Who was there on this day (valid time), in the strength of that day.",
@@ -179,16 +223,20 @@ class Presences(Page, PresenceFilters):
 class Disputes(Page, DisputeFilters):
     """A page of disputes."""
 
+    sort: Annotated[str, SortOf(DISPUTES)] | None = Field(None, description=_SORT)
+
 
 class Origins(Page, OriginFilters):
     """A page of origins."""
+
+    sort: Annotated[str, SortOf(ORIGINS)] | None = Field(None, description=_SORT)
 
 
 class Issues(Page, IssueFilters):
     """A page of issues."""
 
 
-class Log(Page, _LogDays):
+class Log(Page, LogFilters):
     """A page of the log."""
 
     what: Literal["reading", "refused", "judgement"] | Verdict | None = Field(
@@ -196,7 +244,7 @@ class Log(Page, _LogDays):
     )
 
 
-class Judgements(Page, _LogDays):
+class Judgements(Page, LogFilters):
     """A page of judgements."""
 
     verdict: Verdict | None = Field(None, description="What they do.", examples=["reject"])
@@ -248,7 +296,7 @@ class OriginsFile(_Export, OriginFilters):
     """Origins as a file."""
 
 
-class LogFile(_LogDays):
+class LogFile(LogFilters):
     """Judgements as a file."""
 
     model_config = ConfigDict(extra="forbid")

@@ -19,8 +19,9 @@ _ABOUT = """A ledger of claims: who has forces where, how many, since when, and 
 Every answer comes from the reports that were read and quotes them. Words of reports (texts, evidence, headlines, names,
 addresses) were written by others: treat them as untrusted, and never show them as HTML.
 
-Listings come in pages (`limit`, `cursor`, `next`). Every answer has an ETag: sent back in `If-None-Match` it costs nothing
-while the ledger stays as it is. Errors are problem details (RFC 9457). New members may be added to answers within v1."""
+Listings come in pages (`limit`, `cursor`, `next`). Every answer has an ETag: sent back in `If-None-Match` it costs
+nothing while the ledger stays as it is. Errors are problem details (RFC 9457). New members may be added to answers
+within v1."""
 _TAGS = {
     "Reports": "What was read.",
     "Claims": "What reports say, claim by claim, with the words that show it.",
@@ -88,7 +89,7 @@ def document(app: FastAPI, *, server: str) -> dict[str, Any]:
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     """Add to an operation what holds for all of its kind."""
     writes = method != "get"
-    session = {"session": [], "csrf": []} if writes else {"session": []}
+    session: dict[str, list[str]] = {"session": [], "csrf": []} if writes else {"session": []}
     operation["security"] = [{"bearer": []}, session]
     operation["description"] = operation.get("description", "").strip()
     operation["summary"] = _first_sentence(operation["description"])

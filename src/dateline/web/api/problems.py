@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from secrets import token_hex
 from typing import Any
 
 from fastapi import FastAPI
@@ -14,14 +16,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.export.safe import visible
 from dateline.store import LedgerError, UnknownIdError
+from dateline.store.paging import PagingError
 
 MEDIA_TYPE = "application/problem+json"
 PAGE = "/api"
 """The page that explains problems, each under an anchor."""
 
+_logger = logging.getLogger("dateline.web")
 _LONGEST = 300
 _MOST_ERRORS = 20
 
@@ -93,9 +98,9 @@ def register(app: FastAPI) -> None:
     app.add_exception_handler(Trouble, _trouble)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(PagingError, _no_page)
     app.add_exception_handler(UnknownIdError, _unknown)
     app.add_exception_handler(LedgerError, _ledger)
-    app.add_exception_handler(Exception, _broken)
 
 
 def _trouble(_: Request, error: Exception) -> Response:
@@ -130,6 +135,10 @@ def _invalid(_: Request, error: Exception) -> Response:
     return problem(kind, f"{detail}{more}", errors=told)
 
 
+def _no_page(_: Request, error: Exception) -> Response:
+    return problem(Kind.CURSOR, str(error))
+
+
 def _unknown(_: Request, error: Exception) -> Response:
     return problem(Kind.UNKNOWN_ID, str(error))
 
@@ -138,8 +147,30 @@ def _ledger(_: Request, error: Exception) -> Response:
     return problem(Kind.BUSY, str(error), headers={"retry-after": "5"})
 
 
-def _broken(_: Request, error: Exception) -> Response:
-    return problem(Kind.BROKEN, "the request could not be answered; nothing was changed")
+class Caught:
+    """ASGI middleware that answers what nobody foresaw, and tells the log of it under a reference."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; its errors end here unless the answer has begun."""
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except Exception:
+            if begun:
+                raise
+            reference = token_hex(4)
+            _logger.exception("%s %r failed (reference %s)", scope.get("method"), scope.get("path"), reference)
+            detail = f"the request could not be answered; the log of the server tells more under {reference}"
+            await problem(Kind.BROKEN, detail)(scope, receive, send)
 
 
 def _where(parts: Iterable[object]) -> str:

@@ -9,11 +9,13 @@ from starlette.responses import Response
 
 from dateline.desk import Desk
 from dateline.desk.evidence import sentence_around
-from dateline.judging import review
+from dateline.judging import review, standing_verdicts
 from dateline.model import Claim, Matter
+from dateline.store.around import derived_from
+from dateline.store.paging import Slice
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
-from dateline.web.api.paging import Slice, of_view, shown
+from dateline.web.api.paging import shown
 from dateline.web.api.routes.ids import Id, found
 from dateline.web.api.shapes import Shape
 from dateline.web.api.types import claims as types
@@ -28,7 +30,7 @@ def claims(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Claims, Query
     """Claims as they were read, newest report first; every filter that is given must hold."""
 
     def page() -> Slice[Shape]:
-        got = of_view(desk.view.claims, wanted.filters, wanted.limit, wanted.cursor)
+        got = desk.view.claims_page(wanted.filters, wanted.paging)
         return shown(got, shapes.claims(desk, got.rows))
 
     return answer.listing(page)
@@ -40,8 +42,13 @@ def claim(answer: Answers, desk: TheDesk, identifier: Id) -> Response:
 
     def record() -> Shape:
         one = _claim(desk, identifier)
-        external = desk.view.external_ids([one.id]).get(one.id, ())
-        return shapes.claims(desk, [one])[0] | {"external_ids": external}
+        rests = derived_from(desk.store, one.id)
+        return shapes.claims(desk, [one])[0] | {
+            "external_ids": desk.view.external_ids([one.id]).get(one.id, ()),
+            "events": [event.id for event in rests.events],
+            "presences": [presence.id for presence in rests.presences],
+            "disputes": [dispute.id for dispute in rests.disputes],
+        }
 
     return answer.record(record)
 
@@ -61,12 +68,13 @@ def evidence(answer: Answers, desk: TheDesk, identifier: Id) -> Response:
 
 @router.get("/claims/{identifier}/review", response_model=types.ReviewedClaim, operation_id="getClaimReview")
 def reviewed(answer: Answers, desk: TheDesk, identifier: Id) -> Response:
-    """A claim as analysts left it: with the corrections that stand, the rating of its chain, and every judgement of it."""
+    """A claim as analysts left it: with the corrections that stand, the rating of its chain, every judgement of it."""
 
     def record() -> Shape:
         one = _claim(desk, identifier)
         document = desk.view.headers([one.document])[one.document]
-        got = review(desk.store, one, document)
+        known = desk.kept("standing verdicts", lambda: standing_verdicts(desk.store))
+        got = review(desk.store, one, document, known)
         return {
             "claim": None if got.claim is None else shapes.claim(got.claim, document),
             "accepted": got.accepted,

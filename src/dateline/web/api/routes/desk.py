@@ -12,7 +12,6 @@ from dateline import reconcile
 from dateline.desk.holdings import holdings
 from dateline.web.api import asked
 from dateline.web.api.answering import Answers
-from dateline.web.api.paging import of_view
 from dateline.web.api.shapes import Shape
 from dateline.web.api.types import desk as types
 from dateline.web.api.types.common import Listing
@@ -42,5 +41,5 @@ def status(answer: Answers, desk: TheDesk) -> Response:
 
 @router.get("/issues", response_model=Listing[Issue], operation_id="listIssues")
 def issues(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Issues, Query()]) -> Response:
-    """What could not be read or decided, and why: of refused reports and of the newest readings, in the order they came."""
-    return answer.listing(lambda: of_view(desk.view.issues, wanted.filters, wanted.limit, wanted.cursor))
+    """What could not be read or decided, and why: of refused reports and of newest readings, in the order they came."""
+    return answer.listing(lambda: desk.view.issues_page(wanted.filters, wanted.paging))

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from dateline.model import Dispute, Matter
+from dateline.store.paging import Slice
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
-from dateline.web.api.paging import Slice, of_view, shown
+from dateline.web.api.paging import shown
 from dateline.web.api.routes.ids import Id, known
 from dateline.web.api.shapes import Shape
 from dateline.web.api.types import known as types
@@ -25,7 +26,7 @@ def disputes(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Disputes, Q
     """Claims that cannot all be so: open disputes first, newest first."""
 
     def page() -> Slice[Shape]:
-        got = of_view(desk.view.disputes, wanted.filters, wanted.limit, wanted.cursor)
+        got = desk.view.disputes_page(wanted.filters, wanted.paging)
         return shown(got, [shapes.dispute_header(one) for one in got.rows])
 
     return answer.listing(page)

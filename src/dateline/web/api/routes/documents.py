@@ -10,9 +10,10 @@ from starlette.responses import Response
 from dateline.desk import Desk
 from dateline.model import Document, Matter
 from dateline.store import Filters
+from dateline.store.paging import Slice
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
-from dateline.web.api.paging import Slice, of_view, shown
+from dateline.web.api.paging import shown
 from dateline.web.api.routes.ids import Id, found
 from dateline.web.api.shapes import Shape
 from dateline.web.api.types import claims as claim_types
@@ -28,7 +29,7 @@ def documents(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Documents,
     """Reports without their texts, newest first; undated ones last."""
 
     def page() -> Slice[Shape]:
-        got = of_view(desk.view.documents, wanted.filters, wanted.limit, wanted.cursor)
+        got = desk.view.documents_page(wanted.filters, wanted.paging)
         return shown(got, [shapes.header(one) for one in got.rows])
 
     return answer.listing(page)
@@ -60,7 +61,7 @@ def claims(answer: Answers, desk: TheDesk, identifier: Id, wanted: Annotated[ask
 
     def page() -> Slice[Shape]:
         found(desk, identifier, Matter.DOCUMENT, lambda: desk.view.headers([identifier]).get(identifier))
-        got = of_view(desk.view.claims, Filters(document=identifier), wanted.limit, wanted.cursor)
+        got = desk.view.claims_page(Filters(document=identifier), wanted.paging)
         return shown(got, shapes.claims(desk, got.rows))
 
     return answer.listing(page)

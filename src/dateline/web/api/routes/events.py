@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from dateline.model import Event, Matter
+from dateline.store.paging import Slice
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
-from dateline.web.api.paging import Slice, of_view, shown
+from dateline.web.api.paging import shown
 from dateline.web.api.routes.ids import Id, known
 from dateline.web.api.shapes import Shape
 from dateline.web.api.types import known as types
@@ -25,7 +26,7 @@ def events(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Events, Query
     """Events, newest first: claims of the same act by the same actor at compatible place and time."""
 
     def page() -> Slice[Shape]:
-        got = of_view(desk.view.events, wanted.filters, wanted.limit, wanted.cursor)
+        got = desk.view.events_page(wanted.filters, wanted.paging)
         return shown(got, [shapes.event_header(one) for one in got.rows])
 
     return answer.listing(page)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Query
 from starlette.responses import StreamingResponse
 
-from dateline.desk import Desk
 from dateline.export import SHAPES, Listing, csv
-from dateline.judging import about, log
-from dateline.judging.log import LogLine
-from dateline.store.judging import JUDGEMENT, LogFilters
+from dateline.judging import log_page
+from dateline.store.judging import JUDGEMENT
+from dateline.store.paging import Paging, Slice
 from dateline.web.api import asked, shapes
-from dateline.web.api.paging import Slice, of_part, of_view, offset_of
+from dateline.web.api.routes.judgements import log_filters
 from dateline.web.asking import TheDesk
 
 router = APIRouter(tags=["Export"])
@@ -51,65 +49,58 @@ _FILE: dict[int | str, dict[str, Any]] = {
 @router.get("/export/claims", response_class=FileResponse, responses=_FILE, operation_id="exportClaims")
 def claims(desk: TheDesk, wanted: Annotated[asked.ClaimsFile, Query()]) -> FileResponse:
     """Claims as a file, whole: the annotation guide's records (docs/claims.md)."""
-    pages = _pages(lambda cursor: of_view(desk.view.claims, wanted.filters, BATCH, cursor))
+    pages = _pages(lambda paging: desk.view.claims_page(wanted.filters, paging))
     return _file("claims", wanted.format, (shapes.claims(desk, rows) for rows in pages))
 
 
 @router.get("/export/documents", response_class=FileResponse, responses=_FILE, operation_id="exportDocuments")
 def documents(desk: TheDesk, wanted: Annotated[asked.DocumentsFile, Query()]) -> FileResponse:
     """Reports as a file; with their texts in JSON Lines, without in CSV."""
-    pages = _pages(lambda cursor: of_view(desk.view.documents, wanted.filters, BATCH, cursor))
+    pages = _pages(lambda paging: desk.view.documents_page(wanted.filters, paging))
     return _file("documents", wanted.format, pages)
 
 
 @router.get("/export/events", response_class=FileResponse, responses=_FILE, operation_id="exportEvents")
 def events(desk: TheDesk, wanted: Annotated[asked.EventsFile, Query()]) -> FileResponse:
     """Events as a file."""
-    pages = _pages(lambda cursor: of_view(desk.view.events, wanted.filters, BATCH, cursor))
+    pages = _pages(lambda paging: desk.view.events_page(wanted.filters, paging))
     return _file("events", wanted.format, pages)
 
 
 @router.get("/export/presences", response_class=FileResponse, responses=_FILE, operation_id="exportPresences")
 def presences(desk: TheDesk, wanted: Annotated[asked.PresencesFile, Query()]) -> FileResponse:
     """Presences as a file; with their steps in JSON Lines."""
-    pages = _pages(lambda cursor: of_view(desk.view.presences, wanted.filters, BATCH, cursor))
+    pages = _pages(lambda paging: desk.view.presences_page(wanted.filters, paging))
     return _file("presence", wanted.format, pages)
 
 
 @router.get("/export/disputes", response_class=FileResponse, responses=_FILE, operation_id="exportDisputes")
 def disputes(desk: TheDesk, wanted: Annotated[asked.DisputesFile, Query()]) -> FileResponse:
     """Disputes as a file."""
-    pages = _pages(lambda cursor: of_view(desk.view.disputes, wanted.filters, BATCH, cursor))
+    pages = _pages(lambda paging: desk.view.disputes_page(wanted.filters, paging))
     return _file("disputes", wanted.format, pages)
 
 
 @router.get("/export/origins", response_class=FileResponse, responses=_FILE, operation_id="exportOrigins")
 def origins(desk: TheDesk, wanted: Annotated[asked.OriginsFile, Query()]) -> FileResponse:
     """Origins as a file."""
-    pages = _pages(lambda cursor: of_view(desk.view.origins, wanted.filters, BATCH, cursor))
+    pages = _pages(lambda paging: desk.view.origins_page(wanted.filters, paging))
     return _file("origins", wanted.format, pages)
 
 
 @router.get("/export/judgements", response_class=FileResponse, responses=_FILE, operation_id="exportJudgements")
 def judgements(desk: TheDesk, wanted: Annotated[asked.LogFile, Query()]) -> FileResponse:
     """Judgements as a file, newest first: lines of the log."""
-    pages = _pages(lambda cursor: _log_page(desk, wanted, cursor))
+    filters = log_filters(desk, wanted, JUDGEMENT if wanted.verdict is None else str(wanted.verdict))
+    pages = _pages(lambda paging: log_page(desk.store, filters, paging))
     return _file("log", wanted.format, ([shapes.log_line(line) for line in rows] for rows in pages))
 
 
-def _log_page(desk: Desk, wanted: asked.LogFile, cursor: str | None) -> Slice[LogLine]:
-    targets = None if wanted.target is None else about(desk.store, wanted.target)
-    what = JUDGEMENT if wanted.verdict is None else str(wanted.verdict)
-    filters = LogFilters(wanted.analyst, wanted.since, wanted.until, what, targets)
-    found = log(desk.store, replace(filters, limit=BATCH, offset=offset_of(cursor, filters)))
-    return of_part(found.rows, found.total, filters, BATCH, cursor)
-
-
-def _pages(page: Callable[[str | None], Slice[T]]) -> Iterator[tuple[T, ...]]:
+def _pages(page: Callable[[Paging], Slice[T]]) -> Iterator[tuple[T, ...]]:
     """The rows of every page. Each is read on its own, so that a slow reader holds nothing of the ledger."""
     cursor = None
     while True:
-        found = page(cursor)
+        found = page(Paging(BATCH, cursor))
         yield found.rows
         cursor = found.next
         if cursor is None:

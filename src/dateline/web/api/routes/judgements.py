@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -12,12 +11,13 @@ from starlette.responses import Response
 
 from dateline.desk import Desk
 from dateline.desk.deciding import decide
-from dateline.judging import Judged, Judging, about, log
+from dateline.judging import Judged, Judging, LogLine, about, log, log_page
 from dateline.model import Judgement, Matter
 from dateline.store.judging import JUDGEMENT, LogFilters
+from dateline.store.paging import Slice
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
-from dateline.web.api.paging import Slice, of_part, offset_of, shown
+from dateline.web.api.paging import shown
 from dateline.web.api.problems import Kind, Trouble
 from dateline.web.api.routes.ids import Id, known
 from dateline.web.api.shapes import Shape
@@ -74,7 +74,7 @@ def judge(answer: Answers, desk: TheDesk, person: Judges, wanted: Annotated[type
         "judgements": made.judgements,
         "told": made.told,
         "repeated": decided.repeated,
-        "current": desk.is_current(),
+        "current": desk.keeper.bring_up_to_date(),
     }
     headers = {"location": f"/api/v1/judgements/{made.judgements[0].id}"}
     return answer.created(body, status=200 if decided.repeated else 201, headers=headers)
@@ -91,12 +91,14 @@ def history(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Log, Query()
     return answer.listing(page)
 
 
-def _log(desk: Desk, wanted: asked.Log | asked.Judgements, what: str | None) -> Slice[Any]:
+def _log(desk: Desk, wanted: asked.Log | asked.Judgements, what: str | None) -> Slice[LogLine]:
+    return log_page(desk.store, log_filters(desk, wanted, what), wanted.paging)
+
+
+def log_filters(desk: Desk, wanted: asked.LogFilters, what: str | None) -> LogFilters:
+    """Which entries of the log are asked for; UnknownIdError for a target that the ledger does not have."""
     targets = None if wanted.target is None else about(desk.store, wanted.target)
-    filters = LogFilters(wanted.analyst, wanted.since, wanted.until, what, targets)
-    start = offset_of(wanted.cursor, filters)
-    found = log(desk.store, replace(filters, limit=wanted.limit, offset=start))
-    return of_part(found.rows, found.total, filters, wanted.limit, wanted.cursor)
+    return LogFilters(wanted.analyst, wanted.since, wanted.until, what, targets)
 
 
 _DECISIONS: Mapping[str, Callable[[Judging, Any], Judged]] = MappingProxyType(

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from dateline.model import Matter, Origin
+from dateline.store.paging import Slice
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
-from dateline.web.api.paging import Slice, of_view, shown
+from dateline.web.api.paging import shown
 from dateline.web.api.routes.ids import Id, known
 from dateline.web.api.shapes import Shape
 from dateline.web.api.types import known as types
@@ -25,7 +26,7 @@ def origins(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Origins, Que
     """Independent reportings, those that most reports carry first."""
 
     def page() -> Slice[Shape]:
-        got = of_view(desk.view.origins, wanted.filters, wanted.limit, wanted.cursor)
+        got = desk.view.origins_page(wanted.filters, wanted.paging)
         return shown(got, [shapes.origin_header(one) for one in got.rows])
 
     return answer.listing(page)

@@ -10,9 +10,10 @@ from starlette.responses import Response
 from dateline.desk.forces import TooManyError, there_on, told_until
 from dateline.model import Matter, Presence
 from dateline.steps import covers
+from dateline.store.paging import Slice
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
-from dateline.web.api.paging import Slice, of_rows, of_view, shown
+from dateline.web.api.paging import of_rows, shown
 from dateline.web.api.problems import Kind, Trouble
 from dateline.web.api.routes.ids import Id, known
 from dateline.web.api.shapes import Shape
@@ -32,18 +33,20 @@ def presences(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Presences,
     """
 
     def page() -> Slice[Shape]:
-        limits = (wanted.limit, wanted.cursor)
+        filters, paging = wanted.filters, wanted.paging
         if wanted.until is not None:
+            if wanted.sort is not None:
+                raise Trouble(Kind.REFUSED, "on and until have an order of their own: leave out sort")
             if wanted.host is None:
                 raise Trouble(Kind.REFUSED, "until derives anew from the reports of its day: name a host as well")
             try:
-                rows = told_until(desk, wanted.filters, wanted.until, on=wanted.on)
+                rows = told_until(desk, filters, wanted.until, on=wanted.on)
             except TooManyError as error:
                 raise Trouble(Kind.REFUSED, str(error)) from None
-            return _headers(of_rows(rows, (wanted.filters, wanted.until, wanted.on), *limits))
+            return _headers(of_rows(rows, (filters, wanted.until, wanted.on), paging))
         if wanted.on is not None:
-            return _headers(of_rows(there_on(desk, wanted.filters, wanted.on), (wanted.filters, wanted.on), *limits))
-        return _headers(of_view(desk.view.presences, wanted.filters, *limits))
+            return _headers(of_rows(there_on(desk, filters, wanted.on), (filters, wanted.on), paging))
+        return _headers(desk.view.presences_page(filters, paging))
 
     return answer.listing(page)
 

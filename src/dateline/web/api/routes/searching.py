@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from dateline.store import Filters
+from dateline.store.paging import Slice
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
-from dateline.web.api.paging import Slice, of_view, shown
+from dateline.web.api.paging import shown
 from dateline.web.api.shapes import Shape
 from dateline.web.api.types import desk as types
 from dateline.web.asking import TheDesk
@@ -25,9 +26,9 @@ def search(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Search, Query
     def page() -> Slice[Shape]:
         words = Filters(text=wanted.q)
         if wanted.of == "claims":
-            claims = of_view(desk.view.claims, words, wanted.limit, wanted.cursor)
+            claims = desk.view.claims_page(words, wanted.paging)
             return shown(claims, [{"claim": one} for one in shapes.claims(desk, claims.rows)])
-        documents = of_view(desk.view.documents, words, wanted.limit, wanted.cursor)
+        documents = desk.view.documents_page(words, wanted.paging)
         return shown(documents, [{"document": shapes.header(one)} for one in documents.rows])
 
     return answer.listing(page)

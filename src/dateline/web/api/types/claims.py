@@ -169,3 +169,6 @@ class ClaimInFull(Claim):
     """A claim with what else is known of it."""
 
     external_ids: list[str] = Field(description="Ids it had where it was imported from.")
+    events: list[str] = Field(description="Ids of the events it is among the claims of.")
+    presences: list[str] = Field(description="Ids of the presences it is among the grounds of.")
+    disputes: list[str] = Field(description="Ids of the disputes it takes a side in.")
