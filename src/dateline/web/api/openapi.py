@@ -131,6 +131,9 @@ def _exemplify(operation: dict[str, Any], answers: dict[str, Any]) -> None:
         for media, example in content.items():
             if status in answers and media in answers[status].get("content", {}):
                 answers[status]["content"][media]["example"] = example
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "path" and "path" in known:
+            parameter["example"] = known["path"]
     if "request" in known:
         body = operation["requestBody"]["content"]["application/json"]
         body["examples"] = {name: {"value": value} for name, value in known["request"].items()}

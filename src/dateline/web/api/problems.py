@@ -55,10 +55,12 @@ class Kind(Enum):
     )
     NOT_FOUND = Told("not-found", 404, "No such address", "There is nothing at this address.")
     METHOD = Told("method", 405, "Method not allowed", "`Allow` names the methods of this address.")
+    SLOW = Told("too-slow", 408, "Too slow", "The body took too long to arrive.")
     REFUSED = Told(
         "refused", 409, "Refused", "The request is well formed, but this ledger does not allow it; see detail."
     )
     TOO_LARGE = Told("too-large", 413, "Too large", "The body is larger than this address takes.")
+    LONG = Told("address", 414, "Address too long", "The address is longer than this desk takes.")
     MEDIA = Told("media-type", 415, "Unsupported media type", "The body must be application/json.")
     INVALID = Told("invalid", 422, "Invalid request", "A part does not fit what is documented; `errors` names it.")
     TOO_MANY = Told("too-many", 429, "Too many requests", "Wait as long as `Retry-After` says.")

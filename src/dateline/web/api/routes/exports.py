@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Query
 from starlette.responses import StreamingResponse
 
+from dateline.desk import Desk
 from dateline.export import SHAPES, Listing, csv
 from dateline.judging import log_page
+from dateline.model import Document
 from dateline.store.judging import JUDGEMENT
 from dateline.store.paging import Paging, Slice
 from dateline.web.api import asked, shapes
@@ -57,7 +60,7 @@ def claims(desk: TheDesk, wanted: Annotated[asked.ClaimsFile, Query()]) -> FileR
 def documents(desk: TheDesk, wanted: Annotated[asked.DocumentsFile, Query()]) -> FileResponse:
     """Reports as a file; with their texts in JSON Lines, without in CSV."""
     pages = _pages(lambda paging: desk.view.documents_page(wanted.filters, paging))
-    return _file("documents", wanted.format, pages)
+    return _file("documents", wanted.format, (_with_texts(desk, rows) for rows in pages))
 
 
 @router.get("/export/events", response_class=FileResponse, responses=_FILE, operation_id="exportEvents")
@@ -94,6 +97,11 @@ def judgements(desk: TheDesk, wanted: Annotated[asked.LogFile, Query()]) -> File
     filters = log_filters(desk, wanted, JUDGEMENT if wanted.verdict is None else str(wanted.verdict))
     pages = _pages(lambda paging: log_page(desk.store, filters, paging))
     return _file("log", wanted.format, ([shapes.log_line(line) for line in rows] for rows in pages))
+
+
+def _with_texts(desk: Desk, rows: Sequence[Document]) -> list[Document]:
+    texts = desk.view.texts([one.id for one in rows])
+    return [replace(one, text=texts[one.id]) for one in rows]
 
 
 def _pages(page: Callable[[Paging], Slice[T]]) -> Iterator[tuple[T, ...]]:

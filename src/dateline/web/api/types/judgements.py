@@ -16,7 +16,7 @@ MOST = 200
 
 Id = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=200, pattern=r"^[^\s\u0000]+$"),
+    StringConstraints(min_length=1, max_length=200, pattern=r"^[^\u0000-\u0020\u007f-\u00a0]+$"),
     Field(description="An id, or as much of its beginning as tells it apart.", examples=["claim-4c0d58a1a57a9c1f3a54"]),
 ]
 Ids = Annotated[list[Id], Field(min_length=1, max_length=MOST)]
