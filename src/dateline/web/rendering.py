@@ -11,9 +11,12 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from dateline.desk.judging import CREDIBILITIES, REASONS, RELIABILITIES, done
+from dateline.desk.terms import country_name, kind_words
 from dateline.export.safe import visible
 from dateline.export.words import amount, bound, counted, days, short_id
-from dateline.web.security.people import csrf_token
+from dateline.web.returning import here, judgements_done
+from dateline.web.security.people import Role, csrf_token
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -31,6 +34,8 @@ def environment() -> Environment:
     )
     made.filters |= {"visible": visible, "short_id": short_id}
     made.globals |= {"amount": amount, "days": days, "bound": bound, "counted": counted, "SECTIONS": SECTIONS}
+    made.globals |= {"kind_words": kind_words, "country_name": country_name}
+    made.globals |= {"REASONS": REASONS, "CREDIBILITIES": CREDIBILITIES, "RELIABILITIES": RELIABILITIES}
     return made
 
 
@@ -44,11 +49,16 @@ SECTIONS = (
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from a template; every template is given the address, the person and the CSRF token."""
+    person = getattr(request.state, "person", None)
+    made = judgements_done(request)
     values |= {
         "path": request.url.path,
-        "person": getattr(request.state, "person", None),
+        "here": here(request),
+        "person": person,
+        "may_judge": person is not None and person.role is not Role.READER,
         "csrf": csrf_token(request),
         "ledger": request.app.state.desk.name,
+        "flash": done(request.app.state.desk, made) if made else None,
     }
     return HTMLResponse(environment().get_template(template).render(values), status_code=status)
 
