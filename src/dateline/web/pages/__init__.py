@@ -1,6 +1,7 @@
 """The pages, one module a subject: a route asks the desk and hands its answer to a template."""
 
 from dateline.web.pages import (
+    add,
     claims,
     disputes,
     events,
@@ -10,6 +11,7 @@ from dateline.web.pages import (
 )
 
 ROUTERS = (
+    add.router,
     claims.router,
     disputes.router,
     events.router,
