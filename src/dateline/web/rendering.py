@@ -58,7 +58,7 @@ SECTIONS = (
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from a template; every template is given the address, the person and the CSRF token."""
     person = getattr(request.state, "person", None)
-    made = judgements_done(request)
+    made = judgements_done(request) if person is not None else ()
     values |= {
         "path": request.scope["path"],
         "here": here(request),
