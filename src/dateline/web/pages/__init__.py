@@ -5,9 +5,12 @@ from dateline.web.pages import (
     claims,
     disputes,
     events,
+    health,
     judging,
+    log,
     reports,
     review,
+    sources,
 )
 
 ROUTERS = (
@@ -15,7 +18,10 @@ ROUTERS = (
     claims.router,
     disputes.router,
     events.router,
+    health.router,
     judging.router,
+    log.router,
     reports.router,
     review.router,
+    sources.router,
 )
