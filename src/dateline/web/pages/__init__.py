@@ -1,5 +1,5 @@
 """The pages, one module a subject: a route asks the desk and hands its answer to a template."""
 
-from dateline.web.pages import claims, reports
+from dateline.web.pages import claims, origins, reports
 
-ROUTERS = (claims.router, reports.router)
+ROUTERS = (claims.router, origins.router, reports.router)
