@@ -41,7 +41,7 @@ demo: setup ## read the example reports; print their claims, the forces present,
 	@echo "  .venv/bin/dateline --help                                        everything else"
 
 test: setup ## run the tests
-	@$(HERE) python -m pytest $(PYTESTFLAGS)
+	@$(HERE) python -m pytest --numprocesses auto --dist loadfile $(PYTESTFLAGS)
 
 check: lint test ## format, lint, types, import contracts, tests
 

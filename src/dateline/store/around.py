@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dateline.model import Claim, Dispute, Event, Presence
-from dateline.store.external import shown
 from dateline.store.opening import Store
 from dateline.store.records import decoded
 from dateline.store.schema import (
@@ -21,6 +20,7 @@ from dateline.store.schema import (
     runs,
     tied_blocks,
 )
+from dateline.store.shown import shown
 
 
 @dataclass(frozen=True, slots=True)

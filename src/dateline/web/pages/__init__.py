@@ -1,5 +1,21 @@
 """The pages, one module a subject: a route asks the desk and hands its answer to a template."""
 
-from dateline.web.pages import claims, origins, reports
+from dateline.web.pages import (
+    claims,
+    disputes,
+    events,
+    judging,
+    origins,
+    reports,
+    review,
+)
 
-ROUTERS = (claims.router, origins.router, reports.router)
+ROUTERS = (
+    claims.router,
+    disputes.router,
+    events.router,
+    judging.router,
+    origins.router,
+    reports.router,
+    review.router,
+)
