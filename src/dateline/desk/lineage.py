@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH = 920
 _ROW = 30
 _TOP = 34
-_LEFT = 14
+_LEFT = 54
 _RIGHT = 560
 """Between these the dots stand; the names stand right of them."""
 
@@ -108,8 +108,8 @@ def _seconds(published: str | None) -> float | None:
 
 def _edge(one: Node, other: Node, part: bool) -> Edge:
     """Down from the earlier report, then across to the later one."""
-    if other.x - one.x < 8:
-        bend = one.x - 8
+    if other.x - one.x < 12:
+        bend = one.x - min(12 + 5 * (other.number - one.number), 50)
         return Edge(f"M{one.x} {one.y}C{bend} {one.y} {bend} {other.y} {other.x} {other.y}", part)
     return Edge(f"M{one.x} {one.y}V{other.y - 8}Q{one.x} {other.y} {one.x + 8} {other.y}H{other.x}", part)
 

@@ -6,30 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.desk.desk import Desk
+from dateline.desk.judging import HistoryLine, history
 from dateline.desk.lineage import Lineage, lineage
 from dateline.desk.side_by_side import SideBySide, side_by_side
-from dateline.model import Document, Origin, OriginLink
+from dateline.model import Document, Matter, Origin, OriginLink
 from dateline.store import Filters
+from dateline.store.holders import origin_of
+from dateline.store.paging import Paging, Slice
 
 MOST_REPORTS = 60
 """Reports of an origin that are drawn and listed at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedOrigins:
-    """A page of origins; `total` is how many there are in all, or at least; `next` and `previous` are cursors."""
-
-    rows: tuple[Origin, ...]
-    total: int
-    total_is_least: bool = False
-    next: str | None = None
-    previous: str | None = None
-
-
-def origins(desk: Desk, wanted: Filters) -> ListedOrigins:
-    """The origins that pass the filters, those with most reports first."""
-    page = desk.view.origins(wanted)
-    return ListedOrigins(page.rows, page.total)
+def origins(desk: Desk, wanted: Filters, paging: Paging) -> Slice[Origin]:
+    """A page of the origins that pass the filters; PagingError for a cursor or an order that is none."""
+    return desk.view.origins_page(wanted, paging)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +48,12 @@ class OriginCard:
     users: tuple[Carried, ...]
     lineage: Lineage
     more: int
+    history: tuple[HistoryLine, ...]
 
 
 def origin_card(desk: Desk, identifier: str, *, whole: bool = False) -> OriginCard:
     """The card of an origin by its full id; LookupError when there is none. `whole`: all of its reports."""
-    origin = desk.view.derived_record(identifier)
-    if not isinstance(origin, Origin):
-        raise LookupError(identifier)
+    origin = origin_of(desk.store, identifier)
     shown = origin.documents if whole else origin.documents[:MOST_REPORTS]
     partial = origin.partial if whole else origin.partial[:MOST_REPORTS]
     ends = [end for link in partial for end in (link.earlier, link.later)]
@@ -75,7 +65,14 @@ def origin_card(desk: Desk, identifier: str, *, whole: bool = False) -> OriginCa
         if key in headers
     )
     users = tuple(_users(origin, partial, headers))
-    return OriginCard(origin, members, users, lineage([*members, *users]), len(origin.documents) - len(shown))
+    return OriginCard(
+        origin,
+        members,
+        users,
+        lineage([*members, *users]),
+        len(origin.documents) - len(shown),
+        history(desk, origin.documents[:MOST_REPORTS], (Matter.ORIGIN,)),
+    )
 
 
 def carriers(origin: Origin, shown: Sequence[str]) -> dict[str, OriginLink]:
@@ -118,9 +115,7 @@ class Comparison:
 
 def comparison(desk: Desk, identifier: str, a: str, b: str) -> Comparison:
     """Two reports that an origin names, side by side; LookupError where it names one of them not."""
-    origin = desk.view.derived_record(identifier)
-    if not isinstance(origin, Origin):
-        raise LookupError(identifier)
+    origin = origin_of(desk.store, identifier)
     links = (*origin.links, *origin.partial)
     named = dict.fromkeys([*origin.documents, *(end for link in links for end in (link.earlier, link.later))])
     for key in (a, b):

@@ -70,6 +70,16 @@ class SideBySide:
     differences: int
     cut: bool
 
+    @property
+    def cut_rows(self) -> int:
+        """Paragraphs that the left text alone has."""
+        return sum(row.told == "cut" for row in self.rows)
+
+    @property
+    def added_rows(self) -> int:
+        """Paragraphs that the right text alone has."""
+        return sum(row.told == "added" for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -10,18 +12,18 @@ from dateline.desk.terms import SIGNS
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
 from dateline.web.rendering import page
-from dateline.web.wanted import wanted
+from dateline.web.wanted import paged, wanted
 
 router = APIRouter()
-_ROWS = 50
 _DIFFERENCES = {"number": "figure", "date": "date", "place": "place", "name": "name", "words": "words"}
 
 
 @router.get("/origins")
 def listing(request: Request, desk: TheDesk) -> Response:
     """Origins that pass the filters of the address, those with most reports first."""
-    asked = wanted(request, ("source", "origins", "since", "until"), limit=_ROWS)
-    return page(request, "origins.html", found=origins(desk, asked.filters), asked=asked)
+    asked = wanted(request, ("source", "origins", "since", "until"))
+    found, refused = paged(request, asked, partial(origins, desk))
+    return page(request, "origins.html", found=found, asked=asked, refused=refused)
 
 
 @router.get("/origins/{identifier}")
@@ -31,7 +33,16 @@ def origin(request: Request, desk: TheDesk, identifier: str) -> Response:
         card = origin_card(desk, identifier, whole=request.query_params.get("all") == "1")
     except LookupError:
         return missing(request, desk, identifier, "origins")
-    return page(request, "origin.html", card=card, origin=card.origin, SIGNS=SIGNS, DIFFERENCES=_DIFFERENCES)
+    return page(
+        request,
+        "origin.html",
+        card=card,
+        origin=card.origin,
+        reports=[one.document for one in card.members],
+        history=card.history,
+        SIGNS=SIGNS,
+        DIFFERENCES=_DIFFERENCES,
+    )
 
 
 @router.get("/origins/{identifier}/compare")
