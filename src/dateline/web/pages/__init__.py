@@ -8,6 +8,7 @@ from dateline.web.pages import (
     origins,
     reports,
     review,
+    search,
 )
 
 ROUTERS = (
@@ -18,4 +19,5 @@ ROUTERS = (
     origins.router,
     reports.router,
     review.router,
+    search.router,
 )
