@@ -8,8 +8,10 @@ from dateline.web.pages import (
     health,
     judging,
     log,
+    origins,
     reports,
     review,
+    search,
     sources,
 )
 
@@ -21,7 +23,9 @@ ROUTERS = (
     health.router,
     judging.router,
     log.router,
+    origins.router,
     reports.router,
     review.router,
+    search.router,
     sources.router,
 )
