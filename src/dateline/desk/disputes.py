@@ -14,7 +14,7 @@ from dateline.desk.terms import country_name
 from dateline.export.words import counted, days
 from dateline.model import Dispute, DisputeKind, Matter, Presence, Side
 from dateline.store.holders import disputes_about as _about
-from dateline.store.holders import events_by_id, presences_by_id
+from dateline.store.holders import disputes_by_id, events_by_id, presences_by_id
 
 SHOWN = 40
 """Claims of one side that a page shows in their sentences; the rest are counted."""
@@ -104,8 +104,8 @@ def dispute_line(dispute: Dispute) -> DisputeLine:
 
 def dispute(desk: Desk, identifier: str) -> DisputeCard:
     """The dispute of a full id with all that its page shows; LookupError when there is none."""
-    found = desk.view.derived_record(identifier)
-    if not isinstance(found, Dispute):
+    found = disputes_by_id(desk.store, [identifier]).get(identifier)
+    if found is None:
         raise LookupError(identifier)
     wanted = [claim for side in found.sides for claim in side.claims[:SHOWN]]
     known = statements(desk, wanted)
