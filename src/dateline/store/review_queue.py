@@ -22,7 +22,7 @@ UNSURE = 0.7
 MOST_UNSURE = 500
 """Unsure claims that are ranked, the least sure."""
 
-MOST_HELD = 100
+MOST_HELD = 60
 """Claims in open disputes that are ranked, of the newest disputes; and so many that give presences their strength."""
 
 LOOKED_AT = 4000
@@ -30,9 +30,9 @@ LOOKED_AT = 4000
 
 _MANY = 400
 _DISPUTES = 30
-_MOST_DISPUTES = 300
+_MOST_DISPUTES = 90
 _PRESENCES = 100
-_MOST_PRESENCES = 400
+_MOST_PRESENCES = 200
 _DECISIONS = (str(Verdict.ACCEPT), str(Verdict.REJECT), str(Verdict.CORRECT))
 
 
@@ -172,7 +172,7 @@ class ReviewQueue:
         return found, True
 
     def _carrying(self, connection: Connection, wanted: Narrowed) -> tuple[dict[str, _Held], bool]:
-        """Claims that give a presence its strength and wait, each with its presence, the newest first; whether there may be more."""
+        """Claims that give a presence its strength and wait, with it, the newest first; whether there may be more."""
         c = presences.c
         query = select(c.id, c.record)
         if wanted.host is not None:
@@ -195,11 +195,11 @@ class ReviewQueue:
     def _that_wait(self, connection: Connection, ids: Sequence[str], kind: Kind | None) -> Iterator[tuple[str, float]]:
         """Those of the claims that wait, with their confidence."""
         c = listed_claims.c
-        conditions = [~self._is_decided(listed_claims), *_narrowing(Narrowed(kind=kind), listed_claims)]
+        columns = select(c.id, c.confidence, c.kind).where(~self._is_decided(listed_claims))
         for at in range(0, len(ids), _MANY):
-            query = select(c.id, c.confidence).where(c.id.in_(ids[at : at + _MANY]), *conditions)
-            for row in connection.execute(query):
-                yield row.id, row.confidence
+            for row in connection.execute(columns.where(c.id.in_(ids[at : at + _MANY]))):
+                if kind is None or row.kind == str(kind):
+                    yield row.id, row.confidence
 
     def _looked_up(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[float, bool]]:
         """The confidence of claims, and whether analysts decided on them."""
