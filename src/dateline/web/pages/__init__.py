@@ -1,5 +1,19 @@
 """The pages, one module a subject: a route asks the desk and hands its answer to a template."""
 
-from dateline.web.pages import claims, disputes, events, judging, review
+from dateline.web.pages import (
+    claims,
+    disputes,
+    events,
+    judging,
+    reports,
+    review,
+)
 
-ROUTERS = (claims.router, events.router, disputes.router, review.router, judging.router)
+ROUTERS = (
+    claims.router,
+    disputes.router,
+    events.router,
+    judging.router,
+    reports.router,
+    review.router,
+)

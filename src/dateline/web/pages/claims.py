@@ -27,16 +27,14 @@ router = APIRouter()
 FILTERS = ("text", "kind", "stance", "actor", "recipient", "host", "place", "source", "since", "until")
 COLUMNS = {
     "words": "Words",
-    "kind": "Kind",
-    "stance": "Stance",
-    "actor": "Who",
-    "recipient": "To or with whom",
+    "act": "What",
+    "parties": "Who, to or with whom",
     "place": "Where",
     "how_many": "How many",
     "when": "When",
     "voice": "Who says so",
     "report": "Report",
-    "confidence": "Confidence",
+    "confidence": "Read right",
     "id": "Id",
 }
 """The columns of the list and their headings, in order."""
@@ -51,7 +49,14 @@ _ROLES = {
     "conditional": "this claim makes it depend on something",
     "mentions": "this claim speaks of it",
 }
-_WORDS: dict[str, Any] = {"STANCES": STANCES, "VOICES": _VOICES, "ROLES": _ROLES}
+_VARIANTS = {
+    "actor": "who",
+    "recipient": "to or with whom",
+    "time": "when",
+    "place": "where",
+    "quantity:personnel": "how many, personnel",
+}
+_WORDS: dict[str, Any] = {"STANCES": STANCES, "VARIANTS": _VARIANTS, "VOICES": _VOICES, "ROLES": _ROLES}
 _ROWS = 50
 Ids = Annotated[tuple[str, ...], Query(max_length=desk_claims.MOST_CHOSEN)]
 
