@@ -13,11 +13,16 @@ from dateline.desk.statements import Statement, in_order, statements
 from dateline.desk.terms import country_name
 from dateline.export.words import counted, days
 from dateline.model import Dispute, DisputeKind, Matter, Presence, Side
+from dateline.store import Filters
 from dateline.store.holders import disputes_about as _about
 from dateline.store.holders import disputes_by_id, events_by_id, presences_by_id
+from dateline.store.paging import Paging, Slice
 
 SHOWN = 40
 """Claims of one side that a page shows in their sentences; the rest are counted."""
+
+_EVERY = Filters()
+_FIRST = Paging()
 
 MEANINGS = {
     DisputeKind.NUMBER: "how many",
@@ -88,6 +93,13 @@ class DisputeCard:
         if self.event is not None:
             return self.event.title
         return "" if self.presence is None else f"{self.presence.force} in {country_name(self.presence.host)}"
+
+
+def disputes(desk: Desk, wanted: Filters = _EVERY, paging: Paging = _FIRST) -> Slice[DisputeLine]:
+    """A page of the disputes that pass the filters; by day, kind, status or host."""
+    found = desk.view.disputes_page(wanted, paging)
+    rows = lines(found.rows)
+    return Slice(rows, found.total, found.total_is_least, found.next, found.previous, found.sort)
 
 
 def dispute_line(dispute: Dispute) -> DisputeLine:

@@ -15,6 +15,7 @@ from dateline.model import Dispute, Event, Kind, Matter, Variant, Witness
 from dateline.reconcile.disputes.phrases import party_words
 from dateline.store import Filters
 from dateline.store.holders import disputes_about, events_by_id, holders
+from dateline.store.paging import Paging, Slice
 
 SHOWN = 120
 """Claims of an event that its page shows in their sentences; the rest are counted."""
@@ -22,6 +23,8 @@ SHOWN = 120
 LINKED = 40
 """Linked events that a page shows."""
 
+_EVERY = Filters()
+_FIRST = Paging()
 _NEAR = 21
 """Days around an event in which others of its kind and country are offered to be merged with it."""
 
@@ -112,6 +115,13 @@ class EventCard:
     def event(self) -> Event:
         """The event itself."""
         return self.line.event
+
+
+def events(desk: Desk, wanted: Filters = _EVERY, paging: Paging = _FIRST) -> Slice[EventLine]:
+    """A page of the events that pass the filters; by day, kind, origins, actor or country."""
+    found = desk.view.events_page(wanted, paging)
+    rows = tuple(map(event_line, found.rows))
+    return Slice(rows, found.total, found.total_is_least, found.next, found.previous, found.sort)
 
 
 def event_line(event: Event) -> EventLine:
