@@ -11,7 +11,7 @@ from dateline.desk.judging import HistoryLine, history
 from dateline.desk.statements import Statement, in_order, statements
 from dateline.desk.terms import country_name, kind_words
 from dateline.export.words import amount, counted, days
-from dateline.model import Dispute, Event, Kind, Matter, Variant, Witness
+from dateline.model import Dispute, Event, Kind, Matter, Unit, Variant, Witness
 from dateline.reconcile.disputes.phrases import party_words
 from dateline.store import Filters
 from dateline.store.holders import disputes_about, events_by_id, holders
@@ -46,6 +46,8 @@ class EventLine:
     @property
     def told_by(self) -> str:
         """By how many independent origins and in how many reports."""
+        if not self.event.origins:
+            return f"only recalled, in {counted(self.recalled, 'report')}"
         words = f"{counted(self.event.origins, 'origin')}, {counted(self.reports, 'report')}"
         return f"{words}; recalled in {self.recalled}" if self.recalled else words
 
@@ -136,7 +138,7 @@ def event_line(event: Event) -> EventLine:
         title_of(event),
         days(event.earliest, event.latest),
         where,
-        f"{many} {event.unit}" if many and event.unit is not None else many,
+        many if event.unit in (None, Unit.OTHER) else f"{many} {event.unit}".strip(),
         len(news),
         len(recalled),
     )
