@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from dateline.desk.citing import standing
 from dateline.desk.desk import Desk
 from dateline.reconcile.ratings import Reliability, source_key
-from dateline.store.external import shown
 from dateline.store.records import fold
 from dateline.store.schema import claims, documents, reading_claims
+from dateline.store.shown import shown
 
 
 @dataclass(frozen=True, slots=True)
