@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, TypeVar, cast
 
 from dateline import reconcile
@@ -25,6 +25,9 @@ class Desk:
         self._kept: dict[Hashable, Any] = {}
         self._state: str | None = None
         self._lock = Lock()
+        self._derived: dict[Hashable, Any] = {}
+        self._derived_mark: tuple[str, int] | None = None
+        self._derived_lock = RLock()
 
     @property
     def name(self) -> str:
@@ -58,3 +61,16 @@ class Desk:
             if state == self._state and len(self._kept) < _KEPT:
                 self._kept[key] = made
         return made
+
+    def kept_derived(self, key: Hashable, make: Callable[[], T]) -> T:
+        """As `kept`, for what rests on derived records alone: it stays good while reports are added, until the next
+        derivation, and is computed by one thread only while the others wait for it."""
+        with self.store.reading() as connection:
+            mark = Derived(connection).marked()
+        with self._derived_lock:
+            if mark != self._derived_mark:
+                self._derived.clear()
+                self._derived_mark = mark
+            if key not in self._derived:
+                self._derived[key] = make()
+            return cast(T, self._derived[key])

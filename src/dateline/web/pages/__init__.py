@@ -1,5 +1,5 @@
 """The pages, one module a subject: a route asks the desk and hands its answer to a template."""
 
-from dateline.web.pages import claims
+from dateline.web.pages import claims, overview, presence
 
-ROUTERS = (claims.router,)
+ROUTERS = (overview.router, presence.router, claims.router)
