@@ -105,6 +105,11 @@ class PresenceCard:
     independent: int
     locator: tuple[Site, ...]
 
+    @property
+    def gone(self) -> bool:
+        """Whether all of them have left."""
+        return bool(self.steps) and self.steps[-1].gone
+
 
 def presence_card(desk: Desk, key: str, *, step: int | None = None) -> PresenceCard:
     """The page of a presence; `step` is the number of a step of which all claims are wanted. LookupError: no such."""

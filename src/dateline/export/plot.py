@@ -64,7 +64,7 @@ def presence_figure(presence: Presence, disputes: Iterable[Dispute] = (), *, day
     words = text(f"Strength of {presence.force} in {presence.host} over time; the table below tells the same.")
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {round(height + _FOOT - 8)}" '
-        f'width="{WIDTH}" height="{round(height + _FOOT - 8)}" role="group" aria-label="{words}" font-size="12">',
+        f'width="{WIDTH}" height="{round(height + _FOOT - 8)}" role="group" aria-label="{words}" font-size="10.5">',
         f"<defs>{HATCH}{fades}</defs>",
         *drawn(panel, scale, 0.0, _LARGE),
         *_legend(height),

@@ -86,15 +86,17 @@ class Overview {
     this.look = new Look(this.model);
     this.map = this.makeMap(root.querySelector("#map"));
     this.world = new World(world, this.map, L.canvas({ padding: 0.3 }));
-    this.symbols = new Symbols(this.look).addTo(this.map);
+    this.symbols = new Symbols(this.look);
     this.panel = new Panel(root.querySelector("[data-panel]"), this.look, this.model);
     this.arcs = root.querySelector("[data-arcs]");
     this.slider = new TimeSlider(root.querySelector("[data-time]"), this.model, (day) => this.show(day));
-    this.wire();
     const asked = new URLSearchParams(location.search);
     this.arcs.checked = asked.get("arcs") === "1";
     this.slider.set(dayOf(root.dataset.on || isoOf(this.model.last)), { quietly: true });
+    this.prepare(this.slider.day);
     this.place(asked.get("at"));
+    this.wire();
+    this.symbols.addTo(this.map);
     this.show(this.slider.day);
     root.dataset.ready = "1";
     performance.mark("map-painted");
@@ -105,8 +107,6 @@ class Overview {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     return L.map(element, {
       attributionControl: false,
-      center: [15, 15],
-      zoom: 2,
       minZoom: 1,
       maxZoom: CLOSEST,
       zoomSnap: 0.5,
@@ -141,11 +141,11 @@ class Overview {
 
   fit() {
     const points = [];
-    for (const { presence, sites } of this.model.on(this.slider.day)) {
+    for (const { presence, sites } of this.there) {
       points.push(...sites.map(({ site }) => [site.lat, site.lon]));
       const box = this.world.boxes.get(presence.host);
       const at = this.world.at.get(presence.host);
-      if (box && !sites.length && this.world.width(presence.host) < 400) points.push(box.getSouthWest(), box.getNorthEast());
+      if (box && !sites.length && box.getEast() - box.getWest() < 60) points.push(box.getSouthWest(), box.getNorthEast());
       else if (at) points.push(at);
     }
     const options = { animate: false, padding: [30, 30], maxZoom: 6 };
@@ -153,21 +153,26 @@ class Overview {
     else this.map.setView([15, 15], 2, { animate: false });
   }
 
-  /** Show a day. */
-  show(day) {
+  /** Who is there on a day, and the shades of countries. */
+  prepare(day) {
     this.there = this.model.on(day);
     this.sites = this.there.flatMap((one) => one.sites);
-    const alone = this.there.filter((one) => !one.sites.length);
+    this.alone = this.there.filter((one) => !one.sites.length);
     const by = new Map();
-    for (const { presence } of alone) {
+    for (const { presence } of this.alone) {
       if (!by.has(presence.host)) by.set(presence.host, new Set());
       by.get(presence.host).add(presence.by);
     }
     this.world.paint(this.look.colours, new Map([...by].map(([host, states]) => [host, this.look.shade([...states].slice(0, 4))])));
+  }
+
+  /** Show a day. */
+  show(day) {
+    this.prepare(day);
     this.annotate();
     legend(this.root.querySelector("[data-legend]"), this.look, this.model, this.there);
     table(this.root.querySelector("[data-day]"), this.model, this.there, day, (one) => this.find(one));
-    this.regions(alone);
+    this.regions(this.alone);
     this.remember();
     if (this.chosen) this.choose(this.chosen);
   }
@@ -185,10 +190,10 @@ class Overview {
     for (const [code, forces] of hosts) {
       const told = forces.filter((one) => one.stay && (!one.sites.length || one.stay.low !== null || one.stay.high !== null));
       if (!told.length || this.world.width(code) < NOTE_WIDTH) continue;
-      const roomy = this.world.width(code) > 2 * NOTE_WIDTH;
-      const lines = roomy ? told.slice(0, 4).map(({ presence, stay }) => ({ by: presence.by, words: `${presence.by ?? visible(presence.force).slice(0, 16)} ${strength(stay)}` })) : [];
-      if (roomy && told.length > 4) lines.push({ by: null, words: `and ${told.length - 4} more` });
-      notes.push({ code, title: visible(this.model.name(code)), at: this.world.at.get(code), lines, width: roomy ? 130 : NOTE_WIDTH });
+      const roomy = this.world.width(code) > 1.3 * NOTE_WIDTH;
+      const lines = roomy ? told.slice(0, 3).map(({ presence, stay }) => ({ by: presence.by, words: `${presence.by ?? visible(presence.force).slice(0, 16)} ${strength(stay)}` })) : [];
+      if (roomy && told.length > 3) lines.push({ by: null, words: `and ${told.length - 3} more` });
+      notes.push({ code, title: visible(this.model.name(code)), at: this.world.at.get(code), lines, width: roomy ? 120 : NOTE_WIDTH, wide: this.world.width(code) });
     }
     this.symbols.show({ sites: this.sites, notes, arcs: this.arcs.checked ? this.senders() : [] });
   }

@@ -99,7 +99,7 @@ export function table(root, model, there, day, chosen) {
   const sorted = [...there].sort((a, b) => size(b) - size(a) || a.presence.id.localeCompare(b.presence.id));
   const rows = sorted.slice(0, ROWS).map((one) => {
     const stay = one.stay ?? one.sites[0].stay;
-    const button = made("button", { type: "button", class: "link-button" }, "Show on map");
+    const button = made("button", { type: "button", class: "link-button nowrap", "aria-label": `Show ${visible(one.presence.force)} on the map` }, "On map");
     button.addEventListener("click", () => chosen(one));
     return made(
       "tr", {},

@@ -1,7 +1,7 @@
 // Forces on the map: discs at sites, bundles where they lie too close, notes of countries, arcs from senders.
 
 const L = window.L;
-const NEAR = 30;
+const NEAR = 32;
 const FAN = 4;
 const MARGIN = 120;
 const FADE = { fresh: 1, ageing: 0.8, old: 0.55, before: 0.55 };
@@ -181,13 +181,11 @@ export const Symbols = L.Layer.extend({
 
   /** What is known of a country as a whole, at a point well inside it; left out where a disc stands there. */
   drawNote(note) {
-    const { x, y } = this.point(...note.at);
     const height = 15 * (note.lines.length + 1);
-    const box = { x: x - note.width / 2, y: y - height / 2, w: note.width, h: height };
-    note.box = null;
-    const covered = this.marks.some((mark) => Math.abs(mark.x - x) < mark.r + box.w / 2 && Math.abs(mark.y - y) < mark.r + height / 2);
-    if (covered) return;
+    const box = this.room(this.point(...note.at), note.width, height, note.wide);
     note.box = box;
+    if (!box) return;
+    const x = box.x + box.w / 2;
     const colour = this.look.colours.ink;
     this.text(note.title, x, box.y + 8, { colour, align: "center", size: 12, bold: true });
     note.lines.forEach((line, at) => {
@@ -198,6 +196,14 @@ export const Symbols = L.Layer.extend({
       this.ctx.fillRect(x - wide / 2 - 6, top - 4, 8, 8);
       this.text(line.words, x - wide / 2 + 6, top, { colour, align: "left", size: 11 });
     });
+  },
+
+  /** Room for a note at a point or, where discs stand there, a little beside it; null where there is none. */
+  room({ x, y }, w, h, wide) {
+    const free = (dx, dy) => !this.marks.some((mark) => Math.abs(mark.x - x - dx) < mark.r + w / 2 && Math.abs(mark.y - y - dy) < mark.r + 8 + h / 2);
+    const far = Math.min(64, wide / 2.4);
+    const found = [[0, 0], [0, -far], [0, far], [far, 0], [-far, 0], [far, -far], [-far, far]].find(([dx, dy]) => free(dx, dy));
+    return found ? { x: x + found[0] - w / 2, y: y + found[1] - h / 2, w, h } : null;
   },
 
   /** An arc from the sending state to where its force is. */
@@ -293,10 +299,9 @@ function neighbours(cells, place) {
 }
 
 function bundle(places, sites) {
-  const x = places.reduce((sum, place) => sum + place.x, 0) / places.length;
-  const y = places.reduce((sum, place) => sum + place.y, 0) / places.length;
+  const [{ x, y }] = places;
   const id = places.map((place) => place.key).sort().join("|");
-  return { kind: "bundle", id, x, y, r: Math.min(24, 12 + 1.6 * Math.sqrt(sites.length)), sites, places };
+  return { kind: "bundle", id, x, y, r: sites.length < 100 ? 13 : 15.5, sites, places };
 }
 
 function* fanned(place) {

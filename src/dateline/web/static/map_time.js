@@ -9,13 +9,13 @@ export class TimeSlider {
     this.moved = moved;
     this.changes = model.changes();
     this.range = root.querySelector("input[type=range]");
-    this.date = root.querySelector("input[type=date]");
+    this.said = root.querySelector("output");
+    this.date = document.getElementById("on");
     this.marks = root.querySelector("canvas");
     this.range.min = model.first;
     this.range.max = model.last;
-    this.date.min = isoOf(model.first);
     this.range.addEventListener("input", () => this.set(Number(this.range.value)));
-    this.date.addEventListener("change", () => this.date.value && this.set(dayOf(this.date.value)));
+    this.date.addEventListener("change", () => this.type(this.date.value));
     root.querySelector("[data-step=back]").addEventListener("click", () => this.step(-1));
     root.querySelector("[data-step=on]").addEventListener("click", () => this.step(1));
     root.querySelector("[data-first]").textContent = isoOf(model.first);
@@ -28,8 +28,14 @@ export class TimeSlider {
     this.day = day;
     this.range.value = day;
     this.range.setAttribute("aria-valuetext", isoOf(day));
+    this.said.textContent = isoOf(day);
     this.date.value = isoOf(day);
     if (!quietly) this.moved(day);
+  }
+
+  /** Go to a day as it was typed; what is none stays for the server to answer. */
+  type(words) {
+    if (/^\d{4}-\d\d-\d\d$/.test(words) && Number.isFinite(dayOf(words))) this.set(dayOf(words));
   }
 
   /** Go to the next day, or the one before, on which something changes. */

@@ -11,7 +11,7 @@ export class World {
     this.areas = new Map();
     this.shaded = new Map();
     this.boxes = new Map();
-    const options = { renderer, interactive: false, stroke: false, fillOpacity: 1, smoothFactor: 0.6 };
+    const options = { renderer, interactive: false, stroke: false, fillOpacity: 1, smoothFactor: 1.2 };
     for (const { code, shape } of data.countries) {
       if (!shape.length) continue;
       const rings = shape.map((polygon) => polygon.map((ring) => this.ring(ring)));
@@ -21,7 +21,7 @@ export class World {
     }
     this.unclaimed = L.polygon(data.unclaimed[0].map((polygon) => polygon.map((ring) => this.ring(ring))), options);
     this.unclaimed.addTo(map);
-    const line = { renderer, interactive: false, weight: 0.8, fill: false, smoothFactor: 0.6 };
+    const line = { renderer, interactive: false, weight: 0.8, fill: false, smoothFactor: 1.2 };
     this.borders = L.polyline(data.borders.map((at) => this.lines[at]), line).addTo(map);
     this.disputed = L.polyline(data.disputed.map((at) => this.lines[at]), { ...line, dashArray: "3 3" }).addTo(map);
   }
