@@ -69,7 +69,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "ledger": request.app.state.desk.name,
         "flash": done(request.app.state.desk, made) if made else None,
     }
-    return HTMLResponse(environment().get_template(template).render(values), status_code=status)
+    written = environment().get_template(template).render(values)
+    return HTMLResponse(written.replace("\0", "\ufffd"), status_code=status)
 
 
 def static(name: str) -> str:
