@@ -55,7 +55,7 @@ def answer(
     if request.scope["path"].startswith(API):
         return problem(status, detail, headers=headers, **more)
     title = TITLES.get(status, HTTPStatus(status).phrase)
-    made = page(request, "error.html", status=status, title=title, detail=detail)
+    made = page(request, "error.html", status=status, title=title, detail=_cut(detail))
     made.headers.update(headers or {})
     return made
 
