@@ -55,7 +55,7 @@ def test_python_of_the_page_runs(own_served: Served) -> None:
 @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")
 def test_curl_of_the_page_runs(served: Served, tmp_path: Path) -> None:
     lines = [block for block in blocks() if "curl" in block]
-    for line in lines[0].splitlines():
+    for line in lines[0].strip().splitlines():
         told = run(["sh", "-c", line.replace("curl ", "curl -sS --fail ")], served)
         assert told.startswith(("{", "id,")), line
     assert run(["sh", "-c", lines[1]], served, cwd=tmp_path).strip() == "304"
@@ -79,14 +79,10 @@ def test_every_operation_is_described(document: dict[str, Any]) -> None:
 
 
 def test_every_field_is_described(document: dict[str, Any]) -> None:
-    plain = {"tie", "stance", "scope", "site", "steps", "claims", "witnesses", "claim", "document", "total", "id"}
     for name, schema in document["components"]["schemas"].items():
+        assert schema.get("description"), name
         for field, told in schema.get("properties", {}).items():
-            explained = "description" in told or "$ref" in told or field in plain or "const" in told
-            assert explained or "enum" in told or set(told) <= {"type", "title", "minimum", "anyOf", "items"}, (
-                name,
-                field,
-            )
+            assert "description" in told or "$ref" in told or "const" in told, (name, field)
 
 
 def validator(document: dict[str, Any], schema: dict[str, Any]) -> jsonschema.Draft202012Validator:

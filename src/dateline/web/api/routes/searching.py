@@ -18,6 +18,7 @@ from dateline.web.api.answering import Answers
 from dateline.web.api.paging import shown
 from dateline.web.api.shapes import Shape
 from dateline.web.api.types import desk as types
+from dateline.web.api.types.common import Listing
 from dateline.web.asking import TheDesk
 
 router = APIRouter(tags=["Search"])
@@ -27,7 +28,7 @@ _READ = 20_000
 """Characters of a report in which the words are looked for to be shown."""
 
 
-@router.get("/search", response_model=types.FoundPage, operation_id="search")
+@router.get("/search", response_model=Listing[types.Found], operation_id="search")
 def search(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Search, Query()]) -> Response:
     """Claims by their words and names, or reports by title and text, that hold every word; without case and accents."""
 
