@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from dateline.desk.blurring import Blur, Blurring, names_of
-from dateline.desk.citing import Passage, Verdict, passage, verdict_of, voices
+from dateline.desk.citing import Verdict, verdict_of, voices
+from dateline.desk.evidence import Sentence, sentence_around
 from dateline.judging.words import sentence
 from dateline.lexicon import countries
 from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, Presence
@@ -87,7 +88,7 @@ class Told:
 
     claim: Claim
     report: Document
-    passage: Passage
+    passage: Sentence
     voices: tuple[str, ...]
     verdict: Verdict | None
     rating: ChainRating
@@ -243,9 +244,9 @@ class Material:
 
     def _told(self, claim: Claim, document: Document) -> Told:
         part = claim.evidence[0]
-        shown = Passage("", part.exact, "", part.start, part.end)
+        shown = Sentence("", part.exact, "", part.start, part.end)
         if self.choice.whole_texts:
-            shown = passage(document.text, part)
+            shown = sentence_around(document.text, part.start, part.end)
         made = Told(
             claim=claim,
             report=replace(document, text=""),

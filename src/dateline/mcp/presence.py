@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from dateline.desk import Desk
-from dateline.desk.leads import disputes_about
 from dateline.export.words import amount, bound, counted
 from dateline.mcp import answers as a
 from dateline.mcp import asking as q
@@ -18,6 +17,7 @@ from dateline.mcp.tool import Tool
 from dateline.mcp.wrapping import data, line, name
 from dateline.model import Presence, Standing, Step
 from dateline.steps import covers, true_on
+from dateline.store.holders import disputes_about
 
 _APART = ("planned", "alleged", "conditional", "denied", "departures")
 _LOOKED_AT = 200
@@ -69,10 +69,10 @@ def _there_on(desk: Desk, wanted: dict[str, Any], asked: q.AskedList, day: str) 
 
 
 def _rows(desk: Desk, found: Sequence[Presence], on: str | None) -> list[a.Presence]:
-    disputed = disputes_about(desk, [presence.id for presence in found])
+    disputed = {p.id: [one.id for one in disputes_about(desk.store, p.id)] for p in found}
     shown = {p.id: (newest_first(p.supports)[:FEW], _against(p, on)[:FEW]) for p in found}
     known = Known(desk, [claim for pair in shown.values() for some in pair for claim in some])
-    return [_row(presence, on, known, disputed.get(presence.id, ())) for presence in found]
+    return [_row(presence, on, known, disputed[presence.id]) for presence in found]
 
 
 def _row(presence: Presence, on: str | None, known: Known, disputed: Sequence[str]) -> a.Presence:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, TypeVar
 
 import dateline
 from dateline.desk.dossier import Choice, Material, ReportTold, Subject, Told, claims_of_presence, material
+from dateline.desk.evidence import marks, segments
 from dateline.export import SHAPES, Listing
 from dateline.export import csv as csv_file
 from dateline.export.jsonl import line
@@ -21,7 +22,6 @@ from dateline.export.plot_paper import concerns
 from dateline.model import Dispute, Document, Presence, claim_record
 from dateline.store import Store
 from dateline.web.dossier.folder import Folder, whole
-from dateline.web.dossier.marking import pieces
 from dateline.web.dossier.templates import render
 from dateline.web.rendering import STATIC
 
@@ -254,7 +254,7 @@ class _Writer:
             others=report.others,
             origin=report.origin,
             facts=facts,
-            pieces=pieces(document, report.claims) if document.text else [],
+            pieces=segments(document.text, marks(one.claim for one in report.claims), document.furniture),
         )
 
     def _origins(self) -> int:
