@@ -19,10 +19,11 @@ from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, P
 from dateline.model import Verdict as Decision
 from dateline.reconcile.ratings import ChainRating
 from dateline.reconcile.verdicts import rating, undone, verdicts
-from dateline.store import Filters, LedgerError, Page, Store, View, country_code
+from dateline.store import Filters, LedgerError, Paging, Slice, Store, View, country_code
 from dateline.store.carrying import carried
 from dateline.store.derived import Derived
 from dateline.store.judging import Judgements
+from dateline.store.paging import MOST_ROWS
 
 T = TypeVar("T")
 AT_ONCE = 200
@@ -171,15 +172,15 @@ class Material:
 
     def presences(self) -> Iterator[Presence]:
         """The presences it is about, by host and force."""
-        return map(self._blurred, self._every(self._view.presences))
+        return map(self._blurred, self._every(self._view.presences_page))
 
     def events(self) -> Iterator[Event]:
         """The events it is about, newest first."""
-        return map(self._blurred, self._every(self._view.events))
+        return map(self._blurred, self._every(self._view.events_page))
 
     def disputes(self) -> Iterator[Dispute]:
         """The disputes it is about, open ones first."""
-        return map(self._blurred, self._every(self._view.disputes))
+        return map(self._blurred, self._every(self._view.disputes_page))
 
     def told(self, ids: Sequence[str]) -> list[Told]:
         """Claims in their order, ready to be shown."""
@@ -272,22 +273,28 @@ class Material:
     def _blurred(self, value: T) -> T:
         return value if self._blurring is None else self._blurring.of(value)
 
-    def _every(self, listed: Callable[[Filters], Page[T]], filters: Filters | None = None) -> Iterator[T]:
-        """All rows of a listing."""
-        yield from listed(filters or self.subject.filters).rows
+    def _every(self, listed: Callable[[Filters, Paging], Slice[T]]) -> Iterator[T]:
+        """All rows of a listing that fit the subject, page by page."""
+        cursor = None
+        while True:
+            page = listed(self.subject.filters, Paging(limit=MOST_ROWS, cursor=cursor))
+            yield from page.rows
+            cursor = page.next
+            if cursor is None:
+                return
 
     def _gathered(self) -> _Scope:
         """The claims that fit the subject, those that its presences, events and disputes rest on, and their reports."""
         scope = _Scope()
-        for claim in self._every(self._view.claims):
+        for claim in self._every(self._view.claims_page):
             self._take(scope, claim)
-        for presence in self._every(self._view.presences):
+        for presence in self._every(self._view.presences_page):
             scope.names.update(names_of(presence))
             self._take_all(scope, claims_of_presence(presence))
-        for event in self._every(self._view.events):
+        for event in self._every(self._view.events_page):
             scope.names.update(names_of(event))
             self._take_all(scope, event.claims)
-        for dispute in self._every(self._view.disputes):
+        for dispute in self._every(self._view.disputes_page):
             self._take_all(scope, dispute.claims)
         for some in _chunks(sorted(scope.reports)):
             for key, header in self._view.headers(some).items():

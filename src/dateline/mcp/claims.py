@@ -50,8 +50,8 @@ def search_claims(desk: Desk, asked: Searched) -> a.Claims:
     given = asked.model_dump(exclude={"limit", "cursor", "report"}, exclude_none=True)
     if asked.report is not None:
         given["document"] = citing.found_id(desk, "documents", asked.report)
-    rows, total, cursor = q.paged(desk.view.claims, given, asked)
-    return a.Claims(claims=citing.claims(desk, rows), total=total, next_cursor=cursor)
+    page = q.paged(desk.view.claims_page, given, asked)
+    return a.Claims(claims=citing.claims(desk, page.rows), **q.counted(page))
 
 
 class Shown(q.Asked):
