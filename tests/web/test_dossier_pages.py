@@ -194,6 +194,12 @@ def test_the_command_writes_and_packs(examples_ledger: Path, tmp_path: Path) -> 
     assert CliRunner().invoke(app, ["dossier", "--out", str(tmp_path / "x")]).exit_code == 2
 
 
+def test_a_region_can_be_a_host() -> None:
+    assert Subject.called("the Sahel", None).host == "Sahel"
+    with pytest.raises(ValueError, match="no country"):
+        Subject.called("Atlantis", None)
+
+
 def test_it_is_downloaded_from_the_desk(client: TestClient) -> None:
     form = client.get("/dossier", params={"host": "NER"})
     assert form.status_code == 200 and '<option value="NER" selected>' in form.text

@@ -15,6 +15,7 @@ from dateline.desk.citing import Verdict, verdict_of, voices
 from dateline.desk.evidence import Sentence, sentence_around
 from dateline.judging.words import sentence
 from dateline.lexicon import countries
+from dateline.lexicon.regions import shared_region
 from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, Presence
 from dateline.model import Verdict as Decision
 from dateline.reconcile.ratings import ChainRating
@@ -32,7 +33,7 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a dossier is about: a host country (alpha-3 code), a force (country or part of a name), or both."""
+    """What it is about: a host country (alpha-3 code) or region, a force (country or part of a name), or both."""
 
     host: str | None = None
     actor: str | None = None
@@ -43,8 +44,11 @@ class Subject:
 
     @classmethod
     def called(cls, host: str | None, actor: str | None) -> Subject:
-        """The subject as a person gives it, countries by name or code; ValueError for a host that is none."""
-        code = None if not host else country_code(host)
+        """The subject as a person gives it, countries by name or code; ValueError for a host that is none.
+
+        A region of several countries ("Sahel") can be a host too.
+        """
+        code = None if not host else country_code(host) or shared_region(host)
         if host and code is None:
             raise ValueError(f"{host!r} is no country: write a name or an alpha-3 code such as NER")
         force = None if not actor or not actor.strip() else country_code(actor) or actor.strip()
@@ -184,9 +188,12 @@ class Material:
 
     def told(self, ids: Sequence[str]) -> list[Told]:
         """Claims in their order, ready to be shown."""
-        found = self._view.claims_of(ids)
-        reports = self._documents({claim.document for claim in found.values()})
-        return [self._told(found[key], reports[found[key].document]) for key in ids if key in found]
+        told: dict[str, Told] = {}
+        for some in _chunks(dict.fromkeys(ids)):
+            found = self._view.claims_of(some)
+            reports = self._documents({claim.document for claim in found.values()})
+            told |= {key: self._told(claim, reports[claim.document]) for key, claim in found.items()}
+        return [told[key] for key in ids if key in told]
 
     def reports(self) -> Iterator[ReportTold]:
         """The reports it rests on, newest first, with their claims."""

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from dateline.lexicon.countries import countries
 from dateline.mcp.wrapping import unwrapped
-from dateline.store import Filters, Paging, Slice, country_code
+from dateline.store import CursorError, Filters, Paging, Slice, country_code
 
 T = TypeVar("T")
 _FARTHEST = 100_000
@@ -76,7 +76,10 @@ class AskedList(Asked):
 
 def paged(listed: Callable[[Filters, Paging], Slice[T]], filters: dict[str, Any], asked: AskedList) -> Slice[T]:
     """One page of a listing."""
-    return listed(Filters(**filters), Paging(limit=asked.limit, cursor=asked.cursor))
+    try:
+        return listed(Filters(**filters), Paging(limit=asked.limit, cursor=asked.cursor))
+    except CursorError:
+        raise ValueError("this cursor is of no answer to these arguments: leave it out to begin again") from None
 
 
 class Counted(TypedDict):

@@ -20,6 +20,8 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from dateline.desk.blurring import Blur
 from dateline.desk.dossier import Subject
 from dateline.lexicon.countries import countries
+from dateline.lexicon.regions import shared_region
+from dateline.store import country_code
 from dateline.web.asking import TheDesk
 from dateline.web.rendering import page
 
@@ -135,4 +137,5 @@ def _form(request: Request, asked: Wanted, *, told: str | None = None, status: i
         asked=asked,
         error=told,
         countries=sorted(countries(), key=lambda country: country.name),
+        region=shared_region(asked.host) if country_code(asked.host) is None else None,
     )
