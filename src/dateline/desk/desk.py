@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from dateline import reconcile
+from dateline.desk.keeper import DirectKeeper, Keeper
 from dateline.desk.keeping import Answers
 from dateline.store import Store, View
 from dateline.store.judging import Judgements
@@ -17,8 +18,9 @@ T = TypeVar("T")
 class Desk:
     """An open ledger: its View, its judgements, and answers that are kept while the ledger stays as it is."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, keeper: Keeper | None = None) -> None:
         self.store = store
+        self.keeper: Keeper = DirectKeeper(store) if keeper is None else keeper
         self.view = View(store)
         self.judgements = Judgements(store)
         self._answers = Answers()
