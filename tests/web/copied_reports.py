@@ -24,7 +24,7 @@ CUT = AGENCY.split("\n\nFrance withdrew")[0].replace("September 15", "September 
 )
 HOSTILE = (
     "<script>alert('no')</script> {{ 7 * 7 }} {% raw %} \u202eevil\u202c Niger ordered 300 French soldiers to leave "
-    "Niamey on Monday, General <b>Abdou</b> \"onload=alert(1)\" said. The army said nothing\x00more.\n"
+    'Niamey on Monday, General <b>Abdou</b> "onload=alert(1)" said. The army said nothing\x00more.\n'
 )
 ARABIC = (
     "نيامي - أعلنت حكومة النيجر أن 300 جندي فرنسي غادروا العاصمة.\n\n"

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from dateline.desk import Desk
-from dateline.desk.totals import totals
 from dateline.desk.speakers import speakers
+from dateline.desk.totals import totals
 from dateline.export.words import counted
 from dateline.mcp import answers as a
 from dateline.mcp import asking as q
