@@ -24,11 +24,12 @@ CUT = AGENCY.split("\n\nFrance withdrew")[0].replace("September 15", "September 
 )
 HOSTILE = (
     "<script>alert('no')</script> {{ 7 * 7 }} {% raw %} \u202eevil\u202c Niger ordered 300 French soldiers to leave "
-    "Niamey on Monday, General <b>Abdou</b> \"onload=alert(1)\" said. The army said nothing\x00more.\n"
+    'Niamey on Monday, General <b>Abdou</b> "onload=alert(1)" said. The army said nothing\x00more.\n'
 )
 ARABIC = (
-    "نيامي - أعلنت حكومة النيجر أن 300 جندي فرنسي غادروا العاصمة.\n\n"
-    "Niger said 300 French soldiers left Niamey on Monday.\n"
+    "قالت الوكالة:\n\n"
+    "Niger said on Monday that 300 French soldiers had left Niamey. The army of Niger said so in a statement.\n\n"
+    "Colonel Abdou said that the soldiers of France would leave Niger before the end of the year.\n"
 )
 
 
@@ -47,6 +48,6 @@ def copied_ledger(path: Path) -> Path:
         ledger.add_text(COPY, outlet="Sahel Daily", published="2024-05-03T16:00:00Z", title="American troops to go")
         ledger.add_text(CUT, outlet="Kestrel Weekly", published="2024-05-05", title="Niger: Americans out in autumn")
         ledger.add_text(HOSTILE, outlet="<img src=x>", published="2024-05-06", title="<script>alert(1)</script>")
-        ledger.add_text(ARABIC, outlet="وكالة الأنباء", published="2024-05-07", title="النيجر")
+        ledger.add_text(ARABIC, outlet="وكالة الأنباء", published="2024-05-07", title="النيجر تطلب الرحيل")
         ledger.disputes()
     return path
