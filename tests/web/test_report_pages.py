@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import Served, client_of, signed_in
-from copied_reports import copied_ledger, long_report
+from copied_reports import copied_ledger, keep_long_report
 from starlette.testclient import TestClient
 
 from dateline.ledger import Ledger
@@ -122,18 +122,15 @@ def test_page_furniture_is_greyed_with_its_reason(tmp_path: Path) -> None:
     assert unescape(greyed[0][1]).strip() in document.text[part.start : part.end]
 
 
-def test_a_report_as_long_as_any_is_cut_and_can_be_read_to_its_end(tmp_path: Path) -> None:
-    with Ledger(tmp_path / "long.db") as ledger:
-        ledger.add_text(long_report(390_000), outlet="Long Post", published="2024-05-03")
-    document, claims = reports_of(tmp_path / "long.db")["Long Post"]
-    last = max(claims, key=lambda claim: claim.evidence[0].start)
+def test_a_report_of_a_megabyte_is_cut_and_can_be_read_to_its_end(tmp_path: Path) -> None:
+    document, last = keep_long_report(tmp_path / "long.db", 1_000_000)
     with client_of(tmp_path / "long.db") as client:
         before = time.process_time()
-        page = client.get(f"/reports/{document.id}").text
+        page = client.get(f"/reports/{document}").text
         assert time.process_time() - before < 0.5
         assert len(page) < 200_000 and "Show the whole text" in page and "In the part not shown" in page
-        assert "Show the whole text" not in client.get(f"/reports/{document.id}", params={"all": "1"}).text
-        pointed = client.get(f"/reports/{document.id}", params={"claim": last.id}).text
+        assert "Show the whole text" not in client.get(f"/reports/{document}", params={"all": "1"}).text
+        pointed = client.get(f"/reports/{document}", params={"claim": last}).text
     assert "200 American soldiers" in text_of(pointed)
 
 
