@@ -84,8 +84,11 @@ def world(seed: int) -> World:
     return World(hosts, senders, bases, words)
 
 
-def reports(seed: int, claims: int) -> Iterator[Report]:
-    """Reports with so many claims in all, oldest first; the same for the same arguments."""
+def reports(seed: int, claims: int, *, lines: float = 9, filling: int = 0) -> Iterator[Report]:
+    """Reports with so many claims in all, oldest first; the same for the same arguments.
+
+    A report has somewhat more than `lines` claims as a rule, and `filling` words after them that claim nothing.
+    """
     made = world(seed)
     dice = random.Random(f"reports {seed}")
     recent: list[Report] = []
@@ -95,7 +98,7 @@ def reports(seed: int, claims: int) -> Iterator[Report]:
         if recent and dice.random() < COPIES:
             found = _copy(dice, dice.choice(recent), day, number)
         else:
-            found = _report(dice, made, day, number)
+            found = _report(dice, made, day, number, (lines, filling))
             recent = [*recent[-19:], found]
         done += len(found[1])
         number += 1
@@ -118,18 +121,21 @@ def _weights(size: int) -> tuple[float, ...]:
     return tuple(accumulate(1 / (rank + 2) for rank in range(size)))
 
 
-def _report(dice: random.Random, made: World, day: date, number: int) -> Report:
+def _report(dice: random.Random, made: World, day: date, number: int, size: tuple[float, int]) -> Report:
     host = _heavy(dice, made.hosts)
     lines = [
-        _line(dice, made, host if dice.random() < 0.8 else _heavy(dice, made.hosts), day) for _ in range(_size(dice))
+        _line(dice, made, host if dice.random() < 0.8 else _heavy(dice, made.hosts), day)
+        for _ in range(_size(dice, size[0]))
     ]
     text = "\n".join(line for _, line in lines)
+    if size[1]:
+        text += "\n" + " ".join(dice.choices(made.words, k=size[1])) + "."
     agency = dice.choice(AGENCIES) if dice.random() < 0.5 else None
     return _written(dice, [claim for claim, _ in lines], text, day, number, agency)
 
 
-def _size(dice: random.Random) -> int:
-    return min(40, 1 + int(dice.expovariate(1 / 9)))
+def _size(dice: random.Random, lines: float) -> int:
+    return min(40, 1 + int(dice.expovariate(1 / lines)))
 
 
 def _line(dice: random.Random, made: World, host: tuple[str, str], day: date) -> tuple[Claim, str]:
@@ -197,7 +203,7 @@ def _written(dice: random.Random, claims: list[Claim], text: str, day: date, num
                  published=day.isoformat(), language="en")
     )  # fmt: skip
     found, start = [], 0
-    for claim, line in zip(claims, text.split("\n"), strict=True):
+    for claim, line in zip(claims, text.split("\n"), strict=False):
         piece = Evidence(start, start + len(line), line)
         start = piece.end + 1
         key = content_id("claim", document.id, piece.start)
@@ -210,7 +216,7 @@ def _copy(dice: random.Random, told: Report, day: date, number: int) -> Report:
     document, claims = told
     kept = [at for at in range(len(claims)) if dice.random() < 0.85] or [0]
     lines = document.text.split("\n")
-    changed = [_changed(dice, lines[at]) for at in kept]
+    changed = [_changed(dice, lines[at]) for at in kept] + lines[len(claims) :]
     return _written(dice, [claims[at] for at in kept], "\n".join(changed), day, number, document.agency)
 
 

@@ -10,6 +10,7 @@ KEPT = (
     *("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues"),
     *("judgements", "judgement_targets", "external_ids"),
 )
+LISTED = ("listed_documents", "listed_claims")
 LOGGED = "entries"
 """The one table that says when: two ledgers of the same reports differ in it."""
 DERIVED = (

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from dateline.model import Document, Issue, Run, content_id
 from dateline.store import Store, UnknownIdError, View, Writer
-from dateline.store.external import IMPORT, name_elsewhere, unknown
+from dateline.store.external import name_elsewhere, unknown
 from dateline.store.moments import in_utc
+from dateline.store.shown import IMPORT
 
 if TYPE_CHECKING:
     from dateline.ingest.claims import Imported

@@ -144,6 +144,13 @@ class Ledger:
     def __init__(self, url: str | Path = "dateline.db", *, create: bool = True, clock: Callable[[], str] = now) -> None:
         self._set(open_store(url, create=create), clock)
 
+    @classmethod
+    def over(cls, store: Store, *, clock: Callable[[], str] = now) -> Ledger:
+        """The ledger of a store that is open already; letting go of it stays with who opened it."""
+        ledger = cls.__new__(cls)
+        ledger._set(store, clock)
+        return ledger
+
     def _set(self, store: Store, clock: Callable[[], str]) -> None:
         self._store = store
         self._view = View(store)
@@ -155,9 +162,7 @@ class Ledger:
         Reports and judgements recorded later are not in it, and everything derived is derived without them.
         What an older program recorded without a moment counts as recorded before.
         """
-        then = Ledger.__new__(Ledger)
-        then._set(as_recorded(self._store, recorded), self._clock)
-        return then
+        return Ledger.over(as_recorded(self._store, recorded), clock=self._clock)
 
     def __enter__(self) -> Ledger:
         return self

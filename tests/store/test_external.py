@@ -8,7 +8,8 @@ from pathlib import Path
 import fakes
 from dateline.model import Document
 from dateline.store import Store, View, Writer, open_store
-from dateline.store.external import IMPORT, name_elsewhere, unknown
+from dateline.store.external import name_elsewhere, unknown
+from dateline.store.shown import IMPORT
 from ledgers import rows
 
 TAKEN = replace(fakes.RUN, id="run-import", extractor=IMPORT)

@@ -15,7 +15,7 @@ from dateline.pipeline import describe
 from dateline.store import open_store
 from dateline.store.migrations import MIGRATIONS, migrate
 from dateline.store.schema import VERSION
-from ledgers import DERIVED, rows
+from ledgers import DERIVED, LISTED, rows
 
 FIRST = ("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues")
 
@@ -72,7 +72,7 @@ def test_a_step_that_fails_takes_all_back(tmp_path: Path) -> None:
 def make_first_schema(path: Path) -> None:
     """A ledger as the first schema had it, with a report and what was derived from it."""
     with sqlite3.connect(path) as raw:
-        for name in ("entries", "judgements", "judgement_targets", "external_ids", *DERIVED, "derived"):
+        for name in ("entries", "judgements", "judgement_targets", "external_ids", *LISTED, *DERIVED, "derived"):
             for verb in ("update", "delete", "replace"):
                 raw.execute(f"DROP TRIGGER IF EXISTS {name}_no_{verb}")
             raw.execute(f"DROP TABLE IF EXISTS {name}")
@@ -82,6 +82,40 @@ def make_first_schema(path: Path) -> None:
         raw.execute("INSERT INTO derived VALUES ('1', 1)")
         raw.execute("UPDATE dateline_schema SET version = 1")
     raw.close()
+
+
+def make_second_schema(path: Path) -> None:
+    """A ledger as the second schema had it: nothing kept for listings."""
+    with sqlite3.connect(path) as raw:
+        for name in LISTED:
+            raw.execute(f"DROP TABLE {name}")
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE name GLOB 'ix_*_listed'").fetchall():
+            raw.execute(f"DROP INDEX {name}")
+        raw.execute("UPDATE dateline_schema SET version = 2")
+    raw.close()
+
+
+def test_a_ledger_of_the_second_schema_is_listed_as_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fakes.install(monkeypatch)
+    path = tmp_path / "a.db"
+    with Ledger(path) as ledger:
+        ledger.add_text("100 Russian soldiers are in Niger.", published="2024-05-01", outlet="Post")
+        ledger.add_text("40 American soldiers left Niger.")
+        ledger.rebuild()
+    before, schema = rows(path, *FIRST, *LISTED, *DERIVED), laid_out(path)
+    make_second_schema(path)
+    open_store(path, create=False).close()
+    assert versions(path) == [2, VERSION]
+    assert rows(path, *FIRST, *LISTED, *DERIVED) == before
+    assert laid_out(path) == schema
+
+
+def laid_out(path: Path) -> set[str]:
+    """Everything the schema is made of."""
+    with sqlite3.connect(path) as raw:
+        found = {row[0] for row in raw.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    raw.close()
+    return found
 
 
 def test_a_ledger_of_the_first_schema_keeps_all_and_answers_anew(
@@ -99,7 +133,7 @@ def test_a_ledger_of_the_first_schema_keeps_all_and_answers_anew(
         assert [row.low for row in ledger.presence()] == [100]
         with ledger.as_of("2000-01-01") as then:
             assert len(then.claims()) == 1
-    assert versions(path) == [1, VERSION]
+    assert versions(path) == list(range(1, VERSION + 1))
     assert rows(path, *FIRST) == before
     assert rows(path, *DERIVED) == derived
     with pytest.raises(sqlite3.IntegrityError), sqlite3.connect(path) as raw:

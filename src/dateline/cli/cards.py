@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.console import Console
 from rich.text import Text
 
 from dateline.cli.card_lines import claim_lines, field, heading, plain_console
 from dateline.cli.known_cards import reference, show_known
+from dateline.desk.evidence import sentence_around
 from dateline.export.safe import visible
 from dateline.export.shapes import voice
 from dateline.export.words import amount, counted, days
 from dateline.ledger import Ledger
 from dateline.model import Attribution, Claim, Document, as_record, claim_record
 from dateline.store.view import Known
-
-_SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
-_AROUND = 400
-"""Characters before and after the evidence in which the ends of its sentence are looked for."""
 
 _SLOTS = ("actor", "recipient", "place", "quantity", "time")
 
@@ -56,15 +51,12 @@ def _claim(console: Console, claim: Claim, ledger: Ledger) -> None:
 
 def _in_sentence(claim: Claim, document: Document, at: int) -> Text:
     """The sentence around one piece of evidence, that piece marked."""
-    text, part = document.text, claim.evidence[at]
-    before = [match.end() for match in _SENTENCE.finditer(text, max(0, part.start - _AROUND), part.start)]
-    start = before[-1] if before else max(0, part.start - _AROUND)
-    after = _SENTENCE.search(text, max(part.end - 1, part.start), part.end + _AROUND)
-    end = max(part.end, after.start() + 1) if after else min(len(text), part.end + _AROUND)
+    part = claim.evidence[at]
+    found = sentence_around(document.text, part.start, part.end)
     shown = Text("  ")
-    shown.append(visible(text[start : part.start]))
+    shown.append(visible(found.before))
     shown.append("«" + visible(part.exact) + "»", style="bold reverse")
-    shown.append(visible(text[part.end : end]))
+    shown.append(visible(found.after))
     return shown
 
 

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from threading import Lock, RLock
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from dateline import reconcile
+from dateline.desk.keeper import DirectKeeper, Keeper
+from dateline.desk.keeping import Answers
 from dateline.store import Store, View
-from dateline.store.derived import Derived
 from dateline.store.judging import Judgements
+from dateline.store.state import state_of
 
 T = TypeVar("T")
-_KEPT = 64
 
 
 class Desk:
     """An open ledger: its View, its judgements, and answers that are kept while the ledger stays as it is."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, keeper: Keeper | None = None) -> None:
         self.store = store
+        self.keeper: Keeper = DirectKeeper(store) if keeper is None else keeper
         self.view = View(store)
         self.judgements = Judgements(store)
-        self._kept: dict[Hashable, Any] = {}
-        self._state: str | None = None
-        self._lock = Lock()
-        self._derived: dict[Hashable, Any] = {}
-        self._derived_mark: tuple[str, int] | None = None
-        self._derived_lock = RLock()
+        self._answers = Answers()
 
     @property
     def name(self) -> str:
@@ -36,41 +32,25 @@ class Desk:
 
     def state(self) -> str:
         """The state of the ledger as a short word: another one after every addition, judgement or derivation."""
-        with self.store.reading() as connection:
-            tables = Derived(connection)
-            marked = tables.marked() or ("", 0)
-            return f"{marked[0]}.{marked[1]}.{tables.last_entry()}"
+        found = state_of(self.store)
+        return f"{found.derivation}.{found.entries}"
 
     def is_current(self) -> bool:
         """Whether what is derived rests on everything that was added."""
-        with self.store.reading() as connection:
-            tables = Derived(connection)
-            return tables.marked() == (reconcile.VERSION, tables.last_entry())
+        found = state_of(self.store)
+        return (found.rules, found.derived_to) == (reconcile.VERSION, found.entries)
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, computed once for a state of the ledger. For what is costly and the same for everybody."""
-        state = self.state()
-        with self._lock:
-            if state != self._state:
-                self._kept.clear()
-                self._state = state
-            if key in self._kept:
-                return cast(T, self._kept[key])
-        made = make()
-        with self._lock:
-            if state == self._state and len(self._kept) < _KEPT:
-                self._kept[key] = made
-        return made
+        """What `make` gives, computed once for a state of the ledger. For what is costly and the same for everybody.
+
+        One that takes more than 0.2 s is not computed again for a while, whatever is added: see `keeping`.
+        """
+        return self._answers.get(("all", key), self.state(), make)
 
     def kept_derived(self, key: Hashable, make: Callable[[], T]) -> T:
-        """As `kept`, for what rests on derived records alone: it stays good while reports are added, until the next
-        derivation, and is computed by one thread only while the others wait for it."""
-        with self.store.reading() as connection:
-            mark = Derived(connection).marked()
-        with self._derived_lock:
-            if mark != self._derived_mark:
-                self._derived.clear()
-                self._derived_mark = mark
-            if key not in self._derived:
-                self._derived[key] = make()
-            return cast(T, self._derived[key])
+        """As `kept`, for what rests on derived records alone: it stays good until the next derivation."""
+        return self._answers.get(("derived", key), state_of(self.store).derivation, make)
+
+    def kept_judged(self, key: Hashable, make: Callable[[], T]) -> T:
+        """As `kept`, for what rests on judgements alone: it stays good while reports are added."""
+        return self._answers.get(("judged", key), str(state_of(self.store).judgements), make)

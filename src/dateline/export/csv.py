@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from dateline.export.listing import Listing, Scalar
+from dateline.export.listing import Listing, Record, Scalar, Shape
 from dateline.export.safe import cell
+
+_CHUNK = 1 << 16
+"""Characters that are gathered before they are handed on."""
 
 
 def write(listing: Listing, out: BinaryIO) -> None:
     """Write the flat rows with a heading; text that a spreadsheet would take for a formula is neutralised."""
-    text = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
-    try:
-        writer = csv.writer(text)
-        writer.writerow(listing.shape.columns)
-        for record in listing.records:
-            row = listing.shape.flat(record)
-            writer.writerow([_cell(row[column]) for column in listing.shape.columns])
-    finally:
-        text.detach()
+    for chunk in stream(listing.records, listing.shape):
+        out.write(chunk)
+
+
+def stream(records: Iterable[Record], shape: Shape) -> Iterator[bytes]:
+    """The same piece by piece, while records still come."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(shape.columns)
+    for record in records:
+        row = shape.flat(record)
+        writer.writerow([_cell(row[column]) for column in shape.columns])
+        if text.tell() >= _CHUNK:
+            yield _taken(text)
+    yield _taken(text)
+
+
+def _taken(text: io.StringIO) -> bytes:
+    found = text.getvalue().encode("utf-8", "backslashreplace")
+    text.seek(0)
+    text.truncate()
+    return found
 
 
 def _cell(value: Scalar) -> Scalar:

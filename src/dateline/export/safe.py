@@ -18,7 +18,10 @@ def visible(text: str, *, lines: bool = False) -> str:
     >>> visible("\\x1b[31mred\\u202e")
     '\\\\x1b[31mred\\\\u202e'
     """
-    return "".join(_seen(char, lines) for char in text)
+    if text.isprintable():
+        return text
+    unlike = {ord(char): seen for char in set(text) if (seen := _seen(char, lines)) != char}
+    return text.translate(unlike)
 
 
 def _seen(char: str, lines: bool) -> str:

@@ -2,7 +2,20 @@
 
 from dateline.judging.corrections import assignment
 from dateline.judging.judge import Judged, Judging
-from dateline.judging.log import LogLine, about, log, log_record
-from dateline.judging.review import Review, review
+from dateline.judging.log import LogLine, about, log, log_page, log_record
+from dateline.judging.review import Review, StandingVerdicts, review, standing_verdicts
 
-__all__ = ["Judged", "Judging", "LogLine", "Review", "about", "assignment", "log", "log_record", "review"]
+__all__ = [
+    "Judged",
+    "Judging",
+    "LogLine",
+    "Review",
+    "StandingVerdicts",
+    "about",
+    "assignment",
+    "log",
+    "log_page",
+    "log_record",
+    "review",
+    "standing_verdicts",
+]

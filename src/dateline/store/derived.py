@@ -13,7 +13,6 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete,
 from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, OriginLink, Presence
 from dateline.store.carrying import carried
 from dateline.store.derived_rows import dispute_row, event_row, origin_row, presence_row
-from dateline.store.external import shown
 from dateline.store.records import coded, decoded, document_of
 from dateline.store.schema import (
     DERIVED,
@@ -34,6 +33,7 @@ from dateline.store.schema import (
     sketches,
     tied_blocks,
 )
+from dateline.store.shown import shown
 
 _MANY = 500
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import select
 
 from dateline.model import Claim
 from dateline.store.opening import Store
-from dateline.store.schema import claims, external_ids, readings, runs
-
-IMPORT = "import"
-"""The `extractor` of the runs that took claims over from elsewhere."""
+from dateline.store.schema import claims, external_ids
 
 _MANY = 400
 
@@ -37,15 +34,3 @@ def unknown(store: Store, found: Sequence[Claim]) -> list[Claim]:
             ids = [claim.id for claim in found[at : at + _MANY]]
             known.update(connection.execute(select(claims.c.id).where(claims.c.id.in_(ids))).scalars())
     return [claim for claim in found if claim.id not in known]
-
-
-def shown(given: Table) -> ColumnElement[bool]:
-    """That a row of `given` (with `document` and `run`) is of a reading that is shown.
-
-    Of the programs that read a report the newest is; what was imported comes to it and is never in its place.
-    """
-    taken = select(runs.c.number).where(runs.c.extractor == IMPORT).scalar_subquery()
-    newest = select(func.max(readings.c.run)).where(
-        readings.c.document == given.c.document, readings.c.run.not_in(taken)
-    )
-    return or_(given.c.run == newest.correlate(given).scalar_subquery(), given.c.run.in_(taken))

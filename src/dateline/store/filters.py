@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, or_, select
 
 from dateline.lexicon import countries
-from dateline.model import DisputeKind, DisputeStatus, Kind, Presence, Stage, Stance, Standing
+from dateline.model import DisputeKind, DisputeStatus, Kind, Presence, Sector, Stage, Stance, Standing, Verdict
 from dateline.store import search
 from dateline.store.records import fold
-from dateline.store.schema import claims, disputes, documents, events, issues, origin_documents, origins, presences
+from dateline.store.schema import (
+    claims,
+    disputes,
+    documents,
+    events,
+    issues,
+    judgement_targets,
+    judgements,
+    origin_documents,
+    origins,
+    presences,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +31,11 @@ class Filters:
     `actor`, `recipient` and `place` take a country (name or alpha-3 code) or part of a name, without regard
     to case and accents; `host` takes a country. `source` is who says it or passes it on, or a kind of source.
     `since` and `until` are ISO days, inclusive; the time of a claim, or else its report, must touch them.
-    `text` must hold every one of its words. `origins` is how many independent origins an event must have at least,
-    or how many reports an origin; `type` and `state` are of disputes.
+    `kinds` and `stances` admit any of several, `sector` is the actor's, `confidence_from` (inclusive) and
+    `confidence_to` (exclusive) bound how sure the reading is, `judged` claims are named by a judgement that stands,
+    `ids` are those of claims or documents. `text` must hold every one of its words. `origins` is how many
+    independent origins an event must have at least, or how many reports an origin; `type` and `state` are of
+    disputes.
     """
 
     kind: Kind | None = None
@@ -43,6 +57,13 @@ class Filters:
     document: str | None = None
     code: str | None = None
     limit: int | None = None
+    kinds: tuple[Kind, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    sector: Sector | None = None
+    confidence_from: float | None = None
+    confidence_to: float | None = None
+    judged: bool | None = None
+    ids: tuple[str, ...] | None = None
 
 
 def country_code(value: str) -> str | None:
@@ -60,44 +81,88 @@ def country_code(value: str) -> str | None:
     return states[0].code if states else None
 
 
-def on_claims(wanted: Filters) -> list[ColumnElement[bool]]:
-    """The conditions on claims."""
-    c = claims.c
+def on_claims(wanted: Filters, table: Table = claims) -> list[ColumnElement[bool]]:
+    """The conditions on claims, by the columns of their table or of their listing."""
+    c = table.c
+    found = _on_words(wanted, table) + _on_parties(wanted, table)
+    if wanted.source is not None:
+        kind = c.source_kind == wanted.source.strip().lower()
+        found.append(or_(kind, c.source_key.contains(fold(wanted.source), autoescape=True)))
+    if wanted.document is not None:
+        found.append(c.document == wanted.document)
+    if wanted.ids is not None:
+        found.append(c.id.in_(wanted.ids))
+    if wanted.confidence_from is not None:
+        found.append(c.confidence >= wanted.confidence_from)
+    if wanted.confidence_to is not None:
+        found.append(c.confidence < wanted.confidence_to)
+    if wanted.judged is not None:
+        found.append(c.id.in_(_judged()) if wanted.judged else c.id.not_in(_judged()))
+    if wanted.text is not None:
+        found.append(search.claims_with(wanted.text, c.number))
+    return found + _days(wanted, c.first_day, c.last_day)
+
+
+def _on_words(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:
+    """By kind and stance."""
     found: list[ColumnElement[bool]] = []
-    if wanted.kind is not None:
-        found.append(c.kind == str(wanted.kind))
-    if wanted.stance is not None:
-        found.append(c.stance == str(wanted.stance))
+    for column, one, several in (
+        (table.c.kind, wanted.kind, wanted.kinds),
+        (table.c.stance, wanted.stance, wanted.stances),
+    ):
+        if one is not None:
+            found.append(column == str(one))
+        if several:
+            found.append(column.in_([str(value) for value in several]))
+    return found
+
+
+def _on_parties(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:
+    """By actor, recipient and place."""
+    c = table.c
+    found: list[ColumnElement[bool]] = []
     if wanted.actor is not None:
         found.append(_named(wanted.actor, c.actor_country, c.actor_key))
+    if wanted.sector is not None:
+        found.append(c.actor_sector == str(wanted.sector))
     if wanted.recipient is not None:
         found.append(_named(wanted.recipient, c.recipient_country, c.recipient_key))
     if wanted.place is not None:
         found.append(_named(wanted.place, c.place_country, c.place_key))
     if wanted.host is not None:
         code = _host(wanted.host)
-        found.append(or_(c.place_country == code, and_(c.place_country.is_(None), c.recipient_country == code)))
-    if wanted.source is not None:
-        kind = c.source_kind == wanted.source.strip().lower()
-        found.append(or_(kind, c.source_key.contains(fold(wanted.source), autoescape=True)))
-    if wanted.document is not None:
-        found.append(c.document == wanted.document)
-    if wanted.text is not None:
-        found.append(search.claims_with(wanted.text))
-    return found + _days(wanted, c.first_day, c.last_day)
+        if "host" in c:
+            found.append(c.host == code)
+        else:
+            found.append(or_(c.place_country == code, and_(c.place_country.is_(None), c.recipient_country == code)))
+    return found
 
 
-def on_documents(wanted: Filters) -> list[ColumnElement[bool]]:
-    """The conditions on documents; `source` and `outlet` both mean the outlet."""
-    c = documents.c
+def _judged() -> Select[tuple[str]]:
+    """What judgements that stand are about: those that no reversal names, itself not reversed by another."""
+    undone = _targets(judgements.c.verdict == str(Verdict.REVERSE))
+    reversed_ = _targets(judgements.c.verdict == str(Verdict.REVERSE), judgements.c.id.not_in(undone))
+    return _targets(judgements.c.verdict != str(Verdict.REVERSE), judgements.c.id.not_in(reversed_))
+
+
+def _targets(*conditions: ColumnElement[bool]) -> Select[tuple[str]]:
+    joined = judgement_targets.join(judgements, judgements.c.id == judgement_targets.c.judgement)
+    return select(judgement_targets.c.target).select_from(joined).where(*conditions)
+
+
+def on_documents(wanted: Filters, table: Table = documents) -> list[ColumnElement[bool]]:
+    """The conditions on documents, by their table or their listing; `source` and `outlet` both mean the outlet."""
+    c = table.c
     found = []
     for value in (wanted.source, wanted.outlet):
         if value is not None:
             found.append(c.outlet_key.contains(fold(value), autoescape=True))
     if wanted.document is not None:
         found.append(c.id == wanted.document)
+    if wanted.ids is not None:
+        found.append(c.id.in_(wanted.ids))
     if wanted.text is not None:
-        found.append(search.documents_with(wanted.text))
+        found.append(search.documents_with(wanted.text, c.number))
     if wanted.since is not None:
         found.append(c.published >= wanted.since)
     if wanted.until is not None:

@@ -13,6 +13,8 @@ from dateline.model import Judgement, Matter, Verdict, content_id
 from dateline.store.errors import LedgerError, UnknownIdError
 from dateline.store.moments import after, in_utc
 from dateline.store.opening import Store
+from dateline.store.orders import LOG
+from dateline.store.paging import Asked, Paging, Slice, count, find
 from dateline.store.records import coded, decoded, fold
 from dateline.store.schema import claims, documents, entries, issues, judgement_targets, judgements, readings, runs
 from dateline.store.view import Page
@@ -83,6 +85,10 @@ def identified(judgement: Judgement) -> Judgement:
     return replace(given, id=content_id("judgement", *parts))
 
 
+_EVERYTHING = LogFilters()
+_FIRST_PAGE = Paging()
+
+
 class Judgements:
     """The judgements of a ledger, oldest first, and its log. `pinned` reads within another's snapshot."""
 
@@ -149,29 +155,48 @@ class Judgements:
     def log(self, wanted: LogFilters | None = None) -> Page[LogEntry]:
         """The entries of the log, newest first."""
         wanted = wanted or LogFilters()
-        joined = (
-            entries.outerjoin(judgements, _is_entry_of())
-            .outerjoin(readings, and_(readings.c.document == entries.c.item, readings.c.run == entries.c.run))
-            .outerjoin(runs, runs.c.number == entries.c.run)
-            .outerjoin(documents, documents.c.id == entries.c.item)
-            .outerjoin(issues, issues.c.id == entries.c.item)
-        )
-        columns = (
-            *(entries.c.number, entries.c.recorded_at, entries.c.what, entries.c.item),
-            *(runs.c.id.label("run"), runs.c.extractor, readings.c.claims),
-            *(documents.c.outlet, documents.c.title, issues.c.message, judgements.c.record),
-        )
         with self._connection() as connection:
-            kept = select(*columns).select_from(joined).where(*_conditions(connection, wanted))
+            kept = _logged().where(*_conditions(connection, wanted))
             rows = connection.execute(
                 kept.order_by(entries.c.number.desc()).limit(wanted.limit).offset(wanted.offset)
             ).all()
             total = connection.execute(select(func.count()).select_from(kept.subquery())).scalar()
         return Page(tuple(_entry(row._asdict()) for row in rows), int(total or 0))
 
+    def log_page(self, wanted: LogFilters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[LogEntry]:
+        """A page of the log, newest first, or oldest first by "added"; `limit` and `offset` of the filters do not
+        count."""
+        filters = replace(wanted, limit=None, offset=0)
+        with self._connection() as connection:
+            joined = entries.outerjoin(judgements, _is_entry_of())
+            asked = Asked(LOG, _conditions(connection, filters), filters, joined)
+            found = find(connection, asked, paging)
+            total, is_least = count(connection, asked)
+            rows = connection.execute(_logged().where(entries.c.number.in_(found.idents)))
+            by_number = {row.number: _entry(row._asdict()) for row in rows}
+        kept = tuple(by_number[number] for number in found.idents)
+        return Slice(kept, total, is_least, found.next, found.previous, found.sort)
+
     def _judgements(self, query: Select[Any]) -> tuple[Judgement, ...]:
         with self._connection() as connection:
             return tuple(decoded(Judgement, row.record) for row in connection.execute(query))
+
+
+def _logged() -> Select[Any]:
+    """The entries of the log with what they tell."""
+    joined = (
+        entries.outerjoin(judgements, _is_entry_of())
+        .outerjoin(readings, and_(readings.c.document == entries.c.item, readings.c.run == entries.c.run))
+        .outerjoin(runs, runs.c.number == entries.c.run)
+        .outerjoin(documents, documents.c.id == entries.c.item)
+        .outerjoin(issues, issues.c.id == entries.c.item)
+    )
+    columns = (
+        *(entries.c.number, entries.c.recorded_at, entries.c.what, entries.c.item),
+        *(runs.c.id.label("run"), runs.c.extractor, readings.c.claims),
+        *(documents.c.outlet, documents.c.title, issues.c.message, judgements.c.record),
+    )
+    return select(*columns).select_from(joined)
 
 
 def _check_targets(connection: Connection, judgement: Judgement, name: str) -> None:

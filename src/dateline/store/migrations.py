@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, inspect, select
+from sqlalchemy.schema import CreateIndex
 
 from dateline.store import search
 from dateline.store.errors import LedgerError
+from dateline.store.listing import list_all
 from dateline.store.schema import (
     APPEND_ONLY,
     DERIVED,
+    LISTED,
+    LISTING_INDEXES,
     VERSION,
     entries,
     external_ids,
@@ -42,7 +46,18 @@ def _judgements_and_log(connection: Connection) -> None:
         guard(connection, table)
 
 
-MIGRATIONS: Sequence[Migration] = ((2, "judgements, the log, origins and disputes", _judgements_and_log),)
+def _listings(connection: Connection) -> None:
+    """What listings are sorted and filtered by, of all that is there."""
+    metadata.create_all(connection, tables=LISTED, checkfirst=False)
+    for index in LISTING_INDEXES:
+        connection.execute(CreateIndex(index, if_not_exists=True))
+    list_all(connection)
+
+
+MIGRATIONS: Sequence[Migration] = (
+    (2, "judgements, the log, origins and disputes", _judgements_and_log),
+    (3, "listings", _listings),
+)
 """(version it leads to, what it does, how), oldest first; a new ledger starts at the newest schema."""
 
 

@@ -4,14 +4,17 @@ Documents, claims, issues, runs and readings are only ever added to. A reading i
 run; `reading_claims` and `reading_issues` say what it gave. The newest run that read a document is the one
 that is shown, so a better extractor adds to the ledger and deletes nothing. Judgements of analysts are rows too.
 Origins, events, presences and disputes are derived, with the sketches, links and blocks they come from: dropped
-and rebuilt to the same rows. `number` columns count rows in the order they came; only `entries` says when.
+and rebuilt to the same rows. `listed_claims` and `listed_documents` are what listings are sorted and filtered by,
+kept as rows come. `number` columns count rows in the order they came; only `entries` says when.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -20,9 +23,11 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    func,
+    literal_column,
 )
 
-VERSION = 2
+VERSION = 3
 """The newest schema this program knows; older ones are migrated, newer ones refused."""
 
 metadata = MetaData(
@@ -209,6 +214,64 @@ external_ids = Table(
 )
 """The id that an imported document or claim (`item`) had where it came from."""
 
+listed_documents = Table(
+    "listed_documents",
+    metadata,
+    Column("newest", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("published", Text),
+    Column("outlet_key", Text),
+    Column("title_key", Text),
+    Index("ix_listed_documents_number", "number"),
+    Index("ix_listed_documents_outlet", "outlet_key", "newest"),
+    Index("ix_listed_documents_title", "title_key", "newest"),
+    sqlite_with_rowid=False,
+)
+"""Documents as listings sort them: `newest` is less the newer the report (`listing.newest`)."""
+
+listed_claims = Table(
+    "listed_claims",
+    metadata,
+    Column("newest", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("actor_country", Text),
+    Column("recipient_country", Text),
+    Column("place_country", Text),
+    Column("host", Text),
+    Column("actor_sector", Text),
+    Column("recipient_sector", Text),
+    Column("source_kind", Text),
+    Column("confidence", Float, nullable=False),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("fewer", Float),
+    Column("earlier", Integer),
+    Column("id", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("actor_key", Text),
+    Column("recipient_key", Text),
+    Column("place_key", Text),
+    Column("source_key", Text),
+    *(
+        Index(f"ix_listed_claims_{name}", name, "newest")
+        for name in (
+            *("kind", "stance", "actor_country", "recipient_country", "place_country", "host", "source_kind"),
+            *("confidence", "fewer", "earlier", "document", "actor_key", "recipient_key", "place_key", "source_key"),
+        )
+    ),
+    Index("ix_listed_claims_number", "number"),
+    Index("ix_listed_claims_id", "id"),
+    sqlite_with_rowid=False,
+)
+"""The claims of the newest readings as listings sort and filter them.
+
+`newest` is less the newer the report, `fewer` the greater the number, `earlier` the later the day: ascending, they put
+first what is asked for most. `host` is the country of the place, else of the recipient.
+"""
+
 sketches = Table(
     "sketches",
     metadata,
@@ -317,6 +380,46 @@ disputes = Table(
     Column("record", Text, nullable=False),
 )
 
+
+def filled(column: Column[str | None]) -> ColumnElement[str]:
+    """A text column with "" where it is NULL."""
+    return func.coalesce(column, literal_column("''"))
+
+
+EVENT_DAY: ColumnElement[str] = func.coalesce(events.c.last_day, events.c.first_day, literal_column("''"))
+"""The day an event is listed under, "" for none."""
+STRENGTH: ColumnElement[float] = func.coalesce(
+    func.json_extract(presences.c.record, literal_column("'$.high'")),
+    func.json_extract(presences.c.record, literal_column("'$.low'")),
+)
+"""The newest figure of a presence, its upper bound where there is one."""
+
+LISTING_INDEXES = (
+    Index("ix_events_listed", EVENT_DAY, events.c.id),
+    *(
+        Index(f"ix_events_{column.name}_listed", column, EVENT_DAY, events.c.id)
+        for column in (
+            *(events.c.kind, events.c.origins, events.c.country, events.c.stage),
+            *(events.c.actor_key, events.c.actor_country, events.c.recipient_key, events.c.recipient_country),
+        )
+    ),
+    Index("ix_presences_host_listed", presences.c.host, filled(presences.c.force_country), presences.c.force_key),
+    Index("ix_presences_force_listed", presences.c.force_key, presences.c.host, presences.c.id),
+    Index("ix_presences_country_listed", presences.c.force_country, presences.c.host, presences.c.id),
+    Index("ix_presences_as_of_listed", filled(presences.c.as_of), presences.c.id),
+    Index("ix_presences_strength_listed", STRENGTH, presences.c.id),
+    Index("ix_presences_status_listed", presences.c.status, filled(presences.c.as_of), presences.c.id),
+    Index("ix_disputes_listed", filled(disputes.c.last_day), disputes.c.id),
+    *(
+        Index(f"ix_disputes_{column.name}_listed", column, filled(disputes.c.last_day), disputes.c.id)
+        for column in (disputes.c.kind, disputes.c.status, disputes.c.host, disputes.c.force_country)
+    ),
+    Index("ix_origins_listed", filled(origins.c.last_day), origins.c.id),
+    Index("ix_origins_size_listed", origins.c.size, filled(origins.c.last_day), origins.c.id),
+    Index("ix_origins_name_listed", origins.c.name_key, filled(origins.c.last_day), origins.c.id),
+)
+"""What the orders of `orders.py` walk along."""
+
 derived = Table(
     "derived",
     metadata,
@@ -339,6 +442,7 @@ APPEND_ONLY = (
     judgement_targets,
     external_ids,
 )
+LISTED = (listed_documents, listed_claims)
 DERIVED = (
     sketches,
     sketch_keys,

@@ -64,14 +64,14 @@ def names(claim: Claim) -> list[str]:
     return found
 
 
-def claims_with(words: str) -> ColumnElement[bool]:
-    """The condition that a claim holds every one of the words."""
-    return claims.c.number.in_(_rows("claims_search", words))
+def claims_with(words: str, number: ColumnElement[int] = claims.c.number) -> ColumnElement[bool]:
+    """The condition that the claim of a `number` holds every one of the words."""
+    return number.in_(_rows("claims_search", words))
 
 
-def documents_with(words: str) -> ColumnElement[bool]:
-    """The condition that a document holds every one of the words."""
-    return documents.c.number.in_(_rows("documents_search", words))
+def documents_with(words: str, number: ColumnElement[int] = documents.c.number) -> ColumnElement[bool]:
+    """The condition that the document of a `number` holds every one of the words."""
+    return number.in_(_rows("documents_search", words))
 
 
 def match_expression(words: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,12 @@ BUSY_SECONDS = 10
 _HEADER = 100
 
 
+_HELD: Counter[tuple[int, int]] = Counter()
+"""Connections of this process by device and inode of their file. POSIX drops the locks of a process on a file when
+any handle on it is closed: what is held here must not be opened but by SQLite, or another process takes it for unused
+and throws the write-ahead log away."""
+
+
 def check_file(path: Path) -> None:
     """Nothing if the file can be a database; LedgerError names what it is instead.
 
@@ -33,6 +40,8 @@ def check_file(path: Path) -> None:
     try:
         if path.is_dir():
             raise LedgerError(f"{path} is a folder, not a ledger file")
+        if _HELD[_identity_of(path)] > 0:
+            return
         size = path.stat().st_size
         with path.open("rb") as file:
             header = file.read(_HEADER)
@@ -52,6 +61,11 @@ def check_file(path: Path) -> None:
         raise LedgerError(f"the ledger {path} is cut short: {size} bytes of {page * pages}; restore it from a copy")
 
 
+def _identity_of(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
 def sqlite_engine(path: Path | None) -> Engine:
     """An engine on the file, or on a ledger in memory for None."""
     pool: type[Pool] = StaticPool if path is None else QueuePool
@@ -63,7 +77,20 @@ def sqlite_engine(path: Path | None) -> Engine:
     engine = create_engine("sqlite://", poolclass=pool, creator=connect)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    if path is not None:
+        event.listen(engine, "connect", lambda _connection, record: _hold(path, record.info))
+        event.listen(engine, "close", lambda _connection, record: _let_go(record.info))
     return engine
+
+
+def _hold(path: Path, info: dict[Any, Any]) -> None:
+    info["file"] = _identity_of(path)
+    _HELD[info["file"]] += 1
+
+
+def _let_go(info: dict[Any, Any]) -> None:
+    if "file" in info:
+        _HELD[info.pop("file")] -= 1
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, exists, or_, se
 
 from dateline.model import Claim
 from dateline.store import search
+from dateline.store.listing import list_all
 from dateline.store.moments import after
 from dateline.store.opening import Store, open_store
 from dateline.store.records import decoded, document_of
@@ -44,6 +45,7 @@ def as_recorded(store: Store, until: str) -> Store:
             search.index_document(new, row.number, document_of(row._asdict()))
         stored = new.execute(select(claims.c.number, claims.c.record))
         search.index_claims(new, [(row.number, decoded(Claim, row.record)) for row in stored])
+        list_all(new)
     return then
 
 

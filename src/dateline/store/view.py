@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, exists, func, or_, select
 
 from dateline.model import Claim, Dispute, Document, Event, Issue, Judgement, Kind, Origin, Presence, Run
-from dateline.store.external import shown
 from dateline.store.filters import (
     Filters,
     on_claims,
@@ -23,6 +22,8 @@ from dateline.store.filters import (
     on_presences,
 )
 from dateline.store.opening import Store
+from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ISSUES, ORIGINS, PRESENCES
+from dateline.store.paging import Asked, Listing, Paging, Slice, count, find
 from dateline.store.records import decoded, document_of, issue_of
 from dateline.store.schema import (
     claims,
@@ -32,6 +33,8 @@ from dateline.store.schema import (
     external_ids,
     issues,
     judgements,
+    listed_claims,
+    listed_documents,
     origin_documents,
     origins,
     presences,
@@ -39,10 +42,12 @@ from dateline.store.schema import (
     reading_issues,
     runs,
 )
+from dateline.store.shown import shown
 
 T = TypeVar("T")
 _PAGE = 1000
 _EVERYTHING = Filters()
+_FIRST_PAGE = Paging()
 _Row = dict[str, Any]
 Known = Presence | Event | Origin | Dispute | Judgement
 _RECORDED: tuple[tuple[Table, type[Any]], ...] = (
@@ -154,6 +159,63 @@ class View:
         page = self._page(query, wanted.limit)
         return Page(tuple(decoded(Event, row["record"]) for row in page.rows), page.total)
 
+    def claims_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Claim]:
+        """A page of the claims of the newest readings; by published, kind, stance, actor, recipient, place, quantity,
+        time, source or confidence."""
+        asked = Asked(CLAIMS, on_claims(wanted, listed_claims), wanted)
+        return self._slice(asked, paging, claims.c.number, _claim)
+
+    def documents_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Document]:
+        """A page of the documents without their text; by published, outlet or title."""
+        asked = Asked(DOCUMENTS, on_documents(wanted, listed_documents), wanted)
+        return self._slice(asked, paging, documents.c.number, document_of, _HEADER)
+
+    def events_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Event]:
+        """A page of the events; by day, kind, origins, actor or country."""
+        return self._known(EVENTS, Event, on_events(wanted), wanted, paging)
+
+    def presences_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Presence]:
+        """A page of the presences; by host, force, as_of, strength or status."""
+        return self._known(PRESENCES, Presence, on_presences(wanted), wanted, paging)
+
+    def disputes_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Dispute]:
+        """A page of the disputes; by day, kind, status or host."""
+        return self._known(DISPUTES, Dispute, on_disputes(wanted), wanted, paging)
+
+    def origins_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Origin]:
+        """A page of the origins; by size, day or name."""
+        return self._known(ORIGINS, Origin, on_origins(wanted), wanted, paging)
+
+    def issues_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Issue]:
+        """A page of the issues; in the order they were added."""
+        asked = Asked(ISSUES, (_newest_issues(), *on_issues(wanted)), wanted)
+        return self._slice(asked, paging, issues.c.number, issue_of)
+
+    def _known(
+        self, listing: Listing, cls: type[T], conditions: list[ColumnElement[bool]], wanted: Filters, paging: Paging
+    ) -> Slice[T]:
+        """A page of what is derived."""
+        asked = Asked(listing, conditions, wanted)
+        return self._slice(asked, paging, listing.ident, lambda row: decoded(cls, row["record"]))
+
+    def _slice(
+        self,
+        asked: Asked,
+        paging: Paging,
+        ident: Column[Any] | ColumnElement[Any],
+        made: Callable[[_Row], T],
+        columns: Sequence[ColumnElement[Any]] = (),
+    ) -> Slice[T]:
+        """A page of a listing, each row made of the record that has its `ident`."""
+        with self._connection() as connection:
+            found = find(connection, asked, paging)
+            total, is_least = count(connection, asked)
+            query = select(*columns) if columns else select(*ident.table.c)
+            rows = connection.execute(query.where(ident.in_(found.idents))) if found.idents else ()
+            by_ident = {row._mapping[ident]: made(row._asdict()) for row in rows}
+        kept = tuple(by_ident[ident] for ident in found.idents if ident in by_ident)
+        return Slice(kept, total, is_least, found.next, found.previous, found.sort)
+
     def document(self, document: str) -> Document:
         """The document of an id; LookupError when there is none."""
         found = self.documents(Filters(document=document)).rows
@@ -169,9 +231,14 @@ class View:
 
     def headers(self, ids: Sequence[str] | None = None) -> dict[str, Document]:
         """Documents by id with everything but their text, all of them or those asked for."""
-        query = select(*(column for column in documents.c if column.name != "text"))
+        query = select(*_HEADER)
         rows = self._rows(query) if ids is None else self._in(query, documents.c.id, sorted(set(ids)))
         return {row["id"]: document_of(row) for row in rows}
+
+    def texts(self, ids: Sequence[str]) -> dict[str, str]:
+        """The texts of documents by id."""
+        rows = self._in(select(documents.c.id, documents.c.text), documents.c.id, sorted(set(ids)))
+        return {row["id"]: row["text"] for row in rows}
 
     def newest_claims(
         self, kinds: Iterable[Kind] | None = None, *, published_until: str | None = None
@@ -240,6 +307,13 @@ class View:
             return Page(tuple(rows), len(rows))
         everything = query.order_by(None).subquery()
         return Page(tuple(rows), int(self._scalar(select(func.count()).select_from(everything))))
+
+
+_HEADER = tuple(column for column in documents.c if column.name != "text")
+
+
+def _claim(row: _Row) -> Claim:
+    return decoded(Claim, row["record"])
 
 
 def _shown_claims() -> Any:

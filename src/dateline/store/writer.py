@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, select
 
 from dateline.model import Claim, Document, Issue, Run
 from dateline.store import search
+from dateline.store.listing import list_claims, list_document
 from dateline.store.opening import Store
 from dateline.store.records import claim_row, document_row, issue_row, run_row
 from dateline.store.schema import (
@@ -57,6 +58,7 @@ class Writer:
             )
             _add_given(connection, reading_claims, document.id, number, [claim.id for claim in found])
             _add_given(connection, reading_issues, document.id, number, noted_ids)
+            list_claims(connection, document.id)
             connection.execute(entries.insert().values(recorded_at=at, what="reading", item=document.id, run=number))
         return "new" if added else "reread"
 
@@ -106,7 +108,9 @@ def _was_read(connection: Connection, document: str, run: int | None) -> bool:
 def _add_document(connection: Connection, document: Document) -> bool:
     if _known(connection, documents, [document.id]):
         return False
-    (number,) = _numbers(connection, documents, [document_row(document)])
+    row = document_row(document)
+    (number,) = _numbers(connection, documents, [row])
+    list_document(connection, number, row)
     search.index_document(connection, number, document)
     return True
 

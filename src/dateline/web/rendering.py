@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,9 +12,12 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from dateline.desk.judging import CREDIBILITIES, REASONS, RELIABILITIES, done
+from dateline.desk.terms import country_name, kind_words
 from dateline.export.safe import visible
 from dateline.export.words import amount, bound, counted, days, short_id
-from dateline.web.security.people import csrf_token
+from dateline.people import Role
+from dateline.web.returning import here, judgements_done
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -30,7 +34,16 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"visible": visible, "short_id": short_id}
-    made.globals |= {"amount": amount, "days": days, "bound": bound, "counted": counted, "SECTIONS": SECTIONS}
+    made.globals |= {
+        "amount": amount,
+        "days": days,
+        "bound": bound,
+        "counted": counted,
+        "SECTIONS": SECTIONS,
+        "static": static,
+    }
+    made.globals |= {"kind_words": kind_words, "country_name": country_name}
+    made.globals |= {"REASONS": REASONS, "CREDIBILITIES": CREDIBILITIES, "RELIABILITIES": RELIABILITIES}
     return made
 
 
@@ -44,13 +57,30 @@ SECTIONS = (
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from a template; every template is given the address, the person and the CSRF token."""
+    person = getattr(request.state, "person", None)
+    made = judgements_done(request)
     values |= {
-        "path": request.url.path,
-        "person": getattr(request.state, "person", None),
-        "csrf": csrf_token(request),
+        "path": request.scope["path"],
+        "here": here(request),
+        "person": person,
+        "may_judge": person is not None and person.role is not Role.READER,
+        "csrf": getattr(request.state, "csrf", ""),
+        "team": request.app.state.gate.team,
         "ledger": request.app.state.desk.name,
+        "flash": done(request.app.state.desk, made) if made else None,
     }
     return HTMLResponse(environment().get_template(template).render(values), status_code=status)
+
+
+def static(name: str) -> str:
+    """The address of a file of `static/` with its version: browsers keep it for a year, until it changes."""
+    file = STATIC / name
+    return f"/static/{name}?v={_version(file, file.stat().st_mtime_ns)}"
+
+
+@cache
+def _version(file: Path, changed: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def leaflet() -> Path:

@@ -1,0 +1,77 @@
+"""Answers that are costly and the same for everybody: made once for a state of the ledger, by one thread."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+MOST = 128
+"""Answers that are kept; the one that was not asked for longest goes first."""
+COSTLY = 0.2
+"""Seconds that an answer may take to be exact always."""
+TIMES = 20
+"""An answer that took longer stands for so many times as long, whatever is added: a twentieth of the time is spent."""
+LONGEST = 30.0
+"""Seconds that it stands at most."""
+_QUICK = 0.05
+"""Seconds that a reader waits for another one who makes the answer anew; else he is given the one there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    state: str
+    value: Any
+    seconds: float
+    made_at: float
+
+    def stands(self, state: str) -> bool:
+        """Whether it is of this state, or costly and still new."""
+        if self.state == state:
+            return True
+        return self.seconds > COSTLY and time.monotonic() - self.made_at < min(LONGEST, self.seconds * TIMES)
+
+
+class Answers:
+    """Answers by key, each with the state of the ledger it is of."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
+        self._makers: dict[Hashable, Lock] = {}
+        self._lock = Lock()
+
+    def get(self, key: Hashable, state: str, make: Callable[[], T]) -> T:
+        """What `make` gives for a state: made once, and not again before the state is another.
+
+        An answer that takes more than 0.2 s stands for up to 30 s after the ledger has changed. While one thread makes
+        it anew the others are given what there was; nobody waits twice.
+        """
+        with self._lock:
+            answer = self._kept.get(key)
+            if answer is not None and answer.stands(state):
+                self._kept.move_to_end(key)
+                return cast(T, answer.value)
+            maker = self._makers.setdefault(key, Lock())
+        if answer is not None and answer.seconds > _QUICK and maker.locked():
+            return cast(T, answer.value)
+        with maker:
+            answer = self._kept.get(key)
+            if answer is not None and answer.stands(state):
+                return cast(T, answer.value)
+            began = time.monotonic()
+            value = make()
+            ended = time.monotonic()
+            self._keep(key, _Answer(state, value, ended - began, ended))
+        return value
+
+    def _keep(self, key: Hashable, answer: _Answer) -> None:
+        with self._lock:
+            self._kept[key] = answer
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST:
+                gone, _ = self._kept.popitem(last=False)
+                self._makers.pop(gone, None)

@@ -1,0 +1,144 @@
+"""A claim as a page tells it: in its sentence, with who says so, how the chain is rated and what counts of it now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.desk.desk import Desk
+from dateline.desk.evidence import sentence_around
+from dateline.desk.standing import standing_on
+from dateline.export.words import amount, days
+from dateline.model import Claim, Document, Evidence
+from dateline.reconcile.ratings import ChainRating
+from dateline.reconcile.verdicts import Verdicts, judged, rating
+from dateline.store.passages import Stretch, stretches
+
+_AROUND = 400
+"""Code points before and after the evidence in which the ends of its sentence are looked for."""
+
+LONGEST = 1200
+"""Code points of evidence that a passage shows; the claim's own page has the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of evidence in its sentence: what stands before, the words themselves, what follows.
+
+    `cut`: the words are longer than what is shown of them.
+    """
+
+    before: str
+    words: str
+    after: str
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim as it was read, with its report (without text), and as it counts now: None where it is rejected."""
+
+    claim: Claim
+    document: Document
+    passages: tuple[Passage, ...]
+    now: Claim | None
+    accepted: bool
+    rating: ChainRating
+
+    @property
+    def state(self) -> str:
+        """What analysts decided: `accepted`, `rejected`, `corrected`, or `` where nobody judged."""
+        if self.now is None:
+            return "rejected"
+        if self.now != self.claim:
+            return "corrected"
+        return "accepted" if self.accepted else ""
+
+    @property
+    def counted(self) -> Claim:
+        """The claim as corrected; as it was read where it is rejected."""
+        return self.claim if self.now is None else self.now
+
+    @property
+    def voice(self) -> str:
+        """Who says it and through whom; the report itself where nobody else does."""
+        return voice_of(self.counted, self.document)
+
+    @property
+    def day(self) -> str | None:
+        """The newest day that it speaks of, else that of its report."""
+        time = self.counted.time
+        spoken = None if time is None else time.latest or time.earliest
+        return spoken or (None if self.document.published is None else self.document.published[:10])
+
+    @property
+    def when(self) -> str:
+        """The time it speaks of in words, "" where it gives none."""
+        time = self.counted.time
+        return "" if time is None else days(time.earliest, time.latest)
+
+    @property
+    def how_many(self) -> str:
+        """Its figure in words, "" where it gives none."""
+        quantity = self.counted.quantity
+        if quantity is None:
+            return ""
+        return f"{amount(quantity.low, quantity.high)} {quantity.unit}".strip()
+
+
+def statements(desk: Desk, ids: Iterable[str], *, sentences: Collection[str] | None = None) -> dict[str, Statement]:
+    """Claims by their ids, in that order, with all that a page shows of each; unknown ids are left out.
+
+    With `sentences`, only the evidence of these claims stands in its sentence, that of the others alone.
+    """
+    wanted = list(dict.fromkeys(ids))
+    found = desk.view.claims_of(wanted)
+    headers = desk.view.headers([claim.document for claim in found.values()])
+    standing = standing_on(desk, found)
+    around = _around(desk, [claim for key, claim in found.items() if sentences is None or key in sentences])
+    return {
+        key: _statement(found[key], headers[found[key].document], standing, around) for key in wanted if key in found
+    }
+
+
+def voice_of(claim: Claim, document: Document) -> str:
+    """Who says a claim, through whom: "Lloyd Austin via Reuters"; the outlet where the report speaks for itself."""
+    said = claim.attribution
+    if said is None:
+        return document.outlet or "the report itself"
+    name = said.source.name if said.source is not None else f"somebody ({str(said.source_kind).replace('_', ' ')})"
+    return " via ".join([name, *reversed(said.via)])
+
+
+def in_order(known: Mapping[str, Statement], ids: Sequence[str]) -> tuple[Statement, ...]:
+    """Those of some statements that are asked for, in the order of the ids."""
+    return tuple(known[key] for key in ids if key in known)
+
+
+def _statement(claim: Claim, document: Document, standing: Verdicts, around: Mapping[Stretch, str]) -> Statement:
+    now = judged(claim, standing)
+    return Statement(
+        claim,
+        document,
+        tuple(_passage(claim.document, part, around) for part in claim.evidence),
+        now,
+        claim.id in standing.accepted,
+        rating(claim if now is None else now, document, standing),
+    )
+
+
+def _around(desk: Desk, claims: Iterable[Claim]) -> dict[Stretch, str]:
+    parts = [(claim.document, part) for claim in claims for part in claim.evidence]
+    return stretches(desk.store, [_stretch(document, part) for document, part in parts if len(part.exact) <= LONGEST])
+
+
+def _stretch(document: str, part: Evidence) -> Stretch:
+    return document, max(0, part.start - _AROUND), part.end + _AROUND
+
+
+def _passage(document: str, part: Evidence, around: Mapping[Stretch, str]) -> Passage:
+    stretch = _stretch(document, part)
+    found = sentence_around(around.get(stretch, ""), part.start - stretch[1], part.end - stretch[1])
+    if found.exact != part.exact:
+        return Passage("", part.exact[:LONGEST], "", len(part.exact) > LONGEST)
+    return Passage(found.before, found.exact, found.after)

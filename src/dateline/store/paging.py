@@ -1,0 +1,247 @@
+"""Listings page by page: by keyset, so that the last page costs what the first does and nothing is told twice.
+
+A page ends at a row, and its cursor says which: the values that the row is sorted by. What is added meanwhile
+moves no other row from one page to the next.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select, true, tuple_
+
+T = TypeVar("T")
+Key = str | int | float
+MOST_ROWS = 500
+"""Rows that a page has at most."""
+MOST_COUNTED = 10_000
+"""Rows up to which a total is exact."""
+_LONGEST_CURSOR = 4000
+_VERSION = 1
+
+
+class PagingError(ValueError):
+    """A page that cannot be given: a limit, an order or a cursor that is none."""
+
+
+class CursorError(PagingError):
+    """A cursor that is none of this listing: damaged, made up, or of other filters or another order."""
+
+
+class SortError(PagingError):
+    """An order that the listing does not have; the message names those it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page: up to `limit` rows (1 to 500) from where `cursor` says, by `sort`.
+
+    `sort` names an order of the listing, with `-` before it for the other way round ("published", "-published");
+    None is the listing's own. `cursor` is `next` or `previous` of another page of the same listing.
+    """
+
+    limit: int = 50
+    cursor: str | None = None
+    sort: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.limit <= MOST_ROWS:
+            raise PagingError(f"a page has 1 to {MOST_ROWS} rows, not {self.limit}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[T]):
+    """A page of a listing. `total` is how many rows there are on all pages, or at least, where `total_is_least`.
+
+    `next` and `previous` are cursors, None at the ends; `sort` is the order the rows are in.
+    """
+
+    rows: tuple[T, ...]
+    total: int
+    total_is_least: bool = False
+    next: str | None = None
+    previous: str | None = None
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Rows by `key` and, where that is the same, by `ties`, which with it name one row; none of `ties` is ever NULL.
+
+    Both ascend, or both descend when the order is turned round. `falling` says that ascending columns give what is
+    named with `-` ("-published": newest first). Rows that are `missing` the key come last in either direction.
+    """
+
+    key: ColumnElement[Any]
+    ties: tuple[ColumnElement[Any], ...]
+    falling: bool = False
+    missing: ColumnElement[bool] | None = None
+
+    @property
+    def columns(self) -> tuple[ColumnElement[Any], ...]:
+        """What rows are sorted by."""
+        return (self.key, *self.ties)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of rows: where they are, the column that names one, its orders, and the order it has unasked."""
+
+    name: str
+    source: FromClause
+    ident: ColumnElement[Any]
+    orders: Mapping[str, Order]
+    usual: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a listing: rows that have the key of its order, or those that lack it."""
+
+    condition: ColumnElement[bool]
+    columns: tuple[ColumnElement[Any], ...]
+    falls: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """A row in a part of a listing, and whether the page is before it."""
+
+    part: int
+    values: tuple[Key, ...]
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The idents of the rows of a page, in order, with its cursors."""
+
+    idents: tuple[Any, ...]
+    next: str | None
+    previous: str | None
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page is of: a listing, the conditions on its rows, and what names these conditions in cursors."""
+
+    listing: Listing
+    conditions: Sequence[ColumnElement[bool]] = ()
+    filters: object = None
+    source: FromClause | None = field(default=None)
+
+    @property
+    def rows(self) -> FromClause:
+        """Where the rows are: the listing's own place, unless a join is needed for the conditions."""
+        return self.listing.source if self.source is None else self.source
+
+
+def find(connection: Connection, asked: Asked, paging: Paging) -> Found:
+    """The rows of a page; CursorError and SortError for what is none."""
+    sort, order, turned = _order(asked.listing, paging.sort)
+    parts = _parts(order, turned)
+    at = None if paging.cursor is None else _read(paging.cursor, asked, sort, parts)
+    backwards = at is not None and at.before
+    rows = _walk(connection, asked, parts, at, paging.limit + 1)
+    more = len(rows) > paging.limit
+    rows = rows[: paging.limit]
+    if backwards:
+        rows.reverse()
+    before, after = (more, at is not None) if backwards else (at is not None, more)
+    first = _write(asked, sort, rows[0], before=True) if rows and before else None
+    last = _write(asked, sort, rows[-1], before=False) if rows and after else None
+    return Found(tuple(ident for _, _, ident in rows), last, first, sort)
+
+
+def count(connection: Connection, asked: Asked, *, most: int = MOST_COUNTED) -> tuple[int, bool]:
+    """How many rows there are, and whether there are more than that: counted to `most` and no further."""
+    some = select(asked.listing.ident).select_from(asked.rows).where(*asked.conditions).limit(most + 1).subquery()
+    found = int(connection.execute(select(func.count()).select_from(some)).scalar() or 0)
+    return min(found, most), found > most
+
+
+def _order(listing: Listing, sort: str | None) -> tuple[str, Order, bool]:
+    """The order by its name, and whether it is to be turned round."""
+    sort = sort or listing.usual
+    order = listing.orders.get(sort.removeprefix("-"))
+    if order is None:
+        names = ", ".join(listing.orders)
+        raise SortError(f"{listing.name} are not sorted by {sort[:40]!r}; they can be by {names}, with - before it")
+    return sort, order, sort.startswith("-") != order.falling
+
+
+def _parts(order: Order, turned: bool) -> list[_Part]:
+    if order.missing is None:
+        return [_Part(true(), order.columns, turned)]
+    null = order.missing.compare(order.key.is_(None))
+    return [
+        _Part(~order.missing, order.columns, turned),
+        _Part(order.missing, order.ties if null else order.columns, False),
+    ]
+
+
+_Row = tuple[int, tuple[Key, ...], Any]
+"""The part a row is in, the values it is sorted by, and its ident."""
+
+
+def _walk(connection: Connection, asked: Asked, parts: list[_Part], at: _Position | None, wanted: int) -> list[_Row]:
+    """Up to `wanted` rows from a position on, nearest first."""
+    backwards = at is not None and at.before
+    numbers = range(len(parts))
+    start = (numbers[-1] if backwards else 0) if at is None else at.part
+    found: list[_Row] = []
+    for number in range(start, -1, -1) if backwards else numbers[start:]:
+        part = parts[number]
+        falls = part.falls != backwards
+        query = select(*part.columns, asked.listing.ident).select_from(asked.rows)
+        query = query.where(*asked.conditions, part.condition)
+        if at is not None and number == at.part:
+            row, here = tuple_(*part.columns), tuple_(*at.values)
+            query = query.where(row < here if falls else row > here)
+        query = query.order_by(*(column.desc() if falls else column for column in part.columns))
+        rows = connection.execute(query.limit(wanted - len(found)))
+        found += [(number, tuple(row[:-1]), row[-1]) for row in rows]
+        if len(found) == wanted:
+            break
+    return found
+
+
+def _write(asked: Asked, sort: str, row: _Row, *, before: bool) -> str:
+    part, values, _ = row
+    body = json.dumps([_VERSION, sort, int(before), part, *values], ensure_ascii=False, separators=(",", ":"))
+    return urlsafe_b64encode(_seal(asked, body.encode()) + body.encode()).decode().rstrip("=")
+
+
+def _seal(asked: Asked, body: bytes) -> bytes:
+    """Six bytes that tell a cursor of this listing and these filters from any other text."""
+    return sha256(f"{asked.listing.name}\n{asked.filters!r}\n".encode("utf-8", "backslashreplace") + body).digest()[:6]
+
+
+def _read(cursor: str, asked: Asked, sort: str, parts: list[_Part]) -> _Position:
+    """The position of a cursor; it only ever becomes values that rows are compared with."""
+    wrong = CursorError("this page is none of the list: start from its first page")
+    if len(cursor) > _LONGEST_CURSOR or not cursor.isascii():
+        raise wrong
+    try:
+        raw = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        content = json.loads(raw[6:])
+    except ValueError as error:
+        raise wrong from error
+    if raw[:6] != _seal(asked, raw[6:]) or not isinstance(content, list) or content[:2] != [_VERSION, sort]:
+        raise wrong
+    return _checked(content[2:], parts, wrong)
+
+
+def _checked(content: list[Any], parts: list[_Part], wrong: CursorError) -> _Position:
+    if len(content) < 2 or content[0] not in (0, 1) or content[1] not in range(len(parts)):
+        raise wrong
+    before, part, *values = content
+    if len(values) != len(parts[part].columns) or not all(type(value) in (str, int, float) for value in values):
+        raise wrong
+    return _Position(part, tuple(values), bool(before))
