@@ -21,7 +21,7 @@ from made_presences import many, presence, put, step
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-HOSTILE = "<script>alert(1)</script>{{ 7 * 7 }}\u202egnp.exe\x00"
+HOSTILE = "<script>alert(1)</script>{{ 7919 * 7907 }}\u202egnp.exe\x00"
 KNOWN = (
     presence(
         "USA",
@@ -85,7 +85,7 @@ def test_hostile_filters_come_out_inert(made_client: TestClient, name: str) -> N
     answer = made_client.get("/", params={name: HOSTILE})
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text and "\u202e" not in answer.text
-    assert not any("49" in value for value in re.findall(r'value="([^"]*)"', answer.text))
+    assert str(7919 * 7907) not in answer.text
     assert "\x00" not in answer.text
 
 
