@@ -83,10 +83,14 @@ def serve(where: Where, how: How, ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> No
         fail(error.args[0] if len(error.args) == 1 else f"cannot listen at {where.host}: {error.strerror or error}")
         raise
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt), listening.socket, _app(settings, ledger) as app:
-        with _opening(listening, settings, how.open):
-            _tell(listening, settings, where, how)
-            answer(app, listening, proxy=where.behind_proxy)
+    with (
+        suppress(KeyboardInterrupt),
+        listening.socket,
+        _app(settings, ledger) as app,
+        _opening(listening, settings, how.open),
+    ):
+        _tell(listening, settings, where, how)
+        answer(app, listening, proxy=where.behind_proxy)
     typer.echo("stopped")
 
 

@@ -21,8 +21,8 @@ from dateline.desk.spool import Spool, Stored
 from dateline.desk.worker import Worker
 from dateline.model import Hints
 from dateline.store import LedgerError, Store
-from dateline.store.derived import Derived as Tables
 from dateline.store.moments import now
+from dateline.store.state import state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,10 +300,8 @@ class KeeperProcess:
 
     def _marks(self) -> tuple[int, int]:
         """Up to which entry of the log all is derived by the rules of this program, and the last entry."""
-        with self._store.reading() as connection:
-            tables = Tables(connection)
-            marked = tables.marked()
-            return (marked[1] if marked is not None and marked[0] == reconcile.VERSION else -1), tables.last_entry()
+        found = state_of(self._store)
+        return (found.derived_to if found.rules == reconcile.VERSION else -1), found.entries
 
 
 def keeper_for(store: Store) -> Keeper:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.desk.claims import ListedClaim, in_list
+from dateline.desk.claims import ListedClaim, in_list, state_of
 from dateline.desk.desk import Desk
 from dateline.desk.evidence import Mark, Paragraph, furniture_of, marks, paragraphs
-from dateline.judging import standing_verdicts
+from dateline.desk.standing import standing_on
 from dateline.model import Document, Furniture, Issue, Origin
 from dateline.store import Filters
 from dateline.store.around import numbers_of_claims
+from dateline.store.paging import Paging, Slice
 
 SHOWN = 40_000
 """Characters of a report that are shown unless all are asked for."""
@@ -39,21 +40,11 @@ class ListedReport:
     claims: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListedReports:
-    """A page of reports; `total` is how many there are in all, or at least; `next` and `previous` are cursors."""
-
-    rows: tuple[ListedReport, ...]
-    total: int
-    total_is_least: bool = False
-    next: str | None = None
-    previous: str | None = None
-
-
-def reports(desk: Desk, wanted: Filters) -> ListedReports:
-    """The reports that pass the filters, newest first."""
-    page = desk.view.documents(wanted)
-    return ListedReports(listed(desk, page.rows), page.total)
+def reports(desk: Desk, wanted: Filters, paging: Paging) -> Slice[ListedReport]:
+    """A page of the reports that pass the filters; PagingError for a cursor or an order that is none."""
+    page = desk.view.documents_page(wanted, paging)
+    rows = listed(desk, page.rows)
+    return Slice(rows, page.total, page.total_is_least, page.next, page.previous, page.sort)
 
 
 def listed(desk: Desk, found: Sequence[Document]) -> tuple[ListedReport, ...]:
@@ -109,11 +100,11 @@ def report_card(desk: Desk, identifier: str, *, whole: bool = False, to: str | N
     Of a long text the beginning is shown, as far as the evidence of the claim `to` where one is named, or the `whole`.
     """
     document = desk.view.document(identifier)
-    verdicts = desk.kept("standing verdicts", lambda: standing_verdicts(desk.store)).verdicts
     found = sorted(
         desk.view.claims(Filters(document=identifier)).rows,
         key=lambda claim: (min((part.start for part in claim.evidence), default=0), claim.id),
     )
+    verdicts = standing_on(desk, [claim.id for claim in found])
     pieces = marks(found)
     last = len(document.text) if whole else _shown(document.text, pieces, to)
     origin = desk.view.origins_of([identifier]).get(identifier)
@@ -124,7 +115,7 @@ def report_card(desk: Desk, identifier: str, *, whole: bool = False, to: str | N
         document,
         paragraphs(document.text[:last], pieces, tuple(_within(document.furniture, last))),
         tuple(
-            NumberedClaim(number, in_list(claim, bare, verdicts), claim.evidence[0].start < last)
+            NumberedClaim(number, in_list(claim, bare, state_of(claim, verdicts)), claim.evidence[0].start < last)
             for number, claim in enumerate(found, 1)
         ),
         known_of(document),

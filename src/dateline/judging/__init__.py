@@ -2,7 +2,7 @@
 
 from dateline.judging.corrections import assignment
 from dateline.judging.judge import Judged, Judging
-from dateline.judging.log import LogLine, about, log, log_record
+from dateline.judging.log import LogLine, about, log, log_page, log_record
 from dateline.judging.review import Review, StandingVerdicts, review, standing_verdicts
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "about",
     "assignment",
     "log",
+    "log_page",
     "log_record",
     "review",
     "standing_verdicts",

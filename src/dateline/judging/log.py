@@ -12,6 +12,7 @@ from dateline.reconcile.ratings import source_key
 from dateline.reconcile.verdicts import undone
 from dateline.store import Page, Store, UnknownIdError
 from dateline.store.judging import JUDGEMENT, Judgements, LogEntry, LogFilters
+from dateline.store.paging import Paging, Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ def log(store: Store, wanted: LogFilters | None = None) -> Page[LogLine]:
     page = judgements.log(wanted)
     gone = undone(judgements.reversals())
     return Page(tuple(LogLine(entry, _told(entry), gone.get(entry.item)) for entry in page.rows), page.total)
+
+
+def log_page(store: Store, wanted: LogFilters, paging: Paging) -> Slice[LogLine]:
+    """A page of the log, newest first; `limit` and `offset` of the filters do not count."""
+    judgements = Judgements(store)
+    page = judgements.log_page(wanted, paging)
+    gone = undone(judgements.reversals())
+    rows = tuple(LogLine(entry, _told(entry), gone.get(entry.item)) for entry in page.rows)
+    return Slice(rows, page.total, page.total_is_least, page.next, page.previous, page.sort)
 
 
 def about(store: Store, identifier: str) -> tuple[str, ...]:

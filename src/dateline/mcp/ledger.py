@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from dateline.desk import Desk
-from dateline.desk.health import health
 from dateline.desk.speakers import speakers
+from dateline.desk.totals import totals
 from dateline.export.words import counted
 from dateline.mcp import answers as a
 from dateline.mcp import asking as q
@@ -61,7 +61,7 @@ def ledger_status(desk: Desk, asked: AskedStatus) -> a.Status:
 
     `up_to_date` is false where reports or judgements were added that nothing derived rests on yet.
     """
-    found = health(desk)
+    found = totals(desk)
     return a.Status(
         ledger=data(desk.name),
         state=desk.state(),

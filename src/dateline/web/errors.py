@@ -9,9 +9,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from dateline.store import LedgerError, UnknownIdError
+from dateline.web.api.problems import problem
 from dateline.web.rendering import page
 
 API = "/api/"
@@ -49,10 +50,9 @@ def answer(
     request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any
 ) -> Response:
     """The answer to a request that fails: problem+json below /api, with the members `more`; else a page."""
-    title = TITLES.get(status, HTTPStatus(status).phrase)
     if request.scope["path"].startswith(API):
-        body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-        return JSONResponse(body, status, headers=dict(headers or {}), media_type="application/problem+json")
+        return problem(status, detail, headers=headers, **more)
+    title = TITLES.get(status, HTTPStatus(status).phrase)
     made = page(request, "error.html", status=status, title=title, detail=detail)
     made.headers.update(headers or {})
     return made

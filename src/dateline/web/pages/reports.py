@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -9,17 +11,17 @@ from dateline.desk.reports import report_card, reports
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
 from dateline.web.rendering import page
-from dateline.web.wanted import wanted
+from dateline.web.wanted import paged, wanted
 
 router = APIRouter()
-_ROWS = 50
 
 
 @router.get("/reports")
 def listing(request: Request, desk: TheDesk) -> Response:
     """Reports that pass the filters of the address, newest first."""
-    asked = wanted(request, ("text", "outlet", "since", "until"), limit=_ROWS)
-    return page(request, "reports.html", found=reports(desk, asked.filters), asked=asked)
+    asked = wanted(request, ("text", "outlet", "since", "until"), keep=("sort",))
+    found, refused = paged(request, asked, partial(reports, desk))
+    return page(request, "reports.html", found=found, asked=asked, refused=refused)
 
 
 @router.get("/reports/{identifier}")
