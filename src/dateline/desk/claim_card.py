@@ -133,7 +133,7 @@ class ClaimCard:
 
 def claim_card(desk: Desk, identifier: str) -> ClaimCard:
     """The card of a claim by its full id; LookupError when there is none."""
-    statement = statements(desk, [identifier], in_sentence=False).get(identifier)
+    statement = statements(desk, [identifier], sentences=()).get(identifier)
     if statement is None:
         raise LookupError(identifier)
     claim = statement.claim

@@ -25,7 +25,7 @@ STATES = {"open": "Open", "settled": "Settled", "any": "All"}
 @router.get("/disputes")
 def disputes(request: Request, desk: TheDesk) -> Response:
     """Disputes that pass the filters of the address, open ones unless others are asked for, newest first."""
-    asked = wanted(request, FILTERS, limit=50, keep=("state", "sort"))
+    asked = wanted(request, FILTERS, keep=("state", "sort"))
     state = request.query_params.get("state", "")
     state = state if state in STATES else "open"
     filters = asked.filters if state == "any" else replace(asked.filters, state=DisputeStatus(state))

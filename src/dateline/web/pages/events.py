@@ -21,7 +21,7 @@ FILTERS = ("kind", "actor", "recipient", "host", "place", "stage", "origins", "s
 @router.get("/events")
 def events(request: Request, desk: TheDesk) -> Response:
     """Events that pass the filters of the address, newest first."""
-    asked = wanted(request, FILTERS, limit=50, keep=("sort",))
+    asked = wanted(request, FILTERS, keep=("sort",))
     found, refused = paged(request, lambda paging: desk_events.events(desk, asked.filters, paging))
     return page(
         request,

@@ -11,7 +11,7 @@ from dateline.desk import Desk
 from dateline.desk.evidence import sentence_around
 from dateline.judging import review, standing_verdicts
 from dateline.model import Claim, Matter
-from dateline.store.around import derived_from
+from dateline.store.holders import holders
 from dateline.store.paging import Slice
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
@@ -42,7 +42,7 @@ def claim(answer: Answers, desk: TheDesk, identifier: Id) -> Response:
 
     def record() -> Shape:
         one = _claim(desk, identifier)
-        rests = derived_from(desk.store, one.id)
+        rests = holders(desk.store, [one.id])
         return shapes.claims(desk, [one])[0] | {
             "external_ids": desk.view.external_ids([one.id]).get(one.id, ()),
             "events": [event.id for event in rests.events],
