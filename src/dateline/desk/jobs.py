@@ -125,4 +125,6 @@ class Job:
             Outcome.REFUSED: "refused",
         }
         parts = [f"{self.counts[what]:,} {words}" for what, words in named.items() if self.counts.get(what)]
-        return ", ".join([*parts, f"{counted(self.claims, 'claim')} found"]) if parts else "no report"
+        if self.counts.get(Outcome.NEW) or self.counts.get(Outcome.REREAD):
+            parts.append(f"{counted(self.claims, 'claim')} found")
+        return ", ".join(parts) or "no report"
