@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def test_claims_are_listed(client: TestClient) -> None:
     answer = client.get("/claims")
     assert answer.status_code == 200
-    assert "Claims" in answer.text and answer.text.count("<tr>") > 5
+    assert "Claims" in answer.text and answer.text.count("<tr") > 5
 
 
 def test_claims_are_listed_in_a_browser(tab: Page) -> None:

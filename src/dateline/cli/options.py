@@ -220,6 +220,33 @@ class IssueFilters:
     text: Annotated[str | None, typer.Option("--text", "-t", help="Part of the message or path.")] = None
 
 
+class BlurOption(StrEnum):
+    """How coarse places become."""
+
+    COUNTRY = "country"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class DossierOptions:
+    """What a dossier is about and what of it is given away."""
+
+    host: _Country = None
+    actor: Annotated[str | None, typer.Option(help="Whose forces: a country or part of a name.")] = None
+    date: Annotated[
+        str | None, typer.Option(parser=_day, metavar="DAY", help="The day it bears; today unless given.")
+    ] = None
+    without_texts: Annotated[
+        bool, typer.Option("--without-texts", help="Leave the texts of reports out; claims keep their words.")
+    ] = False
+    blur: Annotated[
+        BlurOption | None, typer.Option(help="Make places coarse; leaves texts and addresses of reports out.")
+    ] = None
+    update: Annotated[
+        bool, typer.Option("--update/--no-update", help="First derive what newer reports and judgements change.")
+    ] = True
+
+
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """The command as typer needs it: each parameter of a dataclass type as the fields of that class."""
     hints = get_type_hints(command, include_extras=True)

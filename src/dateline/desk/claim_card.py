@@ -10,13 +10,15 @@ from dateline.desk.citations import Citation, citation
 from dateline.desk.claims import ListedClaim, in_list, who_says
 from dateline.desk.desk import Desk
 from dateline.desk.evidence import Sentence, sentence_around
+from dateline.desk.judging import ClaimForm, claim_form
+from dateline.desk.statements import statements
 from dateline.desk.terms import COMMITMENTS, PRECISIONS, QUOTES, SCOPES, SECTORS, SLOTS, SOURCE_KINDS, TIMES, kind_words
 from dateline.desk.terms import country_name as country
 from dateline.export.words import amount, days
-from dateline.judging import Review, review, standing_verdicts
 from dateline.model import Actor, Claim, Dispute, Document, Event, Place, Presence, Quantity, TimeRange
-from dateline.reconcile.ratings import RELIABILITY_WORDS, Reliability
-from dateline.store.around import ReadClaim, derived_from, read_in
+from dateline.reconcile.ratings import RELIABILITY_WORDS, ChainRating, Reliability
+from dateline.store.around import ReadClaim, read_in
+from dateline.store.holders import holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class InDispute:
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """A claim as it was read, and all around it.
+    """A claim as it was read, and all around it; `now` is what counts of it, None where it is rejected.
 
     `others` are further claims read in the same words, `instead` those read in its place where a newer program reads
     the report otherwise (`current` is then False), `superseded` older readings of its words.
@@ -80,7 +82,9 @@ class ClaimCard:
     sentences: tuple[Sentence, ...]
     chain: tuple[Voice, ...]
     slots: tuple[Slot, ...]
-    review: Review
+    judging: ClaimForm
+    now: Claim | None
+    rating: ChainRating
     current: bool
     instead: tuple[Claim, ...]
     others: tuple[Claim, ...]
@@ -94,19 +98,19 @@ class ClaimCard:
     @property
     def now_kind(self) -> str | None:
         """The kind as analysts corrected it, None where they did not."""
-        now = self.review.claim
+        now = self.now
         return None if now is None or now.kind is self.claim.kind else kind_words(now.kind)
 
     @property
     def now_stance(self) -> str | None:
         """The stance as analysts corrected it, None where they did not."""
-        now = self.review.claim
+        now = self.now
         return None if now is None or now.stance is self.claim.stance else str(now.stance)
 
     @property
     def said_before(self) -> str | None:
         """Who was read as saying it, where analysts corrected that; `said_now` is what they made of it."""
-        now = self.review.claim
+        now = self.now
         if now is None or now.attribution == self.claim.attribution:
             return None
         return who_says(self.claim, self.document)
@@ -114,7 +118,7 @@ class ClaimCard:
     @property
     def said_now(self) -> str:
         """Who says it, as it counts now."""
-        return who_says(self.review.claim or self.claim, self.document)
+        return who_says(self.now or self.claim, self.document)
 
     @property
     def claim(self) -> Claim:
@@ -129,23 +133,24 @@ class ClaimCard:
 
 def claim_card(desk: Desk, identifier: str) -> ClaimCard:
     """The card of a claim by its full id; LookupError when there is none."""
-    claim = desk.view.claims_of([identifier]).get(identifier)
-    if claim is None:
+    statement = statements(desk, [identifier], sentences=()).get(identifier)
+    if statement is None:
         raise LookupError(identifier)
+    claim = statement.claim
     document = desk.view.document(claim.document)
-    known = desk.kept("standing verdicts", lambda: standing_verdicts(desk.store))
-    found = review(desk.store, claim, document, known)
-    derived = derived_from(desk.store, claim.id)
+    derived = holders(desk.store, [claim.id])
     read = read_in(desk.store, claim.document)
     current = any(one.claim.id == claim.id and one.current for one in read)
     beside = [one for one in read if one.claim.id != claim.id and _overlap(one.claim, claim)]
     now = tuple(one.claim for one in beside if one.current)
     return ClaimCard(
-        in_list(claim, document, known.verdicts),
+        in_list(claim, document, statement.state),
         tuple(sentence_around(document.text, part.start, part.end) for part in claim.evidence),
-        chain(claim, document, found),
-        slots(claim, found.claim),
-        found,
+        chain(claim, document, statement.rating),
+        slots(claim, statement.now),
+        claim_form(desk, statement),
+        statement.now,
+        statement.rating,
         current,
         () if current else now,
         now if current else (),
@@ -173,11 +178,11 @@ def _in_dispute(dispute: Dispute, claim: str) -> InDispute:
     return InDispute(dispute, next((at for at, side in enumerate(dispute.sides) if claim in side.claims), 0))
 
 
-def chain(claim: Claim, document: Document, found: Review) -> tuple[Voice, ...]:
+def chain(claim: Claim, document: Document, rating: ChainRating) -> tuple[Voice, ...]:
     """The voices through which a claim came, the report first, the one who says it last."""
     ratings = {
         link.name: f"{link.reliability}, {RELIABILITY_WORDS[link.reliability]}"
-        for link in found.rating.links
+        for link in rating.links
         if link.reliability is not Reliability.F
     }
     outlet = document.outlet or "outlet not known"

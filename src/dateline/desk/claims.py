@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.desk.desk import Desk
+from dateline.desk.standing import standing_on
 from dateline.export.shapes import voice
 from dateline.export.words import amount, days
-from dateline.judging import standing_verdicts
 from dateline.model import Claim, Document, as_record, claim_record
 from dateline.reconcile.verdicts import Verdicts
 from dateline.store import Filters
+from dateline.store.paging import MOST_ROWS, Paging, Slice
 
 MOST_CHOSEN = 1000
 """Claims that can be chosen one by one for an export."""
@@ -33,32 +34,22 @@ class ListedClaim:
     state: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedClaims:
-    """A page of claims; `total` is how many there are in all, or at least; `next` and `previous` are cursors."""
-
-    rows: tuple[ListedClaim, ...]
-    total: int
-    total_is_least: bool = False
-    next: str | None = None
-    previous: str | None = None
-
-
-def claims(desk: Desk, wanted: Filters) -> ListedClaims:
-    """The claims that pass the filters, newest report first."""
-    page = desk.view.claims(wanted)
-    return ListedClaims(listed(desk, page.rows), page.total)
+def claims(desk: Desk, wanted: Filters, paging: Paging) -> Slice[ListedClaim]:
+    """A page of the claims that pass the filters; PagingError for a cursor or an order that is none."""
+    page = desk.view.claims_page(wanted, paging)
+    rows = listed(desk, page.rows)
+    return Slice(rows, page.total, page.total_is_least, page.next, page.previous, page.sort)
 
 
 def listed(desk: Desk, found: Sequence[Claim]) -> tuple[ListedClaim, ...]:
     """Claims with the reports they stand in, in the order given."""
     headers = desk.view.headers([claim.document for claim in found])
-    known = desk.kept("standing verdicts", lambda: standing_verdicts(desk.store)).verdicts
-    return tuple(in_list(claim, headers[claim.document], known) for claim in found)
+    known = standing_on(desk, [claim.id for claim in found])
+    return tuple(in_list(claim, headers[claim.document], state_of(claim, known)) for claim in found)
 
 
-def in_list(claim: Claim, document: Document, known: Verdicts) -> ListedClaim:
-    """A claim as a row of a list; `known` is what stands of the judgements."""
+def in_list(claim: Claim, document: Document, state: str) -> ListedClaim:
+    """A claim as a row of a list."""
     quantity, time = claim.quantity, claim.time
     return ListedClaim(
         claim,
@@ -66,11 +57,12 @@ def in_list(claim: Claim, document: Document, known: Verdicts) -> ListedClaim:
         "" if quantity is None else f"{amount(quantity.low, quantity.high)} {quantity.unit}",
         "" if time is None else days(time.earliest, time.latest),
         who_says(claim, document),
-        _state(claim, known),
+        state,
     )
 
 
-def _state(claim: Claim, known: Verdicts) -> str:
+def state_of(claim: Claim, known: Verdicts) -> str:
+    """What analysts decided of a claim, by what stands of their judgements; "" where nobody judged it."""
     if claim.id in known.rejected:
         return "rejected"
     if claim.id in known.corrections:
@@ -85,12 +77,18 @@ def who_says(claim: Claim, document: Document) -> str:
 
 
 def records(desk: Desk, wanted: Filters) -> Iterator[dict[str, Any]]:
-    """Every claim that passes the filters, as JSON types with its report's reference, a page at a time."""
-    page = desk.view.claims(wanted)
-    for at in range(0, len(page.rows), 500):
-        some = page.rows[at : at + 500]
-        headers = desk.view.headers([claim.document for claim in some])
-        yield from (claim_record(claim, headers[claim.document]) for claim in some)
+    """Every claim that passes the filters, as JSON types with its report's reference, newest report first.
+
+    A page at a time, so that it holds little of a large ledger at once; what is added meanwhile moves nothing.
+    """
+    cursor: str | None = None
+    while True:
+        page = desk.view.claims_page(wanted, Paging(MOST_ROWS, cursor))
+        headers = desk.view.headers([claim.document for claim in page.rows])
+        yield from (claim_record(claim, headers[claim.document]) for claim in page.rows)
+        if page.next is None:
+            return
+        cursor = page.next
 
 
 def chosen(desk: Desk, ids: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -13,11 +13,16 @@ from dateline.desk.statements import Statement, in_order, statements
 from dateline.desk.terms import country_name
 from dateline.export.words import counted, days
 from dateline.model import Dispute, DisputeKind, Matter, Presence, Side
+from dateline.store import Filters
 from dateline.store.holders import disputes_about as _about
-from dateline.store.holders import events_by_id, presences_by_id
+from dateline.store.holders import disputes_by_id, events_by_id, presences_by_id
+from dateline.store.paging import Paging, Slice
 
 SHOWN = 40
 """Claims of one side that a page shows in their sentences; the rest are counted."""
+
+_EVERY = Filters()
+_FIRST = Paging()
 
 MEANINGS = {
     DisputeKind.NUMBER: "how many",
@@ -90,6 +95,13 @@ class DisputeCard:
         return "" if self.presence is None else f"{self.presence.force} in {country_name(self.presence.host)}"
 
 
+def disputes(desk: Desk, wanted: Filters = _EVERY, paging: Paging = _FIRST) -> Slice[DisputeLine]:
+    """A page of the disputes that pass the filters; by day, kind, status or host."""
+    found = desk.view.disputes_page(wanted, paging)
+    rows = lines(found.rows)
+    return Slice(rows, found.total, found.total_is_least, found.next, found.previous, found.sort)
+
+
 def dispute_line(dispute: Dispute) -> DisputeLine:
     """A dispute in the words of a list."""
     sides = tuple((side.holds, _origins(side)) for side in dispute.sides)
@@ -104,8 +116,8 @@ def dispute_line(dispute: Dispute) -> DisputeLine:
 
 def dispute(desk: Desk, identifier: str) -> DisputeCard:
     """The dispute of a full id with all that its page shows; LookupError when there is none."""
-    found = desk.view.derived_record(identifier)
-    if not isinstance(found, Dispute):
+    found = disputes_by_id(desk.store, [identifier]).get(identifier)
+    if found is None:
         raise LookupError(identifier)
     wanted = [claim for side in found.sides for claim in side.claims[:SHOWN]]
     known = statements(desk, wanted)

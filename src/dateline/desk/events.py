@@ -11,10 +11,11 @@ from dateline.desk.judging import HistoryLine, history
 from dateline.desk.statements import Statement, in_order, statements
 from dateline.desk.terms import country_name, kind_words
 from dateline.export.words import amount, counted, days
-from dateline.model import Dispute, Event, Kind, Matter, Variant, Witness
+from dateline.model import Dispute, Event, Kind, Matter, Unit, Variant, Witness
 from dateline.reconcile.disputes.phrases import party_words
 from dateline.store import Filters
 from dateline.store.holders import disputes_about, events_by_id, holders
+from dateline.store.paging import Paging, Slice
 
 SHOWN = 120
 """Claims of an event that its page shows in their sentences; the rest are counted."""
@@ -22,6 +23,8 @@ SHOWN = 120
 LINKED = 40
 """Linked events that a page shows."""
 
+_EVERY = Filters()
+_FIRST = Paging()
 _NEAR = 21
 """Days around an event in which others of its kind and country are offered to be merged with it."""
 
@@ -43,6 +46,8 @@ class EventLine:
     @property
     def told_by(self) -> str:
         """By how many independent origins and in how many reports."""
+        if not self.event.origins:
+            return f"only recalled, in {counted(self.recalled, 'report')}"
         words = f"{counted(self.event.origins, 'origin')}, {counted(self.reports, 'report')}"
         return f"{words}; recalled in {self.recalled}" if self.recalled else words
 
@@ -114,6 +119,13 @@ class EventCard:
         return self.line.event
 
 
+def events(desk: Desk, wanted: Filters = _EVERY, paging: Paging = _FIRST) -> Slice[EventLine]:
+    """A page of the events that pass the filters; by day, kind, origins, actor or country."""
+    found = desk.view.events_page(wanted, paging)
+    rows = tuple(map(event_line, found.rows))
+    return Slice(rows, found.total, found.total_is_least, found.next, found.previous, found.sort)
+
+
 def event_line(event: Event) -> EventLine:
     """An event in the words of a list."""
     news = {document for witness in event.witnesses if not witness.background for document in witness.documents}
@@ -126,7 +138,7 @@ def event_line(event: Event) -> EventLine:
         title_of(event),
         days(event.earliest, event.latest),
         where,
-        f"{many} {event.unit}" if many and event.unit is not None else many,
+        many if event.unit in (None, Unit.OTHER) else f"{many} {event.unit}".strip(),
         len(news),
         len(recalled),
     )

@@ -9,7 +9,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.standing import standing_on, successors
 from dateline.desk.statements import Statement
 from dateline.judging import Judging
-from dateline.judging.as_typed import TYPED_SLOTS, as_typed
+from dateline.judging.as_typed import NOTHING, TYPED_SLOTS, as_typed
 from dateline.judging.words import sentence
 from dateline.model import Judgement, Kind, Matter, Stance, Verdict
 from dateline.reconcile.ratings import CREDIBILITY_WORDS, RELIABILITY_WORDS, source_key
@@ -62,7 +62,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class SlotField:
-    """A slot in the form of a correction: what it holds as one would type it, and how other values are typed.
+    """A slot in the form of a correction: what it holds as one would type it and in words, and how others are typed.
 
     `options` are the values of a closed list; `read` is what the extractor read, where that was corrected.
     """
@@ -70,6 +70,7 @@ class SlotField:
     slot: str
     label: str
     typed: str
+    words: str
     hint: str
     options: tuple[str, ...] = ()
     read: str | None = None
@@ -103,13 +104,7 @@ def judging(desk: Desk, analyst: str) -> Judging:
 
 def follow(desk: Desk, wait: float = 2.0) -> bool:
     """Have worked in what was judged; whether it is, within so many seconds."""
-    keeper = getattr(desk, "keeper", None)
-    if keeper is not None:
-        return bool(keeper.bring_up_to_date(wait))
-    from dateline.derivation import bring_up_to_date
-
-    bring_up_to_date(desk.store)
-    return True
+    return desk.keeper.bring_up_to_date(wait)
 
 
 def claim_form(desk: Desk, statement: Statement) -> ClaimForm:
@@ -119,10 +114,30 @@ def claim_form(desk: Desk, statement: Statement) -> ClaimForm:
     for slot in TYPED_SLOTS:
         typed, read = as_typed(counted, slot), as_typed(claim, slot)
         label, hint = _HINTS[slot]
-        fields.append(SlotField(slot, label, typed, hint, _OPTIONS.get(slot, ()), None if read == typed else read))
+        fields.append(
+            SlotField(
+                slot,
+                label,
+                typed,
+                _words(statement, slot, typed),
+                hint,
+                _OPTIONS.get(slot, ()),
+                None if read == typed else read,
+            )
+        )
     return ClaimForm(
         claim.id, statement.state, tuple(fields), str(statement.rating.credibility), claim_history(desk, claim.id)
     )
+
+
+def _words(statement: Statement, slot: str, typed: str) -> str:
+    """What a slot holds as a reader writes it, "" where the report does not say."""
+    if typed in (NOTHING, ""):
+        return ""
+    quantity = statement.counted.quantity
+    if slot == "quantity" and quantity is not None:
+        return f"{statement.how_many} ({quantity.scope})"
+    return statement.when if slot == "time" else typed
 
 
 def claim_history(desk: Desk, claim: str) -> tuple[HistoryLine, ...]:

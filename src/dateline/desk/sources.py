@@ -281,7 +281,10 @@ def _house(desk: Desk, keys: tuple[str, ...]) -> House | None:
 
 
 def _ratings(desk: Desk) -> Mapping[str, Reliability]:
-    return desk.kept("standing verdicts", lambda: standing_verdicts(desk.store)).verdicts.source_ratings
+    known: Mapping[str, Reliability] = desk.kept(
+        "standing verdicts", lambda: standing_verdicts(desk.store)
+    ).verdicts.source_ratings
+    return known
 
 
 def _record(desk: Desk, ids: tuple[str, ...]) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.desk.desk import Desk
@@ -86,16 +86,16 @@ class Statement:
         return f"{amount(quantity.low, quantity.high)} {quantity.unit}".strip()
 
 
-def statements(desk: Desk, ids: Iterable[str], *, in_sentence: bool = True) -> dict[str, Statement]:
+def statements(desk: Desk, ids: Iterable[str], *, sentences: Collection[str] | None = None) -> dict[str, Statement]:
     """Claims by their ids, in that order, with all that a page shows of each; unknown ids are left out.
 
-    Five questions to the ledger, however many claims. Without `in_sentence` the evidence stands alone.
+    With `sentences`, only the evidence of these claims stands in its sentence, that of the others alone.
     """
     wanted = list(dict.fromkeys(ids))
     found = desk.view.claims_of(wanted)
     headers = desk.view.headers([claim.document for claim in found.values()])
     standing = standing_on(desk, found)
-    around = _around(desk, found.values()) if in_sentence else {}
+    around = _around(desk, [claim for key, claim in found.items() if sentences is None or key in sentences])
     return {
         key: _statement(found[key], headers[found[key].document], standing, around) for key in wanted if key in found
     }

@@ -9,6 +9,7 @@ is escaped, and the same presences give the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -49,6 +50,51 @@ def presence_svg(
         top += height_of(panel, large) + _GAP
     height = round(top + _FOOT)
     return "\n".join([*_head(height, title, scale), *body, *_legend(top + 8), "</svg>"]) + "\n"
+
+
+def presence_figure(presence: Presence, disputes: Iterable[Dispute] = (), *, days: Mapping[str, str]) -> str:
+    """One presence as a drawing for a page: its steps lead to `#step-N`, its colours are variables of the page.
+
+    The page sets `--chart-ink`, `--chart-band` and the others of `PAINTS`; the title stands in the page.
+    """
+    panel = Panel(presence, tuple(one for one in disputes if concerns(one, presence)), days, linked=True)
+    scale = _scale([panel], None)
+    height = height_of(panel, _LARGE)
+    fades = "".join(_fade(name, *rest) for name, *rest in _FADES)
+    words = text(f"Strength of {presence.force} in {presence.host} over time; the table below tells the same.")
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {round(height + _FOOT - 8)}" '
+        f'width="{WIDTH}" height="{round(height + _FOOT - 8)}" role="group" aria-label="{words}" font-size="10.5">',
+        f"<defs>{HATCH}{fades}</defs>",
+        *drawn(panel, scale, 0.0, _LARGE),
+        *_legend(height),
+        "</svg>",
+    ]
+    return _PAINT.sub(_variable, "\n".join(parts))
+
+
+PAINTS = {
+    "#1b1f24": "ink",
+    "#57606a": "pale",
+    "#424a53": "pale",
+    "#2f6690": "band",
+    "#8c959f": "grey",
+    "#9a6700": "planned",
+    "#6639ba": "alleged",
+    "#b3261e": "disputed",
+    "#f6f8fa": "paper",
+    "#ffffff": "paper",
+    "#e1e6eb": "grid",
+    "#c4ccd4": "year",
+}
+"""The colours of the drawing, and the variables that stand for them in a page (`--chart-ink`, ...)."""
+
+_PAINT = re.compile(r'(fill|stroke|stop-color)="(#[0-9a-f]{6})"')
+
+
+def _variable(found: re.Match[str]) -> str:
+    """A colour as a variable of the page; words of reports hold no such attribute, for their quotes are escaped."""
+    return f'{found[1]}="var(--chart-{PAINTS[found[2]]})"'
 
 
 def _scale(panels: Sequence[Panel], until: str | None) -> TimeScale:

@@ -25,13 +25,20 @@ class _Stretch:
     lower: float
 
 
-def bands(series: Sequence[Step], scale: TimeScale, strengths: StrengthScale) -> Iterator[str]:
-    """The steps, then their edges, arrivals and departures, then their labels, so that these lie above."""
-    shown = [(step, _stretch(step, scale, strengths)) for step in series if dated(step)]
-    for step, where in shown:
-        yield f"<g><title>{text(step.reason)}</title>"
+def bands(series: Sequence[Step], scale: TimeScale, strengths: StrengthScale, *, linked: bool = False) -> Iterator[str]:
+    """The steps, then their edges, arrivals and departures, then their labels, so that these lie above.
+
+    With `linked` each step leads to `#step-N` of the page that the drawing stands in, N its number from 1.
+    """
+    numbered = [
+        (number, step, _stretch(step, scale, strengths)) for number, step in enumerate(series, start=1) if dated(step)
+    ]
+    for number, step, where in numbered:
+        yield f'<a href="#step-{number}">' if linked else "<g>"
+        yield f"<title>{text(step.reason)}</title>"
         yield from _band(step, where)
-        yield "</g>"
+        yield "</a>" if linked else "</g>"
+    shown = [(step, where) for _, step, where in numbered]
     for number, (step, where) in enumerate(shown):
         yield from _edge(step, where, shown[number - 1] if number else None, strengths)
     yield from _labels(shown, scale, strengths.top - 6)

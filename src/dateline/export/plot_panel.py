@@ -60,7 +60,7 @@ def drawn(panel: Panel, scale: TimeScale, top: float, large: int) -> Iterator[st
     if presence.series:
         strengths = StrengthScale(_most(presence) * 1.18, upper + 10, lower)
         yield from _levels(strengths, scale)
-        yield from bands(presence.series, scale, strengths)
+        yield from bands(presence.series, scale, strengths, linked=panel.linked)
     yield from site_rows(panel, scale, beside)
     yield from beside_rows(panel, scale, beside + ROW * len(panel.sites()))
     yield from _axis(scale, rows)

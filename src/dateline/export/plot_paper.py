@@ -32,11 +32,12 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A presence with its disputes, and the days of claims without a figure."""
+    """A presence with its disputes, and the days of claims without a figure; `linked` as in `plot_bands.bands`."""
 
     presence: Presence
     disputes: Sequence[Dispute]
     days: Mapping[str, str]
+    linked: bool = False
 
     def telling_days(self) -> Iterator[date]:
         """The days of figures, of acts and of what stands beside: those that the drawing must hold."""

@@ -39,12 +39,21 @@ class Judging:
     """The decisions of one analyst on a ledger whose derived tables are up to date.
 
     `now` gives the moment of each as ISO 8601; ids may be given by their beginning, as `dateline show` takes them.
-    What cannot be carried out as asked is a ValueError or a LedgerError, and nothing is added.
+    What cannot be carried out as asked is a ValueError or a LedgerError, and nothing is added. `keep` is given what is
+    to be added, to add it and give it back as it is kept; without it everything is added.
     """
 
-    def __init__(self, store: Store, analyst: str, now: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        analyst: str,
+        now: Callable[[], str],
+        *,
+        keep: Callable[[Sequence[Judgement]], tuple[Judgement, ...]] | None = None,
+    ) -> None:
         self._targets = Targets(store)
         self._judgements = Judgements(store)
+        self._keep = keep
         self._analyst = _clean(analyst, "who judges: an analyst's name is needed")
         self._now = now
 
@@ -201,7 +210,7 @@ class Judging:
         return Judgement("", verdict, matter, tuple(targets), self._analyst, self._now(), why, value)
 
     def _kept(self, made: Sequence[Judgement]) -> Judged:
-        kept = self._judgements.add(*made)
+        kept = self._judgements.add(*made) if self._keep is None else self._keep(made)
         return Judged(kept, tuple(f"{sentence(judgement)} ({short_id(judgement.id)})" for judgement in kept))
 
 

@@ -63,6 +63,11 @@ def events_by_id(store: Store, ids: Sequence[str]) -> dict[str, Event]:
     return _by_id(store, events, Event, ids)
 
 
+def disputes_by_id(store: Store, ids: Sequence[str]) -> dict[str, Dispute]:
+    """Disputes by their ids; unknown ones are left out."""
+    return _by_id(store, disputes, Dispute, ids)
+
+
 def presences_by_id(store: Store, ids: Sequence[str]) -> dict[str, Presence]:
     """Presences by their ids; unknown ones are left out."""
     return _by_id(store, presences, Presence, ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Integer, Text, column, func, select, values
+from sqlalchemy import bindparam, func, select
 
 from dateline.store.opening import Store
 from dateline.store.schema import documents
@@ -12,7 +12,9 @@ from dateline.store.schema import documents
 Stretch = tuple[str, int, int]
 """A document and the code points from which to which its text is wanted."""
 
-_MANY = 200
+_CUT = select(func.substr(documents.c.text, bindparam("first"), bindparam("count"))).where(
+    documents.c.id == bindparam("document")
+)
 
 
 def stretches(store: Store, wanted: Iterable[Stretch]) -> dict[Stretch, str]:
@@ -20,19 +22,12 @@ def stretches(store: Store, wanted: Iterable[Stretch]) -> dict[Stretch, str]:
 
     A text with a NUL in it is cut there: whoever shows a stretch checks that it holds what it must.
     """
-    asked = list(dict.fromkeys(wanted))
     found: dict[Stretch, str] = {}
     with store.reading() as connection:
-        for at in range(0, len(asked), _MANY):
-            some = (
-                values(column("document", Text), column("start", Integer), column("end", Integer), name="asked")
-                .data(asked[at : at + _MANY])
-                .cte()
-            )
-            cut = func.substr(documents.c.text, some.c.start + 1, some.c.end - some.c.start)
-            query = select(some.c.document, some.c.start, some.c.end, cut.label("text")).join(
-                documents, documents.c.id == some.c.document
-            )
-            for row in connection.execute(query):
-                found[row.document, row.start, row.end] = row.text
+        for stretch in dict.fromkeys(wanted):
+            document, start, end = stretch
+            asked = {"document": document, "first": start + 1, "count": max(0, end - start)}
+            text = connection.execute(_CUT, asked).scalar()
+            if text is not None:
+                found[stretch] = text
     return found

@@ -235,6 +235,11 @@ class View:
         rows = self._rows(query) if ids is None else self._in(query, documents.c.id, sorted(set(ids)))
         return {row["id"]: document_of(row) for row in rows}
 
+    def texts(self, ids: Sequence[str]) -> dict[str, str]:
+        """The texts of documents by id."""
+        rows = self._in(select(documents.c.id, documents.c.text), documents.c.id, sorted(set(ids)))
+        return {row["id"]: row["text"] for row in rows}
+
     def newest_claims(
         self, kinds: Iterable[Kind] | None = None, *, published_until: str | None = None
     ) -> Iterator[Claim]:

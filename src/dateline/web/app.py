@@ -7,6 +7,7 @@ from fastapi.staticfiles import StaticFiles
 
 import dateline
 from dateline.desk import Desk
+from dateline.web.api.application import mount
 from dateline.web.pages import ROUTERS
 from dateline.web.rendering import STATIC, leaflet
 from dateline.web.security import guard
@@ -21,6 +22,7 @@ def create_app(desk: Desk, settings: Settings) -> FastAPI:
     guard(app, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.mount("/leaflet", StaticFiles(directory=leaflet()), name="leaflet")
+    mount(app)
     for router in ROUTERS:
         app.include_router(router)
     return app

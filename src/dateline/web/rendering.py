@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,8 +16,8 @@ from dateline.desk.judging import CREDIBILITIES, REASONS, RELIABILITIES, done
 from dateline.desk.terms import country_name, kind_words
 from dateline.export.safe import visible
 from dateline.export.words import amount, bound, counted, days, short_id
+from dateline.people import Role
 from dateline.web.returning import here, judgements_done
-from dateline.web.security.people import Role, csrf_token
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -33,7 +34,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"visible": visible, "short_id": short_id}
-    made.globals |= {"amount": amount, "days": days, "bound": bound, "counted": counted, "SECTIONS": SECTIONS}
+    made.globals |= {
+        "amount": amount,
+        "days": days,
+        "bound": bound,
+        "counted": counted,
+        "SECTIONS": SECTIONS,
+        "static": static,
+    }
     made.globals |= {"kind_words": kind_words, "country_name": country_name}
     made.globals |= {"REASONS": REASONS, "CREDIBILITIES": CREDIBILITIES, "RELIABILITIES": RELIABILITIES}
     return made
@@ -52,15 +60,27 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     person = getattr(request.state, "person", None)
     made = judgements_done(request)
     values |= {
-        "path": request.url.path,
+        "path": request.scope["path"],
         "here": here(request),
         "person": person,
         "may_judge": person is not None and person.role is not Role.READER,
-        "csrf": csrf_token(request),
+        "csrf": getattr(request.state, "csrf", ""),
+        "team": request.app.state.gate.team,
         "ledger": request.app.state.desk.name,
         "flash": done(request.app.state.desk, made) if made else None,
     }
     return HTMLResponse(environment().get_template(template).render(values), status_code=status)
+
+
+def static(name: str) -> str:
+    """The address of a file of `static/` with its version: browsers keep it for a year, until it changes."""
+    file = STATIC / name
+    return f"/static/{name}?v={_version(file, file.stat().st_mtime_ns)}"
+
+
+@cache
+def _version(file: Path, changed: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def leaflet() -> Path:

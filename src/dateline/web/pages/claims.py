@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -21,25 +21,35 @@ from dateline.store import Filters
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
 from dateline.web.rendering import page
-from dateline.web.wanted import wanted, with_query
+from dateline.web.wanted import paged, wanted, with_query
 
 router = APIRouter()
 FILTERS = ("text", "kind", "stance", "actor", "recipient", "host", "place", "source", "since", "until")
 COLUMNS = {
     "words": "Words",
-    "kind": "Kind",
-    "stance": "Stance",
-    "actor": "Who",
-    "recipient": "To or with whom",
+    "act": "What",
+    "parties": "Who, to or with whom",
     "place": "Where",
     "how_many": "How many",
     "when": "When",
     "voice": "Who says so",
     "report": "Report",
-    "confidence": "Confidence",
+    "confidence": "Read right",
     "id": "Id",
 }
 """The columns of the list and their headings, in order."""
+
+_ORDERS = {
+    "act": "kind",
+    "parties": "actor",
+    "place": "place",
+    "how_many": "-quantity",
+    "when": "-time",
+    "voice": "source",
+    "report": "-published",
+    "confidence": "confidence",
+}
+"""The order that a heading first sorts by."""
 _USUAL = tuple(name for name in COLUMNS if name not in ("confidence", "id"))
 _VOICES = {"report": "reported by", "agency": "from the agency", "relay": "who has it from", "source": "said by"}
 _ROLES = {
@@ -51,22 +61,30 @@ _ROLES = {
     "conditional": "this claim makes it depend on something",
     "mentions": "this claim speaks of it",
 }
-_WORDS: dict[str, Any] = {"STANCES": STANCES, "VOICES": _VOICES, "ROLES": _ROLES}
-_ROWS = 50
+_VARIANTS = {
+    "actor": "who",
+    "recipient": "to or with whom",
+    "time": "when",
+    "place": "where",
+    "quantity:personnel": "how many, personnel",
+}
+_WORDS: dict[str, Any] = {"STANCES": STANCES, "VARIANTS": _VARIANTS, "VOICES": _VOICES, "ROLES": _ROLES}
 Ids = Annotated[tuple[str, ...], Query(max_length=desk_claims.MOST_CHOSEN)]
 
 
 @router.get("/claims")
 def claims(request: Request, desk: TheDesk) -> Response:
     """Claims that pass the filters of the address, newest report first."""
-    asked = wanted(request, FILTERS, limit=_ROWS, keep=("column",))
+    asked = wanted(request, FILTERS, keep=("column", "sort"))
     columns = _columns(request.query_params.getlist("column"))
-    found = desk_claims.claims(desk, asked.filters)
+    found, refused = paged(request, asked, partial(desk_claims.claims, desk))
     return page(
         request,
         "claims.html",
         found=found,
         asked=asked,
+        refused=refused,
+        ORDERS=_ORDERS,
         columns=columns,
         usual=columns == _USUAL,
         COLUMNS=COLUMNS,
@@ -97,7 +115,7 @@ def claims_jsonl(request: Request, desk: TheDesk, id: Ids = ()) -> Response:
 
 
 def _all(request: Request) -> Filters:
-    return replace(wanted(request, FILTERS, limit=_ROWS).filters, limit=None)
+    return wanted(request, FILTERS).filters
 
 
 def _download(chunks: Iterable[bytes], kind: str, name: str) -> Response:
@@ -112,4 +130,6 @@ def claim(request: Request, desk: TheDesk, identifier: str) -> Response:
         card = claim_card(desk, identifier)
     except LookupError:
         return missing(request, desk, identifier, "claims")
-    return page(request, "claim.html", card=card, claim=card.claim, document=card.document, **_WORDS)
+    return page(
+        request, "claim.html", card=card, claim=card.claim, document=card.document, judging=card.judging, **_WORDS
+    )

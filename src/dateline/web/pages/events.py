@@ -6,11 +6,33 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.desk import events as desk_events
+from dateline.lexicon.countries import countries as all_countries
+from dateline.model import Kind, Stage
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
+from dateline.web.paged import paged
 from dateline.web.rendering import page
+from dateline.web.wanted import wanted
 
 router = APIRouter()
+FILTERS = ("kind", "actor", "recipient", "host", "place", "stage", "origins", "since", "until")
+
+
+@router.get("/events")
+def events(request: Request, desk: TheDesk) -> Response:
+    """Events that pass the filters of the address, newest first."""
+    asked = wanted(request, FILTERS, keep=("sort",))
+    found, refused = paged(request, lambda paging: desk_events.events(desk, asked.filters, paging))
+    return page(
+        request,
+        "events.html",
+        found=found,
+        asked=asked,
+        refused=(*asked.refused, *refused),
+        kinds=tuple(Kind),
+        stages=tuple(Stage),
+        countries=all_countries(),
+    )
 
 
 @router.get("/events/{identifier}")

@@ -1,5 +1,45 @@
-"""Review: the queue of claims to check."""
+"""Review: one claim after the other, those first that need a look most."""
 
-from fastapi import APIRouter
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from dateline.desk import review as desk_review
+from dateline.lexicon.countries import countries as all_countries
+from dateline.model import Kind
+from dateline.web.asking import TheDesk
+from dateline.web.rendering import page
+from dateline.web.security import Reads
+from dateline.web.wanted import with_query
 
 router = APIRouter()
+_LONGEST = 100
+
+
+@router.get("/review")
+def review(request: Request, desk: TheDesk, person: Reads) -> Response:
+    """The claim that this person should look at next, or the one that the address names."""
+    given = {name: request.query_params.get(name, "").strip()[:_LONGEST] for name in ("host", "kind", "claim", "after")}
+    kind = Kind(given["kind"]) if given["kind"] in set(Kind) else None
+    asked = desk_review.Asked(given["host"] or None, kind, given["claim"] or None, given["after"] or None)
+    found = desk_review.review(desk, person.name, asked)
+    narrowed = {"host": given["host"], "kind": str(kind or "")}
+
+    def address(**more: str) -> str:
+        return with_query("/review", narrowed | more)
+
+    shown = "" if found.current is None else found.current.statement.claim.id
+    return page(
+        request,
+        "review.html",
+        found=found,
+        narrowed=narrowed,
+        refused=given["kind"] if given["kind"] and kind is None else "",
+        address=address,
+        judging=found.form,
+        back=address(after=shown) if shown else address(),
+        flash_back=address(claim=given["after"]) if given["after"] else address(claim=shown),
+        kinds=tuple(Kind),
+        countries=all_countries(),
+    )

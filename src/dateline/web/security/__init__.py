@@ -4,7 +4,9 @@ Routes name what they need: `Reads` (any signed-in person), `Judges` (an analyst
 `Administers`. Every page and route but signing in needs at least `Reads`, by middleware.
 """
 
-from dateline.web.security.people import Administers, Judges, Person, Reads, Role, csrf_token
+from dateline.people import Person, Role
+from dateline.web.security.hosts import local_path
+from dateline.web.security.people import Administers, Judges, Reads, csrf_token
 from dateline.web.security.wall import guard
 
-__all__ = ["Administers", "Judges", "Person", "Reads", "Role", "csrf_token", "guard"]
+__all__ = ["Administers", "Judges", "Person", "Reads", "Role", "csrf_token", "guard", "local_path"]

@@ -1,0 +1,184 @@
+"""The list of presences: who has forces where, today or on a day, filtered, sorted and paged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from dateline.desk.desk import Desk
+from dateline.desk.stays import Age, Stay, Stays, all_stays
+from dateline.lexicon.countries import by_code
+from dateline.model import Standing
+from dateline.store.filters import country_code
+from dateline.store.records import fold
+
+ROWS = 50
+SITES = 3
+"""How many bases and towns a row names."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresencesWanted:
+    """Which presences: every field that is given must hold.
+
+    `host` is a country (name or alpha-3 code) or a region, `actor` a country or part of a force's name. `on` is an
+    ISO day: only those told to be there then, in the strength of that day. `sort` is a key of `SORTS`, with `-` before
+    it for the other way round; `page` counts from 1. ValueError for a day or sort that is none.
+    """
+
+    host: str | None = None
+    actor: str | None = None
+    status: Standing | None = None
+    on: str | None = None
+    sort: str = "host"
+    page: int = 1
+
+    def __post_init__(self) -> None:
+        if self.on is not None:
+            object.__setattr__(self, "on", date.fromisoformat(self.on).isoformat())
+        if self.sort.removeprefix("-") not in SORTS:
+            raise ValueError(f"presences are not sorted by {self.sort}: {', '.join(SORTS)}")
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceRow:
+    """A presence in a list.
+
+    `low`, `high` and `as_of` are of the day asked for, else of its newest stay; `age` is how old the report was then;
+    `gone` says that all had left. `sites` are some of the bases and towns where they are, `more_sites` how many more.
+    """
+
+    id: str
+    force: str
+    force_country: str | None
+    by: str
+    host: str
+    host_name: str
+    status: Standing
+    low: float | None
+    high: float | None
+    as_of: str | None
+    carried: bool
+    gone: bool
+    age: Age | None
+    origins: int
+    sites: tuple[str, ...]
+    more_sites: int
+    apart: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresencePage:
+    """A page of presences; `total` is that of all pages, `pages` how many there are."""
+
+    rows: tuple[PresenceRow, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def name_of(code: str | None) -> str:
+    """A country by its usual name; a region, or what is no code, as it is; "" for None."""
+    if code is None:
+        return ""
+    country = by_code(code)
+    return code if country is None else country.name
+
+
+def presences(desk: Desk, wanted: PresencesWanted) -> PresencePage:
+    """The page of presences that is wanted; a page behind the last one is the last one."""
+    found = [row for row in all_stays(desk).rows if _admits(wanted, row)]
+    key = SORTS[wanted.sort.removeprefix("-")]
+    found.sort(key=lambda row: key(row, wanted.on), reverse=wanted.sort.startswith("-"))
+    pages = max(1, -(-len(found) // ROWS))
+    page = min(max(1, wanted.page), pages)
+    some = found[(page - 1) * ROWS : page * ROWS]
+    return PresencePage(tuple(presence_row(row, wanted.on) for row in some), len(found), page, pages)
+
+
+def presence_row(row: Stays, on: str | None = None) -> PresenceRow:
+    """A presence as a list shows it, on a day or as it was last told."""
+    day = on or date.today().isoformat()
+    held = row.on(day)
+    stay, age = held if held is not None else (None, None)
+    low, high, as_of = (row.low, row.high, row.as_of) if stay is None else (stay.low, stay.high, stay.as_of)
+    sites = _sites_on(row, day)
+    return PresenceRow(
+        row.id,
+        row.force,
+        row.force_country,
+        name_of(row.force_country),
+        row.host,
+        name_of(row.host),
+        row.status,
+        low,
+        high,
+        as_of,
+        stay is not None and stay.carried,
+        stay is not None and stay.gone,
+        age,
+        0 if stay is None else stay.origins,
+        tuple(sites[:SITES]),
+        max(0, len(sites) - SITES),
+        row.apart,
+    )
+
+
+def _sites_on(row: Stays, day: str) -> list[str]:
+    """The bases and towns where they are on a day, best told first."""
+    there = []
+    for site in row.sites:
+        held = next((step for step in reversed(site.steps) if step.age(day) is not None), None)
+        if held is not None and not held.gone:
+            there.append((-held.origins, site.site))
+    return [name for _, name in sorted(there)]
+
+
+def _admits(wanted: PresencesWanted, row: Stays) -> bool:
+    if wanted.status is not None and row.status is not wanted.status:
+        return False
+    if wanted.host is not None and row.host != (country_code(wanted.host) or wanted.host.strip()):
+        return False
+    if wanted.actor is not None and not _acts(wanted.actor, row):
+        return False
+    if wanted.on is None:
+        return True
+    held = row.on(wanted.on)
+    return held is not None and not held[0].gone
+
+
+def _acts(actor: str, row: Stays) -> bool:
+    code = country_code(actor)
+    return row.force_country == code if code is not None else fold(actor.strip()) in fold(row.force)
+
+
+def _stay(row: Stays, on: str | None) -> Stay | None:
+    held = row.on(on or date.today().isoformat())
+    return None if held is None else held[0]
+
+
+def _strength(row: Stays, on: str | None) -> float:
+    stay = _stay(row, on)
+    low, high = (row.low, row.high) if stay is None else (stay.low, stay.high)
+    return -(high if high is not None else low if low is not None else -1.0)
+
+
+def _newest(row: Stays, on: str | None) -> tuple[int, ...]:
+    stay = _stay(row, on)
+    told = row.as_of if stay is None else stay.as_of
+    return tuple(-ord(char) for char in told or "")
+
+
+SORTS: Mapping[str, Callable[[Stays, str | None], Any]] = MappingProxyType(
+    {
+        "host": lambda row, on: (name_of(row.host), _strength(row, on), row.force, row.id),
+        "force": lambda row, on: (fold(row.force), name_of(row.host), row.id),
+        "strength": lambda row, on: (_strength(row, on), name_of(row.host), row.id),
+        "as_of": lambda row, on: (_newest(row, on) or (0,), name_of(row.host), row.id),
+        "status": lambda row, on: (list(Standing).index(row.status), name_of(row.host), row.id),
+    }
+)
+"""Orders of the list: by host, force, strength (largest first), newest report first, or standing."""

@@ -1,0 +1,172 @@
+"""The review queue: which claim an analyst should look at next, and why.
+
+The score of a claim is how unsure its reading is (1 less its confidence), and 0.5 more where it takes a side in an open
+dispute, and 0.25 more where a presence has its strength from it. Claims are taken in bands of a twentieth of the score,
+the highest first; within a band each analyst has an order of his own, so that two do not begin with the same claim.
+What analysts have accepted, rejected or corrected has left the queue, and comes back when that is undone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dateline.desk.desk import Desk
+from dateline.desk.disputes import DisputeLine, dispute_line
+from dateline.desk.judging import ClaimForm, claim_form
+from dateline.desk.standing import successors
+from dateline.desk.statements import Statement, statements
+from dateline.desk.terms import country_name
+from dateline.model import Kind, Presence
+from dateline.reconcile.verdicts import undone
+from dateline.store import country_code
+from dateline.store.holders import disputes_by_id, presences_by_id
+from dateline.store.moments import now
+from dateline.store.review_queue import Narrowed, Queue, ReviewQueue, Waiting
+
+AHEAD = 10
+"""Claims of the queue that a page tells beside the one that is shown."""
+
+DISPUTED = 0.5
+CARRYING = 0.25
+_BANDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A claim of the queue with why it is there, in words, the heaviest reason first."""
+
+    statement: Statement
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """One claim to be judged, with its forms, and where one is in the queue.
+
+    `current` None: nothing waits. `left` claims wait, or at least so many. `done` are those on which the analyst
+    decided today. `previous` and `next` are ids of claims, None at the ends. `decided`: the claim shown has left the
+    queue.
+    """
+
+    current: Reviewed | None
+    form: ClaimForm | None
+    dispute: DisputeLine | None
+    presence: Presence | None
+    ahead: tuple[Reviewed, ...]
+    previous: str | None
+    next: str | None
+    left: int
+    left_is_least: bool
+    done: int
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the queue: a country, a kind; `claim` to be shown, or the claim `after` which to go on."""
+
+    host: str | None = None
+    kind: Kind | None = None
+    claim: str | None = None
+    after: str | None = None
+
+
+def score(waiting: Waiting) -> float:
+    """How much a claim needs a look, 0 to 1.75.
+
+    >>> score(Waiting("claim-1", 0.4)), score(Waiting("claim-2", 0.8, dispute="dispute-1"))
+    (0.6, 0.7)
+    """
+    found = 1 - waiting.confidence
+    found += DISPUTED if waiting.dispute is not None else 0
+    found += CARRYING if waiting.presence is not None else 0
+    return round(found, 6)
+
+
+def review(desk: Desk, analyst: str, asked: Asked) -> ReviewPage:
+    """The claim that an analyst should look at, or the one he asks for."""
+    queue = ReviewQueue(desk.store, _undone(desk))
+    wanted = Narrowed(None if asked.host is None else country_code(asked.host) or asked.host, asked.kind)
+    found = queue.waiting(wanted, beside=[key for key in (asked.claim, asked.after) if key is not None])
+    ranked = _ranked(desk, found, analyst)
+    at = _position(ranked, asked)
+    ahead = [one for one in ranked[at + 1 :] if not one.decided][:AHEAD]
+    shown = ranked[at : at + 1]
+    known = statements(desk, [one.claim for one in (*shown, *ahead)], sentences=[one.claim for one in shown])
+    first = shown[0] if shown and shown[0].claim in known else None
+    behind = [one.claim for one in ranked[:at]]
+    return ReviewPage(
+        current=None if first is None else _reviewed(first, known),
+        form=None if first is None else claim_form(desk, known[first.claim]),
+        dispute=None if first is None else _dispute(desk, first.dispute),
+        presence=None if first is None or first.presence is None else _presence(desk, first.presence),
+        ahead=tuple(_reviewed(one, known) for one in ahead if one.claim in known),
+        previous=behind[-1] if behind else None,
+        next=ahead[0].claim if ahead else None,
+        left=sum(not one.decided for one in ranked),
+        left_is_least=found.more,
+        done=queue.decided(analyst, f"{now()[:10]}T00:00:00"),
+        decided=first is not None and first.decided,
+    )
+
+
+def _undone(desk: Desk) -> tuple[str, ...]:
+    return desk.kept("judgements undone", lambda: tuple(undone(desk.judgements.reversals())))
+
+
+def _ranked(desk: Desk, found: Queue, analyst: str) -> list[Waiting]:
+    """Those that wait in the order of the analyst, with the claims he asks for in their places.
+
+    A claim that takes the place of one that was decided on under another id is decided, too.
+    """
+    carried = set(successors(desk).values())
+    kept = [one for one in found.waiting if one.claim not in carried]
+    return sorted((*kept, *found.others), key=lambda one: _rank(one, analyst))
+
+
+def _rank(waiting: Waiting, analyst: str) -> tuple[int, str]:
+    salted = sha256(f"{analyst}\n{waiting.claim}".encode("utf-8", "backslashreplace")).hexdigest()
+    return -int(score(waiting) * _BANDS), salted
+
+
+def _position(ranked: list[Waiting], asked: Asked) -> int:
+    """Where in the order the claim to be shown is: the one asked for, the next that waits after one, else the first.
+
+    The claim after which to go on is never shown itself, unless no other waits.
+    """
+    places = {one.claim: at for at, one in enumerate(ranked)}
+    if asked.claim in places:
+        return places[asked.claim]
+    begin = places.get(asked.after or "", -1) + 1
+    others = (at for at in (*range(begin, len(ranked)), *range(begin)) if not ranked[at].decided)
+    return next(others, len(ranked))
+
+
+def _reviewed(waiting: Waiting, known: dict[str, Statement]) -> Reviewed:
+    return Reviewed(known[waiting.claim], score(waiting), _reasons(waiting))
+
+
+def _reasons(waiting: Waiting) -> tuple[str, ...]:
+    found = []
+    if waiting.dispute is not None:
+        found.append("in an open dispute")
+    if waiting.presence is not None:
+        found.append("gives a presence its strength")
+    sure = f"{waiting.confidence:.0%} likely to be read right"
+    return (sure, *found) if 1 - waiting.confidence > DISPUTED else (*found, sure)
+
+
+def _dispute(desk: Desk, identifier: str | None) -> DisputeLine | None:
+    found = {} if identifier is None else disputes_by_id(desk.store, [identifier])
+    return next(map(dispute_line, found.values()), None)
+
+
+def _presence(desk: Desk, identifier: str) -> Presence | None:
+    return presences_by_id(desk.store, [identifier]).get(identifier)
+
+
+def host_name(asked: Asked) -> str:
+    """The country asked for by its name, "" for all."""
+    return "" if asked.host is None else country_name(country_code(asked.host) or asked.host) or ""

@@ -1,0 +1,232 @@
+"""Claims that an analyst should look at, found by indexes and in bounded numbers, however large the ledger.
+
+Three ways lead into the queue: a reading that is not sure, an open dispute, the strength of a presence. Claims that
+analysts decided on (accepted, rejected or corrected, and not undone) are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Exists, FromClause, exists, func, select
+
+from dateline.model import DisputeStatus, Kind, Matter, Verdict
+from dateline.store.opening import Store
+from dateline.store.schema import disputes, filled, judgement_targets, judgements, listed_claims, presences
+
+UNSURE = 0.7
+"""Confidence below which a claim is to be checked whatever rests on it."""
+
+MOST_UNSURE = 500
+"""Unsure claims that are ranked, the least sure."""
+
+MOST_HELD = 60
+"""Claims in open disputes that are ranked, of the newest disputes; and so many that give presences their strength."""
+
+LOOKED_AT = 4000
+"""Claims among which the unsure ones of one country or kind are looked for, twice."""
+
+_MANY = 400
+_DISPUTES = 30
+_MOST_DISPUTES = 90
+_PRESENCES = 100
+_MOST_PRESENCES = 200
+_DECISIONS = (str(Verdict.ACCEPT), str(Verdict.REJECT), str(Verdict.CORRECT))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which claims of the queue: of a country (alpha-3) they happen in, and of a kind; None for all."""
+
+    host: str | None = None
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A claim that waits: how sure its reading is, and what rests on it (ids), None for nothing.
+
+    `decided`: analysts decided on it already; such a claim is only ever in the queue to find one's place again.
+    """
+
+    claim: str
+    confidence: float
+    dispute: str | None = None
+    presence: str | None = None
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Claims that wait; `more`: there are others. `others` are further ones that were asked for, decided on or not."""
+
+    waiting: tuple[Waiting, ...]
+    more: bool
+    others: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A claim that waits: its confidence, and the dispute or presence that holds it."""
+
+    confidence: float
+    holder: str
+
+
+class _Side(msgspec.Struct):
+    claims: tuple[str, ...]
+
+
+class _Disputed(msgspec.Struct):
+    sides: tuple[_Side, ...]
+
+
+class _Strength(msgspec.Struct):
+    strength_from: str | None
+
+
+_DISPUTED = msgspec.json.Decoder(_Disputed)
+_STRENGTH = msgspec.json.Decoder(_Strength)
+
+
+class ReviewQueue:
+    """The claims that wait, as the ledger stands; `undone` are the judgements that count no more."""
+
+    def __init__(self, store: Store, undone: Collection[str]) -> None:
+        self._store = store
+        self._undone = sorted(undone)
+
+    def waiting(self, wanted: Narrowed, *, beside: Sequence[str] = ()) -> Queue:
+        """The claims that should be looked at first, in no order, and those of `beside` where they are of the ledger.
+
+        Unsure ones are the least sure of all, disputed ones those of the newest disputes, and so with presences.
+        """
+        with self._store.reading() as connection:
+            unsure = self._unsure(connection, wanted)
+            disputed, more_disputed = self._disputed(connection, wanted)
+            carrying, more_carrying = self._carrying(connection, wanted)
+            sure = unsure | {key: one.confidence for some in (disputed, carrying) for key, one in some.items()}
+            asked_for = self._looked_up(connection, [key for key in beside if key not in sure])
+        found = [
+            Waiting(
+                key,
+                confidence,
+                disputed[key].holder if key in disputed else None,
+                carrying[key].holder if key in carrying else None,
+            )
+            for key, confidence in sure.items()
+        ]
+        more = len(unsure) >= MOST_UNSURE or more_disputed or more_carrying
+        others = [Waiting(key, confidence, decided=decided) for key, (confidence, decided) in asked_for.items()]
+        return Queue(tuple(found), more, tuple(others))
+
+    def decided(self, analyst: str, since: str) -> int:
+        """On how many claims an analyst has decided since a moment (UTC)."""
+        c = judgements.c
+        targets = select(judgement_targets.c.target).join(judgements, c.id == judgement_targets.c.judgement)
+        mine = targets.where(c.at >= since, c.analyst == analyst, *self._decisions()).distinct().subquery()
+        with self._store.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(mine)).scalar() or 0)
+
+    def _unsure(self, connection: Connection, wanted: Narrowed) -> dict[str, float]:
+        """The least sure claims with their confidence; of a country or kind, those among `LOOKED_AT` at most.
+
+        These are the least sure claims of all and the newest ones of the country or kind.
+        """
+        c = listed_claims.c
+        rows = select(c.id, c.confidence, c.host, c.kind)
+        if wanted == Narrowed():
+            least = rows.where(c.confidence < UNSURE, ~self._is_decided(listed_claims)).order_by(c.confidence)
+            return {row.id: row.confidence for row in connection.execute(least.limit(MOST_UNSURE))}
+        found: dict[str, float] = {}
+        for some in (
+            rows.where(c.confidence < UNSURE).order_by(c.confidence).limit(LOOKED_AT).subquery(),
+            rows.where(*_narrowing(wanted, listed_claims)).order_by(c.newest).limit(LOOKED_AT).subquery(),
+        ):
+            of = (*_narrowing(wanted, some), some.c.confidence < UNSURE, ~self._is_decided(some))
+            query = select(some.c.id, some.c.confidence).where(*of).order_by(some.c.confidence).limit(MOST_UNSURE)
+            found |= {row.id: row.confidence for row in connection.execute(query)}
+        return found
+
+    def _disputed(self, connection: Connection, wanted: Narrowed) -> tuple[dict[str, _Held], bool]:
+        """Claims of open disputes that wait, each with its dispute, from the newest on; whether there may be more."""
+        c = disputes.c
+        query = select(c.id, c.record).where(c.status == str(DisputeStatus.OPEN))
+        if wanted.host is not None:
+            query = query.where(c.host == wanted.host)
+        found: dict[str, _Held] = {}
+        for at in range(0, _MOST_DISPUTES, _DISPUTES):
+            page = query.order_by(filled(c.last_day).desc(), c.id.desc()).limit(_DISPUTES).offset(at)
+            rows = connection.execute(page).all()
+            named = {
+                claim: row.id for row in rows for side in _DISPUTED.decode(row.record).sides for claim in side.claims
+            }
+            for claim, confidence in self._that_wait(connection, list(named), wanted.kind):
+                found.setdefault(claim, _Held(confidence, named[claim]))
+            if len(rows) < _DISPUTES:
+                return found, False
+            if len(found) >= MOST_HELD:
+                break
+        return found, True
+
+    def _carrying(self, connection: Connection, wanted: Narrowed) -> tuple[dict[str, _Held], bool]:
+        """Claims that give a presence its strength and wait, with it, the newest first; whether there may be more."""
+        c = presences.c
+        query = select(c.id, c.record)
+        if wanted.host is not None:
+            query = query.where(c.host == wanted.host)
+        found: dict[str, _Held] = {}
+        for at in range(0, _MOST_PRESENCES, _PRESENCES):
+            rows = connection.execute(
+                query.order_by(filled(c.as_of).desc(), c.id.desc()).limit(_PRESENCES).offset(at)
+            ).all()
+            given = ((row.id, _STRENGTH.decode(row.record).strength_from) for row in rows)
+            named = {claim: presence for presence, claim in given if claim is not None}
+            for claim, confidence in self._that_wait(connection, list(named), wanted.kind):
+                found.setdefault(claim, _Held(confidence, named[claim]))
+            if len(rows) < _PRESENCES:
+                return found, False
+            if len(found) >= MOST_HELD:
+                break
+        return found, True
+
+    def _that_wait(self, connection: Connection, ids: Sequence[str], kind: Kind | None) -> Iterator[tuple[str, float]]:
+        """Those of the claims that wait, with their confidence."""
+        c = listed_claims.c
+        columns = select(c.id, c.confidence, c.kind).where(~self._is_decided(listed_claims))
+        for at in range(0, len(ids), _MANY):
+            for row in connection.execute(columns.where(c.id.in_(ids[at : at + _MANY]))):
+                if kind is None or row.kind == str(kind):
+                    yield row.id, row.confidence
+
+    def _looked_up(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[float, bool]]:
+        """The confidence of claims, and whether analysts decided on them."""
+        if not ids:
+            return {}
+        c = listed_claims.c
+        query = select(c.id, c.confidence, self._is_decided(listed_claims).label("decided")).where(c.id.in_(ids))
+        return {row.id: (row.confidence, bool(row.decided)) for row in connection.execute(query)}
+
+    def _is_decided(self, table: FromClause) -> Exists:
+        """That a decision on the claim of a row stands."""
+        joined = judgement_targets.join(judgements, judgements.c.id == judgement_targets.c.judgement)
+        named = judgement_targets.c.target == table.c.id
+        return exists().select_from(joined).where(named, *self._decisions())
+
+    def _decisions(self) -> Iterable[ColumnElement[bool]]:
+        c = judgements.c
+        yield c.matter == str(Matter.CLAIM)
+        yield c.verdict.in_(_DECISIONS)
+        if self._undone:
+            yield c.id.not_in(self._undone)
+
+
+def _narrowing(wanted: Narrowed, table: FromClause) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.host is not None:
+        found.append(table.c.host == wanted.host)
+    if wanted.kind is not None:
+        found.append(table.c.kind == str(wanted.kind))
+    return found

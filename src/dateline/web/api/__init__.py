@@ -1,0 +1,1 @@
+"""The HTTP interface, version 1: the ledger as JSON for programs (`docs/api.md`)."""

@@ -1,0 +1,56 @@
+"""Origins: who copied whom, and two reports of one origin side by side."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from dateline.desk.origins import comparison, origin_card, origins
+from dateline.desk.terms import SIGNS
+from dateline.web.asking import TheDesk
+from dateline.web.finding import missing
+from dateline.web.rendering import page
+from dateline.web.wanted import paged, wanted
+
+router = APIRouter()
+_DIFFERENCES = {"number": "figure", "date": "date", "place": "place", "name": "name", "words": "words"}
+
+
+@router.get("/origins")
+def listing(request: Request, desk: TheDesk) -> Response:
+    """Origins that pass the filters of the address, those with most reports first."""
+    asked = wanted(request, ("source", "origins", "since", "until"))
+    found, refused = paged(request, asked, partial(origins, desk))
+    return page(request, "origins.html", found=found, asked=asked, refused=refused)
+
+
+@router.get("/origins/{identifier}")
+def origin(request: Request, desk: TheDesk, identifier: str) -> Response:
+    """One origin with its reports in time; `?all=1` shows every one of many."""
+    try:
+        card = origin_card(desk, identifier, whole=request.query_params.get("all") == "1")
+    except LookupError:
+        return missing(request, desk, identifier, "origins")
+    return page(
+        request,
+        "origin.html",
+        card=card,
+        origin=card.origin,
+        reports=[one.document for one in card.members],
+        history=card.history,
+        SIGNS=SIGNS,
+        DIFFERENCES=_DIFFERENCES,
+    )
+
+
+@router.get("/origins/{identifier}/compare")
+def compare(request: Request, desk: TheDesk, identifier: str, a: str = "", b: str = "") -> Response:
+    """Two reports of an origin side by side, what differs between them marked."""
+    try:
+        found = comparison(desk, identifier, a, b)
+    except LookupError as error:
+        kind = "origins" if str(error).strip("'") == identifier else "documents"
+        return missing(request, desk, identifier if kind == "origins" else str(error).strip("'"), kind)
+    return page(request, "comparison.html", found=found, texts=found.texts, SIGNS=SIGNS, DIFFERENCES=_DIFFERENCES)

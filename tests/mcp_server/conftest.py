@@ -1,0 +1,52 @@
+"""Servers of the tests, over a ledger of the example reports and over a hostile one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mcp_clients import Call, asked
+
+from dateline.desk import Desk
+from dateline.ledger import Ledger
+from dateline.store import open_store
+from hostile_reports import hostile_store
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "niger-2024"
+
+
+@pytest.fixture(scope="session")
+def example_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A derived ledger of the example reports."""
+    path = tmp_path_factory.mktemp("mcp") / "examples.db"
+    with Ledger(path) as ledger:
+        ledger.add(EXAMPLES)
+        ledger.disputes()
+    return path
+
+
+@pytest.fixture(scope="session")
+def desk(example_path: Path) -> Iterator[Desk]:
+    store = open_store(example_path, create=False)
+    yield Desk(store)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    store = hostile_store(tmp_path_factory.mktemp("mcp") / "hostile.db")
+    yield Desk(store)
+    store.close()
+
+
+@pytest.fixture
+def call(desk: Desk) -> Call:
+    """Calls a tool over the ledger of examples."""
+    return lambda tool, **given: asked(desk, lambda client: client.call_tool(tool, given))
+
+
+@pytest.fixture
+def call_hostile(hostile: Desk) -> Call:
+    """Calls a tool over the hostile ledger."""
+    return lambda tool, **given: asked(hostile, lambda client: client.call_tool(tool, given))

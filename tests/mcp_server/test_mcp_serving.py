@@ -1,0 +1,102 @@
+"""The server as clients reach it: a process over standard input and output, and HTTP with its guard."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import anyio
+import httpx2
+import pytest
+import uvicorn
+from mcp import Client, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
+
+from dateline.desk import Desk
+from dateline.mcp.serving import PATH, Http, http_app
+
+SOURCES = Path(__file__).resolve().parents[2] / "src"
+TOKEN = "a-token-of-the-tests"
+
+
+def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path) -> None:
+    ledger = Path(shutil.copy(example_path, tmp_path / "own.db"))
+    before = ledger.read_bytes()
+    process = StdioServerParameters(
+        command=sys.executable,
+        args=["-W", "ignore", "-m", "dateline", "mcp", "--ledger", str(ledger)],
+        env={**os.environ, "PYTHONPATH": str(SOURCES)},
+    )
+
+    async def talk() -> Any:
+        with anyio.fail_after(60):
+            async with Client(process) as client:
+                names = {tool.name for tool in (await client.list_tools()).tools}
+                return names, await client.call_tool("who_has_forces", {"host": "Niger"})
+
+    names, found = anyio.run(talk)
+    assert "search_claims" in names and not found.is_error
+    assert found.structured_content["presences"]
+    assert ledger.read_bytes() == before, "nothing is written to a ledger that is up to date"
+
+
+@pytest.fixture(scope="module")
+def address(example_path: Path) -> Iterator[Http]:
+    from dateline.store import open_store
+
+    store = open_store(example_path, create=False)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    http = Http(port, TOKEN)
+    server = uvicorn.Server(
+        uvicorn.Config(http_app(Desk(store), http), host="127.0.0.1", port=port, log_level="warning")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield http
+    server.should_exit = True
+    thread.join(10)
+    store.close()
+
+
+def test_a_client_with_the_token_is_answered_over_http(address: Http) -> None:
+    async def talk() -> Any:
+        with anyio.fail_after(30):
+            async with httpx2.AsyncClient(headers={"authorization": f"Bearer {TOKEN}"}) as http:
+                async with Client(streamable_http_client(address.address, http_client=http)) as client:
+                    return await client.call_tool("ledger_status", {})
+
+    assert anyio.run(talk).structured_content["counts"]["claims"] > 20
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({"authorization": "Bearer wrong"}, 401),
+        ({"authorization": TOKEN}, 401),
+        ({"authorization": f"Bearer {TOKEN}", "origin": "http://evil.example"}, 403),
+        ({"authorization": f"Bearer {TOKEN}", "origin": "null"}, 403),
+        ({"authorization": f"Bearer {TOKEN}", "host": "evil.example"}, 421),
+        ({"authorization": "Bearer \xff"}, 401),
+    ],
+)
+def test_others_are_refused(address: Http, headers: dict[str, str], status: int) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+    answer = httpx2.post(f"http://127.0.0.1:{address.port}{PATH}", json=asked, headers=raw)
+    assert answer.status_code == status
+
+
+def test_a_token_is_made_and_not_shown() -> None:
+    assert len(Http(8018).token) > 30 and Http(8018).token not in repr(Http(8018))
