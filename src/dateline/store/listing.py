@@ -15,7 +15,15 @@ from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects.sqlite import insert
 
 from dateline.store.records import FIRST_DAY, LAST_DAY, fold
-from dateline.store.schema import claims, documents, listed_claims, listed_documents, listed_names, reading_claims
+from dateline.store.schema import (
+    LASTING,
+    claims,
+    documents,
+    listed_claims,
+    listed_documents,
+    listed_names,
+    reading_claims,
+)
 from dateline.store.shown import shown
 
 _DAYS, _REPORTS, _CLAIMS = 18, 26, 18
@@ -43,6 +51,17 @@ def newest(published: str | None, report: int, claim: int = 0) -> int:
     latest = (1 << _REPORTS) - 1
     day = (1 << _DAYS) - 1 if published is None else min(max(0, _LAST_DAY - _ordinal(published)), (1 << _DAYS) - 2)
     return day << _REPORTS + _CLAIMS | (latest - report & latest) << _CLAIMS | claim
+
+
+def day_of(newest: int) -> str | None:
+    """The day of publication that a place in a list stands for, None for undated ones.
+
+    >>> day_of(newest("2024-05-03", 7)), day_of(newest(None, 7))
+    ('2024-05-03', None)
+    """
+    if newest >= UNDATED:
+        return None
+    return date.fromordinal(_LAST_DAY - (newest >> _REPORTS + _CLAIMS)).isoformat()
 
 
 def _ordinal(day: str) -> int:
@@ -129,9 +148,14 @@ def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
     return same | {
         "newest": row["newest"],
         "host": row["place_country"] or row["recipient_country"],
+        "lasting": _is_lasting(row["first_day"], row["last_day"]),
         "fewer": None if most is None else -most,
         "earlier": _earlier(row["time_earliest"] or row["time_latest"]),
     }
+
+
+def _is_lasting(first: str | None, last: str | None) -> bool:
+    return first is not None and last is not None and _ordinal(last) - _ordinal(first) > LASTING
 
 
 def _earlier(day: str | None) -> int | None:
