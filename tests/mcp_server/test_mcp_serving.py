@@ -31,7 +31,8 @@ SOURCES = Path(__file__).resolve().parents[2] / "src"
 TOKEN = "a-token-of-the-tests"
 
 
-def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path, mode: str) -> None:
     ledger = Path(shutil.copy(example_path, tmp_path / "own.db"))
     before = ledger.read_bytes()
     process = StdioServerParameters(
@@ -42,7 +43,7 @@ def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path) -> 
 
     async def talk() -> Any:
         with anyio.fail_after(60):
-            async with Client(process) as client:
+            async with Client(process, mode=mode) as client:
                 names = {tool.name for tool in (await client.list_tools()).tools}
                 return names, await client.call_tool("who_has_forces", {"host": "Niger"})
 
