@@ -30,6 +30,7 @@ _TAGS = {
     "Presences": "Who has forces where, in time.",
     "Disputes": "Where sources cannot all be right.",
     "Origins": "Which reports rest on one reporting.",
+    "Sources": "Who says things, who prints them, and what became of what they said.",
     "Judgements": "What analysts decided, and deciding.",
     "Search": "Full text.",
     "Export": "Whole listings as files.",
@@ -104,7 +105,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     names = {parameter["name"] for parameter in operation.get("parameters", ())}
     if "cursor" in names:
         kinds.add(Kind.CURSOR)
-    if "identifier" in names or "target" in names:
+    if {"identifier", "target", "name"} & names:
         kinds.add(Kind.UNKNOWN_ID)
     if path == "/presences":
         kinds.add(Kind.REFUSED)
