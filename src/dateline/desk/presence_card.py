@@ -13,7 +13,7 @@ from dateline.desk.statements import Statement, statements
 from dateline.desk.stays import Site, Stays, all_stays
 from dateline.desk.terms import country_name
 from dateline.export.plot import presence_figure
-from dateline.model import Dispute, Event, Kind, Presence, Step, Witness
+from dateline.model import Dispute, Event, Kind, Presence, SitePresence, Step, Witness
 from dateline.store import Filters
 from dateline.store.paging import Paging
 from dateline.store.records import decoded
@@ -24,6 +24,12 @@ SHOWN = 3
 
 OPEN = 6
 """Under how many steps, the newest, claims stand without being asked for."""
+
+STEPS = 40
+"""How many steps, the newest, are shown before the reader asks for all of them."""
+
+SITES, SITE_STEPS = 20, 6
+"""How many bases and towns, those told of most, are shown, and how many steps of each, the newest."""
 
 MOST = 100
 """How many claims a page shows of what was asked for whole."""
@@ -66,6 +72,15 @@ class StepCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteCard:
+    """A base or town with its newest steps, newest first, and how many earlier ones there are."""
+
+    site: SitePresence
+    steps: tuple[Step, ...]
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
 class WitnessLine:
     """One independent telling: who, in how many reports and claims; `linked` where it is an origin of the ledger."""
 
@@ -95,6 +110,17 @@ class PresenceCard:
     more_witnesses: int
     independent: int
     locator: tuple[Site, ...]
+    sites: tuple[SiteCard, ...]
+
+    @property
+    def earlier(self) -> int:
+        """How many steps are not shown, the oldest."""
+        return len(self.presence.series) - len(self.steps)
+
+    @property
+    def more_sites(self) -> int:
+        """How many bases and towns are not shown."""
+        return len(self.presence.at_sites) - len(self.sites)
 
     @property
     def gone(self) -> bool:
@@ -105,8 +131,8 @@ class PresenceCard:
 def presence_card(desk: Desk, key: str, *, step: int | None = None, whole: str = "") -> PresenceCard:
     """The page of a presence; LookupError where there is none of this id.
 
-    `step` is the number of a step of which all claims are wanted; `whole` a list of which all are: `departures`, or a
-    stance of those apart.
+    `step` is the number of a step of which all claims are wanted; `whole` a list of which all are: `steps`,
+    `departures`, or a stance of those apart.
     """
     presence = desk.view.derived_record(key)
     if not isinstance(presence, Presence):
@@ -135,6 +161,7 @@ def presence_card(desk: Desk, key: str, *, step: int | None = None, whole: str =
                 number == step,
             )
             for number, (one, (supports, against)) in enumerate(zip(presence.series, chosen, strict=True), start=1)
+            if number > last - STEPS or whole == "steps" or (step is not None and number >= step)
         ),
         apart={name: told[name] for name in APART if told[name].total},
         departures=told["departures"],
@@ -144,6 +171,7 @@ def presence_card(desk: Desk, key: str, *, step: int | None = None, whole: str =
         more_witnesses=max(0, len(presence.witnesses) - _WITNESSES),
         independent=sum(not one.background for one in presence.witnesses),
         locator=_located(all_stays(desk).by_id.get(presence.id)),
+        sites=_sites(presence),
     )
 
 
@@ -181,7 +209,16 @@ def disputes_of(desk: Desk, presence: Presence) -> tuple[Dispute, ...]:
 
 def _located(stays: Stays | None) -> tuple[Site, ...]:
     """The bases and towns that have a point."""
-    return () if stays is None else tuple(site for site in stays.sites if site.lat is not None)
+    return () if stays is None else tuple(site for site in stays.sites if site.lat is not None)[:MOST]
+
+
+def _sites(presence: Presence) -> tuple[SiteCard, ...]:
+    """The bases and towns that most claims tell of, by name."""
+    told = sorted(presence.at_sites, key=lambda site: (-sum(len(step.supports) for step in site.steps), site.site))
+    return tuple(
+        SiteCard(site, site.steps[::-1][:SITE_STEPS], max(0, len(site.steps) - SITE_STEPS))
+        for site in sorted(told[:SITES], key=lambda site: site.site)
+    )
 
 
 def _of_events(dispute: Dispute, presence: Presence) -> bool:
