@@ -145,13 +145,13 @@ def presence_card(desk: Desk, key: str, *, step: int | None = None, whole: str =
         for number, one in enumerate(presence.series, start=1)
     ]
     lines = _lines(desk, [*_flat(asked.values()), *(claim for pair in chosen for claim in _flat(pair))])
-    about = disputes_of(desk, presence)
+    beside = desk.kept_derived(("beside presence", key), lambda: _beside(desk, presence))
     told = {name: _some(claims, lines, len(getattr(presence, name))) for name, claims in asked.items()}
     return PresenceCard(
         presence=presence,
         by=country_name(presence.force_country) or "",
         host=country_name(presence.host) or presence.host,
-        figure=desk.kept_derived(("figure", key), lambda: _figure(desk, presence, about)),
+        figure=beside.figure,
         steps=tuple(
             StepCard(
                 number,
@@ -165,14 +165,28 @@ def presence_card(desk: Desk, key: str, *, step: int | None = None, whole: str =
         ),
         apart={name: told[name] for name in APART if told[name].total},
         departures=told["departures"],
-        agreements=agreements(desk, presence),
-        disputes=about,
+        agreements=beside.agreements,
+        disputes=beside.disputes,
         witnesses=tuple(WitnessLine(one, one.origin.startswith("origin-")) for one in presence.witnesses[:_WITNESSES]),
         more_witnesses=max(0, len(presence.witnesses) - _WITNESSES),
         independent=sum(not one.background for one in presence.witnesses),
         locator=_located(all_stays(desk).by_id.get(presence.id)),
         sites=_sites(presence),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is the same however many claims are shown."""
+
+    figure: str | None
+    agreements: tuple[Event, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def _beside(desk: Desk, presence: Presence) -> _Beside:
+    about = disputes_of(desk, presence)
+    return _Beside(_figure(desk, presence, about), agreements(desk, presence), about)
 
 
 def _lines(desk: Desk, ids: Sequence[str]) -> _Lines:
