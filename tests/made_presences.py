@@ -67,12 +67,12 @@ def presence(
     )
 
 
-def put(path: Path, rows: Iterable[Presence]) -> Path:
-    """A new ledger at a path that holds these presences as its derived ones."""
+def put(path: Path, rows: Iterable[Presence], *, entries: int = 0) -> Path:
+    """A ledger at a path that holds these presences among its derived ones, as if derived after so many entries."""
     with closing(open_store(path, create=True)) as store, store.writing() as connection:
         tables = Derived(connection)
         tables.put_presences(("made up", row) for row in rows)
-        tables.mark(reconcile.VERSION, tables.last_entry())
+        tables.mark(reconcile.VERSION, entries)
     return path
 
 

@@ -1,4 +1,4 @@
-"""The first page of the desk: what changed lately, what is disputed, how the ledger stands."""
+"""The first page of the desk: what changed lately and what is disputed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
-
 from dateline.desk.desk import Desk
-from dateline.desk.presences import name_of
 from dateline.desk.stays import Stay, Stays, all_stays
+from dateline.desk.terms import country_name
 from dateline.model import Dispute, DisputeStatus, Event
 from dateline.store import Filters
-from dateline.store.schema import claims, documents, entries, issues
+from dateline.store.paging import Paging
 
 EVENTS, CHANGES, DISPUTES = 8, 10, 6
 _WEIGHED = 200
@@ -47,21 +45,6 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """How many reports and claims came in, how many reports could not be read, what is still to be derived.
-
-    Claims count those of older readings too. `last_addition` is a moment in UTC, None where none is known.
-    """
-
-    reports: int
-    claims: int
-    refused: int
-    behind: bool
-    last_addition: str | None
-    newest_report: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """What stands beside the map."""
 
@@ -79,8 +62,8 @@ def overview(desk: Desk) -> Overview:
 
 def _overview(desk: Desk) -> Overview:
     today = date.today().isoformat()
-    events = desk.view.events(Filters(until=today, limit=EVENTS))
-    disputes = desk.view.disputes(Filters(state=DisputeStatus.OPEN, limit=_WEIGHED))
+    events = desk.view.events_page(Filters(until=today), Paging(limit=EVENTS))
+    disputes = desk.view.disputes_page(Filters(state=DisputeStatus.OPEN), Paging(limit=_WEIGHED))
     largest = sorted(disputes.rows, key=lambda one: (-origins_of(one), -len(one.claims), one.id))
     return Overview(
         events.rows,
@@ -107,7 +90,7 @@ def _changes(desk: Desk, today: str) -> Iterator[Changed]:
     found.sort(key=lambda one: (one[0], one[1].id, one[2]), reverse=True)
     for day, row, number in found[:CHANGES]:
         before = row.series[number - 1] if number else None
-        yield Changed(day, row.id, row.force, row.host, name_of(row.host), before, row.series[number])
+        yield Changed(day, row.id, row.force, row.host, country_name(row.host) or row.host, before, row.series[number])
 
 
 def _tells(row: Stays, number: int) -> bool:
@@ -117,23 +100,3 @@ def _tells(row: Stays, number: int) -> bool:
         return not step.gone
     before = row.series[number - 1]
     return (step.low, step.high) != (before.low, before.high)
-
-
-def health(desk: Desk) -> Health:
-    """How the ledger stands, from the ends of its tables: nothing is counted through."""
-    behind = not desk.is_current()
-    with desk.store.reading() as connection:
-
-        def newest(query: object) -> int:
-            return int(connection.execute(query).scalar() or 0)  # type: ignore[call-overload]
-
-        refused = select(func.count()).where(issues.c.code.like("refused%"))
-        last = select(entries.c.recorded_at).order_by(entries.c.number.desc()).limit(1)
-        return Health(
-            newest(select(func.max(documents.c.number))),
-            newest(select(func.max(claims.c.number))),
-            newest(refused),
-            behind,
-            connection.execute(last).scalar(),
-            connection.execute(select(func.max(documents.c.published))).scalar(),
-        )

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from dateline.desk.desk import Desk
-from dateline.desk.presences import name_of
+from dateline.desk.statements import Statement, statements
 from dateline.desk.stays import Site, Stays, all_stays
+from dateline.desk.terms import country_name
 from dateline.export.plot import presence_figure
-from dateline.export.shapes import voice
-from dateline.export.words import amount
-from dateline.model import Claim, Dispute, Document, Event, Kind, Presence, Step, Witness, claim_record
+from dateline.model import Dispute, Event, Kind, Presence, Step, Witness
 from dateline.store import Filters
+from dateline.store.paging import Paging
 from dateline.store.records import decoded
 from dateline.store.schema import events
 
@@ -29,27 +29,15 @@ AGREEMENTS = (Kind.AGREEMENT, Kind.TERMINATION, Kind.CONSULTATION, Kind.COOPERAT
 _EVENTS = 20
 _DISPUTES = 30
 _WITNESSES = 40
+_Lines = Mapping[str, tuple[Statement, str | None]]
 APART = ("planned", "conditional", "alleged", "denied")
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """A claim in a list: its words, who says so, its figure and day, the report (without text), the origin's id."""
-
-    claim: Claim
-    words: str
-    says: str
-    how_many: str
-    day: str | None
-    document: Document
-    origin: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimLines:
-    """Some claims of a list, and how many there are in all."""
+    """Some claims of a list, each with the id of its report's origin, and how many there are in all."""
 
-    shown: tuple[ClaimLine, ...]
+    shown: tuple[tuple[Statement, str | None], ...]
     total: int
 
     @property
@@ -120,12 +108,17 @@ def presence_card(desk: Desk, key: str, *, step: int | None = None) -> PresenceC
     departures = _newest_first(presence.departures)[: SHOWN * 2]
     chosen = [_of_step(one, whole=number == step) for number, one in enumerate(presence.series, start=1)]
     ids = [*_flat(asked.values()), *departures, *(claim for pair in chosen for claim in _flat(pair))]
-    lines = claim_lines(desk, ids)
+    known = statements(desk, ids)
+    origins = desk.view.origins_of([one.claim.document for one in known.values()])
+    lines = {
+        key: (one, None if one.claim.document not in origins else origins[one.claim.document].id)
+        for key, one in known.items()
+    }
     about = disputes_of(desk, presence)
     return PresenceCard(
         presence=presence,
-        by=name_of(presence.force_country),
-        host=name_of(presence.host),
+        by=country_name(presence.force_country) or "",
+        host=country_name(presence.host) or presence.host,
         figure=_figure(presence, about, lines),
         steps=tuple(
             StepCard(
@@ -148,20 +141,6 @@ def presence_card(desk: Desk, key: str, *, step: int | None = None) -> PresenceC
     )
 
 
-def claim_lines(desk: Desk, ids: Iterable[str]) -> dict[str, ClaimLine]:
-    """Claims as lists show them, by id: three questions to the ledger, however many they are."""
-    found = desk.view.claims_of(list(dict.fromkeys(ids)))
-    documents = [claim.document for claim in found.values()]
-    headers = desk.view.headers(documents)
-    origins = desk.view.origins_of(documents)
-    return {
-        key: _line(
-            claim, headers[claim.document], None if claim.document not in origins else origins[claim.document].id
-        )
-        for key, claim in found.items()
-    }
-
-
 def agreements(desk: Desk, presence: Presence) -> tuple[Event, ...]:
     """Events between the sending state and the host that their terms rest on: agreed, ended, asked for, talked over."""
     if presence.force_country is None:
@@ -178,7 +157,8 @@ def agreements(desk: Desk, presence: Presence) -> tuple[Event, ...]:
 
 def disputes_of(desk: Desk, presence: Presence) -> tuple[Dispute, ...]:
     """Disputes about a presence, or about an event of its force in its host; open ones first, newest first."""
-    found = desk.view.disputes(Filters(host=presence.host, actor=presence.force_country, limit=MOST)).rows
+    wanted = Filters(host=presence.host, actor=presence.force_country)
+    found = desk.view.disputes_page(wanted, Paging(limit=MOST)).rows
     mine = [one for one in found if one.about == presence.id or _of_events(one, presence)]
     return tuple(mine[:_DISPUTES])
 
@@ -194,10 +174,10 @@ def _of_events(dispute: Dispute, presence: Presence) -> bool:
     return dispute.force_country == presence.force_country
 
 
-def _figure(presence: Presence, about: Sequence[Dispute], lines: Mapping[str, ClaimLine]) -> str | None:
+def _figure(presence: Presence, about: Sequence[Dispute], lines: _Lines) -> str | None:
     if not presence.series:
         return None
-    days = {key: line.day for key, line in lines.items() if line.day is not None}
+    days = {key: one.day for key, (one, _) in lines.items() if one.day is not None}
     return presence_figure(presence, about, days=days)
 
 
@@ -216,21 +196,5 @@ def _flat(lists: Iterable[Sequence[str]]) -> list[str]:
     return [claim for some in lists for claim in some]
 
 
-def _some(ids: Sequence[str], lines: Mapping[str, ClaimLine], total: int) -> ClaimLines:
+def _some(ids: Sequence[str], lines: _Lines, total: int) -> ClaimLines:
     return ClaimLines(tuple(lines[key] for key in ids if key in lines), total)
-
-
-def _line(claim: Claim, document: Document, origin: str | None) -> ClaimLine:
-    record = claim_record(claim, document)
-    time, quantity = claim.time, claim.quantity
-    spoken = None if time is None else time.latest or time.earliest
-    published = None if document.published is None else document.published[:10]
-    return ClaimLine(
-        claim,
-        " … ".join(part.exact for part in claim.evidence),
-        voice(record["attribution"], record["document"]),
-        "" if quantity is None else f"{amount(quantity.low, quantity.high)} {quantity.unit}".strip(),
-        spoken or published,
-        document,
-        origin,
-    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.desk.desk import Desk
 from dateline.desk.stays import Age, Stay, Stays, all_stays
-from dateline.lexicon.countries import by_code
+from dateline.desk.terms import country_name
 from dateline.model import Standing
 from dateline.store.filters import country_code
 from dateline.store.records import fold
@@ -80,14 +80,6 @@ class PresencePage:
     pages: int
 
 
-def name_of(code: str | None) -> str:
-    """A country by its usual name; a region, or what is no code, as it is; "" for None."""
-    if code is None:
-        return ""
-    country = by_code(code)
-    return code if country is None else country.name
-
-
 def presences(desk: Desk, wanted: PresencesWanted) -> PresencePage:
     """The page of presences that is wanted; a page behind the last one is the last one."""
     found = [row for row in all_stays(desk).rows if _admits(wanted, row)]
@@ -110,9 +102,9 @@ def presence_row(row: Stays, on: str | None = None) -> PresenceRow:
         row.id,
         row.force,
         row.force_country,
-        name_of(row.force_country),
+        country_name(row.force_country) or "",
         row.host,
-        name_of(row.host),
+        _host(row),
         row.status,
         low,
         high,
@@ -155,6 +147,10 @@ def _acts(actor: str, row: Stays) -> bool:
     return row.force_country == code if code is not None else fold(actor.strip()) in fold(row.force)
 
 
+def _host(row: Stays) -> str:
+    return country_name(row.host) or row.host
+
+
 def _stay(row: Stays, on: str | None) -> Stay | None:
     held = row.on(on or date.today().isoformat())
     return None if held is None else held[0]
@@ -174,11 +170,11 @@ def _newest(row: Stays, on: str | None) -> tuple[int, ...]:
 
 SORTS: Mapping[str, Callable[[Stays, str | None], Any]] = MappingProxyType(
     {
-        "host": lambda row, on: (name_of(row.host), _strength(row, on), row.force, row.id),
-        "force": lambda row, on: (fold(row.force), name_of(row.host), row.id),
-        "strength": lambda row, on: (_strength(row, on), name_of(row.host), row.id),
-        "as_of": lambda row, on: (_newest(row, on) or (0,), name_of(row.host), row.id),
-        "status": lambda row, on: (list(Standing).index(row.status), name_of(row.host), row.id),
+        "host": lambda row, on: (_host(row), _strength(row, on), row.force, row.id),
+        "force": lambda row, on: (fold(row.force), _host(row), row.id),
+        "strength": lambda row, on: (_strength(row, on), _host(row), row.id),
+        "as_of": lambda row, on: (_newest(row, on) or (0,), _host(row), row.id),
+        "status": lambda row, on: (list(Standing).index(row.status), _host(row), row.id),
     }
 )
 """Orders of the list: by host, force, strength (largest first), newest report first, or standing."""

@@ -7,7 +7,8 @@ from hashlib import blake2b
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from dateline.desk.overview import health, origins_of, overview
+from dateline.desk.health import health
+from dateline.desk.overview import origins_of, overview
 from dateline.desk.presences import PresencesWanted, presences
 from dateline.desk.stays import all_stays
 from dateline.desk.world_map import map_json

@@ -1,6 +1,6 @@
 // The map of who has forces where: /map.json and the world's outlines, moved through time without asking again.
 
-import { Model, dayOf, isoOf, strength, visible } from "/static/map_model.js";
+import { Model, amount, dayOf, isoOf, strength, visible } from "/static/map_model.js";
 import { Panel, legend, table } from "/static/map_side.js";
 import { Symbols } from "/static/map_symbols.js";
 import { TimeSlider } from "/static/map_time.js";
@@ -188,10 +188,12 @@ class Overview {
     }
     const notes = [];
     for (const [code, forces] of hosts) {
-      const told = forces.filter((one) => one.stay && (!one.sites.length || one.stay.low !== null || one.stay.high !== null));
+      const told = forces
+        .filter((one) => one.stay && (!one.sites.length || one.stay.low !== null || one.stay.high !== null))
+        .sort((a, b) => (b.stay.high ?? b.stay.low ?? -1) - (a.stay.high ?? a.stay.low ?? -1));
       if (!told.length || this.world.width(code) < NOTE_WIDTH) continue;
       const roomy = this.world.width(code) > 1.3 * NOTE_WIDTH;
-      const lines = roomy ? told.slice(0, 3).map(({ presence, stay }) => ({ by: presence.by, words: `${presence.by ?? visible(presence.force).slice(0, 16)} ${strength(stay)}` })) : [];
+      const lines = roomy ? told.slice(0, 3).map(({ presence, stay }) => ({ by: presence.by, words: `${presence.by ?? visible(presence.force).slice(0, 14)} ${amount(stay.low, stay.high) || "(no number)"}` })) : [];
       if (roomy && told.length > 3) lines.push({ by: null, words: `and ${told.length - 3} more` });
       notes.push({ code, title: visible(this.model.name(code)), at: this.world.at.get(code), lines, width: roomy ? 120 : NOTE_WIDTH, wide: this.world.width(code) });
     }

@@ -8,9 +8,11 @@ export const dayOf = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY)
 /** The ISO day of days since 1970. */
 export const isoOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
-/** Words of a report as they may be shown: controls and bidirectional marks seen, not obeyed. */
+const LONGEST = 120;
+
+/** A name of a report as it may be shown: controls and bidirectional marks seen, not obeyed; a very long one is cut. */
 export const visible = (words) =>
-  String(words).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) =>
+  (words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) =>
     char === "\u200c" || char === "\u200d" ? char : `\\u${char.codePointAt(0).toString(16).padStart(4, "0")}`);
 
 const number = new Intl.NumberFormat("en-US");

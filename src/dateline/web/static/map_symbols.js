@@ -65,6 +65,7 @@ export const Symbols = L.Layer.extend({
     this.marks = [...this.bundled(size)];
     for (const arc of this.shown.arcs) this.drawArc(arc);
     for (const mark of this.marks) this.drawUncertainty(mark);
+    for (const note of this.shown.notes) note.box = null;
     for (const note of this.shown.notes) this.drawNote(note);
     for (const mark of this.marks) this.drawMark(mark);
     if (this.chosen) this.drawChosen();
@@ -200,8 +201,12 @@ export const Symbols = L.Layer.extend({
 
   /** Room for a note at a point or, where discs stand there, a little beside it; null where there is none. */
   room({ x, y }, w, h, wide) {
-    const free = (dx, dy) => !this.marks.some((mark) => Math.abs(mark.x - x - dx) < mark.r + w / 2 && Math.abs(mark.y - y - dy) < mark.r + 8 + h / 2);
-    const far = Math.min(64, wide / 2.4);
+    const near = (a, b, reach) => Math.abs(a - b) < reach;
+    const others = this.shown.notes.filter((note) => note.box);
+    const free = (dx, dy) =>
+      !this.marks.some((mark) => near(mark.x, x + dx, mark.r + w / 2) && near(mark.y, y + dy, mark.r + 8 + h / 2)) &&
+      !others.some(({ box }) => near(box.x + box.w / 2, x + dx, (box.w + w) / 2 - 8) && near(box.y + box.h / 2, y + dy, (box.h + h) / 2));
+    const far = Math.min(64, wide / (h > 20 ? 2.4 : 4));
     const found = [[0, 0], [0, -far], [0, far], [far, 0], [-far, 0], [far, -far], [-far, far]].find(([dx, dy]) => free(dx, dy));
     return found ? { x: x + found[0] - w / 2, y: y + found[1] - h / 2, w, h } : null;
   },
