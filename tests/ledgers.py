@@ -10,7 +10,7 @@ KEPT = (
     *("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues"),
     *("judgements", "judgement_targets", "external_ids"),
 )
-LISTED = ("listed_documents", "listed_claims")
+LISTED = ("listed_documents", "listed_claims", "listed_names")
 LOGGED = "entries"
 """The one table that says when: two ledgers of the same reports differ in it."""
 DERIVED = (
@@ -51,7 +51,7 @@ def whole(path: Path) -> list[str]:
     wrong += [f"claim without evidence: {row[0]}" for row in connection.execute(bare)]
     for index, table in (("documents_search", "documents"), ("claims_search", "claims")):
         (missing,) = connection.execute(
-            f"SELECT count(*) FROM {table} WHERE number NOT IN (SELECT id FROM {index}_docsize)"
+            f"SELECT count(*) FROM listed_{table} WHERE newest NOT IN (SELECT id FROM {index}_docsize)"
         ).fetchone()
         wrong += [f"{missing} {table} cannot be found"] if missing else []
     connection.close()

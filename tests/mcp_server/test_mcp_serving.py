@@ -72,9 +72,11 @@ def address(example_path: Path) -> Iterator[Http]:
 def test_a_client_with_the_token_is_answered_over_http(address: Http) -> None:
     async def talk() -> Any:
         with anyio.fail_after(30):
-            async with httpx2.AsyncClient(headers={"authorization": f"Bearer {TOKEN}"}) as http:
-                async with Client(streamable_http_client(address.address, http_client=http)) as client:
-                    return await client.call_tool("ledger_status", {})
+            async with (
+                httpx2.AsyncClient(headers={"authorization": f"Bearer {TOKEN}"}) as http,
+                Client(streamable_http_client(address.address, http_client=http)) as client,
+            ):
+                return await client.call_tool("ledger_status", {})
 
     assert anyio.run(talk).structured_content["counts"]["claims"] > 20
 

@@ -10,55 +10,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_ledger import RUN, reports, write
 
 import made_claims as made
-from dateline.derivation import bring_up_to_date
-from dateline.model import Claim, Document, Kind, Quantity, Run, Scope, Stance, Unit
+from dateline.model import Kind, Run, Stance
 from dateline.store import CursorError, Filters, Paging, PagingError, Slice, SortError, Store, View, Writer, open_store
 from dateline.store.judging import Judgements
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ORIGINS, PRESENCES
 
-RUN = Run("run-1", "made", "no model", "3.11", "none")
 LATER = Run("run-2", "made 2", "no model", "3.11", "none")
-AMOUNT = Quantity(None, None, None, 1.0, 1.0, Unit.PERSONNEL, Scope.TOTAL)
 Pages = Callable[[Filters, Paging], Slice[Any]]
 EVERYTHING = Filters()
 LISTINGS = {listing.name: listing for listing in (CLAIMS, DOCUMENTS, EVENTS, PRESENCES, DISPUTES, ORIGINS)}
 ORDERS = [(name, sign + order) for name, listing in LISTINGS.items() for order in listing.orders for sign in ("", "-")]
 
 
-def reports() -> Iterator[tuple[Document, list[Claim]]]:
-    """Reports of few days and names, so that much is the same, some of it missing."""
-    base = made.draft()
-    for number in range(36):
-        actor, place = made.ACTORS[number % 5], made.PLACES[number % 6 if number < 24 else number % 3]
-        drafts = [
-            replace(
-                base,
-                kind=Kind.PRESENCE if number % 3 else made.KINDS[(number + at) % len(made.KINDS)],
-                quantity=None if at == 2 else replace(AMOUNT, low=100.0 * number, high=100.0 * number),
-                actor=actor,
-                place=place,
-                stance=list(Stance)[at % 5],
-                confidence=[0.2, 0.6, 0.9][(number + at) % 3],
-                time=None if at == 1 else base.time,
-                attribution=made.SOURCES[at % 3],
-            )
-            for at in range(3)
-        ]
-        published = None if number % 5 == 0 else made.day(number % 4 * 9)
-        yield made.report(drafts, published, made.OUTLETS[number % 4], made.AGENCIES[number % 4])
-
-
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("paging") / "a.db"
-    store = open_store(path, create=True)
-    for document, claims in reports():
-        Writer(store).add(document, claims, (), run=RUN)
-    bring_up_to_date(store)
-    store.close()
-    return path
+    return write(tmp_path_factory.mktemp("paging") / "a.db")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,9 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from dateline.desk import Desk
+from dateline.desk.keeper import Keeper
 from dateline.ledger import Ledger
-from dateline.store import open_store
+from dateline.store import Store, open_store
 from dateline.web.app import create_app
 from dateline.web.settings import Settings
 
@@ -73,12 +74,13 @@ def client(examples_ledger: Path) -> Iterator[TestClient]:
 class Served:
     """A desk that listens on a free port until it is closed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, keeper: Callable[[Store], Keeper] | None = None) -> None:
         self.store = open_store(path, create=False)
+        self.keeper = None if keeper is None else keeper(self.store)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        app = create_app(Desk(self.store), Settings(token=TOKEN))
+        app = create_app(Desk(self.store, self.keeper), Settings(token=TOKEN))
         self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=self.port, log_level="warning"))
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -94,6 +96,8 @@ class Served:
         """Stop listening and let go of the ledger."""
         self._server.should_exit = True
         self._thread.join(10)
+        if self.keeper is not None:
+            self.keeper.close()
         self.store.close()
 
 

@@ -104,8 +104,12 @@ class Route:
 
 
 def routes_of(app: FastAPI) -> Iterator[Route]:
-    """Every route, those of included routers too; files of the program (mounts) are not among them."""
+    """Every route, those of included routers and apps too; files of the program are not among them."""
     for context in iter_route_contexts(app.routes):
+        inner = getattr(context.original_route, "app", None)
+        if isinstance(inner, FastAPI):
+            yield from (replace(one, path=f"{context.path}{one.path}") for one in routes_of(inner))
+            continue
         path, methods = context.path, context.methods
         if path is None or methods is None:
             continue

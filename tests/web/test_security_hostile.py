@@ -31,6 +31,10 @@ HOSTILE = {
     "empty": " ",
     "unicode": "\ufeff\ufffe\U0010ffff\u0600",
 }
+HOSTILE["everything"] = " ".join(HOSTILE[name] for name in ("script", "attribute", "template", "controls", "formula"))
+ONE_BY_ONE = ("everything", "number", "search")
+"""Words that every parameter is given alone too: with all at once, the first that is refused hides the others."""
+
 LONG = "claims of forces " * 62_500
 """A million characters."""
 
@@ -153,7 +157,8 @@ def test_hostile_words_in_addresses_are_inert(admin: TestClient, seen: Seen, nam
         if route.method != "GET":
             continue
         fields = seen.fields(route)
-        for params in (dict.fromkeys(fields, word), *({field: word} for field in fields)):
+        alone = [{field: word} for field in fields if name in ONE_BY_ONE]
+        for params in (dict.fromkeys(fields, word), *alone):
             assert_inert(admin.get(seen.address(route), params=params), f"{route} {sorted(params)[:3]} {name}")
         if "{" in route.path:
             assert_inert(admin.get(route.at(quote(word, safe=""))), f"{route} {name}")
@@ -188,9 +193,9 @@ def test_fields_of_a_megabyte_leave_pages_usable(admin: TestClient, seen: Seen) 
         at = seen.address(route)
         if route.method == "GET":
             for field in seen.fields(route):
-                assert admin.get(at, params={field: LONG}).status_code == 414, str(route)
                 answer = admin.get(at, params={field: LONG[:12_000]})
                 assert answer.status_code < 500, f"{route} {field}"
+            assert admin.get(at, params={"q": LONG[:60_000]}).status_code == 414, str(route)
         elif route.path not in ("/sign-out", "/password"):
             for given in (
                 {field: LONG for field in seen.fields(route)[:1]},

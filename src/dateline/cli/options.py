@@ -231,7 +231,9 @@ class BlurOption(StrEnum):
 class DossierOptions:
     """What a dossier is about and what of it is given away."""
 
-    host: _Country = None
+    host: Annotated[
+        str | None, typer.Option(metavar="COUNTRY", help="Where forces are: a name, NER, or a region such as Sahel.")
+    ] = None
     actor: Annotated[str | None, typer.Option(help="Whose forces: a country or part of a name.")] = None
     date: Annotated[
         str | None, typer.Option(parser=_day, metavar="DAY", help="The day it bears; today unless given.")

@@ -21,7 +21,7 @@ PAGE = 50
 SHOWN_CLAIMS = 10
 """Claims of a job that its page shows in their sentences; each report's own page has all of its."""
 
-_LONGEST = {"title": 500, "outlet": 200, "url": 2000, "language": 3, "published": 40}
+_LONGEST = {"title": 500, "outlet": 200, "url": 2000, "language": 20, "published": 40}
 _FORMATS: Mapping[str, tuple[str, str]] = {
     "text": ("Plain text", "one report a file, in any encoding; every file that is nothing else"),
     "html": ("Web page", "one article a file, as a browser saves it"),

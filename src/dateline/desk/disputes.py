@@ -19,7 +19,10 @@ from dateline.store.holders import disputes_by_id, events_by_id, presences_by_id
 from dateline.store.paging import Paging, Slice
 
 SHOWN = 40
-"""Claims of one side that a page shows in their sentences; the rest are counted."""
+"""Claims of one side that a page shows; the rest are counted."""
+
+IN_SENTENCE = 12
+"""Claims of one side whose words stand in their sentence; those of the others stand alone."""
 
 _EVERY = Filters()
 _FIRST = Paging()
@@ -120,7 +123,7 @@ def dispute(desk: Desk, identifier: str) -> DisputeCard:
     if found is None:
         raise LookupError(identifier)
     wanted = [claim for side in found.sides for claim in side.claims[:SHOWN]]
-    known = statements(desk, wanted)
+    known = statements(desk, wanted, sentences={claim for side in found.sides for claim in side.claims[:IN_SENTENCE]})
     event = events_by_id(desk.store, [found.about]).get(found.about)
     sides = tuple(_side(number, side, found, known) for number, side in enumerate(found.sides))
     return DisputeCard(

@@ -11,17 +11,20 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from dateline.desk.blurring import Blur, Blurring, names_of
-from dateline.desk.citing import Passage, Verdict, passage, verdict_of, voices
+from dateline.desk.citing import Verdict, verdict_of, voices
+from dateline.desk.evidence import Sentence, sentence_around
 from dateline.judging.words import sentence
 from dateline.lexicon import countries
+from dateline.lexicon.regions import shared_region
 from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, Presence
 from dateline.model import Verdict as Decision
 from dateline.reconcile.ratings import ChainRating
 from dateline.reconcile.verdicts import rating, undone, verdicts
-from dateline.store import Filters, LedgerError, Page, Store, View, country_code
+from dateline.store import Filters, LedgerError, Paging, Slice, Store, View, country_code
 from dateline.store.carrying import carried
 from dateline.store.derived import Derived
 from dateline.store.judging import Judgements
+from dateline.store.paging import MOST_ROWS
 
 T = TypeVar("T")
 AT_ONCE = 200
@@ -30,7 +33,7 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a dossier is about: a host country (alpha-3 code), a force (country or part of a name), or both."""
+    """What it is about: a host country (alpha-3 code) or region, a force (country or part of a name), or both."""
 
     host: str | None = None
     actor: str | None = None
@@ -41,8 +44,11 @@ class Subject:
 
     @classmethod
     def called(cls, host: str | None, actor: str | None) -> Subject:
-        """The subject as a person gives it, countries by name or code; ValueError for a host that is none."""
-        code = None if not host else country_code(host)
+        """The subject as a person gives it, countries by name or code; ValueError for a host that is none.
+
+        A region of several countries ("Sahel") can be a host too.
+        """
+        code = None if not host else country_code(host) or shared_region(host)
         if host and code is None:
             raise ValueError(f"{host!r} is no country: write a name or an alpha-3 code such as NER")
         force = None if not actor or not actor.strip() else country_code(actor) or actor.strip()
@@ -87,7 +93,7 @@ class Told:
 
     claim: Claim
     report: Document
-    passage: Passage
+    passage: Sentence
     voices: tuple[str, ...]
     verdict: Verdict | None
     rating: ChainRating
@@ -170,21 +176,24 @@ class Material:
 
     def presences(self) -> Iterator[Presence]:
         """The presences it is about, by host and force."""
-        return map(self._blurred, self._every(self._view.presences))
+        return map(self._blurred, self._every(self._view.presences_page))
 
     def events(self) -> Iterator[Event]:
         """The events it is about, newest first."""
-        return map(self._blurred, self._every(self._view.events))
+        return map(self._blurred, self._every(self._view.events_page))
 
     def disputes(self) -> Iterator[Dispute]:
         """The disputes it is about, open ones first."""
-        return map(self._blurred, self._every(self._view.disputes))
+        return map(self._blurred, self._every(self._view.disputes_page))
 
     def told(self, ids: Sequence[str]) -> list[Told]:
         """Claims in their order, ready to be shown."""
-        found = self._view.claims_of(ids)
-        reports = self._documents({claim.document for claim in found.values()})
-        return [self._told(found[key], reports[found[key].document]) for key in ids if key in found]
+        told: dict[str, Told] = {}
+        for some in _chunks(dict.fromkeys(ids)):
+            found = self._view.claims_of(some)
+            reports = self._documents({claim.document for claim in found.values()})
+            told |= {key: self._told(claim, reports[claim.document]) for key, claim in found.items()}
+        return [told[key] for key in ids if key in told]
 
     def reports(self) -> Iterator[ReportTold]:
         """The reports it rests on, newest first, with their claims."""
@@ -243,9 +252,9 @@ class Material:
 
     def _told(self, claim: Claim, document: Document) -> Told:
         part = claim.evidence[0]
-        shown = Passage("", part.exact, "", part.start, part.end)
+        shown = Sentence("", part.exact, "", part.start, part.end)
         if self.choice.whole_texts:
-            shown = passage(document.text, part)
+            shown = sentence_around(document.text, part.start, part.end)
         made = Told(
             claim=claim,
             report=replace(document, text=""),
@@ -271,22 +280,28 @@ class Material:
     def _blurred(self, value: T) -> T:
         return value if self._blurring is None else self._blurring.of(value)
 
-    def _every(self, listed: Callable[[Filters], Page[T]], filters: Filters | None = None) -> Iterator[T]:
-        """All rows of a listing."""
-        yield from listed(filters or self.subject.filters).rows
+    def _every(self, listed: Callable[[Filters, Paging], Slice[T]]) -> Iterator[T]:
+        """All rows of a listing that fit the subject, page by page."""
+        cursor = None
+        while True:
+            page = listed(self.subject.filters, Paging(limit=MOST_ROWS, cursor=cursor))
+            yield from page.rows
+            cursor = page.next
+            if cursor is None:
+                return
 
     def _gathered(self) -> _Scope:
         """The claims that fit the subject, those that its presences, events and disputes rest on, and their reports."""
         scope = _Scope()
-        for claim in self._every(self._view.claims):
+        for claim in self._every(self._view.claims_page):
             self._take(scope, claim)
-        for presence in self._every(self._view.presences):
+        for presence in self._every(self._view.presences_page):
             scope.names.update(names_of(presence))
             self._take_all(scope, claims_of_presence(presence))
-        for event in self._every(self._view.events):
+        for event in self._every(self._view.events_page):
             scope.names.update(names_of(event))
             self._take_all(scope, event.claims)
-        for dispute in self._every(self._view.disputes):
+        for dispute in self._every(self._view.disputes_page):
             self._take_all(scope, dispute.claims)
         for some in _chunks(sorted(scope.reports)):
             for key, header in self._view.headers(some).items():

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dateline.desk.desk import Desk
 from dateline.desk.judging import HistoryLine, history
 from dateline.desk.statements import Statement, in_order, statements
-from dateline.desk.terms import country_name, kind_words
+from dateline.desk.terms import SLOTS, country_name, kind_words
 from dateline.export.words import amount, counted, days
 from dateline.model import Dispute, Event, Kind, Matter, Unit, Variant, Witness
 from dateline.reconcile.disputes.phrases import party_words
@@ -17,8 +17,11 @@ from dateline.store import Filters
 from dateline.store.holders import disputes_about, events_by_id, holders
 from dateline.store.paging import Paging, Slice
 
-SHOWN = 120
+SHOWN = 60
 """Claims of an event that its page shows in their sentences; the rest are counted."""
+
+TOLD = 40
+"""Origins of an event that its page shows; the rest are counted."""
 
 LINKED = 40
 """Linked events that a page shows."""
@@ -112,6 +115,7 @@ class EventCard:
     nearby: tuple[EventLine, ...]
     history: tuple[HistoryLine, ...]
     more: int
+    more_told: int
 
     @property
     def event(self) -> Event:
@@ -164,9 +168,9 @@ def event(desk: Desk, identifier: str) -> EventCard:
     found = events_by_id(desk.store, [identifier]).get(identifier)
     if found is None:
         raise LookupError(identifier)
-    shown = [claim for witness in found.witnesses for claim in witness.claims]
+    shown = [claim for witness in found.witnesses[:TOLD] for claim in witness.claims]
     known = statements(desk, list(dict.fromkeys([*shown, *found.claims]))[:SHOWN])
-    told = tuple(_told(witness, known) for witness in found.witnesses)
+    told = tuple(_told(witness, known) for witness in found.witnesses[:TOLD])
     return EventCard(
         line=event_line(found),
         slots=_slots(found.variants),
@@ -177,6 +181,7 @@ def event(desk: Desk, identifier: str) -> EventCard:
         nearby=_nearby(desk, found),
         history=history(desk, found.claims, (Matter.EVENT, Matter.CLAIM)),
         more=max(0, len(found.claims) - len(known)),
+        more_told=max(0, len(found.witnesses) - TOLD),
     )
 
 
@@ -186,14 +191,19 @@ def events_of(desk: Desk, claims: Sequence[str]) -> tuple[EventLine, ...]:
 
 
 def slot_name(slot: str) -> str:
-    """The name of a slot of variants: counts are one for each unit."""
+    """The name of a slot of variants; counts are one for each unit.
+
+    >>> slot_name("quantity:personnel"), slot_name("place")
+    ('How many (personnel)', 'Where')
+    """
     root, _, unit = slot.partition(":")
-    return f"how many ({unit})" if unit else {"time": "when", "place": "where"}.get(root, root)
+    name = SLOTS.get(root, root.capitalize())
+    return f"{name} ({unit})" if unit else name
 
 
 def _slots(variants: Mapping[str, tuple[Variant, ...]]) -> tuple[SlotReadings, ...]:
     ranked = sorted(variants, key=lambda slot: (_ORDER.get(slot.partition(":")[0], len(_ORDER)), slot))
-    return tuple(SlotReadings(slot, slot_name(slot).capitalize(), _readings(variants[slot])) for slot in ranked)
+    return tuple(SlotReadings(slot, slot_name(slot), _readings(variants[slot])) for slot in ranked)
 
 
 def _readings(given: Sequence[Variant]) -> tuple[Reading, ...]:

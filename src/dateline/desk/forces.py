@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import func, select
 
 from dateline.desk.desk import Desk
-from dateline.model import Claim, Presence, Step
+from dateline.desk.stays import Stays, all_stays
+from dateline.model import Claim, Presence
 from dateline.reconcile import Reports, Verdicts, judged, presence, verdicts
 from dateline.steps import true_on
-from dateline.store import Filters
+from dateline.store import Filters, country_code
 from dateline.store.derived import Derived
 from dateline.store.filters import admits, on_presences
+from dateline.store.holders import presences_by_id
+from dateline.store.records import fold
 from dateline.store.schema import claim_blocks, presences
 
 MOST_CLAIMS = 3_000
@@ -24,21 +26,41 @@ class TooManyError(ValueError):
     """A question that would take too long to answer at once; the message says how to narrow it."""
 
 
-def there_on(desk: Desk, wanted: Filters, day: str) -> tuple[Presence, ...]:
-    """The forces that were there on a day (valid time), in the strength of that day, without further detail."""
-    known = desk.kept("presences in time", lambda: tuple(_light(one) for one in desk.view.presences().rows))
-    return tuple(row for row in (true_on(one, day) for one in known if admits(one, wanted)) if row is not None)
+def there_on(desk: Desk, wanted: Filters, day: str) -> tuple[str, ...]:
+    """The ids of the presences of forces that were there on a day (valid time), by host and force."""
+    return tuple(row.id for row in all_stays(desk).rows if _was_there(row, day) and _fits(row, wanted))
 
 
-def _light(one: Presence) -> Presence:
-    """A presence with what it takes to tell who was there on a day, without the claims behind every step."""
-    series = tuple(_bare(step) for step in one.series)
-    bare = replace(one, series=series, at_sites=(), strengths=(), planned=(), denied=(), alleged=(), conditional=())
-    return replace(bare, departures=(), witnesses=tuple(replace(w, documents=(), claims=()) for w in one.witnesses))
+def on_day(desk: Desk, ids: Sequence[str], day: str) -> tuple[Presence, ...]:
+    """Presences in the strength of a day, in the order of the ids; what was not there then is left out."""
+    found = presences_by_id(desk.store, ids)
+    rows = (true_on(found[key], day) for key in ids if key in found)
+    return tuple(row for row in rows if row is not None)
 
 
-def _bare(step: Step) -> Step:
-    return replace(step, contradicts=(), reason="")
+def _was_there(row: Stays, day: str) -> bool:
+    """The rule of `steps.true_on`."""
+    for stay in row.series:
+        if (stay.start is None or stay.start <= day) and (stay.end is None or day <= stay.end):
+            return not stay.gone
+    return False
+
+
+def _fits(row: Stays, wanted: Filters) -> bool:
+    """The rule of `filters.admits`, places by those that stays are told of."""
+    if wanted.host is not None and row.host != (country_code(wanted.host) or wanted.host.strip()):
+        return False
+    if wanted.status is not None and row.status is not wanted.status:
+        return False
+    if wanted.since is not None and (row.as_of is None or row.as_of < wanted.since):
+        return False
+    if wanted.actor is not None:
+        code = country_code(wanted.actor)
+        if code is not None and row.force_country != code:
+            return False
+        if code is None and fold(wanted.actor.strip()) not in fold(row.force):
+            return False
+    return wanted.place is None or fold(wanted.place.strip()) in fold("\n".join(site.site for site in row.sites))
 
 
 def told_until(desk: Desk, wanted: Filters, day: str, *, on: str | None = None) -> tuple[Presence, ...]:

@@ -35,9 +35,9 @@ class Outcome(StrEnum):
 class Limits:
     """How much one addition may be. `file_bytes` and `job_bytes` are bytes, `stalled` seconds without any progress."""
 
-    file_bytes: int = 16 * 1024 * 1024
+    file_bytes: int = 16_000_000
     files: int = 50
-    job_bytes: int = 64 * 1024 * 1024
+    job_bytes: int = 60_000_000
     waiting: int = 20
     stalled: float = 600.0
 
@@ -125,4 +125,6 @@ class Job:
             Outcome.REFUSED: "refused",
         }
         parts = [f"{self.counts[what]:,} {words}" for what, words in named.items() if self.counts.get(what)]
-        return ", ".join([*parts, f"{counted(self.claims, 'claim')} found"]) if parts else "no report"
+        if self.counts.get(Outcome.NEW) or self.counts.get(Outcome.REREAD):
+            parts.append(f"{counted(self.claims, 'claim')} found")
+        return ", ".join(parts) or "no report"

@@ -243,9 +243,9 @@ _OPTIONS = {"kind": tuple(map(str, Kind)), "stance": tuple(map(str, Stance))}
 _HINTS = {
     "kind": ("Kind", "what is done or is so"),
     "stance": ("Stance", "what the source commits to"),
-    "actor": ("Actor", "Wagner Group; Russian soldiers; anybody: Katiba X [MLI REB]; none"),
-    "recipient": ("Recipient", "Niger (its government); Mali, police; none"),
-    "place": ("Place", "Agadez; Airbase 101, Niamey; any: Camp X [MLI site] 16.25,-0.03; none"),
+    "actor": ("Who", "Wagner Group; Russian soldiers; anybody: Katiba X [MLI REB]; none"),
+    "recipient": ("To or with whom", "Niger (its government); Mali, police; none"),
+    "place": ("Where", "Agadez; Airbase 101, Niamey; any: Camp X [MLI site] 16.25,-0.03; none"),
     "quantity": ("How many", "900..1000 personnel total; up to 300; 300.. vehicles; none"),
     "time": ("When", "2024-05-02; 2024-05; 2024-05-02..2024-05-03; ..2023-12-31; none"),
     "source": (

@@ -65,12 +65,16 @@ class ReviewPage:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of the queue: a country, a kind; `claim` to be shown, or the claim `after` which to go on."""
+    """What of the queue: a country, a kind; `claim` to be shown, or the claim `after` which to go on.
+
+    `score` is what that claim had while it waited: a decision on it may have ended its dispute.
+    """
 
     host: str | None = None
     kind: Kind | None = None
     claim: str | None = None
     after: str | None = None
+    score: float | None = None
 
 
 def score(waiting: Waiting) -> float:
@@ -90,7 +94,7 @@ def review(desk: Desk, analyst: str, asked: Asked) -> ReviewPage:
     queue = ReviewQueue(desk.store, _undone(desk))
     wanted = Narrowed(None if asked.host is None else country_code(asked.host) or asked.host, asked.kind)
     found = queue.waiting(wanted, beside=[key for key in (asked.claim, asked.after) if key is not None])
-    ranked = _ranked(desk, found, analyst)
+    ranked = _ranked(desk, found, analyst, asked)
     at = _position(ranked, asked)
     ahead = [one for one in ranked[at + 1 :] if not one.decided][:AHEAD]
     shown = ranked[at : at + 1]
@@ -116,19 +120,20 @@ def _undone(desk: Desk) -> tuple[str, ...]:
     return desk.kept("judgements undone", lambda: tuple(undone(desk.judgements.reversals())))
 
 
-def _ranked(desk: Desk, found: Queue, analyst: str) -> list[Waiting]:
+def _ranked(desk: Desk, found: Queue, analyst: str, asked: Asked) -> list[Waiting]:
     """Those that wait in the order of the analyst, with the claims he asks for in their places.
 
     A claim that takes the place of one that was decided on under another id is decided, too.
     """
     carried = set(successors(desk).values())
     kept = [one for one in found.waiting if one.claim not in carried]
-    return sorted((*kept, *found.others), key=lambda one: _rank(one, analyst))
 
+    def rank(one: Waiting) -> tuple[int, str]:
+        scored = asked.score if one.claim == asked.after and asked.score is not None else score(one)
+        salted = sha256(f"{analyst}\n{one.claim}".encode("utf-8", "backslashreplace")).hexdigest()
+        return -int(scored * _BANDS), salted
 
-def _rank(waiting: Waiting, analyst: str) -> tuple[int, str]:
-    salted = sha256(f"{analyst}\n{waiting.claim}".encode("utf-8", "backslashreplace")).hexdigest()
-    return -int(score(waiting) * _BANDS), salted
+    return sorted((*kept, *found.others), key=rank)
 
 
 def _position(ranked: list[Waiting], asked: Asked) -> int:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -24,6 +24,9 @@ _MOST_WORDS = 1_500
 
 _ALIKE = 0.3
 """Part of the rarer words of the shorter paragraph that two paragraphs share at least."""
+
+_COMMON = 12
+"""Paragraphs of the left text from which a word in all of them tells nothing."""
 
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*\s*|[^\w\s]+\s*|\s+")
 """A word or sign with the white space after it."""
@@ -129,23 +132,35 @@ def _telling(tokens: Sequence[str]) -> frozenset[str]:
 def _aligned(lefts: Sequence[_Paragraph], rights: Sequence[_Paragraph]) -> list[tuple[int, int]]:
     """Pairs of paragraphs that tell the same, in the order of both texts: as many as can be without crossing."""
     where: dict[str, list[int]] = defaultdict(list)
+    alike: dict[str, deque[int]] = defaultdict(deque)
     for at, paragraph in enumerate(lefts):
+        alike[paragraph.text].append(at)
         for key in paragraph.keys:
             where[key].append(at)
     pairs = []
     for at, paragraph in enumerate(rights):
-        shared: Counter[int] = Counter()
-        for key in paragraph.keys:
-            holders = where.get(key, ())
-            if len(holders) <= 12:
-                for holder in holders:
-                    shared[holder] += 1
-        best = max(
-            shared, key=lambda one: (_likeness(shared[one], lefts[one], paragraph), -abs(one - at)), default=None
-        )
-        if best is not None and _likeness(shared[best], lefts[best], paragraph) >= _ALIKE:
+        same = alike.get(paragraph.text)
+        if same:
+            pairs.append((same.popleft(), at))
+            continue
+        best = _most_alike(at, paragraph, lefts, where)
+        if best is not None:
             pairs.append((best, at))
     return _rising(pairs)
+
+
+def _most_alike(
+    at: int, paragraph: _Paragraph, lefts: Sequence[_Paragraph], where: Mapping[str, Sequence[int]]
+) -> int | None:
+    """The left paragraph that shares most of the rarer words, of several the nearest; None where none shares enough."""
+    shared: Counter[int] = Counter()
+    for key in paragraph.keys:
+        holders = where.get(key, ())
+        if len(holders) <= _COMMON:
+            shared.update(holders)
+    likeness = {one: _likeness(count, lefts[one], paragraph) for one, count in shared.items()}
+    best = max(likeness, key=lambda one: (likeness[one], -abs(one - at)), default=None)
+    return None if best is None or likeness[best] < _ALIKE else best
 
 
 def _likeness(shared: int, one: _Paragraph, other: _Paragraph) -> float:

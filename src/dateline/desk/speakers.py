@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
-from dateline.desk.citing import standing
 from dateline.desk.desk import Desk
+from dateline.desk.standing import standing_on
 from dateline.reconcile.ratings import Reliability, source_key
 from dateline.store.records import fold
 from dateline.store.schema import claims, documents, reading_claims
@@ -59,7 +59,7 @@ def _speakers(desk: Desk) -> tuple[Speaker, ...]:
             count.reports.add(row.document)
             if row.published is not None:
                 count.days.add(row.published[:10])
-    ratings = standing(desk).source_ratings
+    ratings = standing_on(desk, ()).source_ratings
     made = [
         Speaker(
             name=name,

@@ -144,7 +144,7 @@ def _parts(data: BinaryIO) -> Iterator[bytes]:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:g} MB"
+    return f"{size / 1_000_000:g} MB"
 
 
 def _prefix(ledger: str) -> str:

@@ -43,6 +43,7 @@ class Listing(Answer):
     total: Annotated[int | None, Field(description="How many rows fit in all, null where they were not counted.")] = (
         None
     )
+    total_is_least: Annotated[bool, Field(description="True where there are more rows than `total`.")] = False
     next_cursor: Annotated[
         str | None, Field(description="Give it back as `cursor` for the next rows; null at the end.")
     ] = None
@@ -153,8 +154,7 @@ class WholeClaim(Answer):
 class ReportRow(Report):
     """A report in a list."""
 
-    language: str | None
-    characters: int | None
+    language: Data | None
     origin: str | None = Field(description="Id of the reporting it rests on, for origins.")
     same_origin: int | None = Field(description="How many reports of the ledger rest on that reporting.")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypedDict, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from dateline.lexicon.countries import countries
 from dateline.mcp.wrapping import unwrapped
-from dateline.store import Filters, Page, country_code
+from dateline.store import CursorError, Filters, Paging, Slice, country_code
 
 T = TypeVar("T")
 _FARTHEST = 100_000
@@ -57,7 +57,7 @@ Until = Annotated[
 ]
 Identifier = Annotated[_Text, Field(description="A full id, or enough of its beginning to be the only one.")]
 SomeId = Annotated[_Text | None, Field(description="Only this one, with more of its claims: its id or the beginning.")]
-Cursor = Annotated[str | None, Field(description="`next_cursor` of the page before.", max_length=400)]
+Cursor = Annotated[str | None, Field(description="`next_cursor` of the page before.", max_length=4_000)]
 Limit = Annotated[int, Field(description="At most so many rows, 1 to 50.", ge=1, le=50)]
 
 
@@ -74,15 +74,25 @@ class AskedList(Asked):
     cursor: Cursor = None
 
 
-def paged(
-    listed: Callable[[Filters], Page[T]], filters: dict[str, Any], asked: AskedList
-) -> tuple[Sequence[T], int | None, str | None]:
-    """The rows of one page, how many there are in all, and the cursor of the next page."""
-    start = offset_of(asked.cursor)
-    page = listed(Filters(**filters, limit=start + asked.limit))
-    rows = page.rows[start:]
-    more = page.total > start + len(rows) and rows
-    return rows, page.total, cursor_at(start + len(rows)) if more else None
+def paged(listed: Callable[[Filters, Paging], Slice[T]], filters: dict[str, Any], asked: AskedList) -> Slice[T]:
+    """One page of a listing."""
+    try:
+        return listed(Filters(**filters), Paging(limit=asked.limit, cursor=asked.cursor))
+    except CursorError:
+        raise ValueError("this cursor is of no answer to these arguments: leave it out to begin again") from None
+
+
+class Counted(TypedDict):
+    """The fields of an answer that say where a page stands."""
+
+    total: int
+    total_is_least: bool
+    next_cursor: str | None
+
+
+def counted(page: Slice[T]) -> Counted:
+    """How many rows there are in all, or at least, and the cursor of the next page."""
+    return Counted(total=page.total, total_is_least=page.total_is_least, next_cursor=page.next)
 
 
 def cursor_at(offset: int) -> str:

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from dateline.desk import Desk
-from dateline.desk.citing import cited, passage
-from dateline.desk.leads import leads
+from dateline.desk.citing import cited
+from dateline.desk.evidence import sentence_around
 from dateline.judging import LogLine, review
 from dateline.judging.words import in_words
 from dateline.mcp import answers as a
@@ -17,6 +17,7 @@ from dateline.mcp import citing, telling
 from dateline.mcp.tool import Tool
 from dateline.mcp.wrapping import LINE, PASSAGE, data, line, name
 from dateline.model import Claim, Kind, Mention, Stance, as_record
+from dateline.store.holders import holders
 
 _SLOTS = ("actor", "recipient", "place", "quantity", "time")
 _NAMED = frozenset({*_SLOTS, "kind", "stance", "attribution", "source", "via"})
@@ -49,8 +50,8 @@ def search_claims(desk: Desk, asked: Searched) -> a.Claims:
     given = asked.model_dump(exclude={"limit", "cursor", "report"}, exclude_none=True)
     if asked.report is not None:
         given["document"] = citing.found_id(desk, "documents", asked.report)
-    rows, total, cursor = q.paged(desk.view.claims, given, asked)
-    return a.Claims(claims=citing.claims(desk, rows), total=total, next_cursor=cursor)
+    page = q.paged(desk.view.claims_page, given, asked)
+    return a.Claims(claims=citing.claims(desk, page.rows), **q.counted(page))
 
 
 class Shown(q.Asked):
@@ -69,7 +70,7 @@ def show_claim(desk: Desk, asked: Shown) -> a.WholeClaim:
     found = desk.view.claims_of([key])[key]
     document = desk.view.document(found.document)
     made = review(desk.store, found, document)
-    on = leads(desk, key)
+    on = holders(desk.store, [key])
     return a.WholeClaim(
         claim=citing.claim(cited(desk, [found])[0]),
         sentences=[_sentence(document.text, found, at) for at in range(min(len(found.evidence), 5))],
@@ -83,14 +84,14 @@ def show_claim(desk: Desk, asked: Shown) -> a.WholeClaim:
         slots=_slots(found),
         counts_as=_corrected(found, made.claim),
         judgements=[_judged(told) for told in made.history[:20]],
-        events=list(on.events),
-        presences=list(on.presences),
-        disputes=list(on.disputes),
+        events=[one.id for one in on.events],
+        presences=[one.id for one in on.presences],
+        disputes=[one.id for one in on.disputes],
     )
 
 
 def _sentence(text: str, found: Claim, at: int) -> a.Sentence:
-    part = passage(text, found.evidence[at])
+    part = sentence_around(text, found.evidence[at].start, found.evidence[at].end)
     return a.Sentence(
         before=data(part.before),
         exact=data(part.exact, PASSAGE),

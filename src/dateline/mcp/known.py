@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
@@ -22,12 +22,11 @@ from dateline.model import (
     DisputeStatus,
     Event,
     Kind,
-    Origin,
     Side,
     Stage,
     Witness,
 )
-from dateline.store import Filters, Page
+from dateline.store import Filters, Paging, Slice
 
 T = TypeVar("T")
 _MOST = 20
@@ -55,22 +54,21 @@ def events(desk: Desk, asked: AskedEvents) -> a.Events:
     `witnesses` are the independent tellings with their claims; `variants` every reading of each detail with its
     support, so that differing numbers, days and places are seen. With `id`, one event and more of its claims.
     """
-    rows, total, cursor, many = _chosen(desk, asked, "events", desk.view.events, {"min_origins": "origins"})
-    few = FEW if many else MORE
-    known = Known(desk, [claim for one in rows for w in one.witnesses[:_MOST] for claim in w.claims[:few]])
-    return a.Events(events=[_event(one, known, few) for one in rows], total=total, next_cursor=cursor)
+    page = _chosen(desk, asked, "events", desk.view.events_page, {"min_origins": "origins"})
+    few = FEW if asked.id is None else MORE
+    known = Known(desk, [claim for one in page.rows for w in one.witnesses[:_MOST] for claim in w.claims[:few]])
+    return a.Events(events=[_event(one, known, few) for one in page.rows], **q.counted(page))
 
 
 def _chosen(
-    desk: Desk, asked: Any, table: str, listed: Callable[[Filters], Page[T]], renamed: dict[str, str]
-) -> tuple[Sequence[T], int | None, str | None, bool]:
-    """A page of rows, or the one of an id; last whether it is a list."""
+    desk: Desk, asked: Any, table: str, listed: Callable[[Filters, Paging], Slice[T]], renamed: dict[str, str]
+) -> Slice[T]:
+    """A page of rows, or the one of an id."""
     if asked.id is not None:
         found: Any = desk.view.derived_record(citing.found_id(desk, table, asked.id))
-        return [found], 1, None, False
-    given = asked.model_dump(exclude={"limit", "cursor", "id"}, exclude_none=True)
-    rows, total, cursor = q.paged(listed, {renamed.get(key, key): value for key, value in given.items()}, asked)
-    return rows, total, cursor, True
+        return Slice((found,), 1)
+    given = asked.model_dump(exclude={"limit", "cursor", "id", "report"}, exclude_none=True)
+    return q.paged(listed, {renamed.get(key, key): value for key, value in given.items()}, asked)
 
 
 def _event(one: Event, known: Known, few: int) -> a.Event:
@@ -129,10 +127,10 @@ def disputes(desk: Desk, asked: AskedDisputes) -> a.Disputes:
     decided it. With `id`, one dispute and more of its claims.
     """
     names = {"kind": "type", "status": "state", "force": "actor"}
-    rows, total, cursor, many = _chosen(desk, asked, "disputes", desk.view.disputes, names)
-    few = FEW if many else MORE
-    known = Known(desk, [claim for one in rows for side in one.sides for claim in side.claims[:few]])
-    return a.Disputes(disputes=[_dispute(one, known, few) for one in rows], total=total, next_cursor=cursor)
+    page = _chosen(desk, asked, "disputes", desk.view.disputes_page, names)
+    few = FEW if asked.id is None else MORE
+    known = Known(desk, [claim for one in page.rows for side in one.sides for claim in side.claims[:few]])
+    return a.Disputes(disputes=[_dispute(one, known, few) for one in page.rows], **q.counted(page))
 
 
 def _dispute(one: Dispute, known: Known, few: int) -> a.Dispute:
@@ -179,16 +177,14 @@ def origins(desk: Desk, asked: AskedOrigins) -> a.Origins:
 
     Ten reprints of one agency report are one origin and one witness. With `id` or `report`, all reasons and changes.
     """
-    rows: Sequence[Origin]
-    total: int | None
     if asked.report is not None:
         document = citing.found_id(desk, "documents", asked.report)
-        rows = list(desk.view.origins_of([document]).values())
-        total, cursor, many = len(rows), None, False
+        held = tuple(desk.view.origins_of([document]).values())
+        page = Slice(held, len(held))
     else:
-        rows, total, cursor, many = _chosen(desk, asked, "origins", desk.view.origins, {"min_reports": "origins"})
-    headers = desk.view.headers([document for one in rows for document in one.documents[:_MOST]])
-    few = FEW if many else _MOST
+        page = _chosen(desk, asked, "origins", desk.view.origins_page, {"min_reports": "origins"})
+    headers = desk.view.headers([document for one in page.rows for document in one.documents[:_MOST]])
+    few = FEW if asked.id is None and asked.report is None else _MOST
     made = [
         a.Origin(
             id=one.id,
@@ -202,9 +198,9 @@ def origins(desk: Desk, asked: AskedOrigins) -> a.Origins:
                 :_MOST
             ],
         )
-        for one in rows
+        for one in page.rows
     ]
-    return a.Origins(origins=made, total=total, next_cursor=cursor)
+    return a.Origins(origins=made, **q.counted(page))
 
 
 def _changed(change: Change) -> str:

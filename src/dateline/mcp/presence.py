@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from dateline.desk import Desk
-from dateline.desk.leads import disputes_about
 from dateline.export.words import amount, bound, counted
 from dateline.mcp import answers as a
 from dateline.mcp import asking as q
@@ -18,10 +17,11 @@ from dateline.mcp.tool import Tool
 from dateline.mcp.wrapping import data, line, name
 from dateline.model import Presence, Standing, Step
 from dateline.steps import covers, true_on
+from dateline.store.holders import disputes_about
 
 _APART = ("planned", "alleged", "conditional", "denied", "departures")
-_LOOKED_AT = 200
-"""Presences looked at for one page of those that hold on a day; the cursor goes on behind them."""
+_PAGES = 10
+"""Pages looked at for one answer with presences that hold on a day; the cursor goes on behind them."""
 
 
 class Asked(q.AskedList):
@@ -45,34 +45,29 @@ def who_has_forces(desk: Desk, asked: Asked) -> a.Presences:
     """
     wanted = {"host": asked.host, "actor": asked.force, "status": asked.status, "place": asked.place}
     if asked.on is None:
-        rows, total, cursor = q.paged(desk.view.presences, wanted, asked)
-        return a.Presences(presences=_rows(desk, rows, None), total=total, next_cursor=cursor)
+        page = q.paged(desk.view.presences_page, wanted, asked)
+        return a.Presences(presences=_rows(desk, page.rows, None), **q.counted(page))
     found, cursor = _there_on(desk, wanted, asked, asked.on)
     return a.Presences(presences=_rows(desk, found, asked.on), total=None, next_cursor=cursor)
 
 
 def _there_on(desk: Desk, wanted: dict[str, Any], asked: q.AskedList, day: str) -> tuple[list[Presence], str | None]:
-    """The next presences that hold on a day, and the cursor behind the last that was looked at."""
+    """The next page that has presences which hold on a day, those of it, and the cursor of the page behind it."""
     found: list[Presence] = []
-    at = start = q.offset_of(asked.cursor)
-    while at - start < _LOOKED_AT:
-        rows, total, _ = q.paged(desk.view.presences, wanted, q.AskedList(limit=50, cursor=q.cursor_at(at)))
-        for presence in rows:
-            at += 1
-            there = true_on(presence, day)
-            found += [] if there is None else [there]
-            if len(found) == asked.limit:
-                return found, q.cursor_at(at)
-        if not rows or total is None or at >= total:
-            return found, None
-    return found, q.cursor_at(at)
+    for _ in range(_PAGES):
+        page = q.paged(desk.view.presences_page, wanted, asked)
+        found = [there for presence in page.rows if (there := true_on(presence, day)) is not None]
+        if found or page.next is None:
+            break
+        asked = q.AskedList(limit=asked.limit, cursor=page.next)
+    return found, page.next
 
 
 def _rows(desk: Desk, found: Sequence[Presence], on: str | None) -> list[a.Presence]:
-    disputed = disputes_about(desk, [presence.id for presence in found])
+    disputed = {p.id: [one.id for one in disputes_about(desk.store, p.id)] for p in found}
     shown = {p.id: (newest_first(p.supports)[:FEW], _against(p, on)[:FEW]) for p in found}
     known = Known(desk, [claim for pair in shown.values() for some in pair for claim in some])
-    return [_row(presence, on, known, disputed.get(presence.id, ())) for presence in found]
+    return [_row(presence, on, known, disputed[presence.id]) for presence in found]
 
 
 def _row(presence: Presence, on: str | None, known: Known, disputed: Sequence[str]) -> a.Presence:

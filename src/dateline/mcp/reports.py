@@ -15,7 +15,7 @@ from dateline.mcp import citing, telling
 from dateline.mcp.tool import Tool
 from dateline.mcp.wrapping import data, line
 from dateline.model import Document
-from dateline.store import Filters
+from dateline.store import Filters, Paging
 
 _DETAILS = ("title", "outlet", "byline", "agency", "dateline_place", "dateline_date", "published", "url", "language")
 _MOST_CLAIMS = 30
@@ -36,8 +36,8 @@ def list_reports(desk: Desk, asked: Listed) -> a.Reports:
     `text` searches title and text. Reports of one origin are copies of one reporting: count origins, not reports.
     """
     given = asked.model_dump(exclude={"limit", "cursor"}, exclude_none=True)
-    rows, total, cursor = q.paged(desk.view.documents, given, asked)
-    return a.Reports(reports=_rows(desk, rows), total=total, next_cursor=cursor)
+    page = q.paged(desk.view.documents_page, given, asked)
+    return a.Reports(reports=_rows(desk, page.rows), **q.counted(page))
 
 
 def _rows(desk: Desk, documents: Sequence[Document]) -> list[a.ReportRow]:
@@ -49,7 +49,6 @@ def _rows(desk: Desk, documents: Sequence[Document]) -> list[a.ReportRow]:
             a.ReportRow(
                 **citing.report(document).model_dump(),
                 language=line(document.language),
-                characters=len(document.text) or None,
                 origin=None if origin is None else origin.id,
                 same_origin=None if origin is None else len(origin.documents),
             )
@@ -75,7 +74,7 @@ def show_report(desk: Desk, asked: Shown) -> a.WholeReport:
     total = len(document.text)
     start = min(asked.offset, total)
     end = min(start + asked.length, total)
-    every = desk.view.claims(Filters(document=document.id, limit=2_000)).rows
+    every = desk.view.claims_page(Filters(document=document.id), Paging(limit=500)).rows
     within = [claim for claim in every if any(part.start < end and part.end > start for part in claim.evidence)]
     return a.WholeReport(
         report=_rows(desk, [document])[0],

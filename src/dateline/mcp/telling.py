@@ -9,7 +9,11 @@ from dateline.mcp import answers as a
 
 def listed(count: int, thing: str, listing: a.Listing) -> str:
     """The first line of a list, with where it goes on."""
-    of = "" if listing.total is None or listing.total == count else f" of {listing.total:,}"
+    of = (
+        ""
+        if listing.total is None or listing.total == count
+        else f" of {'more than ' if listing.total_is_least else ''}{listing.total:,}"
+    )
     on = "" if listing.next_cursor is None else f"; more with cursor={listing.next_cursor}"
     return f"{count}{of} {thing}{on}" if count else f"no {thing} found; try fewer or wider filters"
 

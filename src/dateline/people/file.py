@@ -101,6 +101,7 @@ def _make_private(path: Path) -> None:
     """The file, made if missing, readable by its owner alone; SQLite gives its side files the same mode."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
-        os.fchmod(handle, 0o600)
+        if hasattr(os, "fchmod"):
+            os.fchmod(handle, 0o600)
     finally:
         os.close(handle)

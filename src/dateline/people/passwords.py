@@ -40,6 +40,11 @@ def is_password(stored: str | None, given: str) -> bool:
     return right and stored is not None
 
 
+def prepare() -> None:
+    """Do ahead what the first check of an unknown name would wait for, and tell by."""
+    _nobody()
+
+
 @cache
 def _nobody() -> str:
     """The stored password of nobody."""

@@ -18,6 +18,8 @@ from dateline.store.schema import (
     issues,
     judgement_targets,
     judgements,
+    listed_claims,
+    listed_names,
     origin_documents,
     origins,
     presences,
@@ -87,7 +89,7 @@ def on_claims(wanted: Filters, table: Table = claims) -> list[ColumnElement[bool
     found = _on_words(wanted, table) + _on_parties(wanted, table)
     if wanted.source is not None:
         kind = c.source_kind == wanted.source.strip().lower()
-        found.append(or_(kind, c.source_key.contains(fold(wanted.source), autoescape=True)))
+        found.append(or_(kind, _part_of(wanted.source, c.source_key)))
     if wanted.document is not None:
         found.append(c.document == wanted.document)
     if wanted.ids is not None:
@@ -99,7 +101,7 @@ def on_claims(wanted: Filters, table: Table = claims) -> list[ColumnElement[bool
     if wanted.judged is not None:
         found.append(c.id.in_(_judged()) if wanted.judged else c.id.not_in(_judged()))
     if wanted.text is not None:
-        found.append(search.claims_with(wanted.text, c.number))
+        found.append(search.claims_with(wanted.text) if table is claims else search.holds(table, wanted.text))
     return found + _days(wanted, c.first_day, c.last_day)
 
 
@@ -122,13 +124,13 @@ def _on_parties(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:
     c = table.c
     found: list[ColumnElement[bool]] = []
     if wanted.actor is not None:
-        found.append(_named(wanted.actor, c.actor_country, c.actor_key))
+        found.append(_called(wanted.actor, c.actor_country, c.actor_key))
     if wanted.sector is not None:
         found.append(c.actor_sector == str(wanted.sector))
     if wanted.recipient is not None:
-        found.append(_named(wanted.recipient, c.recipient_country, c.recipient_key))
+        found.append(_called(wanted.recipient, c.recipient_country, c.recipient_key))
     if wanted.place is not None:
-        found.append(_named(wanted.place, c.place_country, c.place_key))
+        found.append(_called(wanted.place, c.place_country, c.place_key))
     if wanted.host is not None:
         code = _host(wanted.host)
         if "host" in c:
@@ -136,6 +138,20 @@ def _on_parties(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:
         else:
             found.append(or_(c.place_country == code, and_(c.place_country.is_(None), c.recipient_country == code)))
     return found
+
+
+def _called(value: str, country: ColumnElement[str | None], key: ColumnElement[str | None]) -> ColumnElement[bool]:
+    """A claim's party by country where the value is one, else by part of the name."""
+    code = country_code(value)
+    return country == code if code is not None else _part_of(value.strip(), key)
+
+
+def _part_of(value: str, key: ColumnElement[str | None]) -> ColumnElement[bool]:
+    """By part of a name; in the listing, by those of its names that have the part."""
+    if getattr(key, "table", None) is not listed_claims:
+        return key.contains(fold(value), autoescape=True)
+    c = listed_names.c
+    return key.in_(select(c.key).where(c.slot == key.key, c.key.contains(fold(value), autoescape=True)))
 
 
 def _judged() -> Select[tuple[str]]:
@@ -162,7 +178,7 @@ def on_documents(wanted: Filters, table: Table = documents) -> list[ColumnElemen
     if wanted.ids is not None:
         found.append(c.id.in_(wanted.ids))
     if wanted.text is not None:
-        found.append(search.documents_with(wanted.text, c.number))
+        found.append(search.documents_with(wanted.text) if table is documents else search.holds(table, wanted.text))
     if wanted.since is not None:
         found.append(c.published >= wanted.since)
     if wanted.until is not None:

@@ -8,91 +8,126 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, MappingResult, Select, select
+from sqlalchemy import Connection, Select, select
+from sqlalchemy.dialects.sqlite import insert
 
 from dateline.store.records import FIRST_DAY, LAST_DAY, fold
-from dateline.store.schema import claims, documents, listed_claims, listed_documents, reading_claims
+from dateline.store.schema import claims, documents, listed_claims, listed_documents, listed_names, reading_claims
 from dateline.store.shown import shown
 
-UNDATED = 4_000_000 << 40
-"""`newest` of what has no day of publication, and above it."""
+_DAYS, _REPORTS, _CLAIMS = 18, 26, 18
+"""Bits of `newest`: the day of publication, the report, the claim in it."""
+UNDATED = ((1 << _DAYS) - 1) << _REPORTS + _CLAIMS
+"""`newest` of what has no day of publication is this or more."""
 
-_LAST_ORDINAL = date.max.toordinal()
+_LAST_DAY = date(2199, 12, 31).toordinal()
 _LONGEST_KEY = 200
 _MANY = 2000
 _SAME = tuple(column.name for column in listed_claims.c if column.name in claims.c)
 """Columns of a listed claim that are those of the claim."""
-_CUT = frozenset({"actor_key", "recipient_key", "place_key", "source_key"})
+_NAMED = ("actor_key", "recipient_key", "place_key", "source_key")
 
 
-def newest(published: str | None, number: int, start: int = 0) -> int:
-    """A number that puts the newest report first, of one day the one added last, undated ones at the end.
+def newest(published: str | None, report: int, claim: int = 0) -> int:
+    """A number of its own for each report, and each claim of one, that ascends from the newest to the oldest.
 
-    `number` is the document's, `start` where a claim begins in it. Only an order within a day is lost beyond 16 million
-    documents or 65,535 characters.
+    Of one day the report that was added last is first; what has no day comes at the end. `report` is the number of the
+    document, `claim` counts the claims of it from 0. Days before 1482 and after 2199 count as the first and the last.
 
     >>> newest("2024-05-03", 1) < newest("2024-05-02T23:00:00Z", 2) < newest("2024-05-02", 1) < newest(None, 3)
     True
     """
+    latest = (1 << _REPORTS) - 1
+    day = (1 << _DAYS) - 1 if published is None else min(max(0, _LAST_DAY - _ordinal(published)), (1 << _DAYS) - 2)
+    return day << _REPORTS + _CLAIMS | (latest - report & latest) << _CLAIMS | claim
+
+
+def _ordinal(day: str) -> int:
+    """The number of a day; 0 for what is no day of the calendar."""
     try:
-        day = UNDATED >> 40 if published is None else _LAST_ORDINAL - date.fromisoformat(published[:10]).toordinal()
+        return date.fromisoformat(day[:10]).toordinal()
     except ValueError:
-        day = UNDATED >> 40
-    return day << 40 | max(0, (1 << 24) - 1 - number) << 16 | min(start, 0xFFFF)
+        return 0
 
 
-def list_document(connection: Connection, number: int, row: Mapping[str, Any]) -> None:
-    """Put a new document, by the columns of its row, into the list."""
-    connection.execute(listed_documents.insert(), [_document(number, row)])
+def list_document(connection: Connection, number: int, row: Mapping[str, Any]) -> int:
+    """Put a new document, by the columns of its row, into the list; its place there."""
+    listed = _document(number, row)
+    connection.execute(listed_documents.insert(), [listed])
+    return int(listed["newest"])
 
 
-def list_claims(connection: Connection, document: str) -> None:
-    """Put the claims that are shown of a document into the list, in the place of those that were."""
+def list_claims(connection: Connection, document: str) -> dict[str, int]:
+    """Put the claims that are shown of a document into the list, in the place of those that were.
+
+    Gives the place in the list of every claim that was ever read in it.
+    """
     connection.execute(listed_claims.delete().where(listed_claims.c.document == document))
-    _insert(connection, _shown().where(claims.c.document == document))
+    rows = list(_placed(connection, _claims().where(claims.c.document == document)))
+    _insert(connection, rows)
+    return {row["id"]: row["newest"] for row in rows}
 
 
 def list_all(connection: Connection) -> None:
-    """Make both lists anew."""
-    for table in (listed_claims, listed_documents):
+    """Make the lists anew."""
+    for table in (listed_claims, listed_documents, listed_names):
         connection.execute(table.delete())
     c = documents.c
-    columns = select(c.number, c.id, c.published, c.outlet_key, c.title)
-    for some in _batches(connection.execute(columns.order_by(c.number)).mappings()):
-        connection.execute(listed_documents.insert(), [_document(row["number"], row) for row in some])
-    _insert(connection, _shown())
+    rows = connection.execute(select(c.number, c.id, c.published, c.outlet_key, c.title).order_by(c.number))
+    while some := rows.mappings().fetchmany(_MANY):
+        connection.execute(listed_documents.insert(), [_document(row["number"], dict(row)) for row in some])
+    placed = _placed(connection, _claims())
+    while batch := list(islice(placed, _MANY)):
+        _insert(connection, batch)
 
 
-def _shown() -> Select[Any]:
-    """The claims that are shown, each once, with what their report gives their order."""
+def places(connection: Connection) -> Iterator[tuple[int, int]]:
+    """(number, place in the list) of every claim that was ever read."""
+    for row in _placed(connection, _claims()):
+        yield row["number"], row["newest"]
+
+
+def _claims() -> Select[Any]:
+    """Every claim with what gives its place, those of a report together in the order they were added."""
     given = select(reading_claims.c.item).where(shown(reading_claims), reading_claims.c.item == claims.c.id)
-    columns = (*(claims.c[name] for name in _SAME), *_FOR_ORDER)
-    return select(*columns).join(documents, documents.c.id == claims.c.document).where(given.exists())
+    columns = (
+        *(claims.c[name] for name in _SAME),
+        *(documents.c.published, documents.c.number.label("report"), given.exists().label("shown")),
+        *(claims.c.quantity_low, claims.c.quantity_high, claims.c.time_earliest, claims.c.time_latest),
+    )
+    joined = select(*columns).join(documents, documents.c.id == claims.c.document)
+    return joined.order_by(claims.c.document, claims.c.number)
 
 
-_FOR_ORDER = (
-    documents.c.published,
-    documents.c.number.label("report"),
-    claims.c.start,
-    claims.c.quantity_low,
-    claims.c.quantity_high,
-    claims.c.time_earliest,
-    claims.c.time_latest,
-)
+def _placed(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]]:
+    """The rows of `_claims` with their places."""
+    last, count = "", 0
+    for row in connection.execute(query).mappings():
+        count = count + 1 if row["document"] == last else 0
+        last = row["document"]
+        yield dict(row) | {"newest": newest(row["published"], row["report"], count)}
 
 
-def _insert(connection: Connection, query: Select[Any]) -> None:
-    for some in _batches(connection.execute(query).mappings()):
-        connection.execute(listed_claims.insert(), [_claim(row) for row in some])
+def _insert(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put those rows that are shown into the list."""
+    listed = [_claim(row) for row in rows if row["shown"]]
+    if not listed:
+        return
+    connection.execute(listed_claims.insert(), listed)
+    named = sorted({(slot, row[slot]) for row in listed for slot in _NAMED if row[slot] is not None})
+    if named:
+        rows = [{"slot": slot, "key": key} for slot, key in named]
+        connection.execute(insert(listed_names).on_conflict_do_nothing(), rows)
 
 
 def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
     most = row["quantity_low"] if row["quantity_high"] is None else row["quantity_high"]
-    same = {name: _cut(row[name]) if name in _CUT else row[name] for name in _SAME}
+    same = {name: _cut(row[name]) if name in _NAMED else row[name] for name in _SAME}
     return same | {
-        "newest": newest(row["published"], row["report"], row["start"]),
+        "newest": row["newest"],
         "host": row["place_country"] or row["recipient_country"],
         "fewer": None if most is None else -most,
         "earlier": _earlier(row["time_earliest"] or row["time_latest"]),
@@ -100,13 +135,9 @@ def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _earlier(day: str | None) -> int | None:
-    """Days from a day to the last of the calendar: the later the day, the smaller."""
-    if day is None or day in (FIRST_DAY, LAST_DAY):
-        return None
-    try:
-        return _LAST_ORDINAL - date.fromisoformat(day[:10]).toordinal()
-    except ValueError:
-        return None
+    """The later the day, the smaller; None for no day of the calendar."""
+    number = 0 if day is None or day in (FIRST_DAY, LAST_DAY) else _ordinal(day)
+    return -number if number else None
 
 
 def _document(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,14 +147,9 @@ def _document(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
         "id": row["id"],
         "published": row["published"],
         "outlet_key": _cut(row["outlet_key"]),
-        "title_key": None if row["title"] is None else fold(row["title"][:_LONGEST_KEY])[:_LONGEST_KEY],
+        "title_key": None if row["title"] is None else _cut(fold(row["title"][:_LONGEST_KEY])),
     }
 
 
 def _cut(key: str | None) -> str | None:
     return None if key is None else key[:_LONGEST_KEY]
-
-
-def _batches(rows: MappingResult) -> Iterator[Sequence[Mapping[str, Any]]]:
-    while batch := rows.fetchmany(_MANY):
-        yield [dict(row) for row in batch]

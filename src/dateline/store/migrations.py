@@ -47,11 +47,15 @@ def _judgements_and_log(connection: Connection) -> None:
 
 
 def _listings(connection: Connection) -> None:
-    """What listings are sorted and filtered by, of all that is there."""
+    """What listings are sorted and filtered by, of all that is there, and the search anew, which finds by it."""
     metadata.create_all(connection, tables=LISTED, checkfirst=False)
     for index in LISTING_INDEXES:
         connection.execute(CreateIndex(index, if_not_exists=True))
     list_all(connection)
+    for name in ("documents_search", "claims_search"):
+        connection.exec_driver_sql(f"DROP TABLE {name}")
+    search.create(connection)
+    search.index_all(connection)
 
 
 MIGRATIONS: Sequence[Migration] = (

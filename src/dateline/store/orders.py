@@ -26,7 +26,7 @@ from dateline.store.schema import (
 
 def _by(key: ColumnElement[Any], *ties: ColumnElement[Any], falling: bool = False, always: bool = False) -> Order:
     """An order by a column; NULLs last, unless it is `always` there."""
-    return Order(key, ties, falling, None if always else key.is_(None))
+    return Order(key, ties, falling, None if always else key.is_(None), null=not always)
 
 
 def _by_day(day: ColumnElement[Any], ident: ColumnElement[Any]) -> Order:
@@ -36,9 +36,9 @@ def _by_day(day: ColumnElement[Any], ident: ColumnElement[Any]) -> Order:
 
 def _claims() -> Mapping[str, Order]:
     c = listed_claims.c
-    ties = (c.newest, c.number)
+    ties = (c.newest,)
     return {
-        "published": Order(c.newest, (c.number,), falling=True, missing=c.newest >= UNDATED),
+        "published": Order(c.newest, (), falling=True, missing=c.newest >= UNDATED),
         "kind": _by(c.kind, *ties, always=True),
         "stance": _by(c.stance, *ties, always=True),
         "actor": _by(c.actor_key, *ties),
@@ -53,9 +53,9 @@ def _claims() -> Mapping[str, Order]:
 
 def _documents() -> Mapping[str, Order]:
     c = listed_documents.c
-    ties = (c.newest, c.number)
+    ties = (c.newest,)
     return {
-        "published": Order(c.newest, (c.number,), falling=True, missing=c.newest >= UNDATED),
+        "published": Order(c.newest, (), falling=True, missing=c.newest >= UNDATED),
         "outlet": _by(c.outlet_key, *ties),
         "title": _by(c.title_key, *ties),
     }

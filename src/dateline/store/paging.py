@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, UnaryExpression, func, select, true, tuple_
+from sqlalchemy.sql.operators import custom_op
 
 T = TypeVar("T")
 Key = str | int | float
@@ -74,13 +75,15 @@ class Order:
     """Rows by `key` and, where that is the same, by `ties`, which with it name one row; none of `ties` is ever NULL.
 
     Both ascend, or both descend when the order is turned round. `falling` says that ascending columns give what is
-    named with `-` ("-published": newest first). Rows that are `missing` the key come last in either direction.
+    named with `-` ("-published": newest first). Rows that are `missing` the key come last in either direction; `null`
+    says that it is NULL in them.
     """
 
     key: ColumnElement[Any]
     ties: tuple[ColumnElement[Any], ...]
     falling: bool = False
     missing: ColumnElement[bool] | None = None
+    null: bool = False
 
     @property
     def columns(self) -> tuple[ColumnElement[Any], ...]:
@@ -129,12 +132,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a page is of: a listing, the conditions on its rows, and what names these conditions in cursors."""
+    """What a page is of: a listing, the conditions on its rows, and what names these conditions in cursors.
+
+    `source` is a join that the conditions need; `hint` tells the database how to go about a table.
+    """
 
     listing: Listing
     conditions: Sequence[ColumnElement[bool]] = ()
     filters: object = None
-    source: FromClause | None = field(default=None)
+    source: FromClause | None = None
+    hint: tuple[FromClause, str] | None = None
 
     @property
     def rows(self) -> FromClause:
@@ -159,6 +166,47 @@ def find(connection: Connection, asked: Asked, paging: Paging) -> Found:
     return Found(tuple(ident for _, _, ident in rows), last, first, sort)
 
 
+def position(asked: Asked, paging: Paging) -> tuple[tuple[Key, ...], bool] | None:
+    """The values that the rows of a page come after, or before (True); None for a first page."""
+    if paging.cursor is None:
+        return None
+    sort, order, turned = _order(asked.listing, paging.sort)
+    at = _read(paging.cursor, asked, sort, _parts(order, turned))
+    return at.values, at.before
+
+
+def of_ranked(asked: Asked, paging: Paging, ranked: Sequence[tuple[float, Any]]) -> Found:
+    """A page of rows that are all at hand as (score, ident), in their order."""
+    sort, order, turned = _order(asked.listing, paging.sort)
+    at = None if paging.cursor is None else _read(paging.cursor, asked, sort, _parts(order, turned))
+    rows: list[_Row] = [(0, (score, ident), ident) for score, ident in ranked]
+    first = 0
+    if at is not None:
+        later = [number for number, row in enumerate(rows) if row[1] > at.values]
+        same = [number for number, row in enumerate(rows) if row[1] == at.values]
+        start = (same or later or [len(rows)])[0]
+        first = max(0, start - paging.limit) if at.before else start + len(same)
+    last = start if at is not None and at.before else first + paging.limit
+    some = rows[first:last]
+    previous = _write(asked, sort, some[0], before=True) if some and first > 0 else None
+    following = _write(asked, sort, some[-1], before=False) if some and last < len(rows) else None
+    return Found(tuple(row[2] for row in some), following, previous, sort)
+
+
+def elsewhere(listing: Listing) -> Listing:
+    """The listing with orders that no index serves: for few rows that are found some other way and then sorted."""
+    orders = {
+        name: replace(order, key=_unindexed(order.key), ties=tuple(_unindexed(tie) for tie in order.ties))
+        for name, order in listing.orders.items()
+    }
+    return replace(listing, orders=orders)
+
+
+def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    found: ColumnElement[Any] = UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+    return found
+
+
 def count(connection: Connection, asked: Asked, *, most: int = MOST_COUNTED) -> tuple[int, bool]:
     """How many rows there are, and whether there are more than that: counted to `most` and no further."""
     some = select(asked.listing.ident).select_from(asked.rows).where(*asked.conditions).limit(most + 1).subquery()
@@ -179,10 +227,9 @@ def _order(listing: Listing, sort: str | None) -> tuple[str, Order, bool]:
 def _parts(order: Order, turned: bool) -> list[_Part]:
     if order.missing is None:
         return [_Part(true(), order.columns, turned)]
-    null = order.missing.compare(order.key.is_(None))
     return [
         _Part(~order.missing, order.columns, turned),
-        _Part(order.missing, order.ties if null else order.columns, False),
+        _Part(order.missing, order.ties if order.null else order.columns, False),
     ]
 
 
@@ -200,6 +247,7 @@ def _walk(connection: Connection, asked: Asked, parts: list[_Part], at: _Positio
         part = parts[number]
         falls = part.falls != backwards
         query = select(*part.columns, asked.listing.ident).select_from(asked.rows)
+        query = query if asked.hint is None else query.with_hint(*asked.hint)
         query = query.where(*asked.conditions, part.condition)
         if at is not None and number == at.part:
             row, here = tuple_(*part.columns), tuple_(*at.values)

@@ -218,23 +218,22 @@ listed_documents = Table(
     "listed_documents",
     metadata,
     Column("newest", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False, unique=True),
     Column("id", Text, nullable=False, unique=True),
     Column("published", Text),
     Column("outlet_key", Text),
     Column("title_key", Text),
-    Index("ix_listed_documents_number", "number"),
     Index("ix_listed_documents_outlet", "outlet_key", "newest"),
     Index("ix_listed_documents_title", "title_key", "newest"),
     sqlite_with_rowid=False,
 )
-"""Documents as listings sort them: `newest` is less the newer the report (`listing.newest`)."""
+"""Documents as listings sort them: `newest` ascends from the newest report to the oldest (`listing.newest`)."""
 
 listed_claims = Table(
     "listed_claims",
     metadata,
     Column("newest", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("stance", Text, nullable=False),
     Column("actor_country", Text),
@@ -242,14 +241,13 @@ listed_claims = Table(
     Column("place_country", Text),
     Column("host", Text),
     Column("actor_sector", Text),
-    Column("recipient_sector", Text),
     Column("source_kind", Text),
     Column("confidence", Float, nullable=False),
     Column("first_day", Text),
     Column("last_day", Text),
     Column("fewer", Float),
     Column("earlier", Integer),
-    Column("id", Text, nullable=False),
+    Column("id", Text, nullable=False, unique=True),
     Column("document", Text, nullable=False),
     Column("actor_key", Text),
     Column("recipient_key", Text),
@@ -262,15 +260,24 @@ listed_claims = Table(
             *("confidence", "fewer", "earlier", "document", "actor_key", "recipient_key", "place_key", "source_key"),
         )
     ),
-    Index("ix_listed_claims_number", "number"),
-    Index("ix_listed_claims_id", "id"),
+    Index("ix_listed_claims_days", "last_day", "first_day"),
     sqlite_with_rowid=False,
 )
 """The claims of the newest readings as listings sort and filter them.
 
-`newest` is less the newer the report, `fewer` the greater the number, `earlier` the later the day: ascending, they put
-first what is asked for most. `host` is the country of the place, else of the recipient.
+`newest` ascends from the newest report to the oldest, `fewer` from the greatest number to the least, `earlier` from the
+last day to the first: that way they put first what is asked for most. `host` is the country of the place, else of the
+recipient.
 """
+
+listed_names = Table(
+    "listed_names",
+    metadata,
+    Column("slot", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Every name that a slot of listed claims ever had, by the column it is in: what a part of a name is looked up in."""
 
 sketches = Table(
     "sketches",
@@ -442,7 +449,7 @@ APPEND_ONLY = (
     judgement_targets,
     external_ids,
 )
-LISTED = (listed_documents, listed_claims)
+LISTED = (listed_documents, listed_claims, listed_names)
 DERIVED = (
     sketches,
     sketch_keys,

@@ -7,12 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, exists, or_, select
 
-from dateline.model import Claim
 from dateline.store import search
 from dateline.store.listing import list_all
 from dateline.store.moments import after
 from dateline.store.opening import Store, open_store
-from dateline.store.records import decoded, document_of
 from dateline.store.schema import (
     claims,
     documents,
@@ -41,11 +39,8 @@ def as_recorded(store: Store, until: str) -> Store:
     with store.reading(snapshot=True) as old, then.writing() as new:
         for table, query in _known(known):
             _copy(old, new, table, query)
-        for row in new.execute(select(documents)):
-            search.index_document(new, row.number, document_of(row._asdict()))
-        stored = new.execute(select(claims.c.number, claims.c.record))
-        search.index_claims(new, [(row.number, decoded(Claim, row.record)) for row in stored])
         list_all(new)
+        search.index_all(new)
     return then
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
 
 from dateline.model import Claim, Dispute, Document, Event, Issue, Judgement, Kind, Origin, Presence, Run
 from dateline.store.filters import (
@@ -21,9 +21,10 @@ from dateline.store.filters import (
     on_origins,
     on_presences,
 )
+from dateline.store.finding import page_of
 from dateline.store.opening import Store
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ISSUES, ORIGINS, PRESENCES
-from dateline.store.paging import Asked, Listing, Paging, Slice, count, find
+from dateline.store.paging import Asked, Found, Listing, Paging, Slice, count, find
 from dateline.store.records import decoded, document_of, issue_of
 from dateline.store.schema import (
     claims,
@@ -160,15 +161,23 @@ class View:
         return Page(tuple(decoded(Event, row["record"]) for row in page.rows), page.total)
 
     def claims_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Claim]:
-        """A page of the claims of the newest readings; by published, kind, stance, actor, recipient, place, quantity,
-        time, source or confidence."""
-        asked = Asked(CLAIMS, on_claims(wanted, listed_claims), wanted)
-        return self._slice(asked, paging, claims.c.number, _claim)
+        """A page of the claims of the newest readings.
+
+        By published, kind, stance, actor, recipient, place, quantity, time, source or confidence; with words to look
+        for also by "best". Words in more than 2,000 claims are looked for in the newest ones only, unless the order is
+        that of publication.
+        """
+        with self._connection() as connection:
+            found, total, is_least = page_of(connection, CLAIMS, listed_claims, on_claims, wanted, paging)
+            rows = self._made(connection, found, claims.c.number, _claim)
+        return Slice(rows, total, is_least, found.next, found.previous, found.sort)
 
     def documents_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Document]:
-        """A page of the documents without their text; by published, outlet or title."""
-        asked = Asked(DOCUMENTS, on_documents(wanted, listed_documents), wanted)
-        return self._slice(asked, paging, documents.c.number, document_of, _HEADER)
+        """A page of the documents without their text; by published, outlet or title, a search also by "best"."""
+        with self._connection() as connection:
+            found, total, is_least = page_of(connection, DOCUMENTS, listed_documents, on_documents, wanted, paging)
+            rows = self._made(connection, found, documents.c.number, document_of, _HEADER)
+        return Slice(rows, total, is_least, found.next, found.previous, found.sort)
 
     def events_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Event]:
         """A page of the events; by day, kind, origins, actor or country."""
@@ -198,23 +207,28 @@ class View:
         asked = Asked(listing, conditions, wanted)
         return self._slice(asked, paging, listing.ident, lambda row: decoded(cls, row["record"]))
 
-    def _slice(
-        self,
-        asked: Asked,
-        paging: Paging,
-        ident: Column[Any] | ColumnElement[Any],
-        made: Callable[[_Row], T],
-        columns: Sequence[ColumnElement[Any]] = (),
-    ) -> Slice[T]:
+    def _slice(self, asked: Asked, paging: Paging, ident: ColumnElement[Any], made: Callable[[_Row], T]) -> Slice[T]:
         """A page of a listing, each row made of the record that has its `ident`."""
         with self._connection() as connection:
             found = find(connection, asked, paging)
             total, is_least = count(connection, asked)
-            query = select(*columns) if columns else select(*ident.table.c)
-            rows = connection.execute(query.where(ident.in_(found.idents))) if found.idents else ()
-            by_ident = {row._mapping[ident]: made(row._asdict()) for row in rows}
-        kept = tuple(by_ident[ident] for ident in found.idents if ident in by_ident)
-        return Slice(kept, total, is_least, found.next, found.previous, found.sort)
+            rows = self._made(connection, found, ident, made)
+        return Slice(rows, total, is_least, found.next, found.previous, found.sort)
+
+    def _made(
+        self,
+        connection: Connection,
+        found: Found,
+        ident: Any,
+        made: Callable[[_Row], T],
+        columns: Sequence[ColumnElement[Any]] = (),
+    ) -> tuple[T, ...]:
+        """The records that were found, in their order."""
+        if not found.idents:
+            return ()
+        query = select(*(columns or ident.table.c)).where(ident.in_(found.idents))
+        by_ident = {row._mapping[ident]: made(row._asdict()) for row in connection.execute(query)}
+        return tuple(by_ident[ident] for ident in found.idents if ident in by_ident)
 
     def document(self, document: str) -> Document:
         """The document of an id; LookupError when there is none."""

@@ -51,14 +51,15 @@ class Writer:
             if number is None:
                 (number,) = _numbers(connection, runs, [run_row(run)])
             added = _add_document(connection, document)
-            _add_claims(connection, document, found, number)
+            new = _add_claims(connection, document, found, number)
             noted_ids, _ = _add_issues(connection, noted)
             connection.execute(
                 readings.insert().values(document=document.id, run=number, claims=len(found), issues=len(noted_ids))
             )
             _add_given(connection, reading_claims, document.id, number, [claim.id for claim in found])
             _add_given(connection, reading_issues, document.id, number, noted_ids)
-            list_claims(connection, document.id)
+            places = list_claims(connection, document.id)
+            search.index_claims(connection, [(places[claim.id], claim) for claim in new])
             connection.execute(entries.insert().values(recorded_at=at, what="reading", item=document.id, run=number))
         return "new" if added else "reread"
 
@@ -110,22 +111,26 @@ def _add_document(connection: Connection, document: Document) -> bool:
         return False
     row = document_row(document)
     (number,) = _numbers(connection, documents, [row])
-    list_document(connection, number, row)
-    search.index_document(connection, number, document)
+    search.index_document(connection, list_document(connection, number, row), document)
     return True
 
 
-def _add_claims(connection: Connection, document: Document, found: Sequence[Claim], run: int) -> None:
+def _add_claims(connection: Connection, document: Document, found: Sequence[Claim], run: int) -> list[Claim]:
+    """Add the claims that are new, in the order of the text; which these are."""
     known = _known(connection, claims, [claim.id for claim in found])
-    new = [claim for claim in found if claim.id not in known]
-    numbers = _numbers(connection, claims, [claim_row(claim, document, run) for claim in new])
-    search.index_claims(connection, list(zip(numbers, new, strict=True)))
+    new = sorted((claim for claim in found if claim.id not in known), key=_where)
+    _insert_all(connection, claims, [claim_row(claim, document, run) for claim in new])
     spans = [
         {"claim": claim.id, "position": at, "start": part.start, "end": part.end}
         for claim in new
         for at, part in enumerate(claim.evidence)
     ]
     _insert_all(connection, evidence, spans)
+    return new
+
+
+def _where(claim: Claim) -> int:
+    return min(part.start for part in claim.evidence)
 
 
 def _add_issues(connection: Connection, noted: Iterable[Issue]) -> tuple[list[str], list[str]]:

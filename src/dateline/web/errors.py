@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from dateline.store import LedgerError, UnknownIdError
+from dateline.store.paging import PagingError
 from dateline.web.api.problems import problem
 from dateline.web.rendering import page
 
@@ -43,6 +44,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(UnknownIdError, _unknown)
+    app.add_exception_handler(PagingError, _no_page)
     app.add_exception_handler(LedgerError, _ledger)
 
 
@@ -53,7 +55,7 @@ def answer(
     if request.scope["path"].startswith(API):
         return problem(status, detail, headers=headers, **more)
     title = TITLES.get(status, HTTPStatus(status).phrase)
-    made = page(request, "error.html", status=status, title=title, detail=detail)
+    made = page(request, "error.html", status=status, title=title, detail=_cut(detail))
     made.headers.update(headers or {})
     return made
 
@@ -74,6 +76,10 @@ def _unreadable(request: Request, error: Exception) -> Response:
 
 def _unknown(request: Request, error: Exception) -> Response:
     return answer(request, 404, _cut(str(error)))
+
+
+def _no_page(request: Request, error: Exception) -> Response:
+    return answer(request, 400, _cut(str(error)))
 
 
 def _ledger(request: Request, error: Exception) -> Response:

@@ -58,7 +58,7 @@ SECTIONS = (
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from a template; every template is given the address, the person and the CSRF token."""
     person = getattr(request.state, "person", None)
-    made = judgements_done(request)
+    made = judgements_done(request) if person is not None else ()
     values |= {
         "path": request.scope["path"],
         "here": here(request),
@@ -69,7 +69,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "ledger": request.app.state.desk.name,
         "flash": done(request.app.state.desk, made) if made else None,
     }
-    return HTMLResponse(environment().get_template(template).render(values), status_code=status)
+    written = environment().get_template(template).render(values)
+    return HTMLResponse(written.replace("\0", "\ufffd"), status_code=status)
 
 
 def static(name: str) -> str:

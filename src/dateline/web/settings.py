@@ -23,8 +23,8 @@ class Limits:
     """
 
     body_bytes: int = 2_000_000
-    upload_bytes: int = 64_000_000
-    upload_files: int = 500
+    upload_bytes: int = 72_000_000
+    upload_files: int = 100
     uploads: tuple[str, ...] = ("/add", "/api/v1/documents")
     address_bytes: int = 16_000
     requests: int = 1200
@@ -39,8 +39,8 @@ class Settings:
     """What the caller decides; the defaults are those of one analyst on one machine.
 
     `token` opens the desk on this machine (`/?token=...`, or as a bearer token). With a file of `people` it opens
-    nothing: everybody signs in with his name. `hosts` are the names the desk answers to; None: any number, no name
-    (names can be rebound, numbers cannot). `read_only`: nobody judges, adds or manages people.
+    nothing: everybody signs in with his name. `hosts` are the names the desk answers to, with `any_number` also every
+    numeric address (names can be rebound, numbers cannot). `read_only`: nobody judges, adds or manages people.
     """
 
     token: str = field(default_factory=lambda: token_urlsafe(32), repr=False)

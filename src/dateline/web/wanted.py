@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
 
 from dateline.model import DisputeKind, DisputeStatus, Kind, Stage, Stance, Standing
 from dateline.store import Filters
-from dateline.store.paging import Paging, PagingError, Slice, SortError
-
-T = TypeVar("T")
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
     "kind": Kind,
@@ -57,21 +54,9 @@ def with_query(path: str, pairs: Mapping[str, str | Sequence[str] | None]) -> st
     return f"{path}?{query}" if query else path
 
 
-def paged(
-    request: Request, asked: Wanted, listing: Callable[[Filters, Paging], Slice[T]], *, rows: int = 50
-) -> tuple[Slice[T], tuple[str, ...]]:
-    """The page of a listing that the address asks for, its first where `cursor` or `sort` are none, which is told."""
-    cursor, sort = request.query_params.get("cursor") or None, request.query_params.get("sort") or None
-    try:
-        return listing(asked.filters, Paging(rows, cursor, sort)), asked.refused
-    except SortError as error:
-        return listing(asked.filters, Paging(rows)), (*asked.refused, str(error))
-    except PagingError:
-        told = "That page of the list is gone or was of other filters: this is the first one."
-        return listing(asked.filters, Paging(rows, None, sort)), (*asked.refused, told)
-
-
-def wanted(request: Request, names: Sequence[str], *, keep: Sequence[str] = ("sort",)) -> Wanted:
+def wanted(
+    request: Request, names: Sequence[str], *, limit: int | None = None, keep: Sequence[str] = ("sort",)
+) -> Wanted:
     """The filters of a request by the names of `Filters`' fields that the list knows; `text` stands as `q`.
 
     `keep` names further parameters that stay in the address.
@@ -89,7 +74,7 @@ def wanted(request: Request, names: Sequence[str], *, keep: Sequence[str] = ("so
         except ValueError as error:
             refused.append(str(error))
     kept = {name: request.query_params.getlist(name) for name in keep}
-    return Wanted(Filters(**values), given, kept, tuple(refused))
+    return Wanted(Filters(**values, limit=limit), given, kept, tuple(refused))
 
 
 def _value(name: str, typed: str) -> Any:

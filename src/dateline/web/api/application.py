@@ -6,14 +6,16 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from dateline.web.api import openapi, problems
 from dateline.web.api.limits import Bounded
+from dateline.web.api.reference import Reference, reference_of
 from dateline.web.api.routes import ROUTERS
 from dateline.web.api.routes.ids import Elsewhere, moved
+from dateline.web.rendering import page
 
 AT = "/api/v1"
 _LARGE = 1_000
@@ -24,7 +26,7 @@ def mount(app: FastAPI) -> None:
     """Put the interface into a desk's app; what the app knows (`state`) it knows too."""
     api = FastAPI(title="dateline", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     api.state = app.state
-    problems.register(api)
+    problems.register(api, [route for router in ROUTERS for route in router.routes])
     api.add_exception_handler(Elsewhere, moved)
     for router in ROUTERS:
         api.include_router(router)
@@ -35,6 +37,7 @@ def mount(app: FastAPI) -> None:
     api.add_middleware(Bounded)
     api.add_middleware(GZipMiddleware, minimum_size=_LARGE, compresslevel=4)
     app.mount(AT, api, name="api")
+    app.add_api_route(problems.PAGE, document.page, include_in_schema=False)
 
 
 class Document:
@@ -51,6 +54,14 @@ class Document:
     @cached_property
     def _written(self) -> bytes:
         return msgspec.json.encode(self.content)
+
+    @cached_property
+    def _reference(self) -> Reference:
+        return reference_of(self.content)
+
+    def page(self, request: Request) -> HTMLResponse:
+        """The document as a page."""
+        return page(request, "api.html", reference=self._reference)
 
     def answer(self) -> Response:
         """The document as JSON."""

@@ -255,6 +255,9 @@ class Search(Page):
 
     q: Text = Field(description="Words; every one must be there.", examples=["Agadez base"])
     of: Literal["claims", "documents"] = Field("claims", description="What to search.")
+    sort: Literal["best", "-published", "published"] = Field(
+        "best", description="The best first, among the newest thousand that hold the words; or by day of publication."
+    )
 
 
 class _Export(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from dateline.web.api.problems import MEDIA_TYPE, Kind
-from dateline.web.api.types.common import Problem
+from dateline.web.api.types.common import Listing, Problem
 
 _EXAMPLES = Path(__file__).parent / "examples.json"
 _ABOUT = """A ledger of claims: who has forces where, how many, since when, and who says so.
@@ -78,6 +79,9 @@ def document(app: FastAPI, *, server: str) -> dict[str, Any]:
         schemas.pop(name, None)
     schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= schemas["Problem"].pop("$defs", {})
+    for name, schema in schemas.items():
+        if name.startswith("Listing_"):
+            schema["description"] = inspect.getdoc(Listing)
     made["components"]["securitySchemes"] = _SECURITY
     made["components"]["responses"] = {kind.name: _problem(kind) for kind in Kind}
     for path, methods in made["paths"].items():

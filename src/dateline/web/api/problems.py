@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from secrets import token_hex
@@ -15,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.export.safe import visible
@@ -95,10 +95,20 @@ def problem(kind: Kind | int, detail: str, *, headers: Mapping[str, str] | None 
     return Response(content, status, kept, MEDIA_TYPE)
 
 
-def register(app: FastAPI) -> None:
-    """Answer every error of an app as a problem."""
+def register(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """Answer every error of an app, whose routes these are, as a problem."""
+
+    def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(sorted(_methods(request, routes)))
+        if error.status_code == 404:
+            return problem(Kind.NOT_FOUND, f"there is nothing at {request.url.path}", headers=headers)
+        return problem(error.status_code, str(error.detail), headers=headers)
+
     app.add_exception_handler(Trouble, _trouble)
-    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(PagingError, _no_page)
     app.add_exception_handler(UnknownIdError, _unknown)
@@ -110,21 +120,11 @@ def _trouble(_: Request, error: Exception) -> Response:
     return problem(error.kind, error.detail)
 
 
-def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    headers = dict(error.headers or {})
-    if error.status_code == 405:
-        headers["Allow"] = ", ".join(sorted(_methods(request)))
-    if error.status_code == 404:
-        return problem(Kind.NOT_FOUND, f"there is nothing at {request.url.path}", headers=headers)
-    return problem(error.status_code, str(error.detail), headers=headers)
-
-
-def _methods(request: Request) -> set[str]:
+def _methods(request: Request, routes: Sequence[BaseRoute]) -> set[str]:
     """The methods of all routes of an address; the framework names those of the first only."""
-    scope = request.scope
-    fits = [route for route in request.app.routes if route.matches(scope)[0] is not Match.NONE]
-    return {method for route in fits for method in getattr(route, "methods", None) or ()}
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    fits = [route for route in routes if isinstance(route, Route) and route.path_regex.match(path)]
+    return {method for route in fits for method in route.methods or ()}
 
 
 def _invalid(_: Request, error: Exception) -> Response:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from dateline.desk.events import slot_name
 from dateline.export.shapes import told_by
 from dateline.lexicon import countries
 from dateline.model import Event, Presence, Side, Variant, as_record
@@ -27,6 +28,7 @@ def dossier_environment() -> Environment:
         "told_by": witnesses_told,
         "differing": differing,
         "names": names,
+        "slot_name": slot_name,
     }
     return made
 

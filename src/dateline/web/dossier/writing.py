@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, TypeVar
 
 import dateline
 from dateline.desk.dossier import Choice, Material, ReportTold, Subject, Told, claims_of_presence, material
+from dateline.desk.evidence import marks, segments
 from dateline.export import SHAPES, Listing
 from dateline.export import csv as csv_file
 from dateline.export.jsonl import line
@@ -21,7 +22,6 @@ from dateline.export.plot_paper import concerns
 from dateline.model import Dispute, Document, Presence, claim_record
 from dateline.store import Store
 from dateline.web.dossier.folder import Folder, whole
-from dateline.web.dossier.marking import pieces
 from dateline.web.dossier.templates import render
 from dateline.web.rendering import STATIC
 
@@ -35,6 +35,9 @@ _MOST = 200
 
 _FEW = 10
 """Claims shown for a telling of an event or a side of a dispute, reports shown of an origin times five."""
+
+_TELLINGS = 50
+"""Independent tellings shown of an event."""
 
 _CHARTED = 24
 """Presences drawn on the first page."""
@@ -173,10 +176,16 @@ class _Writer:
             for number, some in enumerate(_chunks(self._found.disputes(), _PAGE), 1):
                 address = "disputes.html" if number == 1 else f"disputes-{number}.html"
                 placed.extend(Placed(dispute, address) for dispute in some)
-                yield [(one, [(side, self._found.told(side.claims[:_FEW])) for side in one.sides]) for one in some]
+                told = self._told(side.claims for one in some for side in one.sides)
+                yield [(one, [(side, told(side.claims)) for side in one.sides]) for one in some]
 
         self._pages("disputes", shown())
         return placed
+
+    def _told(self, groups: Iterable[Sequence[str]]) -> Callable[[Sequence[str]], list[Told]]:
+        """The first few claims of each group, fetched at once; the answer picks those of one group."""
+        found = {one.claim.id: one for one in self._found.told([key for ids in groups for key in ids[:_FEW]])}
+        return lambda ids: [found[key] for key in ids[:_FEW] if key in found]
 
     def _presences(self, presences: Sequence[Presence], disputes: Sequence[Placed]) -> None:
         for presence in presences:
@@ -212,10 +221,8 @@ class _Writer:
             nonlocal count
             for some in _chunks(self._found.events(), _PAGE):
                 count += len(some)
-                yield [
-                    (event, [(witness, self._found.told(witness.claims[:_FEW])) for witness in event.witnesses[:50]])
-                    for event in some
-                ]
+                told = self._told(witness.claims for one in some for witness in one.witnesses[:_TELLINGS])
+                yield [(one, [(w, told(w.claims)) for w in one.witnesses[:_TELLINGS]]) for one in some]
 
         self._pages("events", shown())
         return count
@@ -254,7 +261,7 @@ class _Writer:
             others=report.others,
             origin=report.origin,
             facts=facts,
-            pieces=pieces(document, report.claims) if document.text else [],
+            pieces=segments(document.text, marks(one.claim for one in report.claims), document.furniture),
         )
 
     def _origins(self) -> int:

@@ -20,8 +20,9 @@ from dateline.model import Kind, Stance
 from dateline.store import Filters
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
+from dateline.web.paged import paged
 from dateline.web.rendering import page
-from dateline.web.wanted import paged, wanted, with_query
+from dateline.web.wanted import wanted, with_query
 
 router = APIRouter()
 FILTERS = ("text", "kind", "stance", "actor", "recipient", "host", "place", "source", "since", "until")
@@ -77,13 +78,13 @@ def claims(request: Request, desk: TheDesk) -> Response:
     """Claims that pass the filters of the address, newest report first."""
     asked = wanted(request, FILTERS, keep=("column", "sort"))
     columns = _columns(request.query_params.getlist("column"))
-    found, refused = paged(request, asked, partial(desk_claims.claims, desk))
+    found, refused = paged(request, partial(desk_claims.claims, desk, asked.filters))
     return page(
         request,
         "claims.html",
         found=found,
         asked=asked,
-        refused=refused,
+        refused=(*asked.refused, *refused),
         ORDERS=_ORDERS,
         columns=columns,
         usual=columns == _USUAL,

@@ -7,17 +7,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from dateline.desk.blurring import Blur
 from dateline.desk.dossier import Subject
 from dateline.lexicon.countries import countries
+from dateline.lexicon.regions import shared_region
+from dateline.store import country_code
 from dateline.web.asking import TheDesk
 from dateline.web.rendering import page
 
@@ -31,44 +35,66 @@ _BUSY = Lock()
 """One dossier at a time: each takes a process of its own for some seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The form: a country, a force, how coarse places become, and whether texts are `whole` or `none` are there."""
+
+    host: str = ""
+    actor: str = ""
+    blur: str = ""
+    texts: str = "whole"
+
+    def options(self) -> list[str]:
+        """The options of the command; ValueError for a country or a blurring that is none."""
+        subject = Subject.called(self.host, self.actor[:_LONGEST_ACTOR])
+        found = [f"--host={subject.host}"] if subject.host else []
+        found += [f"--actor={subject.actor}"] if subject.actor else []
+        found += [f"--blur={Blur(self.blur)}"] if self.blur else []
+        return found + (["--without-texts"] if self.texts == "none" else [])
+
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return "-".join(["dossier", *(_plain(part) for part in (self.actor, self.host) if part)])
+
+
+def _plain(text: str) -> str:
+    """A part of a file's name."""
+    return "".join(char if char.isascii() and char.isalnum() else "-" for char in text)[:40].strip("-") or "force"
+
+
+Asked = Annotated[Wanted, Depends()]
+
+
 @router.get("/dossier")
-def choose(request: Request, host: str = "", actor: str = "", blur: str = "", texts: str = "whole") -> HTMLResponse:
+def choose(request: Request, asked: Asked) -> HTMLResponse:
     """The form."""
-    return _form(request, host, actor, blur, texts)
+    return _form(request, asked)
 
 
 @router.get("/dossier.zip")
-def download(
-    request: Request, desk: TheDesk, host: str = "", actor: str = "", blur: str = "", texts: str = "whole"
-) -> Response:
+def download(request: Request, desk: TheDesk, asked: Asked) -> Response:
     """The dossier, packed; what cannot be done is told on the form.
 
     It is put together by a process of its own, so that others are answered meanwhile and its memory is given back.
     """
     try:
-        subject = Subject.called(host, actor[:_LONGEST_ACTOR])
-        wanted = Blur(blur) if blur else None
-    except ValueError as error:
-        return _form(request, host, actor, blur, texts, error=str(error))
-    options = [f"--host={subject.host}"] if subject.host else []
-    options += [f"--actor={subject.actor}"] if subject.actor else []
-    options += [f"--blur={wanted}"] if wanted is not None else []
-    options += ["--without-texts"] if texts == "none" else []
+        options = asked.options()
+    except ValueError as refused:
+        return _form(request, asked, told=str(refused))
     if not _BUSY.acquire(blocking=False):
-        told = "another dossier is being put together: try again in a minute"
-        return _form(request, host, actor, blur, texts, error=told, status=503)
+        return _form(request, asked, told="another dossier is being put together: try again in a minute", status=503)
     made = Path(tempfile.mkdtemp(prefix="dateline-dossier-"))
     try:
-        name = f"dossier-{'-'.join(_plain(part) for part in (subject.actor, subject.host) if part)}"
-        error = _put_together(desk.name, options, made / name)
+        wrong = _put_together(desk.name, options, made / asked.name)
     finally:
         _BUSY.release()
-    if error is not None:
+    if wrong is not None:
         shutil.rmtree(made, ignore_errors=True)
-        return _form(request, host, actor, blur, texts, error=error)
+        return _form(request, asked, told=wrong)
     return FileResponse(
-        made / f"{name}.zip",
-        filename=f"{name}.zip",
+        made / f"{asked.name}.zip",
+        filename=f"{asked.name}.zip",
         media_type="application/zip",
         headers={"cache-control": "no-store"},
         background=BackgroundTask(shutil.rmtree, made, ignore_errors=True),
@@ -103,22 +129,13 @@ _USAGE = 2
 """With which the command tells in words what is wrong."""
 
 
-def _plain(text: str) -> str:
-    """A part of a file's name."""
-    return "".join(char if char.isascii() and char.isalnum() else "-" for char in text)[:40].strip("-") or "force"
-
-
-def _form(
-    request: Request, host: str, actor: str, blur: str, texts: str, *, error: str | None = None, status: int = 422
-) -> HTMLResponse:
+def _form(request: Request, asked: Wanted, *, told: str | None = None, status: int = 422) -> HTMLResponse:
     return page(
         request,
         "dossier.html",
-        status=200 if error is None else status,
-        host=host,
-        actor=actor,
-        blur=blur,
-        texts=texts,
-        error=error,
+        status=200 if told is None else status,
+        asked=asked,
+        error=told,
         countries=sorted(countries(), key=lambda country: country.name),
+        region=shared_region(asked.host) if country_code(asked.host) is None else None,
     )

@@ -11,8 +11,9 @@ from dateline.desk.origins import comparison, origin_card, origins
 from dateline.desk.terms import SIGNS
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
+from dateline.web.paged import paged
 from dateline.web.rendering import page
-from dateline.web.wanted import paged, wanted
+from dateline.web.wanted import wanted
 
 router = APIRouter()
 _DIFFERENCES = {"number": "figure", "date": "date", "place": "place", "name": "name", "words": "words"}
@@ -22,8 +23,8 @@ _DIFFERENCES = {"number": "figure", "date": "date", "place": "place", "name": "n
 def listing(request: Request, desk: TheDesk) -> Response:
     """Origins that pass the filters of the address, those with most reports first."""
     asked = wanted(request, ("source", "origins", "since", "until"))
-    found, refused = paged(request, asked, partial(origins, desk))
-    return page(request, "origins.html", found=found, asked=asked, refused=refused)
+    found, refused = paged(request, partial(origins, desk, asked.filters))
+    return page(request, "origins.html", found=found, asked=asked, refused=(*asked.refused, *refused))
 
 
 @router.get("/origins/{identifier}")

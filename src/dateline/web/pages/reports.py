@@ -10,8 +10,9 @@ from starlette.responses import Response
 from dateline.desk.reports import report_card, reports
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
+from dateline.web.paged import paged
 from dateline.web.rendering import page
-from dateline.web.wanted import paged, wanted
+from dateline.web.wanted import wanted
 
 router = APIRouter()
 
@@ -20,8 +21,8 @@ router = APIRouter()
 def listing(request: Request, desk: TheDesk) -> Response:
     """Reports that pass the filters of the address, newest first."""
     asked = wanted(request, ("text", "outlet", "since", "until"), keep=("sort",))
-    found, refused = paged(request, asked, partial(reports, desk))
-    return page(request, "reports.html", found=found, asked=asked, refused=refused)
+    found, refused = paged(request, partial(reports, desk, asked.filters))
+    return page(request, "reports.html", found=found, asked=asked, refused=(*asked.refused, *refused))
 
 
 @router.get("/reports/{identifier}")

@@ -76,9 +76,9 @@ def sign_out(request: Request, gate: TheGate, person: WritesOwn) -> Response:
 
 
 @router.get("/password")
-def password_page(request: Request, person: Reads, done: str = "") -> Response:
+def password_page(request: Request, person: Reads, changed: str = "") -> Response:
     """The form for another password."""
-    return page(request, "password.html", shortest=SHORTEST, error=None, done=done == "1")
+    return page(request, "password.html", shortest=SHORTEST, error=None, changed=changed == "1")
 
 
 @router.post("/password")
@@ -93,8 +93,8 @@ def change_password(
     """Change one's own password: all sessions of it end, but this browser is given a new one."""
     error = _changed(request, gate, person.name, (old, new, again))
     if error is not None:
-        return page(request, "password.html", status=422, shortest=SHORTEST, error=error, done=False)
-    answer = RedirectResponse("/password?done=1", status_code=303)
+        return page(request, "password.html", status=422, shortest=SHORTEST, error=error, changed=False)
+    answer = RedirectResponse("/password?changed=1", status_code=303)
     gate.open(request, answer, person.name)
     tell(request, person.name, Deed.CHANGED_PASSWORD)
     return answer

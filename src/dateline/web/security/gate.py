@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from dateline.people import ApiTokens, Deeds, PeopleFile, Person, Register, Role, Sessions
+from dateline.people.passwords import prepare
 from dateline.web.security.rates import Rates, Throttle
 from dateline.web.settings import Settings
 
@@ -30,7 +31,9 @@ class Gate:
         self.rates = Rates(limits.requests, clock)
         self.throttle = Throttle(clock)
         self.owner = Person(_login(), Role.ADMIN)
-        if not self.team:
+        if self.team:
+            prepare()
+        else:
             self.register.vouch(self.owner.name, self.owner.role)
 
     @property

@@ -21,9 +21,9 @@ _LINES = 50
 
 
 @router.get("/people")
-def people(request: Request, gate: TheGate, person: Administers, done: str = "") -> Response:
+def people(request: Request, gate: TheGate, person: Administers, changed: str = "") -> Response:
     """Everybody with role, last sign-in, and what can be changed."""
-    return _page(request, gate, done=done)
+    return _page(request, gate, changed=changed)
 
 
 @router.post("/people")
@@ -103,10 +103,10 @@ def _change(request: Request, told: str, change: Callable[[], object]) -> Respon
     except PeopleError as error:
         return _page(request, gate, status=422, error=str(error))
     tell(request, request.state.person.name, Deed.CHANGED_PEOPLE, told)
-    return RedirectResponse("/people?done=1", status_code=303)
+    return RedirectResponse("/people?changed=1", status_code=303)
 
 
-def _page(request: Request, gate: Gate, *, status: int = 200, error: str = "", done: str = "") -> Response:
+def _page(request: Request, gate: Gate, *, status: int = 200, error: str = "", changed: str = "") -> Response:
     accounts = gate.register.accounts() if gate.team else ()
     rows = [(account, moment(account.seen) if account.seen is not None else "never") for account in accounts]
     return page(
@@ -117,5 +117,5 @@ def _page(request: Request, gate: Gate, *, status: int = 200, error: str = "", d
         roles=list(Role),
         shortest=SHORTEST,
         error=error,
-        done=done == "1",
+        changed=changed == "1",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Mapping
 from secrets import token_hex
 from urllib.parse import quote, urlencode
 
@@ -71,7 +72,7 @@ class Wall:
 
     async def _refuse(self, request: Request, answering: _Answering, error: HTTPException) -> None:
         if answering.status is None:
-            made = errors.answer(request, error.status_code, error.detail, error.headers)
+            made = _told(request, error.status_code, error.detail, error.headers)
             await made(request.scope, request.receive, answering.send)
 
     async def _failed(self, request: Request, answering: _Answering) -> None:
@@ -80,7 +81,7 @@ class Wall:
         if answering.status is not None:
             raise ConnectionError(f"the answer broke off (reference {reference})")
         told = f"The desk made a mistake. Its log tells more under the reference {reference}."
-        await errors.answer(request, 500, told)(request.scope, request.receive, answering.send)
+        await _told(request, 500, told, None)(request.scope, request.receive, answering.send)
 
     def _answer(self, request: Request) -> Response | None:
         """None where the request may pass; HTTPException where it may not."""
@@ -168,6 +169,14 @@ class _Answering:
         elif message["type"] == "http.response.body" and self._headless:
             message = {**message, "body": b""}
         await self._send(message)
+
+
+def _told(request: Request, status: int, detail: str, headers: Mapping[str, str] | None) -> Response:
+    """What went wrong, as a page or problem; in bare words where the page cannot be made either."""
+    try:
+        return errors.answer(request, status, detail, headers)
+    except Exception:  # noqa: BLE001 - the ledger may be what fails
+        return PlainTextResponse(f"{detail}\n", status, headers=headers)
 
 
 def _check_shape(request: Request, settings: Settings) -> None:

@@ -1,6 +1,6 @@
 /* Files can be dropped and are checked before they are sent; a job that is being read is watched until it is over. */
 
-const megabytes = (bytes) => (bytes < 100_000 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1_048_576).toFixed(1)} MB`);
+const megabytes = (bytes) => (bytes < 100_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`);
 
 function objection(files, form) {
   const most = Number(form.dataset.files);

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from dateline.desk.forces import TooManyError, there_on, told_until
+from dateline.desk.forces import TooManyError, on_day, there_on, told_until
 from dateline.model import Matter, Presence
 from dateline.steps import covers
 from dateline.store.paging import Slice
@@ -45,7 +45,8 @@ def presences(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Presences,
                 raise Trouble(Kind.REFUSED, str(error)) from None
             return _headers(of_rows(rows, (filters, wanted.until, wanted.on), paging))
         if wanted.on is not None:
-            return _headers(of_rows(there_on(desk, filters, wanted.on), (filters, wanted.on), paging))
+            ids = of_rows(there_on(desk, filters, wanted.on), (filters, wanted.on), paging)
+            return shown(ids, [shapes.presence_header(one) for one in on_day(desk, ids.rows, wanted.on)])
         return _headers(desk.view.presences_page(filters, paging))
 
     return answer.listing(page)

@@ -7,7 +7,6 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from dateline.web.api.types.claims import Claim
-from dateline.web.api.types.common import Total
 from dateline.web.api.types.reports import DocumentHeader
 
 
@@ -16,22 +15,22 @@ class Counts(BaseModel):
 
     documents: int = Field(ge=0, description="Reports.")
     claims: int = Field(ge=0, description="Claims, those of superseded readings among them.")
-    events: int = Field(ge=0)
-    presences: int = Field(ge=0)
+    events: int = Field(ge=0, description="Derived events.")
+    presences: int = Field(ge=0, description="Derived presences.")
     disputes: int = Field(ge=0, description="Disputes, open and settled.")
-    origins: int = Field(ge=0)
-    judgements: int = Field(ge=0)
+    origins: int = Field(ge=0, description="Derived origins.")
+    judgements: int = Field(ge=0, description="Judgements, undone ones too.")
 
 
 class Run(BaseModel):
     """A program that read reports into this ledger."""
 
-    id: str
+    id: str = Field(description="Id of the run: a hash of its versions and settings.")
     extractor: str = Field(description="Version of the extractor; `import` for imported claims.")
     model: str = Field(description="Language model, with its version.")
-    python: str
-    spacy: str
-    settings: dict[str, str]
+    python: str = Field(description="Version of Python.", examples=["3.11"])
+    spacy: str = Field(description="Version of the parser.", examples=["3.8.7"])
+    settings: dict[str, str] = Field(description="What else tells its readings from those of another.")
 
 
 class Status(BaseModel):
@@ -54,12 +53,3 @@ class Found(BaseModel):
     claim: Claim | None = Field(None, description="A claim whose words or names hold every word.")
     document: DocumentHeader | None = Field(None, description="A report whose title or text holds every word.")
     snippet: str | None = Field(None, description="Words around what was found. Untrusted.")
-
-
-class FoundPage(BaseModel):
-    """A page of what was found."""
-
-    items: list[Found]
-    next: str | None = Field(description="Address of the next page; null on the last.")
-    previous: str | None = Field(description="Address of the page before; null on the first.")
-    total: Total

@@ -99,7 +99,7 @@ class Accept(_Verdict):
     """The claims stand as they are: checked. A later rejection would win."""
 
     verdict: Literal["accept"]
-    claims: Ids
+    claims: Annotated[Ids, Field(description="Ids of the claims.")]
     reason: Reason = ""
 
 
@@ -107,7 +107,7 @@ class Reject(_Verdict):
     """The claims are left out of all that is derived; they stay in the ledger."""
 
     verdict: Literal["reject"]
-    claims: Ids
+    claims: Annotated[Ids, Field(description="Ids of the claims.")]
     reason: NeededReason
 
 
@@ -125,7 +125,7 @@ class Correct(_Verdict):
 
     verdict: Literal["correct"]
     claim: Id
-    changes: Annotated[list[Change], Field(min_length=1, max_length=len(SLOTS))]
+    changes: Annotated[list[Change], Field(min_length=1, max_length=len(SLOTS), description="What slots are to hold.")]
     reason: NeededReason
 
 
@@ -133,7 +133,10 @@ class Merge(_Verdict):
     """Events, or claims, are one event; origins, or reports, are one origin."""
 
     verdict: Literal["merge"]
-    ids: Annotated[list[Id], Field(min_length=2, max_length=MOST)]
+    ids: Annotated[
+        list[Id],
+        Field(min_length=2, max_length=MOST, description="Events and claims, or origins and reports, that are one."),
+    ]
     reason: Reason = ""
 
 
@@ -141,7 +144,7 @@ class Split(_Verdict):
     """Claims are not of the event they are in, or reports not of their origin; the event itself may be named too."""
 
     verdict: Literal["split"]
-    ids: Ids
+    ids: Annotated[Ids, Field(description="What is taken out: claims, or reports; beside them the event or origin.")]
     reason: Reason = ""
 
 
@@ -167,7 +170,10 @@ class Rate(_Verdict):
         StringConstraints(min_length=1, max_length=300, pattern=r"^[^\u0000]+$"),
         Field(description="Name of a source, or id of a claim.", examples=["Reuters"]),
     ]
-    rating: Literal["A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"]
+    rating: Annotated[
+        Literal["A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"],
+        Field(description="A (completely reliable) to F (cannot be judged); 1 (confirmed) to 6 (cannot be judged)."),
+    ]
     reason: Reason = ""
 
 
@@ -183,7 +189,7 @@ class Undo(_Verdict):
     """Judgements count no more; undoing an undoing restores what it undid."""
 
     verdict: Literal["undo"]
-    judgements: Ids
+    judgements: Annotated[Ids, Field(description="Ids of the judgements.")]
     reason: Reason = ""
 
 

@@ -38,9 +38,9 @@ class EventHeader(BaseModel):
     kind: Kind = Field(description="What act it is.")
     stage: Stage = Field(description="How far it has come by its claims.")
     actor: str | None = Field(description="Who acts, by canonical name.")
-    actor_country: Country | None
+    actor_country: Country | None = Field(description="The state of the actor, alpha-3.")
     recipient: str | None = Field(description="Who is acted upon.")
-    recipient_country: Country | None
+    recipient_country: Country | None = Field(description="The state of the recipient, alpha-3.")
     country: Country | None = Field(description="Where, alpha-3.")
     place: str | None = Field(description="Where, by name.")
     earliest: Day | None = Field(description="First possible day; null: open.")
@@ -133,10 +133,10 @@ class Step(BaseModel):
 class SitePresence(BaseModel):
     """The steps at one base or town; never summed to the country's."""
 
-    site: str
+    site: str = Field(description="Its name.", examples=["Airbase 201, Agadez"])
     lat: float | None = Field(description="Latitude, WGS 84 degrees.")
     lon: float | None = Field(description="Longitude, WGS 84 degrees.")
-    steps: list[Step]
+    steps: list[Step] = Field(description="Oldest first.")
 
 
 class Presence(PresenceHeader):
@@ -183,14 +183,14 @@ class DisputeHeader(BaseModel):
 class Side(SideHeader):
     """One side of a dispute."""
 
-    claims: list[ClaimId]
-    witnesses: list[Witness]
+    claims: list[ClaimId] = Field(description="Its claims.")
+    witnesses: list[Witness] = Field(description="The independent tellings they rest on.")
 
 
 class Dispute(DisputeHeader):
     """A dispute with the claims and witnesses of each side."""
 
-    sides: list[Side]  # type: ignore[assignment]
+    sides: list[Side] = Field(description="Its sides, strongest first.")  # type: ignore[assignment]
 
 
 class OriginHeader(BaseModel):

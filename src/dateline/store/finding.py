@@ -1,0 +1,101 @@
+"""Pages of claims and documents: of the ways to the same rows, the one that answers in time.
+
+Few rows are found by their filters and then sorted; of many, the order is walked along until a page is full. Words
+that few rows hold are looked up first; for words that many hold, the index of words is walked from the newest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, Connection, Table, select
+
+from dateline.store import search
+from dateline.store.filters import Filters
+from dateline.store.listing import UNDATED
+from dateline.store.paging import Asked, Found, Listing, Order, Paging, count, elsewhere, find, of_ranked, position
+
+Conditions = Callable[[Filters, Table], list[ColumnElement[bool]]]
+Answer = tuple[Found, int, bool]
+"""The rows of a page, how many there are on all pages, and whether that is only the least."""
+
+BEST = "best"
+"""The order of a search by how well the words fit."""
+
+
+def page_of(
+    connection: Connection, listing: Listing, table: Table, on: Conditions, wanted: Filters, paging: Paging
+) -> Answer:
+    """A page of a listed table."""
+    if wanted.text is not None:
+        return _with_words(connection, listing, table, on, wanted, paging)
+    conditions = on(wanted, table)
+    total, is_least = count(connection, Asked(listing, conditions, wanted))
+    if conditions and not is_least:
+        return find(connection, Asked(elsewhere(listing), conditions, wanted), paging), total, is_least
+    by = (paging.sort or listing.usual).removeprefix("-")
+    hint = (table, "NOT INDEXED" if by == "published" else f"INDEXED BY ix_{table.name}_{_INDEXED.get(by, by)}")
+    known = by in listing.orders
+    return find(connection, Asked(listing, conditions, wanted, hint=hint if known else None), paging), total, is_least
+
+
+_INDEXED = {
+    **{name: f"{name}_key" for name in ("actor", "recipient", "place", "source")},
+    "quantity": "fewer",
+    "time": "earlier",
+}
+"""What the index of an order is called after, where not after the order."""
+
+
+def _with_words(
+    connection: Connection, listing: Listing, table: Table, on: Conditions, wanted: Filters, paging: Paging
+) -> Answer:
+    words = wanted.text or ""
+    others = on(replace(wanted, text=None), table)
+    by = (paging.sort or listing.usual).removeprefix("-")
+    if by == BEST:
+        return _best(connection, Asked(listing, others, wanted), table, words, paging)
+    if not search.are_common(connection, table, words):
+        few = Asked(elsewhere(listing), (*others, search.holds(table, words)), wanted)
+        total, is_least = count(connection, few)
+        return find(connection, few, paging), total, is_least
+    if by == "published":
+        return _walked(connection, Asked(listing, others, wanted), table, words, paging)
+    some = Asked(elsewhere(listing), (*others, search.holds(table, words, most=search.FEW)), wanted)
+    total, _ = count(connection, some)
+    return find(connection, some, paging), total, True
+
+
+def _walked(connection: Connection, asked: Asked, table: Table, words: str, paging: Paging) -> Answer:
+    """A page along the index of words."""
+    source, place = search.walked(table, words)
+    order = Order(place, (), falling=True, missing=place >= UNDATED)
+    listing = replace(asked.listing, source=source, orders={"published": order})
+    walked = replace(asked, listing=listing)
+    narrow, is_bounded = walked, bool(asked.conditions)
+    if is_bounded:
+        at = position(walked, paging)
+        oldest_first = paging.sort == "published"
+        value = None if at is None else int(at[0][0])
+        backwards = oldest_first != (at is not None and at[1])
+        if backwards and value is None:
+            value = 1 << 62
+        bound = search.reach(
+            connection, table, words, before=value if backwards else None, after=None if backwards else value
+        )
+        narrow = replace(walked, conditions=(*asked.conditions, bound))
+    total, is_least = count(connection, narrow, most=search.FEW)
+    return find(connection, narrow, paging), total, is_least or is_bounded
+
+
+def _best(connection: Connection, asked: Asked, table: Table, words: str, paging: Paging) -> Answer:
+    """A page of the rows that fit the words best, among the newest thousand that hold them."""
+    found = search.best(connection, table, words)
+    order = Order(table.c.confidence if "confidence" in table.c else table.c.newest, (table.c.newest,))
+    ranked = replace(asked, listing=replace(asked.listing, orders={BEST: order}))
+    places = [place for _, place in found]
+    kept = select(table.c.newest, table.c.number).where(table.c.newest.in_(places), *asked.conditions)
+    numbers = {row.newest: row.number for row in connection.execute(kept)}
+    rows = [(score, numbers[place]) for score, place in found if place in numbers]
+    return of_ranked(ranked, paging, rows), len(rows), len(found) == search.BEST
