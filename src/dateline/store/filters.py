@@ -113,13 +113,14 @@ def on_claims(wanted: Filters, table: Table = claims) -> list[ColumnElement[bool
 def _touching(since: str, until: str) -> ColumnElement[bool]:
     """That the time of a listed claim touches some days: the short ones end soon after them at the latest."""
     c = listed_claims.c
-    touches = and_(c.last_day >= since, unindexed(c.first_day) <= until)
+    begun = unindexed(c.first_day) <= until
     try:
         latest = (date.fromisoformat(until) + timedelta(days=LASTING)).isoformat()
     except (ValueError, OverflowError):
-        return touches
+        return and_(c.last_day >= since, begun)
     short, long = (c.lasting == literal_column(value) for value in "01")
-    return or_(and_(short, touches, c.last_day <= latest), and_(long, touches))
+    soon_over = and_(c.last_day >= since, c.last_day <= latest)
+    return or_(and_(short, soon_over, begun), and_(long, c.last_day >= since, begun))
 
 
 def _on_words(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     func,
     literal_column,
+    text,
 )
 
 VERSION = 3
@@ -266,7 +267,8 @@ listed_claims = Table(
     ),
     Index("ix_listed_claims_days", "last_day", "first_day"),
     Index("ix_listed_claims_first_day", "first_day"),
-    Index("ix_listed_claims_lasting", "lasting", "last_day", "first_day"),
+    Index("ix_listed_claims_short", "last_day", "first_day", sqlite_where=text("lasting = 0")),
+    Index("ix_listed_claims_long", "last_day", "first_day", sqlite_where=text("lasting = 1")),
     sqlite_with_rowid=False,
 )
 """The claims of the newest readings as listings sort and filter them.
