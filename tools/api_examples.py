@@ -19,6 +19,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from dateline.desk import Desk
+from dateline.desk.sources import sources
 from dateline.ledger import Ledger
 from dateline.store import Filters, open_store
 from dateline.web.app import create_app
@@ -71,8 +72,8 @@ def examples(desk: Desk) -> dict[str, Any]:
         if operation is None:
             continue
         name = operation["operationId"]
-        identifier = ids.get(path.split("/")[1]) if "{identifier}" in path else None
-        asked = path.replace("{identifier}", identifier or "")
+        identifier = ids.get(path.split("/")[1]) if "{" in path else None
+        asked = re.sub(r"\{\w+\}", identifier or "", path)
         answer = client.get(f"{AT}{asked}", params={"q": "Agadez"} if name == "search" else {"limit": 1})
         if path.startswith("/export/") or answer.status_code == 422:
             answer = client.get(f"{AT}{asked}")
@@ -87,6 +88,7 @@ def identifiers(desk: Desk) -> dict[str, str]:
     few = Filters(limit=3)
     view = desk.view
     return {
+        "sources": sources(desk).rows[0].name,
         "claims": view.claims(few).rows[0].id,
         "documents": view.documents(few).rows[0].id,
         "events": max(view.events().rows, key=lambda event: (event.origins, event.id)).id,

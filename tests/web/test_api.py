@@ -330,6 +330,18 @@ def test_documents_are_exported_with_their_texts(api: TestClient) -> None:
     assert first["text"] == got(api, f"/documents/{first['id']}")["text"]
 
 
+def test_sources_are_listed_and_told_of(api: TestClient) -> None:
+    page = got(api, "/sources")
+    assert page["items"] and page["total"]["count"] >= len(page["items"])
+    first = page["items"][0]
+    assert got(api, f"/sources/{first['name']}")["claims"] >= first["claims"]
+    if page["next"] is not None:
+        assert first not in api.get(page["next"]).json()["items"]
+    outlet = got(api, "/outlets", sort="name")["items"][0]
+    assert got(api, f"/sources/{outlet['name']}")["reports"] >= 1
+    problem(api.get(f"{AT}/sources/nobody/of that name"), 404, "unknown-id")
+
+
 def test_search_finds_claims_and_reports(api: TestClient) -> None:
     claims = got(api, "/search", q="agadez")
     assert claims["items"] and all("claim" in item for item in claims["items"])

@@ -47,12 +47,13 @@ class Served:
 served = Served()
 config = SchemathesisConfig.from_dict(
     {
+        "request-timeout": 120,
         "generation": {
             "max-examples": EXAMPLES,
             "deterministic": True,
             "database": "none",
             "with-security-parameters": False,
-        }
+        },
     }
 )
 schema = schemathesis.openapi.from_dict(served.app.state.api_document.content, config=config)

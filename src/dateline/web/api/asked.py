@@ -20,7 +20,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from dateline.model import DisputeKind, DisputeStatus, Kind, Stage, Stance, Standing, Verdict
+from dateline.desk.sources import HouseSort, SourceSort
+from dateline.model import DisputeKind, DisputeStatus, Kind, SourceKind, Stage, Stance, Standing, Verdict
 from dateline.store import Filters
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ORIGINS, PRESENCES
 from dateline.store.paging import MOST_ROWS, Listing, Paging
@@ -248,6 +249,28 @@ class Judgements(Page, LogFilters):
     """A page of judgements."""
 
     verdict: Verdict | None = Field(None, description="What they do.", examples=["reject"])
+
+
+class _Names(BaseModel):
+    """Which sources. A page has 50."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Text | None = Field(None, description="Part of the name.", examples=["pentagon"])
+    cursor: Cursor | None = Field(None, description="Where the page begins: from `next` or `previous` of another page.")
+
+
+class Sources(_Names):
+    """A page of those who are quoted."""
+
+    kind: SourceKind | None = Field(None, description="What kind of source.", examples=["official"])
+    sort: SourceSort = Field(SourceSort.CLAIMS, description="Most claims first, by name, or last quoted first.")
+
+
+class Outlets(_Names):
+    """A page of outlets and agencies."""
+
+    sort: HouseSort = Field(HouseSort.REPORTS, description="Most reports first, by name, or last printed first.")
 
 
 class Search(Page):

@@ -30,6 +30,7 @@ _TAGS = {
     "Presences": "Who has forces where, in time.",
     "Disputes": "Where sources cannot all be right.",
     "Origins": "Which reports rest on one reporting.",
+    "Sources": "Who says things, who prints them, and what became of what they said.",
     "Judgements": "What analysts decided, and deciding.",
     "Search": "Full text.",
     "Export": "Whole listings as files.",
@@ -97,12 +98,14 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["security"] = [{"bearer": []}, session]
     operation["description"] = operation.get("description", "").strip()
     operation["summary"] = _first_sentence(operation["description"])
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _sendable(parameter["schema"])
     answers = operation["responses"]
     kinds = {*_READING, *(_WRITING if writes else ())}
     names = {parameter["name"] for parameter in operation.get("parameters", ())}
     if "cursor" in names:
         kinds.add(Kind.CURSOR)
-    if "identifier" in names or "target" in names:
+    if {"identifier", "target", "name"} & names:
         kinds.add(Kind.UNKNOWN_ID)
     if path == "/presences":
         kinds.add(Kind.REFUSED)
@@ -116,6 +119,14 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if not writes:
         _cached(path, answers)
     _exemplify(operation, answers)
+
+
+def _sendable(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter without null, which no address can say: it is left out instead."""
+    choices = [choice for choice in schema.get("anyOf", ()) if choice != {"type": "null"}]
+    if len(choices) != 1:
+        return schema if not choices else {**schema, "anyOf": choices}
+    return {**{name: part for name, part in schema.items() if name != "anyOf"}, **choices[0]}
 
 
 def _cached(path: str, answers: dict[str, Any]) -> None:

@@ -25,6 +25,18 @@ def of_rows(rows: Sequence[T], wanted: object, paging: Paging) -> Slice[T]:
     return Slice(tuple(rows[start:after]), len(rows), next=following, previous=preceding)
 
 
+def page_number(cursor: str | None, wanted: object, size: int) -> int:
+    """The number, from 1, of a page of `size` rows; CursorError for a cursor of other rows."""
+    return _read(cursor, wanted) // size + 1
+
+
+def numbered(rows: Sequence[T], total: int, wanted: object, number: int, size: int) -> Slice[T]:
+    """A page that was found by its number, with cursors to those around it."""
+    following = _write(number * size, wanted) if number * size < total else None
+    preceding = _write((number - 2) * size, wanted) if number > 1 else None
+    return Slice(tuple(rows), total, next=following, previous=preceding)
+
+
 def shown(page: Slice[T], rows: Sequence[S]) -> Slice[S]:
     """The page with its rows as they are shown."""
     return cast("Slice[S]", replace(page, rows=tuple(rows)))  # type: ignore[arg-type]

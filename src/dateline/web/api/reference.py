@@ -50,11 +50,12 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record that operations give."""
+    """A record that operations give or take, or a closed list of values."""
 
     name: str
     description: str
     fields: tuple[Field, ...]
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def reference_of(document: Mapping[str, Any]) -> Reference:
         for tag in document["tags"]
     )
     schemas = document["components"]["schemas"]
-    records = tuple(_record(name, schemas[name]) for name in sorted(schemas) if "properties" in schemas[name])
+    records = tuple(_record(name, schemas[name]) for name in sorted(schemas))
     about = tuple(document["info"]["description"].split("\n\n"))
     return Reference(about, subjects, records, tuple(kind.value for kind in Kind))
 
@@ -114,9 +115,9 @@ def _record(name: str, schema: Mapping[str, Any]) -> Record:
     needed = schema.get("required", ())
     fields = (
         Field(field, _type(told), field in needed, told.get("description", ""), _values(told))
-        for field, told in schema["properties"].items()
+        for field, told in schema.get("properties", {}).items()
     )
-    return Record(name, schema.get("description", ""), tuple(fields))
+    return Record(name, schema.get("description", ""), tuple(fields), _values(schema))
 
 
 def _type(schema: Mapping[str, Any]) -> Type:

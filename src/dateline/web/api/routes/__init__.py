@@ -11,6 +11,7 @@ from dateline.web.api.routes import (
     origins,
     presences,
     searching,
+    sources,
 )
 
 ROUTERS = (
@@ -20,6 +21,7 @@ ROUTERS = (
     presences.router,
     disputes.router,
     origins.router,
+    sources.router,
     judgements.router,
     searching.router,
     exports.router,
