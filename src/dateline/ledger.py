@@ -204,23 +204,28 @@ class Ledger:
     ) -> Summary:
         """Keep described reports, claims extracted from those the current program has not read before."""
         summary = Summary()
-        writer = Writer(self._store)
         run = pipeline.current_run()
         tell = on_report or (lambda _reading, _summary: None)
 
         def fresh() -> Iterator[Reading]:
             for reading in described:
-                document = reading.document
-                if not reading.refused and document is not None and writer.was_read(document.id, run):
+                if self.was_read(reading, run):
                     summary.known += 1
                     tell(reading, summary)
                 else:
                     yield reading
 
         for reading in pipeline.extract_claims(fresh()):
-            self._keep(writer, reading, run, summary)
+            self.keep(reading, summary, run)
             tell(reading, summary)
         return summary
+
+    def was_read(self, reading: Reading, run: Run | None = None) -> bool:
+        """Whether the current program (or another run) has read a described report; False for a refused one."""
+        document = reading.document
+        if reading.refused or document is None:
+            return False
+        return Writer(self._store).was_read(document.id, run or pipeline.current_run())
 
     def import_claims(
         self, *paths: str | Path, on_report: Callable[[Imported, Summary], None] | None = None
@@ -241,11 +246,14 @@ class Ledger:
                 on_report(report, summary)
         return summary
 
-    def _keep(self, writer: Writer, reading: Reading, run: Run, summary: Summary) -> None:
+    def keep(self, reading: Reading, summary: Summary, run: Run | None = None) -> None:
+        """Keep one report that the current program (or another run) read, whole, or why it was refused; count it."""
+        writer = Writer(self._store)
         if reading.refused or reading.document is None:
             writer.note(reading.issues, at=in_utc(self._clock()))
             summary.refuse(reading.issues)
             return
+        run = run or pipeline.current_run()
         outcome = writer.add(reading.document, reading.claims, reading.issues, run=run, at=in_utc(self._clock()))
         summary.keep(outcome, len(reading.claims), len(reading.issues))
 

@@ -18,15 +18,21 @@ import pytest
 import uvicorn
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
+from mcp_clients import asked
+from typer.testing import CliRunner
 
+from dateline.cli.app import app
 from dateline.desk import Desk
+from dateline.judging import Judging
 from dateline.mcp.serving import PATH, Http, http_app
+from dateline.store import Filters, View, open_store
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 TOKEN = "a-token-of-the-tests"
 
 
-def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path, mode: str) -> None:
     ledger = Path(shutil.copy(example_path, tmp_path / "own.db"))
     before = ledger.read_bytes()
     process = StdioServerParameters(
@@ -37,7 +43,7 @@ def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path) -> 
 
     async def talk() -> Any:
         with anyio.fail_after(60):
-            async with Client(process) as client:
+            async with Client(process, mode=mode) as client:
                 names = {tool.name for tool in (await client.list_tools()).tools}
                 return names, await client.call_tool("who_has_forces", {"host": "Niger"})
 
@@ -49,8 +55,6 @@ def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path) -> 
 
 @pytest.fixture(scope="module")
 def address(example_path: Path) -> Iterator[Http]:
-    from dateline.store import open_store
-
     store = open_store(example_path, create=False)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -94,11 +98,37 @@ def test_a_client_with_the_token_is_answered_over_http(address: Http) -> None:
     ],
 )
 def test_others_are_refused(address: Http, headers: dict[str, str], status: int) -> None:
-    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    question = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
     raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-    answer = httpx2.post(f"http://127.0.0.1:{address.port}{PATH}", json=asked, headers=raw)
+    answer = httpx2.post(f"http://127.0.0.1:{address.port}{PATH}", json=question, headers=raw)
     assert answer.status_code == status
 
 
 def test_a_token_is_made_and_not_shown() -> None:
     assert len(Http(8018).token) > 30 and Http(8018).token not in repr(Http(8018))
+
+
+def test_answers_say_when_the_ledger_is_behind(example_path: Path, tmp_path: Path) -> None:
+    store = open_store(Path(shutil.copy(example_path, tmp_path / "behind.db")), create=False)
+    claim = View(store).claims(Filters(limit=1)).rows[0].id
+    Judging(store, "An Analyst", lambda: "2024-07-01T00:00:00.000000Z").reject(claim, reason="a test")
+    desk = Desk(store)
+    listed = asked(desk, lambda client: client.call_tool("search_claims", {"limit": 1}))
+    status = asked(desk, lambda client: client.call_tool("ledger_status", {}))
+    store.close()
+    assert "last derived" in listed.structured_content["behind"] and "last derived" in listed.content[0].text
+    assert status.structured_content["up_to_date"] is False
+
+
+def test_without_the_sdk_the_command_says_what_to_install(example_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(("dateline.mcp", "mcp."))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    result = CliRunner().invoke(app, ["mcp", "--ledger", str(example_path)])
+    assert result.exit_code == 2 and 'pip install "dateline[mcp]"' in result.output
+
+
+def test_a_short_token_is_refused(example_path: Path) -> None:
+    given = ["mcp", "--http", "--ledger", str(example_path)]
+    result = CliRunner().invoke(app, given, env={"DATELINE_MCP_TOKEN": "short"})
+    assert result.exit_code == 2 and "too short" in result.output and "short: 16" in result.output

@@ -69,6 +69,14 @@ def test_a_page_that_is_none_leads_to_the_first_one(client: TestClient) -> None:
     assert "are not sorted by" in client.get("/claims", params={"sort": "nothing"}).text
 
 
+def test_words_are_found_the_best_first_on_demand(client: TestClient) -> None:
+    newest = client.get("/claims", params={"q": "niger troops"}).text
+    best = client.get("/claims", params={"q": "niger troops", "sort": "best"}).text
+    assert "/claims?q=niger+troops&amp;sort=best" in newest and "Newest first" in best
+    assert rows(best) and set(rows(best)) == set(rows(newest))
+    assert 'role="alert"' not in best
+
+
 def test_chosen_columns_are_shown_and_kept_in_the_links(client: TestClient) -> None:
     page = client.get("/claims", params={"column": ["words", "confidence"]}).text
     headings = re.findall(r'<th scope="col" class="(\w+)', page)
@@ -213,7 +221,7 @@ def test_a_citation_is_copied(browser: Browser, served: Served, claims: tuple[Cl
     tab = signed_in(browser, served, permissions=["clipboard-read", "clipboard-write"])
     tab.goto(f"/claims/{claims[0].id}")
     tab.get_by_role("button", name="Copy").first.click()
-    assert tab.locator("[data-copied]").inner_text() == "Copied."
+    tab.get_by_text("Copied.").wait_for()
     assert claims[0].id in tab.evaluate("navigator.clipboard.readText()")
     tab.context.close()
 

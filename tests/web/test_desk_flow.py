@@ -1,4 +1,4 @@
-"""The whole way of an analyst, in a browser: add a report, find its claim, judge it, see presence and map change, undo."""
+"""The whole way of an analyst, in a browser: add a report, find and judge its claim, see the map change, undo."""
 
 from __future__ import annotations
 

@@ -137,7 +137,14 @@ def test_it_can_be_checked_back(examples_ledger: Path, tmp_path: Path) -> None:
     (root / "index.html").write_text("changed")
     (root / "desk.css").unlink()
     (root / "more.html").write_text("")
-    assert differences(root) == ["desk.css is missing", "more.html is not of the dossier", "index.html was changed"]
+    (root / "dossier.css").unlink()
+    (root / "dossier.css").symlink_to("/nowhere")
+    assert differences(root) == [
+        "desk.css is missing",
+        "more.html is not of the dossier",
+        "dossier.css was changed",
+        "index.html was changed",
+    ]
     result = CliRunner().invoke(app, ["dossier", "--check", str(root)])
     assert result.exit_code == 1 and "index.html was changed" in result.output
     with pytest.raises(FolderError, match="no dossier"):

@@ -60,6 +60,35 @@ def test_a_body_is_refused_by_its_length_before_it_is_read(team: Team) -> None:
     assert client.post("/probe/upload", content=b"x" * 10_001, headers=headers).status_code == 413
 
 
+def test_what_announces_too_much_is_not_read_at_all(team: Team) -> None:
+    read: list[int] = []
+    answered: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        read.append(1)
+        return {"type": "http.request", "body": b"x" * 1001, "more_body": False}
+
+    async def send(message: Any) -> None:
+        answered.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/probe",
+        "query_string": b"",
+        "scheme": "http",
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1),
+        "headers": [
+            (b"host", b"127.0.0.1"),
+            (b"content-length", b"1001"),
+            (b"authorization", f"Bearer {team.tokens.make('bela')}".encode()),
+        ],
+    }
+    asyncio.run(team.app(scope, receive, send))
+    assert answered[0]["status"] == 413 and read == []
+
+
 def test_a_body_without_a_length_is_counted_as_it_comes(team: Team) -> None:
     client, headers = writer(team)
 

@@ -10,7 +10,7 @@ from dateline.desk.keeper import DirectKeeper, Keeper
 from dateline.desk.keeping import Answers
 from dateline.store import Store, View
 from dateline.store.judging import Judgements
-from dateline.store.state import state_of
+from dateline.store.state import Watch
 
 T = TypeVar("T")
 
@@ -24,6 +24,7 @@ class Desk:
         self.view = View(store)
         self.judgements = Judgements(store)
         self._answers = Answers()
+        self._watch = Watch(store)
 
     @property
     def name(self) -> str:
@@ -32,12 +33,12 @@ class Desk:
 
     def state(self) -> str:
         """The state of the ledger as a short word: another one after every addition, judgement or derivation."""
-        found = state_of(self.store)
+        found = self._watch.state()
         return f"{found.derivation}.{found.entries}"
 
     def is_current(self) -> bool:
         """Whether what is derived rests on everything that was added."""
-        found = state_of(self.store)
+        found = self._watch.state()
         return (found.rules, found.derived_to) == (reconcile.VERSION, found.entries)
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -49,8 +50,8 @@ class Desk:
 
     def kept_derived(self, key: Hashable, make: Callable[[], T]) -> T:
         """As `kept`, for what rests on derived records alone: it stays good until the next derivation."""
-        return self._answers.get(("derived", key), state_of(self.store).derivation, make)
+        return self._answers.get(("derived", key), self._watch.state().derivation, make)
 
     def kept_judged(self, key: Hashable, make: Callable[[], T]) -> T:
         """As `kept`, for what rests on judgements alone: it stays good while reports are added."""
-        return self._answers.get(("judged", key), str(state_of(self.store).judgements), make)
+        return self._answers.get(("judged", key), str(self._watch.state().judgements), make)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from dateline import reconcile
 from dateline.desk.blurring import Blur, Blurring, names_of
 from dateline.desk.citing import Verdict, verdict_of, voices
 from dateline.desk.evidence import Sentence, sentence_around
@@ -156,8 +157,7 @@ class Material:
     @property
     def is_current(self) -> bool:
         """Whether what is derived rests on everything that was added."""
-        marked = self._derived.marked()
-        return marked is not None and marked[1] == self._derived.last_entry()
+        return self._derived.marked() == (reconcile.VERSION, self._derived.last_entry())
 
     @property
     def readers(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -13,13 +14,15 @@ from dateline.ingest import format_of
 from dateline.ingest.sources import STDIN, reports
 from dateline.ledger import Ledger
 from dateline.model import Document, Hints, Issue
-from dateline.pipeline import Reading, describe
+from dateline.pipeline import Reading, describe, extract_claims
 from dateline.results import Summary
 from dateline.store import LedgerError
 
-_TRIES = 3
-_PAUSE = 2.0
+_TRIES = 20
+_PAUSE = 1.0
 _SNIFFED = 4096
+Turn = AbstractContextManager[object]
+"""Held while a report is written, so that it waits for what else this process writes."""
 
 
 def reports_in(file: SpooledFile) -> int:
@@ -31,12 +34,12 @@ def reports_in(file: SpooledFile) -> int:
         return sum(1 for _ in _items(data, Hints(path=file.name)))
 
 
-def take_in(ledger: Ledger, file: SpooledFile, given: Hints) -> Iterator[Taken]:
+def take_in(ledger: Ledger, file: SpooledFile, given: Hints, turn: Turn) -> Iterator[Taken]:
     """The reports of one file, each kept whole or refused before it is told."""
     named = replace(given, path=file.name)
     with Path(file.path).open("rb") as data:
         for item in _items(data, named):
-            yield _taken(ledger, describe(item, named), file.name)
+            yield _taken(ledger, describe(item, named), file.name, turn)
 
 
 def _items(data: BinaryIO, named: Hints) -> Iterator[Document | Issue]:
@@ -44,27 +47,28 @@ def _items(data: BinaryIO, named: Hints) -> Iterator[Document | Issue]:
     return reports([STDIN], named, stdin=data)
 
 
-def _taken(ledger: Ledger, described: Reading, file: str) -> Taken:
-    told: list[Reading] = []
-    summary = _added(ledger, described, told)
-    reading = told[-1]
-    document = reading.document
+def _taken(ledger: Ledger, described: Reading, file: str, turn: Turn) -> Taken:
+    document = described.document
+    if document is not None and ledger.was_read(described):
+        return Taken(Outcome.KNOWN, file, document.id, document.title)
+    reading = next(extract_claims([described]))
+    with turn:
+        summary = _kept(ledger, reading)
     outcome = next(what for what in Outcome if getattr(summary, what))
-    return Taken(
-        outcome,
-        file,
-        document=None if document is None or outcome is Outcome.REFUSED else document.id,
-        title=None if document is None else document.title,
-        claims=len(reading.claims) if outcome in (Outcome.NEW, Outcome.REREAD) else None,
-        issues=() if outcome is Outcome.KNOWN else tuple(issue.message for issue in reading.issues),
-    )
+    issues = tuple(issue.message for issue in reading.issues)
+    title = None if reading.document is None else reading.document.title
+    if outcome is Outcome.REFUSED or reading.document is None:
+        return Taken(outcome, file, title=title, issues=issues)
+    return Taken(outcome, file, reading.document.id, title, len(reading.claims), issues)
 
 
-def _added(ledger: Ledger, described: Reading, told: list[Reading]) -> Summary:
-    """Add one report; where another program has the ledger for long, wait for it a few times."""
+def _kept(ledger: Ledger, reading: Reading) -> Summary:
+    """Keep a report; while another program writes for long, wait for it."""
+    summary = Summary()
     for tried in range(_TRIES):
         try:
-            return ledger.add_readings([described], on_report=lambda reading, _: told.append(reading))
+            ledger.keep(reading, summary)
+            return summary
         except LedgerError as error:
             if "locked" not in str(error) or tried + 1 == _TRIES:
                 raise

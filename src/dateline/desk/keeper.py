@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -114,7 +115,7 @@ class DirectKeeper:
         try:
             job = replace(job, total=sum(map(reports_in, stored.files)))
             for file in stored.files:
-                for taken in take_in(ledger, file, stored.given):
+                for taken in take_in(ledger, file, stored.given, nullcontext()):
                     job = told(job, taken)
             job = replace(job, state=JobState.DONE)
         except (LedgerError, OSError) as error:

@@ -13,17 +13,26 @@ from dateline.desk.statements import Statement, statements
 from dateline.desk.stays import Site, Stays, all_stays
 from dateline.desk.terms import country_name
 from dateline.export.plot import presence_figure
-from dateline.model import Dispute, Event, Kind, Presence, Step, Witness
+from dateline.model import Dispute, Event, Kind, Presence, SitePresence, Step, Witness
 from dateline.store import Filters
 from dateline.store.paging import Paging
 from dateline.store.records import decoded
-from dateline.store.schema import events
+from dateline.store.schema import claims, documents, events
 
-SHOWN = 5
-"""How many claims stand under a step before the reader asks for all of them."""
+SHOWN = 3
+"""How many claims stand under a step, or apart, before the reader asks for all of them."""
 
-MOST = 200
-"""How many claims a page shows of one step that was asked for, and how many stand apart."""
+OPEN = 6
+"""Under how many steps, the newest, claims stand without being asked for."""
+
+STEPS = 40
+"""How many steps, the newest, are shown before the reader asks for all of them."""
+
+SITES, SITE_STEPS = 20, 6
+"""How many bases and towns, those told of most, are shown, and how many steps of each, the newest."""
+
+MOST = 100
+"""How many claims a page shows of what was asked for whole."""
 
 AGREEMENTS = (Kind.AGREEMENT, Kind.TERMINATION, Kind.CONSULTATION, Kind.COOPERATION, Kind.REQUEST)
 _EVENTS = 20
@@ -63,6 +72,15 @@ class StepCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteCard:
+    """A base or town with its newest steps, newest first, and how many earlier ones there are."""
+
+    site: SitePresence
+    steps: tuple[Step, ...]
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
 class WitnessLine:
     """One independent telling: who, in how many reports and claims; `linked` where it is an origin of the ledger."""
 
@@ -92,6 +110,17 @@ class PresenceCard:
     more_witnesses: int
     independent: int
     locator: tuple[Site, ...]
+    sites: tuple[SiteCard, ...]
+
+    @property
+    def earlier(self) -> int:
+        """How many steps are not shown, the oldest."""
+        return len(self.presence.series) - len(self.steps)
+
+    @property
+    def more_sites(self) -> int:
+        """How many bases and towns are not shown."""
+        return len(self.presence.at_sites) - len(self.sites)
 
     @property
     def gone(self) -> bool:
@@ -99,27 +128,30 @@ class PresenceCard:
         return bool(self.steps) and self.steps[-1].gone
 
 
-def presence_card(desk: Desk, key: str, *, step: int | None = None) -> PresenceCard:
-    """The page of a presence; `step` is the number of a step of which all claims are wanted. LookupError: no such."""
+def presence_card(desk: Desk, key: str, *, step: int | None = None, whole: str = "") -> PresenceCard:
+    """The page of a presence; LookupError where there is none of this id.
+
+    `step` is the number of a step of which all claims are wanted; `whole` a list of which all are: `steps`,
+    `departures`, or a stance of those apart.
+    """
     presence = desk.view.derived_record(key)
     if not isinstance(presence, Presence):
         raise LookupError(key)
-    asked = {name: getattr(presence, name)[:MOST] for name in APART}
-    departures = _newest_first(presence.departures)[: SHOWN * 2]
-    chosen = [_of_step(one, whole=number == step) for number, one in enumerate(presence.series, start=1)]
-    ids = [*_flat(asked.values()), *departures, *(claim for pair in chosen for claim in _flat(pair))]
-    known = statements(desk, ids)
-    origins = desk.view.origins_of([one.claim.document for one in known.values()])
-    lines = {
-        key: (one, None if one.claim.document not in origins else origins[one.claim.document].id)
-        for key, one in known.items()
-    }
-    about = disputes_of(desk, presence)
+    lists = ("departures", *APART)
+    asked = {name: _newest_first(getattr(presence, name), whole=name == whole) for name in lists}
+    last = len(presence.series)
+    chosen = [
+        _of_step(one, shown=MOST if number == step else SHOWN if number > last - OPEN else 0)
+        for number, one in enumerate(presence.series, start=1)
+    ]
+    lines = _lines(desk, [*_flat(asked.values()), *(claim for pair in chosen for claim in _flat(pair))])
+    beside = desk.kept_derived(("beside presence", key), lambda: _beside(desk, presence))
+    told = {name: _some(claims, lines, len(getattr(presence, name))) for name, claims in asked.items()}
     return PresenceCard(
         presence=presence,
         by=country_name(presence.force_country) or "",
         host=country_name(presence.host) or presence.host,
-        figure=_figure(presence, about, lines),
+        figure=beside.figure,
         steps=tuple(
             StepCard(
                 number,
@@ -129,16 +161,42 @@ def presence_card(desk: Desk, key: str, *, step: int | None = None) -> PresenceC
                 number == step,
             )
             for number, (one, (supports, against)) in enumerate(zip(presence.series, chosen, strict=True), start=1)
+            if number > last - STEPS or whole == "steps" or (step is not None and number >= step)
         ),
-        apart={name: _some(claims, lines, len(getattr(presence, name))) for name, claims in asked.items() if claims},
-        departures=_some(departures, lines, len(presence.departures)),
-        agreements=agreements(desk, presence),
-        disputes=about,
+        apart={name: told[name] for name in APART if told[name].total},
+        departures=told["departures"],
+        agreements=beside.agreements,
+        disputes=beside.disputes,
         witnesses=tuple(WitnessLine(one, one.origin.startswith("origin-")) for one in presence.witnesses[:_WITNESSES]),
         more_witnesses=max(0, len(presence.witnesses) - _WITNESSES),
         independent=sum(not one.background for one in presence.witnesses),
         locator=_located(all_stays(desk).by_id.get(presence.id)),
+        sites=_sites(presence),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is the same however many claims are shown."""
+
+    figure: str | None
+    agreements: tuple[Event, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def _beside(desk: Desk, presence: Presence) -> _Beside:
+    about = disputes_of(desk, presence)
+    return _Beside(_figure(desk, presence, about), agreements(desk, presence), about)
+
+
+def _lines(desk: Desk, ids: Sequence[str]) -> _Lines:
+    """Claims as lists show them, each with the id of its report's origin."""
+    known = statements(desk, ids)
+    origins = desk.view.origins_of([one.claim.document for one in known.values()])
+    return {
+        key: (one, None if one.claim.document not in origins else origins[one.claim.document].id)
+        for key, one in known.items()
+    }
 
 
 def agreements(desk: Desk, presence: Presence) -> tuple[Event, ...]:
@@ -165,7 +223,16 @@ def disputes_of(desk: Desk, presence: Presence) -> tuple[Dispute, ...]:
 
 def _located(stays: Stays | None) -> tuple[Site, ...]:
     """The bases and towns that have a point."""
-    return () if stays is None else tuple(site for site in stays.sites if site.lat is not None)
+    return () if stays is None else tuple(site for site in stays.sites if site.lat is not None)[:MOST]
+
+
+def _sites(presence: Presence) -> tuple[SiteCard, ...]:
+    """The bases and towns that most claims tell of, by name."""
+    told = sorted(presence.at_sites, key=lambda site: (-sum(len(step.supports) for step in site.steps), site.site))
+    return tuple(
+        SiteCard(site, site.steps[::-1][:SITE_STEPS], max(0, len(site.steps) - SITE_STEPS))
+        for site in sorted(told[:SITES], key=lambda site: site.site)
+    )
 
 
 def _of_events(dispute: Dispute, presence: Presence) -> bool:
@@ -174,22 +241,30 @@ def _of_events(dispute: Dispute, presence: Presence) -> bool:
     return dispute.force_country == presence.force_country
 
 
-def _figure(presence: Presence, about: Sequence[Dispute], lines: _Lines) -> str | None:
+def _figure(desk: Desk, presence: Presence, about: Sequence[Dispute]) -> str | None:
     if not presence.series:
         return None
-    days = {key: one.day for key, (one, _) in lines.items() if one.day is not None}
-    return presence_figure(presence, about, days=days)
+    beside = [claim for name in APART for claim in getattr(presence, name)[-MOST:]]
+    return presence_figure(presence, about, days=_days(desk, beside))
 
 
-def _newest_first(ids: Sequence[str]) -> list[str]:
+def _days(desk: Desk, ids: Sequence[str]) -> dict[str, str]:
+    """The day that each claim speaks of, else that of its report."""
+    c = claims.c
+    day = func.coalesce(c.time_latest, c.time_earliest, func.substr(documents.c.published, 1, 10))
+    query = select(c.id, day.label("day")).join(documents, documents.c.id == c.document).where(c.id.in_(ids))
+    with desk.store.reading() as connection:
+        return {row.id: row.day for row in connection.execute(query) if row.day is not None}
+
+
+def _newest_first(ids: Sequence[str], *, whole: bool) -> list[str]:
     """Claims are named oldest first; the newest tell most of how it stands."""
-    return list(reversed(ids))
+    return list(reversed(ids))[: MOST if whole else SHOWN]
 
 
-def _of_step(step: Step, *, whole: bool) -> tuple[list[str], list[str]]:
+def _of_step(step: Step, *, shown: int) -> tuple[list[str], list[str]]:
     """The claims that are shown for and against a step."""
-    most = MOST if whole else SHOWN
-    return _newest_first(step.supports)[:most], _newest_first(step.contradicts)[:most]
+    return list(reversed(step.supports))[:shown], list(reversed(step.contradicts))[:shown]
 
 
 def _flat(lists: Iterable[Sequence[str]]) -> list[str]:

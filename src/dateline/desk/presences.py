@@ -82,13 +82,23 @@ class PresencePage:
 
 def presences(desk: Desk, wanted: PresencesWanted) -> PresencePage:
     """The page of presences that is wanted; a page behind the last one is the last one."""
-    found = [row for row in all_stays(desk).rows if _admits(wanted, row)]
-    key = SORTS[wanted.sort.removeprefix("-")]
-    found.sort(key=lambda row: key(row, wanted.on), reverse=wanted.sort.startswith("-"))
+    asked = (wanted.status, wanted.on or date.today().isoformat(), wanted.sort)
+    if wanted.host is None and wanted.actor is None:
+        found = desk.kept_derived(("presences", wanted.on is None, *asked), lambda: _found(desk, wanted))
+    else:
+        found = _found(desk, wanted)
     pages = max(1, -(-len(found) // ROWS))
     page = min(max(1, wanted.page), pages)
     some = found[(page - 1) * ROWS : page * ROWS]
     return PresencePage(tuple(presence_row(row, wanted.on) for row in some), len(found), page, pages)
+
+
+def _found(desk: Desk, wanted: PresencesWanted) -> list[Stays]:
+    """All that are wanted, in order."""
+    on = wanted.on or date.today().isoformat()
+    key = SORTS[wanted.sort.removeprefix("-")]
+    found = [row for row in all_stays(desk).rows if _admits(wanted, row)]
+    return sorted(found, key=lambda row: key(row, on), reverse=wanted.sort.startswith("-"))
 
 
 def presence_row(row: Stays, on: str | None = None) -> PresenceRow:
@@ -151,24 +161,24 @@ def _host(row: Stays) -> str:
     return country_name(row.host) or row.host
 
 
-def _stay(row: Stays, on: str | None) -> Stay | None:
-    held = row.on(on or date.today().isoformat())
+def _stay(row: Stays, on: str) -> Stay | None:
+    held = row.on(on)
     return None if held is None else held[0]
 
 
-def _strength(row: Stays, on: str | None) -> float:
+def _strength(row: Stays, on: str) -> float:
     stay = _stay(row, on)
     low, high = (row.low, row.high) if stay is None else (stay.low, stay.high)
     return -(high if high is not None else low if low is not None else -1.0)
 
 
-def _newest(row: Stays, on: str | None) -> tuple[int, ...]:
+def _newest(row: Stays, on: str) -> tuple[int, ...]:
     stay = _stay(row, on)
     told = row.as_of if stay is None else stay.as_of
     return tuple(-ord(char) for char in told or "")
 
 
-SORTS: Mapping[str, Callable[[Stays, str | None], Any]] = MappingProxyType(
+SORTS: Mapping[str, Callable[[Stays, str], Any]] = MappingProxyType(
     {
         "host": lambda row, on: (_host(row), _strength(row, on), row.force, row.id),
         "force": lambda row, on: (fold(row.force), _host(row), row.id),

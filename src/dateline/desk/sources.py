@@ -170,8 +170,10 @@ def sources(
     else:
         found.sort(key=lambda voice: (-voice.claims, -voice.passed_on, voice.key))
     shown, page, pages = _page(found, page)
-    written = source_counts.named(desk.store, [voice.key for voice in shown])
-    houses = source_counts.house_names(desk.store, [voice.key for voice in shown if voice.key not in written])
+    written = source_counts.named(desk.store, shown)
+    printed = _houses(desk)
+    relays = [printed[voice.key] for voice in shown if voice.key not in written and voice.key in printed]
+    houses = source_counts.house_names(desk.store, relays)
     ratings = _ratings(desk)
     rows = []
     for voice in shown:
@@ -195,7 +197,7 @@ def houses(desk: Desk, *, text: str = "", sort: HouseSort = HouseSort.REPORTS, p
     else:
         found.sort(key=lambda house: (-house.reports, -house.origins, house.key))
     shown, page, pages = _page(found, page)
-    written = source_counts.house_names(desk.store, [house.key for house in shown])
+    written = source_counts.house_names(desk.store, shown)
     ratings = _ratings(desk)
     rows = tuple(
         ListedHouse(
@@ -220,12 +222,9 @@ def source(desk: Desk, name: str) -> SourceCard | None:
         return None
     looked = desk.kept(("source", keys), lambda: source_counts.look_into(desk.store, keys))
     newest = source_counts.newest_of(desk.store, keys, SHOWN_CLAIMS)
-    written = source_counts.named(desk.store, keys) or {
-        key: (name, None) for key, name in source_counts.house_names(desk.store, keys).items()
-    }
-    shown = written.get(fold(name)) or next(iter(written.values()), (name, None))
+    shown = _written(desk, keys) or name
     return SourceCard(
-        shown[0],
+        shown,
         voice or Voice(keys[0]),
         house or House(keys[0]),
         looked,
@@ -254,30 +253,23 @@ def _voice(desk: Desk, keys: tuple[str, ...]) -> Voice | None:
     """The voices of some keys as one."""
     known = _voices(desk)
     found = [known[key] for key in keys if key in known]
-    if not found:
-        return None
-    return Voice(
-        keys[0],
-        sum(voice.claims for voice in found),
-        sum(voice.passed_on for voice in found),
-        min((voice.first for voice in found if voice.first), default=None),
-        max((voice.last for voice in found if voice.last), default=None),
-    )
+    return source_counts.together(keys[0], found) if found else None
 
 
 def _house(desk: Desk, keys: tuple[str, ...]) -> House | None:
     """The houses of some keys as one."""
     known = _houses(desk)
     found = [known[key] for key in keys if key in known]
-    if not found:
-        return None
-    return House(
-        keys[0],
-        sum(house.reports for house in found),
-        sum(house.origins for house in found),
-        min((house.first for house in found if house.first), default=None),
-        max((house.last for house in found if house.last), default=None),
-    )
+    return source_counts.housed_together(keys[0], found) if found else None
+
+
+def _written(desk: Desk, keys: tuple[str, ...]) -> str | None:
+    """The name of a source as claims or reports write it, by the first of its keys that they have."""
+    voices, houses = _voices(desk), _houses(desk)
+    said = source_counts.named(desk.store, [voices[key] for key in keys if key in voices])
+    printed = source_counts.house_names(desk.store, [houses[key] for key in keys if key in houses])
+    names = {**printed, **{key: name for key, (name, _) in said.items()}}
+    return next((names[key] for key in keys if key in names), None)
 
 
 def _ratings(desk: Desk) -> Mapping[str, Reliability]:
@@ -291,7 +283,8 @@ def _record(desk: Desk, ids: tuple[str, ...]) -> Record:
     """What became of some claims."""
     known = desk.kept("standing verdicts", lambda: standing_verdicts(desk.store)).verdicts
     disputes = desk.kept("claims of disputes", lambda: _disputes(desk))
-    claims = {successors(desk).get(key, key) for key in ids}
+    older = successors(desk)
+    claims = {older.get(key, key) for key in ids}
     return Record(
         len(claims & known.accepted),
         len(claims & known.rejected),

@@ -39,47 +39,40 @@ def speakers(desk: Desk, *, named: str | None = None, kind: str | None = None) -
 
 
 def _speakers(desk: Desk) -> tuple[Speaker, ...]:
-    """All of them in one pass over the claims of the newest readings."""
+    """All of them, counted by the database over the claims of the newest readings."""
     c = claims.c
+    named = (c.source_name, c.source_kind)
     rows = claims.join(reading_claims, reading_claims.c.item == c.id).join(documents, documents.c.id == c.document)
-    query = (
-        select(
-            c.source_name, c.source_kind, c.kind, c.stance, c.document, documents.c.published, func.count().label("n")
-        )
-        .select_from(rows)
-        .where(shown(reading_claims), c.source_name.is_not(None))
-        .group_by(c.source_name, c.source_kind, c.kind, c.stance, c.document)
-    )
-    found: dict[tuple[str, str], _Count] = {}
-    with desk.store.reading() as connection:
-        for row in connection.execute(query):
-            count = found.setdefault((row.source_name, row.source_kind), _Count())
-            count.kinds[row.kind] += row.n
-            count.stances[row.stance] += row.n
-            count.reports.add(row.document)
-            if row.published is not None:
-                count.days.add(row.published[:10])
+    counted = select(*named, c.kind, c.stance, func.count().label("n")).group_by(*named, c.kind, c.stance)
+    day = func.substr(documents.c.published, 1, 10)
+    spans = select(
+        *named,
+        func.count(c.document.distinct()).label("reports"),
+        func.min(day).label("first"),
+        func.max(day).label("last"),
+    ).group_by(*named)
+    shown_ones = (shown(reading_claims), c.source_name.is_not(None))
+    kinds: dict[tuple[str, str], Counter[str]] = {}
+    stances: dict[tuple[str, str], Counter[str]] = {}
+    with desk.store.reading(snapshot=True) as connection:
+        for row in connection.execute(counted.select_from(rows).where(*shown_ones)):
+            key = (row.source_name, row.source_kind)
+            kinds.setdefault(key, Counter())[row.kind] += row.n
+            stances.setdefault(key, Counter())[row.stance] += row.n
+        found = connection.execute(spans.select_from(rows).where(*shown_ones)).all()
     ratings = standing_on(desk, ()).source_ratings
     made = [
         Speaker(
-            name=name,
-            kind=kind,
-            claims=count.kinds.total(),
-            reports=len(count.reports),
-            rating=ratings.get(source_key(name), Reliability.F) if ratings else Reliability.F,
-            first=min(count.days, default=None),
-            last=max(count.days, default=None),
-            kinds=dict(count.kinds.most_common()),
-            stances=dict(count.stances.most_common()),
+            name=row.source_name,
+            kind=row.source_kind,
+            claims=kinds[row.source_name, row.source_kind].total(),
+            reports=row.reports,
+            rating=ratings.get(source_key(row.source_name), Reliability.F) if ratings else Reliability.F,
+            first=row.first,
+            last=row.last,
+            kinds=dict(kinds[row.source_name, row.source_kind].most_common()),
+            stances=dict(stances[row.source_name, row.source_kind].most_common()),
         )
-        for (name, kind), count in found.items()
+        for row in found
     ]
     return tuple(sorted(made, key=lambda one: (-one.claims, one.name, one.kind)))
-
-
-@dataclass(slots=True)
-class _Count:
-    kinds: Counter[str] = field(default_factory=Counter)
-    stances: Counter[str] = field(default_factory=Counter)
-    reports: set[str] = field(default_factory=set)
-    days: set[str] = field(default_factory=set)

@@ -37,7 +37,7 @@ class Work:
         self._reads: SimpleQueue[Read | None] = SimpleQueue()
         self._derive = threading.Event()
         self._stop = threading.Event()
-        self._deriving = threading.Lock()
+        self._turn = threading.Lock()
 
     def run(self, given: BinaryIO) -> None:
         """Do what is asked until there is nothing more to come."""
@@ -56,7 +56,7 @@ class Work:
             time.sleep(0.02)
 
     def _is_idle(self) -> bool:
-        return self._reads.empty() and not self._deriving.locked()
+        return self._reads.empty() and not self._turn.locked()
 
     def _tell(self, report: Report) -> None:
         with self._writing:
@@ -67,7 +67,7 @@ class Work:
         while True:
             self._derive.wait()
             self._derive.clear()
-            with self._deriving:
+            with self._turn:
                 self._tell(Derived(_derived(self._store)))
 
     def _reading(self) -> None:
@@ -84,7 +84,7 @@ class Work:
             ledger = Ledger.over(self._store)
             for number, file in enumerate(command.files[command.start :], command.start):
                 self._tell(Began(command.job, number))
-                for taken in take_in(ledger, file, command.given):
+                for taken in take_in(ledger, file, command.given, self._turn):
                     self._tell(Took(command.job, taken))
                     if self._stop.is_set():
                         return

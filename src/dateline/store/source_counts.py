@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from dateline.store.listing import day_of
 from dateline.store.opening import Store
@@ -26,24 +26,32 @@ _MANY = 400
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice by its key: how many claims it makes, how many it passes on, and between which days of publication."""
+    """A voice by its key: how many claims it makes, how many it passes on, and between which days of publication.
+
+    `at` is the place in the listing of the newest claim that it makes, None where it makes none.
+    """
 
     key: str
     claims: int = 0
     passed_on: int = 0
     first: str | None = None
     last: str | None = None
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """An outlet or agency by its key: reports under its name, independent reportings it is named for, the days."""
+    """An outlet or agency by its key: reports under its name, independent reportings it is named for, the days.
+
+    `at` is the place in the listing of the newest report under its name, None where there is none.
+    """
 
     key: str
     reports: int = 0
     origins: int = 0
     first: str | None = None
     last: str | None = None
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,9 @@ def voices(store: Store) -> dict[str, Voice]:
         for key, number, oldest, newest in connection.execute(query.group_by(c.source_key)):
             source, *relays = key.split("\n")
             days = (_day(oldest), _day(newest))
-            _count(found, source, days, claims=number)
+            _count(found, Voice(source, number, 0, *days, newest))
             for relay in relays:
-                _count(found, relay, days, passed_on=number)
+                _count(found, Voice(relay, 0, number, *days))
     return found
 
 
@@ -81,7 +89,7 @@ def houses(store: Store) -> dict[str, House]:
     found: dict[str, House] = {}
     with store.reading() as connection:
         for key, number, oldest, newest in connection.execute(printed.group_by(c.outlet_key)):
-            found[key] = House(key, reports=number, first=_day(oldest), last=_day(newest))
+            found[key] = House(key, number, 0, _day(oldest), _day(newest), newest)
         for key, number, first, last in connection.execute(named.group_by(o.name_key)):
             known = found.get(key, House(key, first=first, last=last))
             found[key] = replace(known, origins=number)
@@ -96,35 +104,34 @@ def keys_of_kind(store: Store, kind: str) -> frozenset[str]:
         return frozenset(key.partition("\n")[0] for key in rows.scalars())
 
 
-def named(store: Store, keys: Iterable[str]) -> dict[str, tuple[str, str | None]]:
-    """The name of each voice as a claim of it writes it, and the kind of source it is there; those that make claims."""
-    wanted = sorted(set(keys))
+def named(store: Store, some: Iterable[Voice]) -> dict[str, tuple[str, str | None]]:
+    """The name of each voice as its newest claim writes it, and the kind of source it is there; those that make any."""
+    places = sorted({voice.at for voice in some if voice.at is not None})
+    c = listed_claims.c
+    query = select(c.source_key, claims.c.source_name, claims.c.source_kind).join(claims, claims.c.number == c.number)
+    found: dict[str, tuple[str, str | None]] = {}
     with store.reading() as connection:
-        numbers = {key: _one_of(connection, key) for key in wanted}
-        c = claims.c
-        rows = {
-            row.number: (row.source_name, row.source_kind)
-            for some in _chunks([number for number in numbers.values() if number is not None])
-            for row in connection.execute(select(c.number, c.source_name, c.source_kind).where(c.number.in_(some)))
-        }
-    return {key: rows[number] for key, number in numbers.items() if number is not None and rows[number][0]}
+        for at in _chunks(places):
+            for row in connection.execute(query.where(c.newest.in_(at), claims.c.source_name.is_not(None))):
+                found[row.source_key.partition(_BEFORE)[0]] = (row.source_name, row.source_kind)
+    return found
 
 
-def house_names(store: Store, keys: Iterable[str]) -> dict[str, str]:
-    """The name of each house as a report or a reporting writes it."""
+def house_names(store: Store, some: Iterable[House]) -> dict[str, str]:
+    """The name of each house as its newest report, or a reporting that is named for it, writes it."""
+    houses = {house.key: house for house in some}
     o, c = origins.c, listed_documents.c
+    query = select(c.outlet_key, documents.c.outlet).join(documents, documents.c.number == c.number)
     found: dict[str, str] = {}
     with store.reading() as connection:
-        for key in sorted(set(keys)):
-            number = select(c.number).where(c.outlet_key == key).limit(1)
-            name = connection.execute(select(documents.c.outlet).where(documents.c.number == number.scalar_subquery()))
-            written = name.scalar()
-            if written is None:
-                record = select(func.json_extract(o.record, "$.name")).where(o.name_key == key).limit(1)
-                written = connection.execute(record).scalar()
+        for at in _chunks(sorted({house.at for house in houses.values() if house.at is not None})):
+            found |= {row.outlet_key: row.outlet for row in connection.execute(query.where(c.newest.in_(at)))}
+        for key in sorted(set(houses) - set(found)):
+            record = select(func.json_extract(o.record, "$.name")).where(o.name_key == key).limit(1)
+            written = connection.execute(record).scalar()
             if written is not None:
                 found[key] = written
-    return found
+    return {key: name for key, name in found.items() if key in houses}
 
 
 def look_into(store: Store, keys: Sequence[str]) -> Looked:
@@ -166,30 +173,36 @@ def _parts(keys: Sequence[str]) -> list[ColumnElement[bool]]:
     return [*alone, *((c.source_key > key + _BEFORE) & (c.source_key < key + _AFTER) for key in keys)]
 
 
-def _count(found: dict[str, Voice], key: str, days: tuple[str | None, str | None], **more: int) -> None:
-    if not key:
+def _count(found: dict[str, Voice], more: Voice) -> None:
+    """Add what is counted of a voice to what is known of it."""
+    known = found.get(more.key)
+    if not more.key:
         return
-    known = found.get(key)
-    if known is None:
-        found[key] = Voice(key, first=days[0], last=days[1], **more)
-        return
-    found[key] = Voice(
+    found[more.key] = more if known is None else together(more.key, (known, more))
+
+
+def together(key: str, some: Sequence[Voice]) -> Voice:
+    """Voices as one, of a key."""
+    return Voice(
         key,
-        known.claims + more.get("claims", 0),
-        known.passed_on + more.get("passed_on", 0),
-        min((day for day in (known.first, days[0]) if day is not None), default=None),
-        max((day for day in (known.last, days[1]) if day is not None), default=None),
+        sum(voice.claims for voice in some),
+        sum(voice.passed_on for voice in some),
+        min((voice.first for voice in some if voice.first is not None), default=None),
+        max((voice.last for voice in some if voice.last is not None), default=None),
+        min((voice.at for voice in some if voice.at is not None), default=None),
     )
 
 
-def _one_of(connection: Connection, key: str) -> int | None:
-    """The number of a claim that a voice makes."""
-    c = listed_claims.c
-    for part in _parts([key]):
-        number: int | None = connection.execute(select(c.number).where(part).limit(1)).scalar()
-        if number is not None:
-            return number
-    return None
+def housed_together(key: str, some: Sequence[House]) -> House:
+    """Houses as one, of a key."""
+    return House(
+        key,
+        sum(house.reports for house in some),
+        sum(house.origins for house in some),
+        min((house.first for house in some if house.first is not None), default=None),
+        max((house.last for house in some if house.last is not None), default=None),
+        min((house.at for house in some if house.at is not None), default=None),
+    )
 
 
 def _day(newest: int | None) -> str | None:

@@ -23,6 +23,10 @@ from dateline.store.errors import LedgerError
 
 MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 10
+CONNECTIONS = 16
+"""Connections of a process that are kept open; as many again are opened when they are all in use."""
+CACHED = 8
+"""Megabytes of the file that each connection keeps at hand."""
 _HEADER = 100
 
 
@@ -74,7 +78,8 @@ def sqlite_engine(path: Path | None) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(target, timeout=BUSY_SECONDS, check_same_thread=False)
 
-    engine = create_engine("sqlite://", poolclass=pool, creator=connect)
+    size = {} if path is None else {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS}
+    engine = create_engine("sqlite://", poolclass=pool, creator=connect, **size)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     if path is not None:
@@ -110,6 +115,8 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     if mode not in ("wal", "memory"):
         raise LedgerError("the ledger cannot use a write-ahead log here; is it on a network folder or read-only?")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHED * 1024}")
+    connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
 

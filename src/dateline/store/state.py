@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
+from typing import Any
 
 from sqlalchemy import func, select
 
 from dateline.store.opening import Store
 from dateline.store.schema import derived, entries, judgements
+from dateline.store.sqlite import explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,32 @@ def state_of(store: Store) -> State:
     with store.reading() as connection:
         last, judged, rules, derived_to = connection.execute(_STATE).one()
     return State(last or 0, judged or 0, rules or "", derived_to or 0)
+
+
+class Watch:
+    """The state of a ledger, asked for often: the database is asked only when somebody has written to the file."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._connection: Any = None
+        self._version: int | None = None
+        self._state: State | None = None
+
+    def state(self) -> State:
+        """The state as it is now."""
+        with self._lock:
+            version = self._data_version()
+            if self._state is None or version is None or version != self._version:
+                self._state, self._version = state_of(self._store), version
+            return self._state
+
+    def _data_version(self) -> int | None:
+        """SQLite's count of the changes that others made, as one connection of ours sees it; None in memory."""
+        if self._store.name == ":memory:":
+            return None
+        with explained(self._store.name):
+            if self._connection is None:
+                self._connection = self._store.engine.raw_connection()
+            (version,) = self._connection.cursor().execute("PRAGMA data_version").fetchone()
+        return int(version)

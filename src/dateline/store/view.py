@@ -290,7 +290,7 @@ class View:
         """(what it is, id) of records whose id begins with `prefix`."""
         found: list[tuple[str, str]] = []
         for table in (claims, documents, *(table for table, _ in _RECORDED)):
-            query = select(table.c.id).where(table.c.id.startswith(prefix, autoescape=True))
+            query = select(table.c.id).where(table.c.id >= prefix, table.c.id < f"{prefix}\U0010ffff")
             found += [(table.name, row["id"]) for row in self._rows(query.order_by(table.c.id).limit(limit))]
         return found[:limit]
 

@@ -8,6 +8,7 @@ from fastapi.staticfiles import StaticFiles
 import dateline
 from dateline.desk import Desk
 from dateline.web.api.application import mount
+from dateline.web.pace import paced
 from dateline.web.pages import ROUTERS
 from dateline.web.rendering import STATIC, leaflet
 from dateline.web.security import guard
@@ -16,7 +17,8 @@ from dateline.web.settings import Settings
 
 def create_app(desk: Desk, settings: Settings) -> FastAPI:
     """The app; it opens nothing, the ledger stays the caller's to close."""
-    app = FastAPI(title="dateline", version=dateline.__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    about = {"title": "dateline", "version": dateline.__version__}
+    app = FastAPI(**about, docs_url=None, redoc_url=None, openapi_url=None, lifespan=paced)
     app.state.desk = desk
     app.state.settings = settings
     guard(app, settings)

@@ -6,7 +6,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -229,21 +229,27 @@ class _Writer:
 
     def _reports(self) -> None:
         """Report pages, the lists of reports and claims, and the records for programs, in one pass over the reports."""
-        listed: list[tuple[Document, int]] = []
+        listed: list[tuple[str, int]] = []
         with self._folder.appending("claims.jsonl") as records, self._folder.appending("claims.csv") as table:
             rows = _Rows(table)
 
             def claims() -> Iterator[Told]:
                 for report in self._found.reports():
                     self._report(report)
-                    listed.append((replace(report.document, text=""), len(report.claims)))
+                    listed.append((report.document.id, len(report.claims)))
                     some = [claim_record(one.claim, one.report) for one in report.claims]
                     records.writelines(map(line, some))
                     rows.write(some)
                     yield from report.claims
 
             self._pages("claims", _chunks(claims(), _ROWS))
-        self._pages("reports", _chunks(listed, _ROWS))
+
+        def reports() -> Iterator[Sequence[tuple[Document, int]]]:
+            for some in _chunks(listed, _ROWS):
+                headers = self._found.headers(key for key, _ in some)
+                yield [(headers[key], count) for key, count in some]
+
+        self._pages("reports", reports())
 
     def _report(self, report: ReportTold) -> None:
         document = report.document

@@ -74,10 +74,11 @@ def presence_list(request: Request, desk: TheDesk) -> Response:
 
 
 @router.get("/presence/{key}")
-def presence(request: Request, desk: TheDesk, key: str, step: str = "") -> Response:
-    """One force in one host, with all that it rests on; `step` is the step whose claims are all shown."""
+def presence(request: Request, desk: TheDesk, key: str, step: str = "", whole: str = "") -> Response:
+    """One force in one host, with all that it rests on; `step` and `whole` say of what all claims are shown."""
+    number = int(step) if step.isascii() and step.isdecimal() and len(step) < 7 else None
     try:
-        card = presence_card(desk, key, step=int(step) if step.isascii() and step.isdecimal() else None)
+        card = presence_card(desk, key, step=number, whole=whole)
     except LookupError:
         return missing(request, desk, key, "presences")
     figure = None if card.figure is None else Markup(card.figure)

@@ -4,9 +4,7 @@ const typing = (element) => element?.matches("input:not([type='checkbox'], [type
 const help = document.getElementById("keys");
 const keyed = (key) => [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && visible(one));
 
-for (const hint of document.querySelectorAll("kbd.key")) hint.hidden = false;
 for (const button of document.querySelectorAll("[data-keys-help]")) {
-  button.hidden = false;
   button.addEventListener("click", () => help?.showModal());
 }
 
