@@ -45,6 +45,17 @@ def newest(published: str | None, report: int, claim: int = 0) -> int:
     return day << _REPORTS + _CLAIMS | (latest - report & latest) << _CLAIMS | claim
 
 
+def day_of(place: int) -> str | None:
+    """The day of publication that `newest` was made of, None where there was none.
+
+    >>> day_of(newest("2024-05-03T23:00:00Z", 1, 2)), day_of(newest(None, 1))
+    ('2024-05-03', None)
+    """
+    if place >= UNDATED:
+        return None
+    return date.fromordinal(max(1, _LAST_DAY - (place >> _REPORTS + _CLAIMS))).isoformat()
+
+
 def _ordinal(day: str) -> int:
     """The number of a day; 0 for what is no day of the calendar."""
     try:

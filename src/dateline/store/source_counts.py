@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from dateline.store.listing import day_of
 from dateline.store.opening import Store
 from dateline.store.schema import claims, documents, listed_claims, listed_documents, origins
 
@@ -22,7 +22,6 @@ MOST = 5000
 _BEFORE = "\n"
 _AFTER = "\x0b"
 _MANY = 400
-_LAST_ORDINAL = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +206,8 @@ def housed_together(key: str, some: Sequence[House]) -> House:
 
 
 def _day(newest: int | None) -> str | None:
-    """The day of publication that a place in the listing stands for (`listing.newest`), None for undated ones."""
-    if newest is None:
-        return None
-    ordinal = _LAST_ORDINAL - (newest >> 40)
-    return date.fromordinal(ordinal).isoformat() if ordinal >= 1 else None
+    """The day of publication that a place in the listing stands for, None for undated ones."""
+    return None if newest is None else day_of(newest)
 
 
 def _chunks(items: Sequence[int]) -> Iterable[Sequence[int]]:
