@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, literal_column, or_, select
 
 from dateline.lexicon import countries
 from dateline.model import DisputeKind, DisputeStatus, Kind, Presence, Sector, Stage, Stance, Standing, Verdict
 from dateline.store import search
+from dateline.store.paging import unindexed
 from dateline.store.records import fold
 from dateline.store.schema import (
+    LASTING,
     claims,
     disputes,
     documents,
@@ -102,7 +105,21 @@ def on_claims(wanted: Filters, table: Table = claims) -> list[ColumnElement[bool
         found.append(c.id.in_(_judged()) if wanted.judged else c.id.not_in(_judged()))
     if wanted.text is not None:
         found.append(search.claims_with(wanted.text) if table is claims else search.holds(table, wanted.text))
+    if "lasting" in c and wanted.since is not None and wanted.until is not None:
+        return [*found, _touching(wanted.since, wanted.until)]
     return found + _days(wanted, c.first_day, c.last_day)
+
+
+def _touching(since: str, until: str) -> ColumnElement[bool]:
+    """That the time of a listed claim touches some days: the short ones end soon after them at the latest."""
+    c = listed_claims.c
+    touches = and_(c.last_day >= since, unindexed(c.first_day) <= until)
+    try:
+        latest = (date.fromisoformat(until) + timedelta(days=LASTING)).isoformat()
+    except (ValueError, OverflowError):
+        return touches
+    short, long = (c.lasting == literal_column(value) for value in "01")
+    return or_(and_(short, touches, c.last_day <= latest), and_(long, touches))
 
 
 def _on_words(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:

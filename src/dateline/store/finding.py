@@ -24,6 +24,18 @@ BEST = "best"
 """The order of a search by how well the words fit."""
 
 
+FEW = 2000
+"""Rows that are rather found and sorted than met along the way."""
+
+
+def few_or_many(connection: Connection, asked: Asked, paging: Paging) -> Answer:
+    """A page of a listing whose order the database walks along, unless few rows are left to be sorted."""
+    total, is_least = count(connection, asked)
+    if asked.conditions and total <= FEW:
+        asked = replace(asked, listing=elsewhere(asked.listing))
+    return find(connection, asked, paging), total, is_least
+
+
 def page_of(
     connection: Connection, listing: Listing, table: Table, on: Conditions, wanted: Filters, paging: Paging
 ) -> Answer:

@@ -15,7 +15,15 @@ from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects.sqlite import insert
 
 from dateline.store.records import FIRST_DAY, LAST_DAY, fold
-from dateline.store.schema import claims, documents, listed_claims, listed_documents, listed_names, reading_claims
+from dateline.store.schema import (
+    LASTING,
+    claims,
+    documents,
+    listed_claims,
+    listed_documents,
+    listed_names,
+    reading_claims,
+)
 from dateline.store.shown import shown
 
 _DAYS, _REPORTS, _CLAIMS = 18, 26, 18
@@ -140,9 +148,14 @@ def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
     return same | {
         "newest": row["newest"],
         "host": row["place_country"] or row["recipient_country"],
+        "lasting": _is_lasting(row["first_day"], row["last_day"]),
         "fewer": None if most is None else -most,
         "earlier": _earlier(row["time_earliest"] or row["time_latest"]),
     }
+
+
+def _is_lasting(first: str | None, last: str | None) -> bool:
+    return first is not None and last is not None and _ordinal(last) - _ordinal(first) > LASTING
 
 
 def _earlier(day: str | None) -> int | None:

@@ -196,13 +196,14 @@ def of_ranked(asked: Asked, paging: Paging, ranked: Sequence[tuple[float, Any]])
 def elsewhere(listing: Listing) -> Listing:
     """The listing with orders that no index serves: for few rows that are found some other way and then sorted."""
     orders = {
-        name: replace(order, key=_unindexed(order.key), ties=tuple(_unindexed(tie) for tie in order.ties))
+        name: replace(order, key=unindexed(order.key), ties=tuple(unindexed(tie) for tie in order.ties))
         for name, order in listing.orders.items()
     }
     return replace(listing, orders=orders)
 
 
-def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column as one that no index is looked for."""
     found: ColumnElement[Any] = UnaryExpression(column, operator=custom_op("+"), type_=column.type)
     return found
 

@@ -229,6 +229,9 @@ listed_documents = Table(
 )
 """Documents as listings sort them: `newest` ascends from the newest report to the oldest (`listing.newest`)."""
 
+LASTING = 62
+"""Days from which a time is long."""
+
 listed_claims = Table(
     "listed_claims",
     metadata,
@@ -245,6 +248,7 @@ listed_claims = Table(
     Column("confidence", Float, nullable=False),
     Column("first_day", Text),
     Column("last_day", Text),
+    Column("lasting", Boolean(create_constraint=False), nullable=False),
     Column("fewer", Float),
     Column("earlier", Integer),
     Column("id", Text, nullable=False, unique=True),
@@ -261,12 +265,15 @@ listed_claims = Table(
         )
     ),
     Index("ix_listed_claims_days", "last_day", "first_day"),
+    Index("ix_listed_claims_first_day", "first_day"),
+    Index("ix_listed_claims_lasting", "lasting", "last_day", "first_day"),
     sqlite_with_rowid=False,
 )
 """The claims of the newest readings as listings sort and filter them.
 
 `newest` ascends from the newest report to the oldest, `fewer` from the greatest number to the least, `earlier` from the
-last day to the first: that way they put first what is asked for most. `host` is the country of the place, else of the
+last day to the first: that way they put first what is asked for most. `lasting` is of claims whose time is longer than
+`LASTING` days: with the others a stretch of days is found by its ends. `host` is the country of the place, else of the
 recipient.
 """
 

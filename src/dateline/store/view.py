@@ -21,7 +21,7 @@ from dateline.store.filters import (
     on_origins,
     on_presences,
 )
-from dateline.store.finding import page_of
+from dateline.store.finding import few_or_many, page_of
 from dateline.store.opening import Store
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ISSUES, ORIGINS, PRESENCES
 from dateline.store.paging import Asked, Found, Listing, Paging, Slice, count, find
@@ -91,8 +91,9 @@ class View:
 
     def claims(self, wanted: Filters = _EVERYTHING) -> Page[Claim]:
         """Claims, newest report first, in the order of their report."""
-        rows = _shown_claims().join(documents, documents.c.id == claims.c.document)
-        query = select(claims.c.record).select_from(rows).where(_newest_claims(), *on_claims(wanted))
+        listed = listed_claims.join(claims, claims.c.number == listed_claims.c.number)
+        rows = listed.join(documents, documents.c.id == claims.c.document)
+        query = select(claims.c.record).select_from(rows).where(*on_claims(wanted, listed_claims))
         order = (documents.c.published.is_(None), documents.c.published.desc(), documents.c.id)
         page = self._page(query.order_by(*order, claims.c.start, claims.c.id), wanted.limit)
         return Page(tuple(decoded(Claim, row["record"]) for row in page.rows), page.total)
@@ -204,8 +205,10 @@ class View:
         self, listing: Listing, cls: type[T], conditions: list[ColumnElement[bool]], wanted: Filters, paging: Paging
     ) -> Slice[T]:
         """A page of what is derived."""
-        asked = Asked(listing, conditions, wanted)
-        return self._slice(asked, paging, listing.ident, lambda row: decoded(cls, row["record"]))
+        with self._connection() as connection:
+            found, total, is_least = few_or_many(connection, Asked(listing, conditions, wanted), paging)
+            rows = self._made(connection, found, listing.ident, lambda row: decoded(cls, row["record"]))
+        return Slice(rows, total, is_least, found.next, found.previous, found.sort)
 
     def _slice(self, asked: Asked, paging: Paging, ident: ColumnElement[Any], made: Callable[[_Row], T]) -> Slice[T]:
         """A page of a listing, each row made of the record that has its `ident`."""
