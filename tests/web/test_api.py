@@ -334,6 +334,7 @@ def test_sources_are_listed_and_told_of(api: TestClient) -> None:
     page = got(api, "/sources")
     assert page["items"] and page["total"]["count"] >= len(page["items"])
     first = page["items"][0]
+    assert first["first"].startswith("20") and first["last"] >= first["first"]
     assert got(api, f"/sources/{first['name']}")["claims"] >= first["claims"]
     if page["next"] is not None:
         assert first not in api.get(page["next"]).json()["items"]

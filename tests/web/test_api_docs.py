@@ -157,6 +157,7 @@ def test_answers_fit_the_document_and_hold_nothing_else(examples_ledger: Path, d
             name: client.get(f"/api/v1/{name}?limit=1").json()["items"][0]["id"]
             for name in ("claims", "documents", "events", "presences", "disputes", "origins")
         }
+        ids["sources"] = client.get("/api/v1/sources").json()["items"][0]["name"]
         for path, methods in document["paths"].items():
             if "get" not in methods or path.startswith("/export/") or path == "/judgements/{identifier}":
                 continue

@@ -13,6 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 from teams import Form, Route, Team, csrf, parsed, routes_of
 
+from dateline.ledger import Ledger
+
 MARK = "xh0stile"
 PRODUCT = str(1337 * 7331)
 HOSTILE = {
@@ -185,6 +187,57 @@ def test_hostile_words_in_forms_are_inert(admin: TestClient, seen: Seen, name: s
     for route in seen.routes:
         if route.method == "GET":
             assert_inert(admin.get(seen.address(route)), f"{route} after {name}")
+
+
+REPORT = f"""NIAMEY, 2 May 2024 - Russia has deployed 900 soldiers to Niger, {HOSTILE["controls"]} a spokesman of the
+Ministry of Defence <script>{MARK}()</script> said on Thursday. The United States has 1,000 troops at Airbase 101 in
+Niamey, General {HOSTILE["attribute"]} told reporters. {{{{1337*7331}}}} {HOSTILE["script"]}
+
+Mali denied on 3 May that 500 Russian mercenaries <img src=x onerror={MARK}()> were in Gao. {HOSTILE["formula"]}
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile_ledger(examples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with a report whose every field is hostile."""
+    folder = tmp_path_factory.mktemp("report")
+    path = folder / "hostile.db"
+    path.write_bytes(examples_ledger.read_bytes())
+    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
+    words = HOSTILE["everything"].replace("\x1b[31m\x07", "")
+    with Ledger(path) as ledger:
+        given = {
+            "title": words,
+            "outlet": words,
+            "url": HOSTILE["address"],
+            "published": "2024-05-03",
+            "language": "en",
+        }
+        ledger.add(folder / "report.txt", **given)  # type: ignore[arg-type]
+        ledger.disputes()
+    return path
+
+
+def test_hostile_reports_are_inert_wherever_they_are_shown(hostile_ledger: Path) -> None:
+    team = Team(hostile_ledger)
+    reader = team.client("bela")
+    waiting = [route.path for route in routes_of(team.app) if route.method == "GET" and "{" not in route.path]
+    read: set[str] = set()
+    told: set[str] = set()
+    while waiting and len(read) < 200:
+        address = waiting.pop(0)
+        if address in read:
+            continue
+        read.add(address)
+        answer = reader.get(address)
+        assert_inert(answer, address)
+        if MARK in answer.text and answer.headers["content-type"].startswith("text/html"):
+            told.add(urlsplit(address).path.split("/")[1])
+        links = (given.get("href", "") for tag, given in parsed(answer.text).elements if tag == "a")
+        found = [link for link in links if link.startswith("/") and not link.startswith(("/static", "//"))]
+        waiting = [*found, *waiting] if MARK in answer.text else [*waiting, *found]
+    team.close()
+    assert {"reports", "claims"} <= told, told
 
 
 def test_fields_of_a_megabyte_leave_pages_usable(admin: TestClient, seen: Seen) -> None:

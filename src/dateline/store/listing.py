@@ -53,15 +53,15 @@ def newest(published: str | None, report: int, claim: int = 0) -> int:
     return day << _REPORTS + _CLAIMS | (latest - report & latest) << _CLAIMS | claim
 
 
-def day_of(newest: int) -> str | None:
-    """The day of publication that a place in a list stands for, None for undated ones.
+def day_of(place: int) -> str | None:
+    """The day of publication that `newest` was made of, None where there was none.
 
-    >>> day_of(newest("2024-05-03", 7)), day_of(newest(None, 7))
+    >>> day_of(newest("2024-05-03T23:00:00Z", 1, 2)), day_of(newest(None, 1))
     ('2024-05-03', None)
     """
-    if newest >= UNDATED:
+    if place >= UNDATED:
         return None
-    return date.fromordinal(_LAST_DAY - (newest >> _REPORTS + _CLAIMS)).isoformat()
+    return date.fromordinal(max(1, _LAST_DAY - (place >> _REPORTS + _CLAIMS))).isoformat()
 
 
 def _ordinal(day: str) -> int:

@@ -197,7 +197,7 @@ def _terms(words: str) -> Iterator[str]:
         token = phrase or word.replace('"', "")
         if _WORD.search(token):
             longer = not phrase and token.endswith("*") and len(token) > _SHORTEST_PREFIX
-            yield f'"{token}"*' if longer else f'"{token}"'
+            yield f'"{token.rstrip("*")}"*' if longer else f'"{token}"'
 
 
 def _rows(listed: Table, words: str, most: int | None) -> Select[Any]:
