@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "web")]
 
-import conftest  # noqa: E402  (the desk and the browser as the tests run them)
+import desks  # noqa: E402  (the desk and the browser as the tests run them)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -59,19 +59,19 @@ def main() -> int:
     options.add_argument("--ledger", type=Path, default=ROOT / "out" / "demo.db")
     options.add_argument("--out", type=Path, default=ROOT / "docs")
     given = options.parse_args()
-    if conftest.CHROMIUM is None or not given.ledger.exists():
+    if desks.CHROMIUM is None or not given.ledger.exists():
         print("needs Chromium (apt-get install chromium) and a ledger (make demo)", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copy(given.ledger, Path(folder) / "demo.db"))
         wanted = list(pages(copy))
-        served = conftest.Served(copy)
+        served = desks.Served(copy)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=conftest.CHROMIUM, args=list(conftest.FLAGS))
-            tab = conftest.signed_in(browser, served, viewport=WIDE, color_scheme="light")
+            browser = playwright.chromium.launch(executable_path=desks.CHROMIUM, args=list(desks.FLAGS))
+            tab = desks.signed_in(browser, served, viewport=WIDE, color_scheme="light")
             for name, address in wanted:
                 shoot(tab, address, given.out / f"desk-{name}.png")
-            phone = conftest.signed_in(browser, served, viewport=PHONE, color_scheme="dark")
+            phone = desks.signed_in(browser, served, viewport=PHONE, color_scheme="dark")
             shoot(phone, "/presence", given.out / "desk-phone.png")
             browser.close()
         served.close()

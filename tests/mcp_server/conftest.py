@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,26 +10,14 @@ import pytest
 from mcp_clients import Call, asked
 
 from dateline.desk import Desk
-from dateline.ledger import Ledger
 from dateline.store import open_store
 from hostile_reports import hostile_store
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "niger-2024"
-
 
 @pytest.fixture(scope="session")
-def example_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A derived ledger of the example reports."""
-    path = tmp_path_factory.mktemp("mcp") / "examples.db"
-    with Ledger(path) as ledger:
-        ledger.add(EXAMPLES)
-        ledger.disputes()
-    return path
-
-
-@pytest.fixture(scope="session")
-def desk(example_path: Path) -> Iterator[Desk]:
-    store = open_store(example_path, create=False)
+def desk(examples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    copy = shutil.copy(examples_ledger, tmp_path_factory.mktemp("mcp") / "examples.db")
+    store = open_store(copy, create=False)
     yield Desk(store)
     store.close()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import anyio
 from mcp import Client
 from mcp_types import CallToolResult
 
 from dateline.desk import Desk
 from dateline.mcp.server import create_server
+from loops import run_apart
 
 Call = Callable[..., CallToolResult]
 
@@ -22,4 +22,4 @@ def asked(desk: Desk, ask: Callable[[Client], Any]) -> Any:
         async with Client(create_server(desk)) as client:
             return await ask(client)
 
-    return anyio.run(talk)
+    return run_apart(talk)

@@ -26,14 +26,15 @@ from dateline.desk import Desk
 from dateline.judging import Judging
 from dateline.mcp.serving import PATH, Http, http_app
 from dateline.store import Filters, View, open_store
+from loops import run_apart
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 TOKEN = "a-token-of-the-tests"
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
-def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path, mode: str) -> None:
-    ledger = Path(shutil.copy(example_path, tmp_path / "own.db"))
+def test_a_client_starts_it_as_a_process(examples_ledger: Path, tmp_path: Path, mode: str) -> None:
+    ledger = Path(shutil.copy(examples_ledger, tmp_path / "own.db"))
     before = ledger.read_bytes()
     process = StdioServerParameters(
         command=sys.executable,
@@ -47,15 +48,15 @@ def test_a_client_starts_it_as_a_process(example_path: Path, tmp_path: Path, mod
                 names = {tool.name for tool in (await client.list_tools()).tools}
                 return names, await client.call_tool("who_has_forces", {"host": "Niger"})
 
-    names, found = anyio.run(talk)
+    names, found = run_apart(talk)
     assert "search_claims" in names and not found.is_error
     assert found.structured_content["presences"]
     assert ledger.read_bytes() == before, "nothing is written to a ledger that is up to date"
 
 
 @pytest.fixture(scope="module")
-def address(example_path: Path) -> Iterator[Http]:
-    store = open_store(example_path, create=False)
+def address(examples_ledger: Path) -> Iterator[Http]:
+    store = open_store(examples_ledger, create=False)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -82,7 +83,7 @@ def test_a_client_with_the_token_is_answered_over_http(address: Http) -> None:
             ):
                 return await client.call_tool("ledger_status", {})
 
-    assert anyio.run(talk).structured_content["counts"]["claims"] > 20
+    assert run_apart(talk).structured_content["counts"]["claims"] > 20
 
 
 @pytest.mark.parametrize(
@@ -108,8 +109,8 @@ def test_a_token_is_made_and_not_shown() -> None:
     assert len(Http(8018).token) > 30 and Http(8018).token not in repr(Http(8018))
 
 
-def test_answers_say_when_the_ledger_is_behind(example_path: Path, tmp_path: Path) -> None:
-    store = open_store(Path(shutil.copy(example_path, tmp_path / "behind.db")), create=False)
+def test_answers_say_when_the_ledger_is_behind(examples_ledger: Path, tmp_path: Path) -> None:
+    store = open_store(Path(shutil.copy(examples_ledger, tmp_path / "behind.db")), create=False)
     claim = View(store).claims(Filters(limit=1)).rows[0].id
     Judging(store, "An Analyst", lambda: "2024-07-01T00:00:00.000000Z").reject(claim, reason="a test")
     desk = Desk(store)
@@ -120,15 +121,17 @@ def test_answers_say_when_the_ledger_is_behind(example_path: Path, tmp_path: Pat
     assert status.structured_content["up_to_date"] is False
 
 
-def test_without_the_sdk_the_command_says_what_to_install(example_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_sdk_the_command_says_what_to_install(
+    examples_ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in [name for name in sys.modules if name.startswith(("dateline.mcp", "mcp."))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "mcp", None)
-    result = CliRunner().invoke(app, ["mcp", "--ledger", str(example_path)])
+    result = CliRunner().invoke(app, ["mcp", "--ledger", str(examples_ledger)])
     assert result.exit_code == 2 and 'pip install "dateline[mcp]"' in result.output
 
 
-def test_a_short_token_is_refused(example_path: Path) -> None:
-    given = ["mcp", "--http", "--ledger", str(example_path)]
+def test_a_short_token_is_refused(examples_ledger: Path) -> None:
+    given = ["mcp", "--http", "--ledger", str(examples_ledger)]
     result = CliRunner().invoke(app, given, env={"DATELINE_MCP_TOKEN": "short"})
     assert result.exit_code == 2 and "too short" in result.output and "short: 16" in result.output

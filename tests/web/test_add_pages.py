@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from desks import Served, client_of, signed_in
 from starlette.testclient import TestClient
 
 from dateline.desk.adding import GivenError, formats, hints
 from dateline.desk.jobs import Limits
 from dateline.desk.keeper_process import KeeperProcess, Pace
 from dateline.ingest import READERS
-from web.conftest import Served, client_of, signed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TOKEN, client_of
+from desks import TOKEN, client_of
 from starlette.testclient import TestClient
 
 AT = "/api/v1"

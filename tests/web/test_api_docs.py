@@ -14,7 +14,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import TOKEN, Served, client_of
+from desks import TOKEN, Served, client_of
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 

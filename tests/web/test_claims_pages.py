@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import client_of, signed_in
 from copied_reports import copied_ledger
+from desks import client_of, signed_in
 from starlette.testclient import TestClient
 
 from dateline.judging import Judging
@@ -19,7 +19,7 @@ from dateline.model import Claim, Kind
 from dateline.store import Filters, View, open_store
 
 if TYPE_CHECKING:
-    from conftest import Served
+    from desks import Served
     from playwright.sync_api import Browser, Page
 
 

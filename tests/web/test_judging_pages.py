@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from desks import client_of
 from judging_flows import Judged, done
 from starlette.testclient import TestClient
 
@@ -17,7 +18,6 @@ from dateline.judging.as_typed import TYPED_SLOTS, as_typed
 from dateline.judging.corrections import value_typed
 from dateline.model import Claim, Matter, Verdict
 from dateline.store import Filters, View, open_store
-from web.conftest import client_of
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} \x00 \u202e =cmd()"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from desks import client_of
 from starlette.testclient import TestClient
 
 from dateline.desk import Desk
@@ -21,7 +22,6 @@ from dateline.ledger import Ledger
 from dateline.store import open_store
 from dateline.store.judging import LogFilters
 from dateline.store.paging import Paging
-from web.conftest import client_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Served, client_of, signed_in
 from copied_reports import copied_ledger
+from desks import Served, client_of, signed_in
 from starlette.testclient import TestClient
 
 from dateline.model import Origin

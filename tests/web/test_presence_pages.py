@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Served, client_of, signed_in
+from desks import Served, client_of, signed_in
 from starlette.testclient import TestClient
 
 from dateline.export.plot import PAINTS

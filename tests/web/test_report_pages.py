@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Served, client_of, signed_in
 from copied_reports import copied_ledger, keep_long_report
+from desks import Served, client_of, signed_in
 from starlette.testclient import TestClient
 
 from dateline.ledger import Ledger

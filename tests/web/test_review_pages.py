@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from desks import client_of
 from judging_flows import Judged, done
 from starlette.testclient import TestClient
 
@@ -18,12 +19,10 @@ from dateline.desk.review import Asked, review
 from dateline.model import Verdict
 from dateline.store import open_store
 from dateline.store.judging import Judgements
-from web.conftest import client_of
 
 if TYPE_CHECKING:
+    from desks import Served
     from playwright.sync_api import Page
-
-    from web.conftest import Served
 
 
 @pytest.fixture

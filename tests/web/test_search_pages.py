@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Served, signed_in
+from desks import Served, signed_in
 from starlette.testclient import TestClient
 
 from dateline.store import View, open_store

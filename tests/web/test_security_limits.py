@@ -22,6 +22,7 @@ from dateline.web.security.bodies import bounded
 from dateline.web.security.headers import HEADERS
 from dateline.web.security.people import Judges
 from dateline.web.security.rates import Rates, Throttle
+from loops import run_apart
 
 SMALL = replace(WIDE, body_bytes=1000, upload_bytes=10_000, upload_files=2, uploads=("/add", "/probe/upload"))
 
@@ -85,7 +86,7 @@ def test_what_announces_too_much_is_not_read_at_all(team: Team) -> None:
             (b"authorization", f"Bearer {team.tokens.make('bela')}".encode()),
         ],
     }
-    asyncio.run(team.app(scope, receive, send))
+    run_apart(lambda: team.app(scope, receive, send))
     assert answered[0]["status"] == 413 and read == []
 
 
@@ -132,7 +133,7 @@ def test_a_drip_of_bytes_ends() -> None:
             got += len((await receive())["body"])
 
     with pytest.raises(Exception, match="too long") as raised:
-        asyncio.run(read())
+        run_apart(read)
     assert raised.value.status_code == 408  # type: ignore[attr-defined]
     assert clock.now - 1_700_000_000 == 36
 
@@ -143,7 +144,7 @@ def test_silence_ends() -> None:
         return {}
 
     with pytest.raises(Exception, match="too long"):
-        asyncio.run(bounded(silent, 1000, 0.05, time.monotonic)())  # type: ignore[arg-type]
+        run_apart(lambda: bounded(silent, 1000, 0.05, time.monotonic)())  # type: ignore[arg-type]
 
 
 def test_after_the_body_nothing_is_timed() -> None:
@@ -159,7 +160,7 @@ def test_after_the_body_nothing_is_timed() -> None:
         clock.now += 3600
         await receive()
 
-    asyncio.run(read())
+    run_apart(read)
 
 
 def test_who_asks_too_often_waits(own_ledger: Path) -> None:
