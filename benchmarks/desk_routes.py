@@ -46,7 +46,7 @@ _ALSO: dict[str, tuple[dict[str, str], ...]] = {
         {"sort": "-quantity", "stance": "denied"},
         {"actor": "armed forces", "sort": "actor"},
         {"text": "forces"},
-        {"text": "government dor*"},
+        {"text": "government spokes*"},
         {"since": "2018-01-01", "until": "2018-02-01"},
         {"source": "spokesman"},
     ),
@@ -54,7 +54,7 @@ _ALSO: dict[str, tuple[dict[str, str], ...]] = {
     "events": ({}, {"host": "NER"}, {"kind": "attack"}, {"origins": "3"}, {"since": "2018-01-01"}),
     "presences": ({}, {"host": "NER"}, {"actor": "FRA"}),
     "disputes": ({}, {"host": "NER"}, {"type": "number"}),
-    "origins": ({}, {"origins": "3"}, {"source": "Reuters"}),
+    "origins": ({}, {"source": "Reuters"}),
     "search": ({"q": "forces"}, {"q": "dor ki"}, {"text": "forces"}),
 }
 """What else is asked of a listing."""
@@ -63,7 +63,7 @@ _PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 _LEFT_OUT = re.compile(r"export|/static|/leaflet|/sign|/password|/people|/add/|\.zip$|^/log\.")
 """Files of everything there is, what is no page, and pages of what only a session that adds or manages has."""
 _FILE = re.compile(r"\.(csv|jsonl)$")
-_SOME = {"since": "2018-01-01", "until": "2018-01-02"}
+_SOME = {"kind": "sanction", "since": "2018-01-01", "until": "2018-01-02"}
 """What is asked of files of all that passes the filters."""
 
 
@@ -121,6 +121,8 @@ def _ids(path: Path) -> dict[str, list[str]]:
         for table in ("events", "presences", "disputes", "origins"):
             large = f"SELECT id FROM {table} ORDER BY length(record) DESC LIMIT 3"
             found[table] += [row[0] for row in connection.execute(large)]
+        several = "SELECT id FROM origins WHERE size > 1 ORDER BY substr(id, -6) LIMIT 40"
+        found["compare"] = [row[0] for row in connection.execute(several)]
         outlets = "SELECT outlet, count(*) FROM documents GROUP BY outlet ORDER BY 2 DESC LIMIT 10"
         found["sources"] = [row[0] for row in connection.execute(outlets)]
     return found
@@ -134,7 +136,7 @@ def _addresses(prefix: str, route: Route, ids: dict[str, list[str]]) -> Iterator
         return
     if names:
         known = ids["sources"] if section == "sources" else ids.get(_TABLES.get(section, ""), [])
-        for key in known:
+        for key in ids["compare"] if path.endswith("/compare") else known:
             yield _PARAMETER.sub(quote(key, safe=""), path)
         return
     taken, required = (set(), set()) if _FILE.search(path) else _parameters(route)

@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -18,6 +18,8 @@ TIMES = 20
 """An answer that took longer stands for so many times as long, whatever is added: a twentieth of the time is spent."""
 LONGEST = 30.0
 """Seconds that it stands at most."""
+PASSABLE = 120.0
+"""Seconds up to which a costly answer is still given while it is made anew beside it; nobody is told an older one."""
 _QUICK = 0.05
 """Seconds that a reader waits for another one who makes the answer anew; else he is given the one there is."""
 
@@ -33,7 +35,14 @@ class _Answer:
         """Whether it is of this state, or costly and still new."""
         if self.state == state:
             return True
-        return self.seconds > COSTLY and time.monotonic() - self.made_at < min(LONGEST, self.seconds * TIMES)
+        return self.seconds > COSTLY and self._age() < min(LONGEST, self.seconds * TIMES)
+
+    def passes(self) -> bool:
+        """Whether it may be given while it is made anew: it is costly and not old."""
+        return self.seconds > COSTLY and self._age() < PASSABLE
+
+    def _age(self) -> float:
+        return time.monotonic() - self.made_at
 
 
 class Answers:
@@ -47,8 +56,8 @@ class Answers:
     def get(self, key: Hashable, state: str, make: Callable[[], T]) -> T:
         """What `make` gives for a state: made once, and not again before the state is another.
 
-        An answer that takes more than 0.2 s stands for up to 30 s after the ledger has changed. While one thread makes
-        it anew the others are given what there was; nobody waits twice.
+        An answer that takes more than 0.2 s stands for up to 30 s after the ledger has changed, and is then made anew
+        beside the readers, who are given what there was. While one thread makes an answer the others take the last one.
         """
         with self._lock:
             answer = self._kept.get(key)
@@ -58,6 +67,13 @@ class Answers:
             maker = self._makers.setdefault(key, Lock())
         if answer is not None and answer.seconds > _QUICK and maker.locked():
             return cast(T, answer.value)
+        if answer is not None and answer.passes():
+            Thread(target=self._made, args=(key, state, make, maker), name=f"anew: {key}", daemon=True).start()
+            return cast(T, answer.value)
+        return self._made(key, state, make, maker)
+
+    def _made(self, key: Hashable, state: str, make: Callable[[], T], maker: Lock) -> T:
+        """The answer made by this thread, unless another one has made it since."""
         with maker:
             answer = self._kept.get(key)
             if answer is not None and answer.stands(state):

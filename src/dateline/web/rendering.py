@@ -10,12 +10,14 @@ from typing import Any
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from dateline.desk.judging import CREDIBILITIES, REASONS, RELIABILITIES, done
 from dateline.desk.terms import country_name, kind_words
 from dateline.export.safe import visible
 from dateline.export.words import amount, bound, counted, days, short_id
+from dateline.lexicon.countries import countries
 from dateline.people import Role
 from dateline.web.returning import here, judgements_done
 
@@ -32,6 +34,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters |= {"visible": visible, "short_id": short_id}
     made.globals |= {
@@ -41,6 +44,7 @@ def environment() -> Environment:
         "counted": counted,
         "SECTIONS": SECTIONS,
         "static": static,
+        "country_options": country_options,
     }
     made.globals |= {"kind_words": kind_words, "country_name": country_name}
     made.globals |= {"REASONS": REASONS, "CREDIBILITIES": CREDIBILITIES, "RELIABILITIES": RELIABILITIES}
@@ -53,6 +57,12 @@ SECTIONS = (
     ("Work", (("/review", "Review"), ("/add", "Add"), ("/log", "Log"), ("/health", "Health"))),
 )
 """The navigation in groups: address and name of each section."""
+
+
+@cache
+def country_options() -> Markup:
+    """The names of all countries as what a field of a form suggests: written once, it is on most pages."""
+    return Markup("").join(Markup('<option value="{}">').format(country.name) for country in countries())
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:

@@ -15,12 +15,12 @@ from dateline.desk.terms import STANCES
 from dateline.export.csv import stream as csv_stream
 from dateline.export.jsonl import line
 from dateline.export.shapes import SHAPES
-from dateline.lexicon.countries import countries as all_countries
 from dateline.model import Kind, Stance
 from dateline.store import Filters
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
 from dateline.web.paged import paged
+from dateline.web.pieces import in_pieces
 from dateline.web.rendering import page
 from dateline.web.wanted import wanted, with_query
 
@@ -91,7 +91,6 @@ def claims(request: Request, desk: TheDesk) -> Response:
         COLUMNS=COLUMNS,
         kinds=tuple(Kind),
         stances=tuple(Stance),
-        countries=all_countries(),
         files={kind: with_query(f"/claims.{kind}", asked.given) for kind in ("csv", "jsonl")},
     )
 
@@ -121,7 +120,7 @@ def _all(request: Request) -> Filters:
 
 def _download(chunks: Iterable[bytes], kind: str, name: str) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(iter(chunks), media_type=kind, headers=headers)
+    return StreamingResponse(in_pieces(chunks), media_type=kind, headers=headers)
 
 
 @router.get("/claims/{identifier}")

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.desk import disputes as desk_disputes
-from dateline.lexicon.countries import countries as all_countries
 from dateline.model import DisputeStatus
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
@@ -39,7 +38,6 @@ def disputes(request: Request, desk: TheDesk) -> Response:
         state=state,
         STATES=STATES,
         MEANINGS=desk_disputes.MEANINGS,
-        countries=all_countries(),
     )
 
 

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.desk import events as desk_events
-from dateline.lexicon.countries import countries as all_countries
 from dateline.model import Kind, Stage
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
@@ -31,7 +30,6 @@ def events(request: Request, desk: TheDesk) -> Response:
         refused=(*asked.refused, *refused),
         kinds=tuple(Kind),
         stages=tuple(Stage),
-        countries=all_countries(),
     )
 
 

@@ -14,6 +14,7 @@ from dateline.export.shapes import SHAPES
 from dateline.store.paging import Paging, PagingError
 from dateline.web.asking import TheDesk
 from dateline.web.linking import address_of_id
+from dateline.web.pieces import in_pieces
 from dateline.web.rendering import page
 from dateline.web.wanted import with_query
 
@@ -67,4 +68,4 @@ def log_jsonl(request: Request, desk: TheDesk) -> Response:
 
 def _download(chunks: Iterable[bytes], kind: str, name: str) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(iter(chunks), media_type=kind, headers=headers)
+    return StreamingResponse(in_pieces(chunks), media_type=kind, headers=headers)

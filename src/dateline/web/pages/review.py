@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.desk import review as desk_review
-from dateline.lexicon.countries import countries as all_countries
 from dateline.model import Kind
 from dateline.web.asking import TheDesk
 from dateline.web.rendering import page
@@ -43,7 +42,6 @@ def review(request: Request, desk: TheDesk, person: Reads) -> Response:
         back=address() if found.current is None else address(after=shown, score=f"{found.current.score:g}"),
         flash_back=address(claim=given["after"]) if given["after"] else address(claim=shown),
         kinds=tuple(Kind),
-        countries=all_countries(),
     )
 
 
