@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -39,14 +39,20 @@ def claim_record(claim: Claim, document: Document) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or type(value) in (str, int, float, bool):
+    kind = type(value)
+    if value is None or kind in _PLAIN:
         return value
     if isinstance(value, StrEnum):
-        return str(value)
-    if is_dataclass(value):
+        return value.value
+    if hasattr(kind, "__dataclass_fields__"):
         return as_record(value)
+    if kind is tuple:
+        return [_plain(one) for one in value]
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [_plain(v) for v in value]
     return value
+
+
+_PLAIN = frozenset({str, int, float, bool})
