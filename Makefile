@@ -12,7 +12,7 @@ COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.1
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format bench wheel-test lock clean
+.PHONY: help setup demo pictures test check lint format bench wheel-test lock clean
 
 help: ## this list
 	@cd "$(ROOT)" && grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -37,6 +37,7 @@ demo: setup ## read the example reports; print their claims, the forces present,
 	@echo "  .venv/bin/dateline claims --ledger $(DEMO) --stance denied       what is denied, and by whom"
 	@echo "  .venv/bin/dateline show ID --ledger $(DEMO)                      a claim in its sentence, with its chain"
 	@echo "  .venv/bin/dateline presence --host NER --actor Russia --explain --ledger $(DEMO)   step by step, and why"
+	@echo "  .venv/bin/dateline serve --ledger $(DEMO)                        the desk: all of it in a browser"
 	@echo "  .venv/bin/dateline add YOUR_REPORTS/                             your own reports, into dateline.db here"
 	@echo "  .venv/bin/dateline --help                                        everything else"
 
@@ -54,6 +55,9 @@ lint: setup ## format, lint, types, import contracts
 format: setup ## put the code into the house format
 	@$(HERE) ruff check --fix $(CODE)
 	@$(HERE) ruff format $(CODE)
+
+pictures: demo ## make the pictures of the desk in docs/ anew (needs Chromium)
+	@$(HERE) python tools/screenshots.py
 
 bench: setup ## cost of the whole path against the bare parser
 	@$(HERE) python benchmarks/throughput.py

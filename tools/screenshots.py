@@ -31,14 +31,12 @@ def pages(ledger: Path) -> Iterator[tuple[str, str]]:
     from dateline.ledger import Ledger
 
     with Ledger(ledger) as opened:
-        force = next(iter(opened.presence(host="NER", actor="USA")))
-        dispute = next(iter(opened.disputes()))
-        origin = next(iter(opened.origins(origins=2)))
+        force = max(opened.presence(host="NER", actor="USA"), key=lambda one: len(one.series))
+        dispute = max(opened.disputes(), key=lambda one: len(one.claims))
         claim = next(iter(opened.claims(kind="deployment")))
     yield "overview", "/"
     yield "presence", f"/presence/{force.id}"
     yield "dispute", f"/disputes/{dispute.id}"
-    yield "copies", f"/origins/{origin.id}/compare"
     yield "report", f"/reports/{claim.document}?claim={claim.id}"
     yield "review", "/review"
 
