@@ -222,19 +222,21 @@ def map_painted(server: Server) -> str:
             tab.goto(f"/?token={TOKEN}")
             tab.goto("/")
             try:
-                tab.wait_for_function(DRAWN, timeout=30_000)
+                spent.append(float(tab.wait_for_function(DRAWN, timeout=30_000).json_value()))
             except Error:
                 return "map: NOT DRAWN within 30 s"
-            spent.append(float(tab.evaluate(WHEN)))
             sites = int(tab.evaluate(SITES))
             tab.context.close()
         browser.close()
     return f"map: {sites} sites drawn after {statistics.median(spent):.0f} ms"
 
 
-DRAWN = "() => performance.getEntriesByName('map-drawn').length > 0"
-WHEN = "() => performance.getEntriesByName('map-drawn')[0].startTime"
-SITES = "() => Number(document.querySelector('[data-sites]')?.dataset.sites ?? -1)"
+DRAWN = """() => document.querySelector('[data-ready="1"]') ? performance.now() : 0"""
+"""Milliseconds since the navigation began, once the map says that it has drawn its sites."""
+SITES = """async () => {
+  const answer = await (await fetch("/map.json")).json();
+  return answer.presences.reduce((sum, one) => sum + one.sites.length, 0);
+}"""
 
 
 def main() -> int:

@@ -121,8 +121,11 @@ def _ids(path: Path) -> dict[str, list[str]]:
         for table in ("events", "presences", "disputes", "origins"):
             large = f"SELECT id FROM {table} ORDER BY length(record) DESC LIMIT 3"
             found[table] += [row[0] for row in connection.execute(large)]
-        several = "SELECT id FROM origins WHERE size > 1 ORDER BY substr(id, -6) LIMIT 40"
-        found["compare"] = [row[0] for row in connection.execute(several)]
+        pairs = (
+            "SELECT origin, min(document), max(document) FROM origin_documents GROUP BY origin "
+            f"HAVING count(*) > 1 LIMIT {MANY}"
+        )
+        found["compare"] = [f"{row[0]}/compare?a={row[1]}&b={row[2]}" for row in connection.execute(pairs)]
         outlets = "SELECT outlet, count(*) FROM documents GROUP BY outlet ORDER BY 2 DESC LIMIT 10"
         found["sources"] = [row[0] for row in connection.execute(outlets)]
     return found
@@ -136,7 +139,10 @@ def _addresses(prefix: str, route: Route, ids: dict[str, list[str]]) -> Iterator
         return
     if names:
         known = ids["sources"] if section == "sources" else ids.get(_TABLES.get(section, ""), [])
-        for key in ids["compare"] if path.endswith("/compare") else known:
+        if path.endswith("/compare"):
+            yield from (path.partition("{")[0] + pair for pair in ids["compare"])
+            return
+        for key in known:
             yield _PARAMETER.sub(quote(key, safe=""), path)
         return
     taken, required = (set(), set()) if _FILE.search(path) else _parameters(route)

@@ -14,7 +14,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 THREADS = 4
-"""Requests that are worked on at once; `benchmarks/desk.py` measured 2, 4, 8 and 40."""
+"""Requests that are worked on at once."""
 TURN = 0.0005
 """Seconds that a thread may work before another one has its turn, in place of Python's 5 ms."""
 
