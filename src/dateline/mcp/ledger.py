@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from dateline.desk import Desk
+from dateline.desk.health import holdings
 from dateline.desk.speakers import speakers
-from dateline.desk.totals import totals
 from dateline.export.words import counted
 from dateline.mcp import answers as a
 from dateline.mcp import asking as q
@@ -61,16 +61,27 @@ def ledger_status(desk: Desk, asked: AskedStatus) -> a.Status:
 
     `up_to_date` is false where reports or judgements were added that nothing derived rests on yet.
     """
-    found = totals(desk)
+    found = holdings(desk)
+    readers = dict.fromkeys(f"{run.extractor} ({run.model})" for run in desk.view.runs())
     return a.Status(
         ledger=data(desk.name),
         state=desk.state(),
         up_to_date=desk.is_current(),
-        counts=dict(found.counts),
+        counts={
+            "reports": found.documents,
+            "claims": found.claims_ever,
+            "presences": found.presences,
+            "events": found.events,
+            "origins": found.origins,
+            "disputes": found.disputes,
+            "judgements": found.judgements,
+            "issues": sum(found.issues.values()),
+            "open disputes": found.open_disputes,
+        },
         first_report=found.first_report,
         last_report=found.last_report,
         last_addition=found.last_addition,
-        readers=[data(reader) for reader in found.readers[:10]],
+        readers=[data(reader) for reader in list(readers)[:10]],
     )
 
 
