@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
@@ -155,7 +155,16 @@ class Disputes:
 def sources(
     desk: Desk, *, text: str = "", kind: SourceKind | None = None, sort: SourceSort = SourceSort.CLAIMS, page: int = 1
 ) -> Listed:
-    """The persons and bodies that are quoted, whose name holds `text`, most claims first."""
+    """A page of the persons and bodies that are quoted, whose name holds `text`, most claims first."""
+    found = quoted(desk, text=text, kind=kind, sort=sort)
+    shown, page, pages = _page(found, page)
+    return Listed(listed(desk, shown), len(found), page, pages)
+
+
+def quoted(
+    desk: Desk, *, text: str = "", kind: SourceKind | None = None, sort: SourceSort = SourceSort.CLAIMS
+) -> list[Voice]:
+    """All persons and bodies that are quoted, whose name holds `text`, in order: for `listed`, some at a time."""
     found = list(_voices(desk).values())
     if text.strip():
         wanted = fold(text.strip())
@@ -169,19 +178,28 @@ def sources(
         found.sort(key=lambda voice: (voice.last or "", voice.claims), reverse=True)
     else:
         found.sort(key=lambda voice: (-voice.claims, -voice.passed_on, voice.key))
-    shown, page, pages = _page(found, page)
-    written = source_counts.named(desk.store, shown)
+    return found
+
+
+def listed(desk: Desk, some: Sequence[Voice]) -> tuple[ListedSource, ...]:
+    """Voices as rows of a list, with their names and ratings."""
+    written = source_counts.named(desk.store, some)
     printed = _houses(desk)
-    relays = [printed[voice.key] for voice in shown if voice.key not in written and voice.key in printed]
+    relays = [printed[voice.key] for voice in some if voice.key not in written and voice.key in printed]
     houses = source_counts.house_names(desk.store, relays)
     ratings = _ratings(desk)
     rows = []
-    for voice in shown:
+    for voice in some:
         name, known = written.get(voice.key, (houses.get(voice.key, voice.key), None))
         rating = ratings.get(source_key(name))
         as_kind = None if known is None else SourceKind(known)
         rows.append(ListedSource(name, as_kind, voice.claims, voice.passed_on, voice.first, voice.last, rating))
-    return Listed(tuple(rows), len(found), page, pages)
+    return tuple(rows)
+
+
+def look_into(desk: Desk, keys: tuple[str, ...]) -> source_counts.Looked:
+    """What the claims of the voices of some keys are, of very many the first ones."""
+    return desk.kept(("source", keys), lambda: source_counts.look_into(desk.store, keys))
 
 
 def houses(desk: Desk, *, text: str = "", sort: HouseSort = HouseSort.REPORTS, page: int = 1) -> Listed:
@@ -220,7 +238,7 @@ def source(desk: Desk, name: str) -> SourceCard | None:
     history = source_history(desk, name)
     if voice is None and house is None and not history:
         return None
-    looked = desk.kept(("source", keys), lambda: source_counts.look_into(desk.store, keys))
+    looked = look_into(desk, keys)
     newest = source_counts.newest_of(desk.store, keys, SHOWN_CLAIMS)
     shown = _written(desk, keys) or name
     return SourceCard(
