@@ -29,6 +29,15 @@ def successors(desk: Desk) -> Mapping[str, str]:
     return desk.kept("carried claims", found)
 
 
+def state_of(claim: str, known: Verdicts) -> str:
+    """What analysts decided of a claim: `rejected`, `corrected`, `accepted`, "" where nobody judged it."""
+    if claim in known.rejected:
+        return "rejected"
+    if claim in known.corrections:
+        return "corrected"
+    return "accepted" if claim in known.accepted else ""
+
+
 def _in_order(one: Iterable[Judgement], other: Iterable[Judgement]) -> list[Judgement]:
     """Judgements of both, each once; those of sources and of claims never tell of one another."""
     return list({judgement.id: judgement for some in (one, other) for judgement in some}.values())

@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import Field
 
 from dateline.desk import Desk
-from dateline.desk.citing import cited
 from dateline.desk.evidence import sentence_around
 from dateline.judging import LogLine, review
 from dateline.judging.words import in_words
@@ -72,7 +71,7 @@ def show_claim(desk: Desk, asked: Shown) -> a.WholeClaim:
     made = review(desk.store, found, document)
     on = holders(desk.store, [key])
     return a.WholeClaim(
-        claim=citing.claim(cited(desk, [found])[0]),
+        claim=citing.claims(desk, [found])[0],
         sentences=[_sentence(document.text, found, at) for at in range(min(len(found.evidence), 5))],
         chain=[
             a.Voice(role=link.role, name=data(link.name), reliability=str(link.reliability))
