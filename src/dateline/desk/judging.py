@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.desk.desk import Desk
-from dateline.desk.standing import standing_on, successors
+from dateline.desk.standing import ratings, successors
 from dateline.desk.statements import Statement
 from dateline.judging import Judging
 from dateline.judging.as_typed import NOTHING, TYPED_SLOTS, as_typed
@@ -164,7 +164,7 @@ def source_history(desk: Desk, name: str) -> tuple[HistoryLine, ...]:
 
 def source_rating(desk: Desk, name: str) -> str | None:
     """The letter that a source is rated with now, None where nobody rated it."""
-    found = standing_on(desk, ()).source_ratings.get(source_key(name))
+    found = ratings(desk).get(source_key(name))
     return None if found is None else str(found)
 
 
