@@ -47,7 +47,7 @@ def told(
     quantity = None if figure is None else Quantity(None, None, None, *figure, Unit.PERSONNEL, Scope.TOTAL)
     when = None if time is None else TimeRange(None, None, None, *time, TimeBasis.STATED)
     claim = replace(CLAIM, quantity=quantity, time=when)
-    return Statement(claim, REPORT, (), claim, False, ChainRating((), Reliability.F, Credibility.UNKNOWN))
+    return Statement(claim, REPORT, (), claim, "", ChainRating((), Reliability.F, Credibility.UNKNOWN))
 
 
 def test_figures_stand_in_proportion() -> None:

@@ -73,8 +73,32 @@ def test_two_copies_stand_side_by_side_the_earlier_one_left(desk: TestClient, st
     assert re.search(r'<ins class="date"[^>]*>.*?30', cut)
 
 
+def test_a_comparison_of_nothing_named_begins_with_the_oldest_report(desk: TestClient, story: Origin) -> None:
+    at = f"/origins/{story.id}/compare"
+    begun = desk.get(at, follow_redirects=False)
+    assert begun.status_code == 303
+    oldest, other = re.findall(r"[ab]=([\w-]+)", begun.headers["location"])
+    assert oldest == story.documents[0] and other in story.documents[1:]
+    changes = {link.later: len(link.changes) for link in story.links if link.earlier == oldest}
+    assert changes[other] == max(changes.values())
+    assert "side by side" in desk.get(at).text
+    assert f"a={story.documents[1]}" in str(desk.get(at, params={"b": story.documents[1]}).url)
+
+
+def test_an_origin_of_one_report_says_that_there_is_nothing_to_compare(copied: Path, desk: TestClient) -> None:
+    store = open_store(copied, create=False)
+    alone = next(one for one in View(store).origins().rows if len(one.documents) == 1 and not one.partial)
+    store.close()
+    page = desk.get(f"/origins/{alone.id}/compare")
+    assert page.status_code == 200 and "has one report" in page.text
+
+
 def test_a_comparison_of_reports_that_are_not_of_the_origin_is_not_found(desk: TestClient, story: Origin) -> None:
-    for pair in ({"a": story.documents[0], "b": "doc-ffffffffff"}, {}, {"a": "../../etc", "b": "x"}):
+    for pair in (
+        {"a": story.documents[0], "b": "doc-ffffffffff"},
+        {"a": "doc-ffffffffff"},
+        {"a": "../../etc", "b": "x"},
+    ):
         assert desk.get(f"/origins/{story.id}/compare", params=pair).status_code == 404
     assert desk.get("/origins/origin-ffffffff/compare").status_code == 404
     assert desk.get("/origins/origin-ffffffff").status_code == 404

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.desk.claims import who_says
+from dateline.desk.statements import voice_of
 from dateline.export.safe import visible
 from dateline.model import Claim, Document
 
@@ -37,7 +37,7 @@ def citation(claim: Claim, document: Document) -> Citation:
     """How a claim is cited. Words longer than 400 characters are cut; a date nobody gave is said to be missing."""
     quote, title = _line(" … ".join(part.exact for part in claim.evidence)), _line(document.title or "untitled report")
     outlet, day = _line(document.outlet or "outlet not known"), (document.published or "")[:10]
-    says = f"{claim.stance} by {_line(who_says(claim, document)).strip('()')}"
+    says = f"{claim.stance} by {_line(voice_of(claim, document))}"
     url = None if document.url is None else _line(document.url)
     dated = day or "no date"
     at = "" if url is None else f" {url}."

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.desk.citations import Citation, citation
-from dateline.desk.claims import ListedClaim, in_list, who_says
+from dateline.desk.claims import ListedClaim, in_list
 from dateline.desk.desk import Desk
 from dateline.desk.evidence import Sentence, sentence_around
 from dateline.desk.judging import ClaimForm, claim_form
-from dateline.desk.statements import statements
+from dateline.desk.statements import statements, voice_of
 from dateline.desk.terms import COMMITMENTS, PRECISIONS, QUOTES, SCOPES, SECTORS, SLOTS, SOURCE_KINDS, TIMES, kind_words
 from dateline.desk.terms import country_name as country
 from dateline.export.words import amount, days
@@ -113,12 +113,12 @@ class ClaimCard:
         now = self.now
         if now is None or now.attribution == self.claim.attribution:
             return None
-        return who_says(self.claim, self.document)
+        return voice_of(self.claim, self.document)
 
     @property
     def said_now(self) -> str:
         """Who says it, as it counts now."""
-        return who_says(self.now or self.claim, self.document)
+        return voice_of(self.now or self.claim, self.document)
 
     @property
     def claim(self) -> Claim:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.desk.desk import Desk
-from dateline.desk.standing import standing_on
-from dateline.export.shapes import voice
+from dateline.desk.standing import standing_on, state_of
+from dateline.desk.statements import voice_of
 from dateline.export.words import amount, days
-from dateline.model import Claim, Document, as_record, claim_record
-from dateline.reconcile.verdicts import Verdicts
+from dateline.model import Claim, Document, claim_record
 from dateline.store import Filters
 from dateline.store.paging import MOST_ROWS, Paging, Slice
 
@@ -45,7 +44,7 @@ def listed(desk: Desk, found: Sequence[Claim]) -> tuple[ListedClaim, ...]:
     """Claims with the reports they stand in, in the order given."""
     headers = desk.view.headers([claim.document for claim in found])
     known = standing_on(desk, [claim.id for claim in found])
-    return tuple(in_list(claim, headers[claim.document], state_of(claim, known)) for claim in found)
+    return tuple(in_list(claim, headers[claim.document], state_of(claim.id, known)) for claim in found)
 
 
 def in_list(claim: Claim, document: Document, state: str) -> ListedClaim:
@@ -56,24 +55,9 @@ def in_list(claim: Claim, document: Document, state: str) -> ListedClaim:
         document,
         "" if quantity is None else f"{amount(quantity.low, quantity.high)} {quantity.unit}",
         "" if time is None else days(time.earliest, time.latest),
-        who_says(claim, document),
+        voice_of(claim, document),
         state,
     )
-
-
-def state_of(claim: Claim, known: Verdicts) -> str:
-    """What analysts decided of a claim, by what stands of their judgements; "" where nobody judged it."""
-    if claim.id in known.rejected:
-        return "rejected"
-    if claim.id in known.corrections:
-        return "corrected"
-    return "accepted" if claim.id in known.accepted else ""
-
-
-def who_says(claim: Claim, document: Document) -> str:
-    """Who says it, through whom: "Lloyd Austin via Reuters"."""
-    said = None if claim.attribution is None else as_record(claim.attribution)
-    return voice(said, {"outlet": document.outlet})
 
 
 def records(desk: Desk, wanted: Filters) -> Iterator[dict[str, Any]]:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from dateline import reconcile
 from dateline.desk.blurring import Blur, Blurring, names_of
-from dateline.desk.citing import Verdict, verdict_of, voices
 from dateline.desk.evidence import Sentence, sentence_around
+from dateline.desk.standing import state_of
+from dateline.desk.statements import voices
 from dateline.judging.words import sentence
 from dateline.lexicon import countries
 from dateline.lexicon.regions import shared_region
@@ -90,13 +91,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim as a dossier shows it: its report, its words in their sentence, who says it, what analysts made of it."""
+    """A claim as a dossier shows it: its report, its words in their sentence, who says it, what analysts made of it.
+
+    `verdict` is "" where nobody judged it.
+    """
 
     claim: Claim
     report: Document
     passage: Sentence
     voices: tuple[str, ...]
-    verdict: Verdict | None
+    verdict: str
     rating: ChainRating
 
     @property
@@ -260,7 +264,7 @@ class Material:
             report=replace(document, text=""),
             passage=shown,
             voices=voices(claim, document),
-            verdict=verdict_of(claim.id, self._verdicts),
+            verdict=state_of(claim.id, self._verdicts),
             rating=rating(claim, document, self._verdicts),
         )
         return self._blurred(made)

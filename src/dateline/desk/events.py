@@ -14,7 +14,7 @@ from dateline.export.words import amount, counted, days
 from dateline.model import Dispute, Event, Kind, Matter, Unit, Variant, Witness
 from dateline.reconcile.disputes.phrases import party_words
 from dateline.store import Filters
-from dateline.store.holders import disputes_about, events_by_id, holders
+from dateline.store.holders import disputes_about, events_by_id
 from dateline.store.paging import Paging, Slice
 
 SHOWN = 60
@@ -183,11 +183,6 @@ def event(desk: Desk, identifier: str) -> EventCard:
         more=max(0, len(found.claims) - len(known)),
         more_told=max(0, len(found.witnesses) - TOLD),
     )
-
-
-def events_of(desk: Desk, claims: Sequence[str]) -> tuple[EventLine, ...]:
-    """The events that hold any of the claims."""
-    return tuple(event_line(found) for found in holders(desk.store, claims).events)
 
 
 def slot_name(slot: str) -> str:

@@ -9,7 +9,8 @@ from dateline import reconcile
 from dateline.desk.desk import Desk
 from dateline.model import Document, Issue
 from dateline.store import Filters
-from dateline.store.health_counts import Disk, Holdings, ReadBy, disk, holdings, read_by
+from dateline.store.health_counts import Disk, Holdings, ReadBy, disk, read_by
+from dateline.store.health_counts import holdings as counted
 from dateline.store.paging import Paging
 from dateline.store.state import state_of
 
@@ -116,9 +117,14 @@ class ListedIssues:
     previous: str | None
 
 
+def holdings(desk: Desk) -> Holdings:
+    """What the ledger holds, counted once for as long as it stays as it is."""
+    return desk.kept("holdings", lambda: counted(desk.store))
+
+
 def health(desk: Desk) -> Health:
     """How the ledger is, now."""
-    held = desk.kept("holdings", lambda: holdings(desk.store))
+    held = holdings(desk)
     readers = desk.kept("read by", lambda: read_by(desk.store))
     state = state_of(desk.store)
     done = state.derived_to if state.rules == reconcile.VERSION else 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.desk.desk import Desk
-from dateline.desk.standing import standing_on, successors
+from dateline.desk.standing import successors
 from dateline.desk.statements import Statement
 from dateline.judging import Judging
 from dateline.judging.as_typed import NOTHING, TYPED_SLOTS, as_typed
@@ -162,12 +162,6 @@ def source_history(desk: Desk, name: str) -> tuple[HistoryLine, ...]:
     return history(desk, names, (Matter.SOURCE,)) if names else ()
 
 
-def source_rating(desk: Desk, name: str) -> str | None:
-    """The letter that a source is rated with now, None where nobody rated it."""
-    found = standing_on(desk, ()).source_ratings.get(source_key(name))
-    return None if found is None else str(found)
-
-
 def done(desk: Desk, judgements: Sequence[str]) -> Done | None:
     """What these judgements did; None where the ledger has none of them, for the ids come from an address."""
     made = {judgement.id: judgement for judgement in _by_id(desk, judgements)}
@@ -185,18 +179,6 @@ def done(desk: Desk, judgements: Sequence[str]) -> Done | None:
     standing = tuple(key for key in made if key not in gone)
     restored = all(judgement.verdict is Verdict.REVERSE for judgement in made.values())
     return Done(tuple(told[:MOST]), standing, restored, desk.is_current())
-
-
-def targets_of(desk: Desk, judgements: Sequence[str]) -> tuple[tuple[Matter, str], ...]:
-    """What judgements are about, of an undoing what it undid: where to look for a thing whose id has changed."""
-    found: list[tuple[Matter, str]] = []
-    waiting, seen = list(judgements)[:MOST], set[str]()
-    while waiting and len(seen) < MOST:
-        made = [judgement for judgement in _by_id(desk, waiting) if judgement.id not in seen]
-        seen |= {judgement.id for judgement in made}
-        waiting = [target for j in made if j.matter is Matter.JUDGEMENT for target in j.targets]
-        found += [(j.matter, target) for j in made if j.matter is not Matter.JUDGEMENT for target in j.targets]
-    return tuple(found)
 
 
 def _by_id(desk: Desk, ids: Sequence[str]) -> list[Judgement]:

@@ -113,6 +113,27 @@ class Comparison:
     others: tuple[Document, ...]
 
 
+def first_to_compare(desk: Desk, identifier: str, one: str = "") -> tuple[str, str] | None:
+    """The reports of an origin to begin with: `one`, else the oldest, and the one that changed most against it.
+
+    None for an origin of a single report. LookupError where there is no origin or it does not name `one`.
+    """
+    origin = origin_of(desk.store, identifier)
+    links = (*origin.links, *origin.partial)
+    named = list(dict.fromkeys([*origin.documents, *(end for link in links for end in (link.earlier, link.later))]))
+    if one and one not in named:
+        raise LookupError(one)
+    oldest = one or named[0]
+    changes = {
+        link.later if link.earlier == oldest else link.earlier: len(link.changes)
+        for link in links
+        if oldest in (link.earlier, link.later)
+    }
+    others = [key for key in named if key != oldest]
+    most = max(others, key=lambda key: changes.get(key, -1), default=None)
+    return None if most is None else (oldest, most)
+
+
 def comparison(desk: Desk, identifier: str, a: str, b: str) -> Comparison:
     """Two reports that an origin names, side by side; LookupError where it names one of them not."""
     origin = origin_of(desk.store, identifier)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.desk.claims import ListedClaim, in_list, state_of
+from dateline.desk.claims import ListedClaim, in_list
 from dateline.desk.desk import Desk
 from dateline.desk.evidence import Mark, Paragraph, furniture_of, marks, paragraphs
-from dateline.desk.standing import standing_on
+from dateline.desk.standing import standing_on, state_of
 from dateline.model import Document, Furniture, Issue, Origin
 from dateline.store import Filters
 from dateline.store.around import numbers_of_claims
@@ -115,7 +115,7 @@ def report_card(desk: Desk, identifier: str, *, whole: bool = False, to: str | N
         document,
         paragraphs(document.text[:last], pieces, tuple(_within(document.furniture, last))),
         tuple(
-            NumberedClaim(number, in_list(claim, bare, state_of(claim, verdicts)), claim.evidence[0].start < last)
+            NumberedClaim(number, in_list(claim, bare, state_of(claim.id, verdicts)), claim.evidence[0].start < last)
             for number, claim in enumerate(found, 1)
         ),
         known_of(document),

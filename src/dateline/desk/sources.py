@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
 from dateline.desk.desk import Desk
 from dateline.desk.judging import HistoryLine, source_history
-from dateline.desk.standing import successors
+from dateline.desk.standing import ratings, standing_on
 from dateline.desk.statements import Statement, statements
-from dateline.judging import standing_verdicts
 from dateline.model import SourceKind
 from dateline.reconcile.ratings import RELIABILITY_WORDS, Reliability, source_key
 from dateline.store import source_counts
@@ -155,7 +154,16 @@ class Disputes:
 def sources(
     desk: Desk, *, text: str = "", kind: SourceKind | None = None, sort: SourceSort = SourceSort.CLAIMS, page: int = 1
 ) -> Listed:
-    """The persons and bodies that are quoted, whose name holds `text`, most claims first."""
+    """A page of the persons and bodies that are quoted, whose name holds `text`, most claims first."""
+    found = quoted(desk, text=text, kind=kind, sort=sort)
+    shown, page, pages = _page(found, page)
+    return Listed(listed(desk, shown), len(found), page, pages)
+
+
+def quoted(
+    desk: Desk, *, text: str = "", kind: SourceKind | None = None, sort: SourceSort = SourceSort.CLAIMS
+) -> list[Voice]:
+    """All persons and bodies that are quoted, whose name holds `text`, in order: for `listed`, some at a time."""
     found = list(_voices(desk).values())
     if text.strip():
         wanted = fold(text.strip())
@@ -169,19 +177,28 @@ def sources(
         found.sort(key=lambda voice: (voice.last or "", voice.claims), reverse=True)
     else:
         found.sort(key=lambda voice: (-voice.claims, -voice.passed_on, voice.key))
-    shown, page, pages = _page(found, page)
-    written = source_counts.named(desk.store, shown)
+    return found
+
+
+def listed(desk: Desk, some: Sequence[Voice]) -> tuple[ListedSource, ...]:
+    """Voices as rows of a list, with their names and ratings."""
+    written = source_counts.named(desk.store, some)
     printed = _houses(desk)
-    relays = [printed[voice.key] for voice in shown if voice.key not in written and voice.key in printed]
+    relays = [printed[voice.key] for voice in some if voice.key not in written and voice.key in printed]
     houses = source_counts.house_names(desk.store, relays)
-    ratings = _ratings(desk)
+    rated = ratings(desk)
     rows = []
-    for voice in shown:
+    for voice in some:
         name, known = written.get(voice.key, (houses.get(voice.key, voice.key), None))
-        rating = ratings.get(source_key(name))
+        rating = rated.get(source_key(name))
         as_kind = None if known is None else SourceKind(known)
         rows.append(ListedSource(name, as_kind, voice.claims, voice.passed_on, voice.first, voice.last, rating))
-    return Listed(tuple(rows), len(found), page, pages)
+    return tuple(rows)
+
+
+def look_into(desk: Desk, keys: tuple[str, ...]) -> source_counts.Looked:
+    """What the claims of the voices of some keys are, of very many the first ones."""
+    return desk.kept(("source", keys), lambda: source_counts.look_into(desk.store, keys))
 
 
 def houses(desk: Desk, *, text: str = "", sort: HouseSort = HouseSort.REPORTS, page: int = 1) -> Listed:
@@ -198,12 +215,12 @@ def houses(desk: Desk, *, text: str = "", sort: HouseSort = HouseSort.REPORTS, p
         found.sort(key=lambda house: (-house.reports, -house.origins, house.key))
     shown, page, pages = _page(found, page)
     written = source_counts.house_names(desk.store, shown)
-    ratings = _ratings(desk)
+    rated = ratings(desk)
     rows = tuple(
         ListedHouse(
             (name := written.get(house.key, house.key)),
             *(house.reports, house.origins, house.first, house.last),
-            ratings.get(source_key(name)),
+            rated.get(source_key(name)),
         )
         for house in shown
     )
@@ -220,7 +237,7 @@ def source(desk: Desk, name: str) -> SourceCard | None:
     history = source_history(desk, name)
     if voice is None and house is None and not history:
         return None
-    looked = desk.kept(("source", keys), lambda: source_counts.look_into(desk.store, keys))
+    looked = look_into(desk, keys)
     newest = source_counts.newest_of(desk.store, keys, SHOWN_CLAIMS)
     shown = _written(desk, keys) or name
     return SourceCard(
@@ -228,8 +245,8 @@ def source(desk: Desk, name: str) -> SourceCard | None:
         voice or Voice(keys[0]),
         house or House(keys[0]),
         looked,
-        _record(desk, looked.ids),
-        _ratings(desk).get(source_key(name)),
+        desk.kept(("record of source", keys), lambda: _record(desk, looked.ids)),
+        ratings(desk).get(source_key(name)),
         history,
         tuple(statements(desk, newest).values()),
     )
@@ -272,19 +289,11 @@ def _written(desk: Desk, keys: tuple[str, ...]) -> str | None:
     return next((names[key] for key in keys if key in names), None)
 
 
-def _ratings(desk: Desk) -> Mapping[str, Reliability]:
-    known: Mapping[str, Reliability] = desk.kept(
-        "standing verdicts", lambda: standing_verdicts(desk.store)
-    ).verdicts.source_ratings
-    return known
-
-
 def _record(desk: Desk, ids: tuple[str, ...]) -> Record:
     """What became of some claims."""
-    known = desk.kept("standing verdicts", lambda: standing_verdicts(desk.store)).verdicts
+    known = standing_on(desk, ids)
     disputes = desk.kept("claims of disputes", lambda: _disputes(desk))
-    older = successors(desk)
-    claims = {older.get(key, key) for key in ids}
+    claims = set(ids)
     return Record(
         len(claims & known.accepted),
         len(claims & known.rejected),

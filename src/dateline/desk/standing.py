@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from dateline import judging
 from dateline.desk.desk import Desk
-from dateline.model import Judgement
+from dateline.judging import Review
+from dateline.model import Claim, Document, Judgement
+from dateline.reconcile.ratings import Reliability
 from dateline.reconcile.verdicts import Verdicts, verdicts
 from dateline.store.carrying import carried
 
@@ -15,8 +18,21 @@ def standing_on(desk: Desk, claims: Iterable[str]) -> Verdicts:
     wanted = set(claims)
     older = {old: new for old, new in successors(desk).items() if new in wanted}
     made = desk.judgements.of({*wanted, *older})
-    rated = desk.kept("judgements of sources", lambda: desk.judgements.of(desk.judgements.sources()))
-    return verdicts(_in_order(made, rated), older)
+    return verdicts(_in_order(made, _of_sources(desk)), older)
+
+
+def ratings(desk: Desk) -> Mapping[str, Reliability]:
+    """How analysts rated sources, by `source_key` of their names; those that anybody rated."""
+    known: Mapping[str, Reliability] = desk.kept(
+        "ratings of sources", lambda: verdicts(_of_sources(desk), {}).source_ratings
+    )
+    return known
+
+
+def reviewed(desk: Desk, claim: Claim, document: Document) -> Review:
+    """A claim as analysts left it, with every judgement of it and of its earlier readings."""
+    older = [old for old, new in successors(desk).items() if new == claim.id]
+    return judging.reviewed(desk.store, claim, document, standing_on(desk, [claim.id]), older)
 
 
 def successors(desk: Desk) -> Mapping[str, str]:
@@ -27,6 +43,19 @@ def successors(desk: Desk) -> Mapping[str, str]:
             return carried(connection)
 
     return desk.kept("carried claims", found)
+
+
+def state_of(claim: str, known: Verdicts) -> str:
+    """What analysts decided of a claim: `rejected`, `corrected`, `accepted`, "" where nobody judged it."""
+    if claim in known.rejected:
+        return "rejected"
+    if claim in known.corrections:
+        return "corrected"
+    return "accepted" if claim in known.accepted else ""
+
+
+def _of_sources(desk: Desk) -> tuple[Judgement, ...]:
+    return desk.kept_judged("judgements of sources", lambda: desk.judgements.of(desk.judgements.sources()))
 
 
 def _in_order(one: Iterable[Judgement], other: Iterable[Judgement]) -> list[Judgement]:

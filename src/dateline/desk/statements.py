@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.desk.desk import Desk
 from dateline.desk.evidence import sentence_around
-from dateline.desk.standing import standing_on
+from dateline.desk.standing import standing_on, state_of
 from dateline.export.words import amount, days
 from dateline.model import Claim, Document, Evidence
 from dateline.reconcile.ratings import ChainRating
@@ -36,23 +36,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim as it was read, with its report (without text), and as it counts now: None where it is rejected."""
+    """A claim as it was read, with its report (without text), and as it counts now: None where it is rejected.
+
+    `state` is what analysts decided: `accepted`, `rejected`, `corrected`, or "" where nobody judged.
+    """
 
     claim: Claim
     document: Document
     passages: tuple[Passage, ...]
     now: Claim | None
-    accepted: bool
+    state: str
     rating: ChainRating
-
-    @property
-    def state(self) -> str:
-        """What analysts decided: `accepted`, `rejected`, `corrected`, or `` where nobody judged."""
-        if self.now is None:
-            return "rejected"
-        if self.now != self.claim:
-            return "corrected"
-        return "accepted" if self.accepted else ""
 
     @property
     def counted(self) -> Claim:
@@ -93,21 +87,30 @@ def statements(desk: Desk, ids: Iterable[str], *, sentences: Collection[str] | N
     """
     wanted = list(dict.fromkeys(ids))
     found = desk.view.claims_of(wanted)
-    headers = desk.view.headers([claim.document for claim in found.values()])
-    standing = standing_on(desk, found)
-    around = _around(desk, [claim for key, claim in found.items() if sentences is None or key in sentences])
-    return {
-        key: _statement(found[key], headers[found[key].document], standing, around) for key in wanted if key in found
-    }
+    told = stated(desk, [found[key] for key in wanted if key in found], sentences=sentences)
+    return {one.claim.id: one for one in told}
+
+
+def stated(desk: Desk, claims: Sequence[Claim], *, sentences: Collection[str] | None = None) -> tuple[Statement, ...]:
+    """As `statements`, for claims that are at hand, in their order."""
+    headers = desk.view.headers([claim.document for claim in claims])
+    standing = standing_on(desk, [claim.id for claim in claims])
+    around = _around(desk, [claim for claim in claims if sentences is None or claim.id in sentences])
+    return tuple(_statement(claim, headers[claim.document], standing, around) for claim in claims)
+
+
+def voices(claim: Claim, document: Document) -> tuple[str, ...]:
+    """Who says a claim, then through whom it reached the report; the outlet where the report speaks for itself."""
+    said = claim.attribution
+    if said is None:
+        return (document.outlet or "the report itself",)
+    name = said.source.name if said.source is not None else f"somebody ({str(said.source_kind).replace('_', ' ')})"
+    return (name, *reversed(said.via))
 
 
 def voice_of(claim: Claim, document: Document) -> str:
-    """Who says a claim, through whom: "Lloyd Austin via Reuters"; the outlet where the report speaks for itself."""
-    said = claim.attribution
-    if said is None:
-        return document.outlet or "the report itself"
-    name = said.source.name if said.source is not None else f"somebody ({str(said.source_kind).replace('_', ' ')})"
-    return " via ".join([name, *reversed(said.via)])
+    """The same in words: "Lloyd Austin via Reuters"."""
+    return " via ".join(voices(claim, document))
 
 
 def in_order(known: Mapping[str, Statement], ids: Sequence[str]) -> tuple[Statement, ...]:
@@ -122,7 +125,7 @@ def _statement(claim: Claim, document: Document, standing: Verdicts, around: Map
         document,
         tuple(_passage(claim.document, part, around) for part in claim.evidence),
         now,
-        claim.id in standing.accepted,
+        state_of(claim.id, standing),
         rating(claim if now is None else now, document, standing),
     )
 

@@ -3,19 +3,18 @@
 from dateline.judging.corrections import assignment
 from dateline.judging.judge import Judged, Judging
 from dateline.judging.log import LogLine, about, log, log_page, log_record
-from dateline.judging.review import Review, StandingVerdicts, review, standing_verdicts
+from dateline.judging.review import Review, review, reviewed
 
 __all__ = [
     "Judged",
     "Judging",
     "LogLine",
     "Review",
-    "StandingVerdicts",
     "about",
     "assignment",
     "log",
     "log_page",
     "log_record",
     "review",
-    "standing_verdicts",
+    "reviewed",
 ]

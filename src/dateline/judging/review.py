@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.judging.log import LogLine, log
@@ -24,28 +24,16 @@ class Review:
     history: tuple[LogLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StandingVerdicts:
-    """All that stands of the judgements of a ledger; `successors` leads from claims read no more to those read now."""
-
-    verdicts: Verdicts
-    successors: Mapping[str, str]
-
-
-def standing_verdicts(store: Store) -> StandingVerdicts:
-    """What stands of the judgements: reads every one of them, so keep it while the ledger stays as it is."""
+def review(store: Store, claim: Claim, document: Document) -> Review:
+    """What judgements made of a claim as it was read, those of earlier readings of it among them."""
     with store.reading(snapshot=True) as connection:
-        successors = carried(connection)
-        return StandingVerdicts(verdicts(Judgements(store, pinned=connection).all(), successors), successors)
+        older = {old: new for old, new in carried(connection).items() if new == claim.id}
+        known = Judgements(store, pinned=connection)
+        found = verdicts(known.of({claim.id, *older, *known.sources()}), older)
+    return reviewed(store, claim, document, found, older)
 
 
-def review(store: Store, claim: Claim, document: Document, known: StandingVerdicts | None = None) -> Review:
-    """What judgements made of a claim as it was read, those of earlier readings of it among them.
-
-    `known` is what stands of all judgements, where the caller has it already.
-    """
-    known = known or standing_verdicts(store)
-    ids = (claim.id, *(old for old, new in known.successors.items() if new == claim.id))
-    made = [line for line in log(store, LogFilters(targets=ids)).rows if line.entry.what == JUDGEMENT]
-    found = known.verdicts
+def reviewed(store: Store, claim: Claim, document: Document, found: Verdicts, older: Iterable[str]) -> Review:
+    """The same from the verdicts that stand on the claim and on its earlier readings, `older`."""
+    made = [line for line in log(store, LogFilters(targets=(claim.id, *older))).rows if line.entry.what == JUDGEMENT]
     return Review(judged(claim, found), claim.id in found.accepted, rating(claim, document, found), tuple(made))

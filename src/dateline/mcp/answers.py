@@ -347,10 +347,11 @@ class Source(Part):
     """Who says what how often."""
 
     name: Data
-    kind: str
+    kind: str | None = Field(description="Kind of voice in its newest claim; null where it only passes on.")
     rating: str = Field(description="Reliability A to F as analysts rated it; F: nobody did.")
     claims: int
-    reports: int
+    passed_on: int = Field(description="Claims of others that reach reports through it.")
+    reports: int = Field(description="Reports that its claims are in; of very many claims 5,000 are looked at.")
     stances: dict[str, int]
     kinds: dict[str, int]
     first: Day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.desk import Desk
-from dateline.desk.citing import Cited, cited, cited_by_id, voices
+from dateline.desk.statements import Statement, stated, statements, voice_of
 from dateline.export.shapes import told_by
 from dateline.export.words import amount, days
 from dateline.mcp import answers as a
@@ -65,7 +65,7 @@ def quotation(part: Evidence, longest: int = LINE) -> a.Quotation:
     return a.Quotation(words=data(part.exact, longest), start=part.start, end=part.end, shortened=shortened)
 
 
-def claim(one: Cited) -> a.Claim:
+def claim(one: Statement) -> a.Claim:
     """A claim with its words and report."""
     found, said = one.claim, one.claim.attribution
     quantity, time = found.quantity, found.time
@@ -79,25 +79,25 @@ def claim(one: Cited) -> a.Claim:
         place=None if found.place is None else data(f"{found.place.name} [{found.place.country or '?'}]"),
         how_many=None if quantity is None else f"{many or 'some'} {quantity.unit} ({quantity.scope})",
         when=None if time is None else days(time.earliest, time.latest) or None,
-        says=data(" via ".join(voices(found, one.report))),
+        says=data(voice_of(found, one.document)),
         says_kind=None if said is None else str(said.source_kind),
         confidence=round(found.confidence, 3),
-        verdict=None if one.verdict is None else str(one.verdict),
+        verdict=one.state or None,
         quotation=quotation(found.evidence[0]),
-        report=report(one.report),
+        report=report(one.document),
     )
 
 
 def claims(desk: Desk, found: Sequence[Claim]) -> list[a.Claim]:
     """Claims in their order."""
-    return [claim(one) for one in cited(desk, found)]
+    return [claim(one) for one in stated(desk, found, sentences=())]
 
 
 class Known:
     """The claims that several rows of an answer show, fetched at once: ask for all, then take some."""
 
     def __init__(self, desk: Desk, ids: Iterable[str]) -> None:
-        self._found = cited_by_id(desk, ids)
+        self._found = statements(desk, ids, sentences=())
 
     def some(self, ids: Sequence[str], most: int) -> list[a.Claim]:
         """The first few of some claims."""

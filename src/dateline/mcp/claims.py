@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from dateline.desk import Desk
-from dateline.desk.citing import cited
 from dateline.desk.evidence import sentence_around
-from dateline.judging import LogLine, review
+from dateline.desk.standing import reviewed
+from dateline.judging import LogLine
 from dateline.judging.words import in_words
 from dateline.mcp import answers as a
 from dateline.mcp import asking as q
@@ -69,10 +69,10 @@ def show_claim(desk: Desk, asked: Shown) -> a.WholeClaim:
     key = citing.found_id(desk, "claims", asked.id)
     found = desk.view.claims_of([key])[key]
     document = desk.view.document(found.document)
-    made = review(desk.store, found, document)
+    made = reviewed(desk, found, document)
     on = holders(desk.store, [key])
     return a.WholeClaim(
-        claim=citing.claim(cited(desk, [found])[0]),
+        claim=citing.claims(desk, [found])[0],
         sentences=[_sentence(document.text, found, at) for at in range(min(len(found.evidence), 5))],
         chain=[
             a.Voice(role=link.role, name=data(link.name), reliability=str(link.reliability))

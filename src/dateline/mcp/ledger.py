@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from dateline.desk import Desk
-from dateline.desk.speakers import speakers
-from dateline.desk.totals import totals
+from dateline.desk.health import holdings
+from dateline.desk.sources import listed, look_into, quoted
 from dateline.export.words import counted
 from dateline.mcp import answers as a
 from dateline.mcp import asking as q
@@ -16,6 +16,7 @@ from dateline.mcp import telling
 from dateline.mcp.tool import Tool
 from dateline.mcp.wrapping import data
 from dateline.model import SourceKind
+from dateline.reconcile.ratings import Reliability
 
 
 class AskedSources(q.AskedList):
@@ -28,27 +29,31 @@ class AskedSources(q.AskedList):
 def sources(desk: Desk, asked: AskedSources) -> a.Sources:
     """Who says what how often: the persons and bodies that reports quote, by number of claims, with their rating.
 
+    `passed_on` counts claims of others that reach a report through the source.
     For the claims themselves use search_claims with `source`. The rating is the analysts' on the Admiralty scale, A to
     F; F means that nobody rated the source, not that it is bad.
     """
-    found = speakers(desk, named=asked.name, kind=None if asked.kind is None else str(asked.kind))
+    found = quoted(desk, text=asked.name or "", kind=asked.kind)
     start = q.offset_of(asked.cursor)
-    rows = found[start : start + asked.limit]
-    last = start + len(rows)
-    made = [
-        a.Source(
-            name=data(one.name),
-            kind=one.kind,
-            rating=str(one.rating),
-            claims=one.claims,
-            reports=one.reports,
-            stances=dict(one.stances),
-            kinds=dict(one.kinds),
-            first=one.first,
-            last=one.last,
+    voices = found[start : start + asked.limit]
+    last = start + len(voices)
+    made = []
+    for voice, row in zip(voices, listed(desk, voices), strict=True):
+        looked = look_into(desk, (voice.key,))
+        made.append(
+            a.Source(
+                name=data(row.name),
+                kind=None if row.kind is None else str(row.kind),
+                rating=str(row.rating or Reliability.F),
+                claims=row.claims,
+                passed_on=row.passed_on,
+                reports=looked.reports,
+                stances=dict(looked.stances),
+                kinds=dict(looked.kinds),
+                first=row.first,
+                last=row.last,
+            )
         )
-        for one in rows
-    ]
     return a.Sources(sources=made, total=len(found), next_cursor=q.cursor_at(last) if last < len(found) else None)
 
 
@@ -61,16 +66,27 @@ def ledger_status(desk: Desk, asked: AskedStatus) -> a.Status:
 
     `up_to_date` is false where reports or judgements were added that nothing derived rests on yet.
     """
-    found = totals(desk)
+    found = holdings(desk)
+    readers = dict.fromkeys(f"{run.extractor} ({run.model})" for run in desk.view.runs())
     return a.Status(
         ledger=data(desk.name),
         state=desk.state(),
         up_to_date=desk.is_current(),
-        counts=dict(found.counts),
+        counts={
+            "reports": found.documents,
+            "claims": found.claims_ever,
+            "presences": found.presences,
+            "events": found.events,
+            "origins": found.origins,
+            "disputes": found.disputes,
+            "judgements": found.judgements,
+            "issues": sum(found.issues.values()),
+            "open disputes": found.open_disputes,
+        },
         first_report=found.first_report,
         last_report=found.last_report,
         last_addition=found.last_addition,
-        readers=[data(reader) for reader in found.readers[:10]],
+        readers=[data(reader) for reader in list(readers)[:10]],
     )
 
 
@@ -82,8 +98,10 @@ def tell_sources(answer: a.Sources) -> str:
         of = ", ".join(f"{count} {kind}" for kind, count in list(one.kinds.items())[:6])
         span = f"{one.first or '?'} to {one.last or '?'}"
         said = f"{counted(one.claims, 'claim')} in {counted(one.reports, 'report')}"
-        lines.append(f"- {one.name} [{one.kind}], rated {one.rating}: {said}, {span}")
-        lines.append(f"    {how}; {of}")
+        passed = f", {counted(one.passed_on, 'claim')} of others passed on" if one.passed_on else ""
+        lines.append(f"- {one.name} [{one.kind or 'passes on'}], rated {one.rating}: {said}{passed}, {span}")
+        if one.claims:
+            lines.append(f"    {how}; {of}")
     return "\n".join(lines)
 
 

@@ -6,17 +6,23 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, Table, exists, func, or_, select
 
+from dateline.model import DisputeStatus
 from dateline.store.opening import Store
 from dateline.store.schema import (
     claims,
+    disputes,
     documents,
     entries,
+    events,
     issues,
     judgements,
     listed_claims,
+    origins,
+    presences,
     reading_issues,
     readings,
     runs,
@@ -28,17 +34,26 @@ from dateline.store.shown import shown
 class Holdings:
     """What a ledger holds. `claims` are of the newest readings, `claims_ever` of all; `refused` are reports.
 
-    `issues` go by code, those of the newest readings and of refused reports. `last_reading` is the moment of the last
-    report that was read or refused, None where the log began later or nothing was.
+    `issues` go by code, those of the newest readings and of refused reports. `first_report` and `last_report` are days
+    of publication. `last_reading` is the moment of the last report that was read or refused, `last_addition` that of
+    the newest entry of the log; None where the log began later or there is none.
     """
 
     documents: int
     claims: int
     claims_ever: int
+    events: int
+    presences: int
+    origins: int
+    disputes: int
+    open_disputes: int
     judgements: int
     refused: int
     issues: Mapping[str, int]
+    first_report: str | None
+    last_report: str | None
     last_reading: str | None
+    last_addition: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +77,46 @@ class Disk:
 
 def holdings(store: Store) -> Holdings:
     """What a ledger holds."""
+    with store.reading(snapshot=True) as connection:
+
+        def number(query: Select[Any]) -> int:
+            return int(connection.execute(query).scalar() or 0)
+
+        def word(query: Select[Any]) -> str | None:
+            return connection.execute(query.limit(1)).scalar()
+
+        def rows(table: Table) -> Select[Any]:
+            return select(func.count()).select_from(table)
+
+        logged = select(entries.c.recorded_at).order_by(entries.c.number.desc())
+        return Holdings(
+            documents=number(select(func.max(documents.c.number))),
+            claims=number(rows(listed_claims)),
+            claims_ever=number(select(func.max(claims.c.number))),
+            events=number(rows(events)),
+            presences=number(rows(presences)),
+            origins=number(rows(origins)),
+            disputes=number(rows(disputes)),
+            open_disputes=number(rows(disputes).where(disputes.c.status == str(DisputeStatus.OPEN))),
+            judgements=number(select(func.max(judgements.c.number))),
+            refused=number(rows(entries).where(entries.c.what == "refused")),
+            issues={row.code: row.number for row in connection.execute(_issues_by_code())},
+            first_report=_day(word(select(func.min(documents.c.published)))),
+            last_report=_day(word(select(func.max(documents.c.published)))),
+            last_reading=word(logged.where(entries.c.what != "judgement")),
+            last_addition=word(logged),
+        )
+
+
+def _issues_by_code() -> Select[Any]:
     given = exists().where(reading_issues.c.item == issues.c.id)
     current = or_(~given, given.where(shown(reading_issues)))
-    by_code = (
-        select(issues.c.code, func.count().label("number"))
-        .where(current)
-        .group_by(issues.c.code)
-        .order_by(issues.c.code)
-    )
-    refused = select(func.count()).where(entries.c.what == "refused")
-    last = select(entries.c.recorded_at).where(entries.c.what != "judgement").order_by(entries.c.number.desc())
-    with store.reading() as connection:
+    counted = select(issues.c.code, func.count().label("number")).where(current)
+    return counted.group_by(issues.c.code).order_by(issues.c.code)
 
-        def number(query: object) -> int:
-            return int(connection.execute(query).scalar() or 0)  # type: ignore[call-overload]
 
-        return Holdings(
-            number(select(func.max(documents.c.number))),
-            number(select(func.count()).select_from(listed_claims)),
-            number(select(func.max(claims.c.number))),
-            number(select(func.max(judgements.c.number))),
-            number(refused),
-            {row.code: row.number for row in connection.execute(by_code)},
-            connection.execute(last.limit(1)).scalar(),
-        )
+def _day(published: str | None) -> str | None:
+    return None if published is None else published[:10]
 
 
 def read_by(store: Store) -> tuple[ReadBy, ...]:

@@ -56,10 +56,14 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Claims of one source counted by what they are; `ids` are those that were looked at, at most `MOST`."""
+    """Claims of one source counted by what they are; `ids` are those that were looked at, at most `MOST`.
+
+    `reports` is in how many reports they are.
+    """
 
     ids: tuple[str, ...]
     is_all: bool
+    reports: int
     source_kinds: Mapping[str, int]
     kinds: Mapping[str, int]
     stances: Mapping[str, int]
@@ -137,13 +141,14 @@ def house_names(store: Store, some: Iterable[House]) -> dict[str, str]:
 def look_into(store: Store, keys: Sequence[str]) -> Looked:
     """Up to `MOST` claims that the voices of some keys make, counted by what they are."""
     c = listed_claims.c
-    columns = (c.id, c.source_kind, c.kind, c.stance, c.host)
+    columns = (c.id, c.document, c.source_kind, c.kind, c.stance, c.host)
     with store.reading() as connection:
         rows = connection.execute(select(*columns).where(said_by(keys)).limit(MOST + 1)).all()
     shown = rows[:MOST]
     return Looked(
         tuple(row.id for row in shown),
         len(rows) <= MOST,
+        len({row.document for row in shown}),
         Counter(row.source_kind for row in shown if row.source_kind is not None),
         Counter(row.kind for row in shown),
         Counter(row.stance for row in shown),

@@ -1,4 +1,4 @@
-// Keys of one letter in a list: moved through, opened, chosen. They can be turned off, and are silent while one writes.
+// Keys of one letter. They can be turned off, and are silent while one writes.
 const STORED = "dateline.keys";
 
 export function areOn() {
@@ -9,18 +9,24 @@ export function turn(on) {
   try { localStorage.setItem(STORED, on ? "on" : "off"); } catch { /* private windows keep nothing */ }
 }
 
-function writes(target) {
+/** Whether keys pressed there are words that somebody writes. */
+export function writes(target) {
   return target instanceof HTMLElement
     && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])"));
+}
+
+/** Whether a key may mean something: no shortcut of the browser, no dialog open, keys of one letter not turned off. */
+export function isHeard(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
+  return !document.querySelector("dialog[open]") && (event.key.length > 1 || areOn());
 }
 
 /** Run `actions[key]` (a function that gets the event) when a key is pressed outside of fields and dialogs. */
 export function onKeys(actions) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (writes(event.target) || document.querySelector("dialog[open]")) return;
+    if (!isHeard(event) || writes(event.target)) return;
     const action = actions[event.key];
-    if (action === undefined || (event.key.length === 1 && !areOn())) return;
+    if (action === undefined) return;
     event.preventDefault();
     action(event);
   });

@@ -1,12 +1,11 @@
 // Keys of the review queue: each presses a button or follows a link that is there to see.
+import { isHeard, keysDialog, writes } from "/static/keys.js";
+
 const visible = (element) => element && !element.disabled && element.getClientRects().length > 0;
-const typing = (element) => element?.matches("input:not([type='checkbox'], [type='radio']), textarea, select") ?? false;
 const help = document.getElementById("keys");
 const keyed = (key) => [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && visible(one));
 
-for (const button of document.querySelectorAll("[data-keys-help]")) {
-  button.addEventListener("click", () => help?.showModal());
-}
+if (help) keysDialog(help, document.querySelector("[data-keys-help]"), document.getElementById("keys-on"));
 
 function press(key) {
   if (/^[1-9]$/.test(key)) {
@@ -20,13 +19,13 @@ function press(key) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || help?.open) return;
+  if (!isHeard(event)) return;
   if (event.key === "Escape") {
     document.activeElement?.blur();
     for (const details of document.querySelectorAll("details[name='verdict'][open]")) details.open = false;
     return;
   }
-  if (typing(document.activeElement) && !(emptyReason(document.activeElement) && /^[1-9]$/.test(event.key))) return;
+  if (writes(document.activeElement) && !(emptyReason(document.activeElement) && /^[1-9]$/.test(event.key))) return;
   if (press(event.key)) event.preventDefault();
 });
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from dateline.desk import Desk
 from dateline.desk.evidence import sentence_around
-from dateline.judging import review, standing_verdicts
+from dateline.desk.standing import reviewed
 from dateline.model import Claim, Matter
 from dateline.store.holders import holders
 from dateline.store.paging import Slice
@@ -67,14 +67,13 @@ def evidence(answer: Answers, desk: TheDesk, identifier: Id) -> Response:
 
 
 @router.get("/claims/{identifier}/review", response_model=types.ReviewedClaim, operation_id="getClaimReview")
-def reviewed(answer: Answers, desk: TheDesk, identifier: Id) -> Response:
+def review(answer: Answers, desk: TheDesk, identifier: Id) -> Response:
     """A claim as analysts left it: with the corrections that stand, the rating of its chain, every judgement of it."""
 
     def record() -> Shape:
         one = _claim(desk, identifier)
         document = desk.view.headers([one.document])[one.document]
-        known = desk.kept("standing verdicts", lambda: standing_verdicts(desk.store))
-        got = review(desk.store, one, document, known)
+        got = reviewed(desk, one, document)
         return {
             "claim": None if got.claim is None else shapes.claim(got.claim, document),
             "accepted": got.accepted,

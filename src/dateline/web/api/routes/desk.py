@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 import dateline
 from dateline import reconcile
-from dateline.desk.holdings import holdings
+from dateline.desk.health import holdings
 from dateline.web.api import asked
 from dateline.web.api.answering import Answers
 from dateline.web.api.shapes import Shape
@@ -26,13 +26,14 @@ def status(answer: Answers, desk: TheDesk) -> Response:
     """What the ledger holds, which programs read into it, and whether what is derived is current."""
 
     def record() -> Shape:
+        held = holdings(desk)
         return {
             "dateline": dateline.__version__,
             "api": "v1",
             "state": desk.state(),
             "current": desk.is_current(),
             "rules": reconcile.VERSION,
-            "counts": holdings(desk),
+            "counts": {name: getattr(held, name) for name in types.Counts.model_fields} | {"claims": held.claims_ever},
             "runs": desk.view.runs(),
         }
 
