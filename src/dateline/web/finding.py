@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from urllib.parse import quote
-
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from dateline.desk import Desk
+from dateline.web.linking import address_of_id
 from dateline.web.rendering import page
-
-SECTIONS: Mapping[str, str] = {
-    "claims": "/claims/",
-    "documents": "/reports/",
-    "presences": "/presence/",
-    "events": "/events/",
-    "origins": "/origins/",
-    "disputes": "/disputes/",
-    "judgements": "/log?target=",
-}
-"""The address of each kind of record, to which its id is added."""
 
 _SHORTEST = 8
 """Characters from which the beginning of an id is looked for."""
-
-
-def address_of(kind: str, identifier: str) -> str:
-    """Where a record has its page; `kind` as `View.ids_like` names it."""
-    return SECTIONS[kind] + quote(identifier, safe="")
 
 
 def candidates(desk: Desk, typed: str) -> tuple[tuple[str, str], ...]:
@@ -44,11 +26,11 @@ def missing(request: Request, desk: Desk, identifier: str, kind: str) -> Respons
     meant = [found for table, found in near if table == kind]
     if len(meant) == 1:
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(address_of(kind, meant[0]) + query, status_code=307)
+        return RedirectResponse(address_of_id(meant[0]) + query, status_code=307)
     return page(
         request,
         "unknown.html",
         status=404,
         identifier=identifier[:200],
-        near=[(found, address_of(table, found)) for table, found in near],
+        near=[(found, address_of_id(found)) for _, found in near],
     )

@@ -8,7 +8,8 @@ from starlette.responses import RedirectResponse, Response
 from dateline.desk.search import search
 from dateline.model import Kind, Stance
 from dateline.web.asking import TheDesk
-from dateline.web.finding import address_of, candidates
+from dateline.web.finding import candidates
+from dateline.web.linking import address_of_id
 from dateline.web.rendering import page
 from dateline.web.wanted import wanted, with_query
 
@@ -23,21 +24,17 @@ def searching(request: Request, desk: TheDesk) -> Response:
     asked = wanted(request, _FILTERS, keep=())
     near = candidates(desk, asked.given["q"])
     if len(near) == 1:
-        return RedirectResponse(address_of(*near[0]), status_code=303)
+        return RedirectResponse(address_of_id(near[0][1]), status_code=303)
     found = search(desk, asked.filters) if asked.filters.text is not None else None
     return page(
         request,
         "search.html",
         asked=asked,
         found=found,
-        near=[(key, address_of(kind, key)) for kind, key in near],
-        known=[] if found is None else [(key, address_of(_kind(key), key)) for key in found.known],
+        near=[(key, address_of_id(key)) for _, key in near],
+        known=[] if found is None else [(key, address_of_id(key)) for key in found.known],
         all_claims=with_query("/claims", asked.given),
         all_reports=with_query("/reports", {name: asked.given[name] for name in _OF_REPORTS}),
         kinds=tuple(Kind),
         stances=tuple(Stance),
     )
-
-
-def _kind(key: str) -> str:
-    return "claims" if key.startswith("claim-") else "documents"
