@@ -280,7 +280,9 @@ class Ledger:
         """
         filters = _filters(wanted)
         if filters.until is not None:
-            found = [row for row in pipeline.presence_until(self._store, filters.until) if admits(row, filters)]
+            found = [
+                row for row in pipeline.presence_until(self._store, filters.until) if admits(row, row.sites, filters)
+            ]
         else:
             bring_up_to_date(self._store)
             found = list(self._view.presences(replace(filters, limit=None)).rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from dateline.model import Presence, Standing, Step, as_record
 
@@ -26,7 +26,16 @@ class PresenceStep:
         return {name: getattr(self, name) for name in names} | as_record(self.step)
 
 
-def covers(step: Step, day: str) -> bool:
+class Interval(Protocol):
+    """ISO days, both inclusive; None is an open end."""
+
+    @property
+    def start(self) -> str | None: ...
+    @property
+    def end(self) -> str | None: ...
+
+
+def covers(step: Interval, day: str) -> bool:
     """Whether a step holds on a day; one without a known beginning reaches back, an open one on."""
     return (step.start is None or step.start <= day) and (step.end is None or day <= step.end)
 

@@ -10,12 +10,11 @@ from dateline.desk.desk import Desk
 from dateline.desk.stays import Stays, all_stays
 from dateline.model import Claim, Presence
 from dateline.reconcile import Reports, Verdicts, judged, presence, verdicts
-from dateline.steps import true_on
-from dateline.store import Filters, country_code
+from dateline.steps import covers, true_on
+from dateline.store import Filters
 from dateline.store.derived import Derived
 from dateline.store.filters import admits, on_presences
 from dateline.store.holders import presences_by_id
-from dateline.store.records import fold
 from dateline.store.schema import claim_blocks, presences
 
 MOST_CLAIMS = 3_000
@@ -28,7 +27,7 @@ class TooManyError(ValueError):
 
 def there_on(desk: Desk, wanted: Filters, day: str) -> tuple[str, ...]:
     """The ids of the presences of forces that were there on a day (valid time), by host and force."""
-    return tuple(row.id for row in all_stays(desk).rows if _was_there(row, day) and _fits(row, wanted))
+    return tuple(row.id for row in all_stays(desk).rows if _was_there(row, day) and admits(row, _sites(row), wanted))
 
 
 def on_day(desk: Desk, ids: Sequence[str], day: str) -> tuple[Presence, ...]:
@@ -39,28 +38,12 @@ def on_day(desk: Desk, ids: Sequence[str], day: str) -> tuple[Presence, ...]:
 
 
 def _was_there(row: Stays, day: str) -> bool:
-    """The rule of `steps.true_on`."""
-    for stay in row.series:
-        if (stay.start is None or stay.start <= day) and (stay.end is None or day <= stay.end):
-            return not stay.gone
-    return False
+    stay = next((stay for stay in row.series if covers(stay, day)), None)
+    return stay is not None and not stay.gone
 
 
-def _fits(row: Stays, wanted: Filters) -> bool:
-    """The rule of `filters.admits`, places by those that stays are told of."""
-    if wanted.host is not None and row.host != (country_code(wanted.host) or wanted.host.strip()):
-        return False
-    if wanted.status is not None and row.status is not wanted.status:
-        return False
-    if wanted.since is not None and (row.as_of is None or row.as_of < wanted.since):
-        return False
-    if wanted.actor is not None:
-        code = country_code(wanted.actor)
-        if code is not None and row.force_country != code:
-            return False
-        if code is None and fold(wanted.actor.strip()) not in fold(row.force):
-            return False
-    return wanted.place is None or fold(wanted.place.strip()) in fold("\n".join(site.site for site in row.sites))
+def _sites(row: Stays) -> list[str]:
+    return [site.site for site in row.sites]
 
 
 def told_until(desk: Desk, wanted: Filters, day: str, *, on: str | None = None) -> tuple[Presence, ...]:
@@ -72,7 +55,7 @@ def told_until(desk: Desk, wanted: Filters, day: str, *, on: str | None = None) 
     if wanted.host is None:
         raise ValueError("a host is needed")
     rows = desk.kept(("told until", wanted.host, wanted.actor, day), lambda: _derived(desk, wanted, day))
-    rows = tuple(row for row in rows if admits(row, wanted))
+    rows = tuple(row for row in rows if admits(row, row.sites, wanted))
     if on is None:
         return rows
     return tuple(row for row in (true_on(one, on) for one in rows) if row is not None)

@@ -12,7 +12,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.stays import Age, Stay, Stays, all_stays
 from dateline.desk.terms import country_name
 from dateline.model import Standing
-from dateline.store.filters import country_code
+from dateline.store.filters import Filters, admits
 from dateline.store.records import fold
 
 ROWS = 50
@@ -140,21 +140,12 @@ def _sites_on(row: Stays, day: str) -> list[str]:
 
 
 def _admits(wanted: PresencesWanted, row: Stays) -> bool:
-    if wanted.status is not None and row.status is not wanted.status:
-        return False
-    if wanted.host is not None and row.host != (country_code(wanted.host) or wanted.host.strip()):
-        return False
-    if wanted.actor is not None and not _acts(wanted.actor, row):
+    if not admits(row, (), Filters(host=wanted.host, status=wanted.status, actor=wanted.actor)):
         return False
     if wanted.on is None:
         return True
     held = row.on(wanted.on)
     return held is not None and not held[0].gone
-
-
-def _acts(actor: str, row: Stays) -> bool:
-    code = country_code(actor)
-    return row.force_country == code if code is not None else fold(actor.strip()) in fold(row.force)
 
 
 def _host(row: Stays) -> str:

@@ -16,7 +16,6 @@ from dateline.desk.disputes import DisputeLine, dispute_line
 from dateline.desk.judging import ClaimForm, claim_form
 from dateline.desk.standing import successors
 from dateline.desk.statements import Statement, statements
-from dateline.desk.terms import country_name
 from dateline.model import Kind, Presence
 from dateline.reconcile.verdicts import undone
 from dateline.store import country_code
@@ -170,8 +169,3 @@ def _dispute(desk: Desk, identifier: str | None) -> DisputeLine | None:
 
 def _presence(desk: Desk, identifier: str) -> Presence | None:
     return presences_by_id(desk.store, [identifier]).get(identifier)
-
-
-def host_name(asked: Asked) -> str:
-    """The country asked for by its name, "" for all."""
-    return "" if asked.host is None else country_name(country_code(asked.host) or asked.host) or ""

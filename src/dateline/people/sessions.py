@@ -70,11 +70,6 @@ class Sessions:
         with self._file.writing() as connection:
             connection.execute("DELETE FROM sessions WHERE hash = ?", (digest(secret),))
 
-    def close_all(self, name: str) -> None:
-        """End all sessions of a person."""
-        with self._file.writing() as connection:
-            connection.execute("DELETE FROM sessions WHERE key = ?", (key(name),))
-
 
 def digest(secret: str) -> str:
     """What is stored of a random secret: it has 256 bits, so a plain hash is enough."""

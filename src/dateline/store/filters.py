@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from sqlalchemy import Column, ColumnElement, Select, Table, and_, literal_column, or_, select
 
 from dateline.lexicon import countries
-from dateline.model import DisputeKind, DisputeStatus, Kind, Presence, Sector, Stage, Stance, Standing, Verdict
+from dateline.model import DisputeKind, DisputeStatus, Kind, Sector, Stage, Stance, Standing, Verdict
 from dateline.store import search
 from dateline.store.paging import unindexed
 from dateline.store.records import fold
@@ -222,8 +224,23 @@ def on_issues(wanted: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def admits(presence: Presence, wanted: Filters) -> bool:
-    """Whether a presence is to be shown; `until` is no matter of showing, it changes what is derived."""
+class Standings(Protocol):
+    """What of a presence is asked for, in whatever record it is kept; as in `dateline.model.Presence`."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def status(self) -> Standing: ...
+    @property
+    def as_of(self) -> str | None: ...
+    @property
+    def force(self) -> str: ...
+    @property
+    def force_country(self) -> str | None: ...
+
+
+def admits(presence: Standings, sites: Iterable[str], wanted: Filters) -> bool:
+    """Whether a presence at `sites` is to be shown; `until` is no matter of showing, it changes what is derived."""
     if wanted.host is not None and presence.host != _host(wanted.host):
         return False
     if wanted.status is not None and presence.status is not wanted.status:
@@ -236,7 +253,7 @@ def admits(presence: Presence, wanted: Filters) -> bool:
             return False
         if code is None and fold(wanted.actor.strip()) not in fold(presence.force):
             return False
-    return wanted.place is None or fold(wanted.place.strip()) in fold("\n".join(presence.sites))
+    return wanted.place is None or fold(wanted.place.strip()) in fold("\n".join(sites))
 
 
 def on_presences(wanted: Filters) -> list[ColumnElement[bool]]:
