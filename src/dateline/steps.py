@@ -30,9 +30,12 @@ class Interval(Protocol):
     """ISO days, both inclusive; None is an open end."""
 
     @property
-    def start(self) -> str | None: ...
+    def start(self) -> str | None:
+        """The first day."""
+
     @property
-    def end(self) -> str | None: ...
+    def end(self) -> str | None:
+        """The last day."""
 
 
 def covers(step: Interval, day: str) -> bool:

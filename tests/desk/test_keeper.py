@@ -153,11 +153,16 @@ def test_many_askings_come_to_few_derivations(store: Store, monkeypatch: pytest.
         hear = keeper._derived
         monkeypatch.setattr(keeper, "_derived", lambda problem: (heard.append(problem), hear(problem))[1])
         assert keeper.bring_up_to_date(120)
-        for number in range(30):
-            Judging(store, "ada", now).note(claim, f"note {number}")
-            keeper.bring_up_to_date(0)
+        worker = pids(keeper)
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            for number in range(30):
+                Judging(store, "ada", now).note(claim, f"note {number}")
+                keeper.bring_up_to_date(0)
+        finally:
+            os.kill(worker, signal.SIGCONT)
         assert keeper.bring_up_to_date(120)
-        assert 1 < len(heard) < 25 and set(heard) == {None}
+        assert 1 < len(heard) < 5 and set(heard) == {None}
     assert Desk(store).is_current()
 
 

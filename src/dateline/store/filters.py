@@ -228,15 +228,24 @@ class Standings(Protocol):
     """What of a presence is asked for, in whatever record it is kept; as in `dateline.model.Presence`."""
 
     @property
-    def host(self) -> str: ...
+    def host(self) -> str:
+        """Code of the country."""
+
     @property
-    def status(self) -> Standing: ...
+    def status(self) -> Standing:
+        """How it stands at the end of its series."""
+
     @property
-    def as_of(self) -> str | None: ...
+    def as_of(self) -> str | None:
+        """ISO day up to which anything is told."""
+
     @property
-    def force(self) -> str: ...
+    def force(self) -> str:
+        """Name of the force."""
+
     @property
-    def force_country(self) -> str | None: ...
+    def force_country(self) -> str | None:
+        """Code of the country that sent it."""
 
 
 def admits(presence: Standings, sites: Iterable[str], wanted: Filters) -> bool:
