@@ -1,0 +1,34 @@
+"""The formats a ledger is exported to, by name: each writes a selection to a binary stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import BinaryIO
+
+from dateline.export import records
+from dateline.export.selection import Selection
+
+Write = Callable[[Selection, BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what it holds in a few words, the usual suffix of its files, its media type.
+
+    `extra` names the optional dependencies of dateline that it needs.
+    """
+
+    what: str
+    suffix: str
+    media_type: str
+    write: Write
+    extra: str | None = None
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "jsonl": Format("claims, one whole record a line", ".jsonl", "application/x-ndjson", records.write),
+    }
+)
