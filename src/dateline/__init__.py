@@ -14,6 +14,7 @@ before it is used.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,7 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+@cache
 def _version() -> str:
     """The installed version; that of a checkout on the path alone is unknown."""
     try:

@@ -33,7 +33,7 @@ from dateline.pipeline import Reading
 from dateline.results import ReadReport, Rows, Summary
 from dateline.steps import PresenceStep, steps_of, true_on
 from dateline.store import Filters, Store, UnknownIdError, View, Writer, open_store
-from dateline.store.filters import admits
+from dateline.store.filters import admitting
 from dateline.store.judging import LogFilters
 from dateline.store.moments import in_utc, now
 from dateline.store.times import as_recorded
@@ -280,9 +280,8 @@ class Ledger:
         """
         filters = _filters(wanted)
         if filters.until is not None:
-            found = [
-                row for row in pipeline.presence_until(self._store, filters.until) if admits(row, row.sites, filters)
-            ]
+            admits = admitting(filters)
+            found = [row for row in pipeline.presence_until(self._store, filters.until) if admits(row, row.sites)]
         else:
             bring_up_to_date(self._store)
             found = list(self._view.presences(replace(filters, limit=None)).rows)

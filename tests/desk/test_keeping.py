@@ -11,7 +11,7 @@ import pytest
 
 import fakes
 from dateline.desk import Desk, keeping
-from dateline.desk.keeping import Answers
+from dateline.desk.keeping import Answers, Now
 from dateline.judging import Judging
 from dateline.ledger import Ledger
 from dateline.store import open_store
@@ -41,8 +41,8 @@ def test_an_answer_is_made_once_for_a_state() -> None:
         made.append("")
         return len(made)
 
-    assert [answers.get("a", state, make) for state in ("1", "1", "2", "2")] == [1, 1, 2, 2]
-    assert answers.get("b", "2", make) == 3
+    assert [answers.get("a", Now(state), make) for state in ("1", "1", "2", "2")] == [1, 1, 2, 2]
+    assert answers.get("b", Now("2"), make) == 3
 
 
 def test_a_costly_answer_stands_for_a_while_and_a_cheap_one_does_not(clock: Clock) -> None:
@@ -52,17 +52,17 @@ def test_a_costly_answer_stands_for_a_while_and_a_cheap_one_does_not(clock: Cloc
         clock.now += seconds
         return value
 
-    assert answers.get("cheap", "1", lambda: taking(0.1, "old")) == "old"
-    assert answers.get("cheap", "2", lambda: taking(0.1, "new")) == "new"
-    assert answers.get("costly", "1", lambda: taking(1, "old")) == "old"
-    clock.now += 19
-    assert answers.get("costly", "2", lambda: taking(1, "new")) == "old"
+    assert answers.get("cheap", Now("1"), lambda: taking(0.1, "old")) == "old"
+    assert answers.get("cheap", Now("2"), lambda: taking(0.1, "new")) == "new"
+    assert answers.get("costly", Now("1"), lambda: taking(1, "old")) == "old"
+    clock.now += 29
+    assert answers.get("costly", Now("2"), lambda: taking(1, "new")) == "old"
     clock.now += 2
-    assert answers.get("costly", "2", lambda: taking(1, "new")) == "old"
-    assert _soon(lambda: answers.get("costly", "2", lambda: taking(1, "newer")), "new")
-    assert answers.get("endless", "1", lambda: taking(100, "old")) == "old"
+    assert answers.get("costly", Now("2"), lambda: taking(1, "new")) == "old"
+    assert _soon(lambda: answers.get("costly", Now("2"), lambda: taking(1, "newer")), "new")
+    assert answers.get("endless", Now("1"), lambda: taking(100, "old")) == "old"
     clock.now += keeping.PASSABLE + 1
-    assert answers.get("endless", "2", lambda: taking(100, "new")) == "new"
+    assert answers.get("endless", Now("2"), lambda: taking(100, "new")) == "new"
 
 
 def _soon(asked: Callable[[], str], wanted: str) -> bool:
@@ -75,11 +75,31 @@ def _soon(asked: Callable[[], str], wanted: str) -> bool:
     return False
 
 
+def test_in_a_large_ledger_less_is_costly_and_judgements_show_at_once(clock: Clock) -> None:
+    answers, made = Answers(), list[str]()
+
+    def make() -> str:
+        clock.now += 0.1
+        made.append("")
+        return f"answer {len(made)}"
+
+    def asked(state: str, judged: str) -> str:
+        return answers.get("a", Now(state, judged, large=True), make)
+
+    assert asked("1", "0") == "answer 1"
+    assert asked("2", "0") == "answer 1"
+    assert asked("3", "1") == "answer 2"
+    clock.now += 4
+    assert asked("4", "1") == "answer 2"
+    clock.now += 2
+    assert _soon(lambda: asked("4", "1"), "answer 3")
+
+
 def test_what_fails_is_not_kept() -> None:
     answers = Answers()
     with pytest.raises(ZeroDivisionError):
-        answers.get("a", "1", lambda: 1 // 0)
-    assert answers.get("a", "1", lambda: 5) == 5
+        answers.get("a", Now("1"), lambda: 1 // 0)
+    assert answers.get("a", Now("1"), lambda: 5) == 5
 
 
 def test_one_thread_makes_it_and_the_others_wait_for_it_or_take_the_old_one(clock: Clock) -> None:
@@ -94,7 +114,7 @@ def test_one_thread_makes_it_and_the_others_wait_for_it_or_take_the_old_one(cloc
         return f"answer {len(made)}"
 
     def ask(state: str, into: list[str]) -> threading.Thread:
-        thread = threading.Thread(target=lambda: into.append(answers.get("a", state, slowly)))
+        thread = threading.Thread(target=lambda: into.append(answers.get("a", Now(state), slowly)))
         thread.start()
         return thread
 
@@ -110,7 +130,7 @@ def test_one_thread_makes_it_and_the_others_wait_for_it_or_take_the_old_one(cloc
     finish.clear()
     maker = ask("2", found)
     started.wait(10)
-    assert answers.get("a", "2", slowly) == "answer 1"
+    assert answers.get("a", Now("2"), slowly) == "answer 1"
     finish.set()
     maker.join(10)
     assert found[-1] == "answer 2"
@@ -120,7 +140,7 @@ def test_the_answer_not_asked_for_longest_is_forgotten(monkeypatch: pytest.Monke
     monkeypatch.setattr(keeping, "MOST", 2)
     answers, made = Answers(), list[str]()
     for key in ("a", "b", "a", "c", "a", "b"):
-        answers.get(key, "1", lambda key=key: made.append(key))  # type: ignore[misc]
+        answers.get(key, Now("1"), lambda key=key: made.append(key))  # type: ignore[misc]
     assert made == ["a", "b", "c", "b"]
 
 

@@ -159,7 +159,7 @@ def test_a_newer_reading_takes_the_place_of_the_older_one(store: Store) -> None:
 
 
 def test_totals_are_counted_up_to_a_bound(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.store.paging.count.__kwdefaults__", {"most": 7})
+    monkeypatch.setattr("dateline.store.counting.count.__kwdefaults__", {"most": 7, "among": None})
     page = View(store).claims_page(paging=Paging(3))
     assert (page.total, page.total_is_least) == (7, True)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
+
+import msgspec
 
 from dateline.model import Document, Origin, OriginLink
-from dateline.reconcile.origins import Sketch, is_partial, link, origins, pairs, sketch
+from dateline.reconcile.origins import Order, Sketch, is_partial, link, order_of, origins, pairs, sketch
 from dateline.reconcile.verdicts import Verdicts
 from dateline.store.derived import Derived
 from dateline.store.records import coded, decoded
@@ -27,18 +30,18 @@ def relate_all(tables: Derived, standing: Verdicts) -> None:
     """Sketch every report, link the pairs that share a key, and derive all origins."""
     ids = tables.document_ids()
     _sketch(tables, ids)
-    sketch_of = _sketches(tables)
+    places = {head.document: Place(head.document, order_of(head)) for head in _heads(tables.all_sketches())}
     found: set[Pair] = set()
     for _, bucket in tables.shared_keys():
-        found |= _pairs(bucket, sketch_of)
-    whole = _compare(tables, _in_time(found, ids, sketch_of), sketch_of)
+        found |= _pairs(places[document] for document in bucket)
+    whole = _compare(tables, _in_time(found, places), _sketches(tables))
     for some in _components(ids, whole, standing):
         _derive_origins(tables, some, tables.links_of(some), standing)
 
 
-def _in_time(found: set[Pair], ids: list[str], sketch_of: Callable[[str], Sketch]) -> list[Pair]:
+def _in_time(found: set[Pair], places: Mapping[str, Place]) -> list[Pair]:
     """The pairs from the oldest to the newest, so that what was read of a report is at hand for its next pair."""
-    place = {document: at for at, document in enumerate(sorted(ids, key=lambda document: sketch_of(document).order))}
+    place = {document: at for at, document in enumerate(sorted(places, key=lambda key: places[key].order))}
     return sorted(found, key=lambda pair: (max(place[pair[0]], place[pair[1]]), min(place[pair[0]], place[pair[1]])))
 
 
@@ -77,9 +80,40 @@ def _sketches(tables: Derived) -> Callable[[str], Sketch]:
     return held
 
 
-def _pairs(bucket: Iterable[str], sketch_of: Callable[[str], Sketch]) -> set[Pair]:
-    found = pairs([sketch_of(document) for document in bucket])
-    return {(min(a.document, b.document), max(a.document, b.document)) for a, b in found}
+class _Head(msgspec.Struct, frozen=True):
+    """What of the record of a sketch its place among others rests on."""
+
+    document: str
+    published: str | None
+    outlet: str | None
+    house: str | None
+    credits: tuple[str, ...]
+    words: int
+
+
+_HEAD = msgspec.json.Decoder(_Head)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A report's place among others: all that is needed to say which it is compared with."""
+
+    document: str
+    order: Order
+
+
+def _heads(records: Iterable[str]) -> Iterator[_Head]:
+    return map(_HEAD.decode, records)
+
+
+def _places(tables: Derived, ids: Iterable[str]) -> dict[str, Place]:
+    """The places of reports, those without a sketch left out."""
+    heads = _heads(tables.sketches(sorted(set(ids))).values())
+    return {head.document: Place(head.document, order_of(head)) for head in heads}
+
+
+def _pairs(bucket: Iterable[Place]) -> set[Pair]:
+    return {(min(a.document, b.document), max(a.document, b.document)) for a, b in pairs(bucket)}
 
 
 def _compare(tables: Derived, wanted: Iterable[Pair], sketch_of: Callable[[str], Sketch]) -> list[Tied]:
@@ -115,9 +149,11 @@ def _forget(tables: Derived, known: list[str]) -> set[str]:
     sketch_of = _sketches(tables)
     keys = {key for document in known for key in sketch_of(document).keys}
     closer: set[Pair] = set()
-    for bucket in tables.with_keys(sorted(keys)).values():
-        rest = [document for document in bucket if document not in gone]
-        closer |= {pair for pair in _pairs(rest, sketch_of) - _pairs(bucket, sketch_of)}
+    buckets = tables.with_keys(sorted(keys)).values()
+    places = _places(tables, chain.from_iterable(buckets))
+    for bucket in buckets:
+        placed = [places[document] for document in bucket]
+        closer |= _pairs(one for one in placed if one.document not in gone) - _pairs(placed)
     linked = {(tie.earlier, tie.later) for tie in tables.links_of(sorted({d for pair in closer for d in pair}))}
     tables.drop_sketches(known)
     new = [pair for pair in sorted(closer) if pair not in linked and pair[::-1] not in linked]
@@ -130,12 +166,13 @@ def _link_new(tables: Derived, read: list[str], sketch_of: Callable[[str], Sketc
     keys = {key for document in read for key in sketch_of(document).keys}
     wanted: set[Pair] = set()
     lost: set[Pair] = set()
-    for bucket in tables.with_keys(sorted(keys)).values():
-        if len(bucket) < 2:
-            continue
-        now = _pairs(bucket, sketch_of)
+    buckets = tables.with_keys(sorted(keys)).values()
+    places = _places(tables, chain.from_iterable(buckets))
+    for bucket in buckets:
+        placed = [places[document] for document in bucket]
+        now = _pairs(placed)
         wanted |= {pair for pair in now if new & set(pair)}
-        lost |= _pairs([document for document in bucket if document not in new], sketch_of) - now
+        lost |= _pairs(one for one in placed if one.document not in new) - now
     touched = _touched(_compare(tables, sorted(wanted), sketch_of))
     for pair in sorted(lost - wanted):
         if not _still(tables, pair, sketch_of):
@@ -147,7 +184,9 @@ def _link_new(tables: Derived, read: list[str], sketch_of: Callable[[str], Sketc
 def _still(tables: Derived, pair: Pair, sketch_of: Callable[[str], Sketch]) -> bool:
     """Whether two reports are still neighbours by some key they share."""
     shared = sorted(set(sketch_of(pair[0]).keys) & set(sketch_of(pair[1]).keys))
-    return any(pair in _pairs(bucket, sketch_of) for bucket in tables.with_keys(shared).values())
+    buckets = tables.with_keys(shared).values()
+    places = _places(tables, chain.from_iterable(buckets))
+    return any(pair in _pairs(places[document] for document in bucket) for bucket in buckets)
 
 
 def _reach(tables: Derived, ids: set[str], standing: Verdicts) -> set[str]:

@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from dateline import reconcile
 from dateline.desk.keeper import DirectKeeper, Keeper
-from dateline.desk.keeping import Answers
+from dateline.desk.keeping import Answers, Now
 from dateline.store import Store, View
 from dateline.store.judging import Judgements
-from dateline.store.state import Watch
+from dateline.store.state import State, Watch
 
 T = TypeVar("T")
+LARGE = 20_000
+"""Entries from which on a ledger is large: what is costly to compute of it may be a while old (see `keeping`)."""
 
 
 class Desk:
@@ -44,14 +46,23 @@ class Desk:
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for a state of the ledger. For what is costly and the same for everybody.
 
-        One that takes more than 0.2 s is not computed again for a while, whatever is added: see `keeping`.
+        What is costly is not computed again for a while, whatever is added: see `keeping`. Judgements show at once, and
+        again as soon as they are in what is derived.
         """
-        return self._answers.get(("all", key), self.state(), make)
+        found = self._watch.state()
+        return self._answers.get(("all", key), _now(found, f"{found.derivation}.{found.entries}"), make)
 
     def kept_derived(self, key: Hashable, make: Callable[[], T]) -> T:
         """As `kept`, for what rests on derived records alone: it stays good until the next derivation."""
-        return self._answers.get(("derived", key), self._watch.state().derivation, make)
+        found = self._watch.state()
+        return self._answers.get(("derived", key), _now(found, found.derivation), make)
 
     def kept_judged(self, key: Hashable, make: Callable[[], T]) -> T:
         """As `kept`, for what rests on judgements alone: it stays good while reports are added."""
-        return self._answers.get(("judged", key), str(self._watch.state().judgements), make)
+        found = self._watch.state()
+        return self._answers.get(("judged", key), _now(found, str(found.judgements)), make)
+
+
+def _now(found: State, state: str) -> Now:
+    judged = f"{found.judgements}.{found.judged_to <= found.derived_to}"
+    return Now(state, judged, found.entries > LARGE)

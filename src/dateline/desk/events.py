@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.desk.desk import Desk
@@ -235,9 +235,8 @@ def _nearby(desk: Desk, found: Event) -> tuple[EventLine, ...]:
         return ()
     first = date.fromisoformat(found.earliest or last) - timedelta(days=_NEAR)
     until = date.fromisoformat(last) + timedelta(days=_NEAR)
-    wanted = Filters(kind=found.kind, host=found.country, since=first.isoformat(), until=until.isoformat())
-    page = desk.view.events(replace(wanted, limit=_OFFERED + 1))
-    return tuple(event_line(other) for other in page.rows if other.id != found.id)[:_OFFERED]
+    near = desk.view.events_near(found.kind, found.country, (first.isoformat(), until.isoformat()), _OFFERED + 1)
+    return tuple(event_line(other) for other in near if other.id != found.id)[:_OFFERED]
 
 
 _ORDER = {

@@ -13,7 +13,7 @@ from dateline.reconcile import Reports, Verdicts, judged, presence, verdicts
 from dateline.steps import covers, true_on
 from dateline.store import Filters
 from dateline.store.derived import Derived
-from dateline.store.filters import admits, on_presences
+from dateline.store.filters import admitting, on_presences
 from dateline.store.holders import presences_by_id
 from dateline.store.schema import claim_blocks, presences
 
@@ -27,7 +27,8 @@ class TooManyError(ValueError):
 
 def there_on(desk: Desk, wanted: Filters, day: str) -> tuple[str, ...]:
     """The ids of the presences of forces that were there on a day (valid time), by host and force."""
-    return tuple(row.id for row in all_stays(desk).rows if _was_there(row, day) and admits(row, _sites(row), wanted))
+    admits = admitting(wanted)
+    return tuple(row.id for row in all_stays(desk).rows if _was_there(row, day) and admits(row, _sites(row)))
 
 
 def on_day(desk: Desk, ids: Sequence[str], day: str) -> tuple[Presence, ...]:
@@ -55,7 +56,8 @@ def told_until(desk: Desk, wanted: Filters, day: str, *, on: str | None = None) 
     if wanted.host is None:
         raise ValueError("a host is needed")
     rows = desk.kept(("told until", wanted.host, wanted.actor, day), lambda: _derived(desk, wanted, day))
-    rows = tuple(row for row in rows if admits(row, row.sites, wanted))
+    admits = admitting(wanted)
+    rows = tuple(row for row in rows if admits(row, row.sites))
     if on is None:
         return rows
     return tuple(row for row in (true_on(one, on) for one in rows) if row is not None)

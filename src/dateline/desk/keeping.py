@@ -14,8 +14,10 @@ MOST = 128
 """Answers that are kept; the one that was not asked for longest goes first."""
 COSTLY = 0.2
 """Seconds that an answer may take to be exact always."""
-TIMES = 20
-"""An answer that took longer stands for so many times as long, whatever is added: a twentieth of the time is spent."""
+COSTLY_IN_LARGE = 0.002
+"""The same of a large ledger, in which most answers take that long and reports come in all the time."""
+TIMES = 50
+"""An answer that took longer stands for so many times as long, whatever is added: a fiftieth of the time is spent."""
 LONGEST = 30.0
 """Seconds that it stands at most."""
 PASSABLE = 120.0
@@ -25,21 +27,37 @@ _QUICK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Now:
+    """The ledger as it is when an answer is asked for.
+
+    `state` names all that the answer rests on, `judged` what analysts decided: no answer stands once that is another.
+    `large`: the ledger is.
+    """
+
     state: str
+    judged: str = ""
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    of: Now
     value: Any
     seconds: float
     made_at: float
 
-    def stands(self, state: str) -> bool:
+    def stands(self, now: Now) -> bool:
         """Whether it is of this state, or costly and still new."""
-        if self.state == state:
+        if self.of.state == now.state:
             return True
-        return self.seconds > COSTLY and self._age() < min(LONGEST, self.seconds * TIMES)
+        return self._is_costly(now) and self._age() < min(LONGEST, self.seconds * TIMES)
 
-    def passes(self) -> bool:
+    def passes(self, now: Now) -> bool:
         """Whether it may be given while it is made anew: it is costly and not old."""
-        return self.seconds > COSTLY and self._age() < PASSABLE
+        return self._is_costly(now) and self._age() < PASSABLE
+
+    def _is_costly(self, now: Now) -> bool:
+        return self.of.judged == now.judged and self.seconds > (COSTLY_IN_LARGE if now.large else COSTLY)
 
     def _age(self) -> float:
         return time.monotonic() - self.made_at
@@ -53,35 +71,36 @@ class Answers:
         self._makers: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
-    def get(self, key: Hashable, state: str, make: Callable[[], T]) -> T:
+    def get(self, key: Hashable, now: Now, make: Callable[[], T]) -> T:
         """What `make` gives for a state: made once, and not again before the state is another.
 
-        An answer that takes more than 0.2 s stands for up to 30 s after the ledger has changed, and is then made anew
-        beside the readers, who are given what there was. While one thread makes an answer the others take the last one.
+        A costly answer stands for up to 30 s after reports were added, and is then made anew beside the readers, who
+        are given what there was. While one thread makes an answer the others take the last one.
         """
         with self._lock:
             answer = self._kept.get(key)
-            if answer is not None and answer.stands(state):
+            if answer is not None and answer.stands(now):
                 self._kept.move_to_end(key)
                 return cast(T, answer.value)
             maker = self._makers.setdefault(key, Lock())
-        if answer is not None and answer.seconds > _QUICK and maker.locked():
+        if answer is not None and answer.passes(now):
+            if not maker.locked():
+                Thread(target=self._made, args=(key, now, make, maker), name=f"anew: {key}", daemon=True).start()
             return cast(T, answer.value)
-        if answer is not None and answer.passes():
-            Thread(target=self._made, args=(key, state, make, maker), name=f"anew: {key}", daemon=True).start()
+        if answer is not None and answer.of.judged == now.judged and answer.seconds > _QUICK and maker.locked():
             return cast(T, answer.value)
-        return self._made(key, state, make, maker)
+        return self._made(key, now, make, maker)
 
-    def _made(self, key: Hashable, state: str, make: Callable[[], T], maker: Lock) -> T:
+    def _made(self, key: Hashable, now: Now, make: Callable[[], T], maker: Lock) -> T:
         """The answer made by this thread, unless another one has made it since."""
         with maker:
             answer = self._kept.get(key)
-            if answer is not None and answer.stands(state):
+            if answer is not None and answer.stands(now):
                 return cast(T, answer.value)
             began = time.monotonic()
             value = make()
             ended = time.monotonic()
-            self._keep(key, _Answer(state, value, ended - began, ended))
+            self._keep(key, _Answer(now, value, ended - began, ended))
         return value
 
     def _keep(self, key: Hashable, answer: _Answer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.stays import Age, Stay, Stays, all_stays
 from dateline.desk.terms import country_name
 from dateline.model import Standing
-from dateline.store.filters import Filters, admits
+from dateline.store.filters import Filters, admitting
 from dateline.store.records import fold
 
 ROWS = 50
@@ -82,11 +82,7 @@ class PresencePage:
 
 def presences(desk: Desk, wanted: PresencesWanted) -> PresencePage:
     """The page of presences that is wanted; a page behind the last one is the last one."""
-    asked = (wanted.status, wanted.on or date.today().isoformat(), wanted.sort)
-    if wanted.host is None and wanted.actor is None:
-        found = desk.kept_derived(("presences", wanted.on is None, *asked), lambda: _found(desk, wanted))
-    else:
-        found = _found(desk, wanted)
+    found = _found(desk, wanted)
     pages = max(1, -(-len(found) // ROWS))
     page = min(max(1, wanted.page), pages)
     some = found[(page - 1) * ROWS : page * ROWS]
@@ -94,11 +90,28 @@ def presences(desk: Desk, wanted: PresencesWanted) -> PresencePage:
 
 
 def _found(desk: Desk, wanted: PresencesWanted) -> list[Stays]:
-    """All that are wanted, in order."""
+    """All that are wanted, in order; the order of today, which most ask for, is made once for a derivation."""
+    today = date.today().isoformat()
+    if wanted.on is None or wanted.on == today:
+        ordered = desk.kept_derived(("presences", today, wanted.sort), lambda: _ordered(all_stays(desk).rows, wanted))
+        return _admitted(ordered, wanted)
+    return _ordered(_admitted(all_stays(desk).rows, wanted), wanted)
+
+
+def _ordered(rows: Iterable[Stays], wanted: PresencesWanted) -> list[Stays]:
     on = wanted.on or date.today().isoformat()
     key = SORTS[wanted.sort.removeprefix("-")]
-    found = [row for row in all_stays(desk).rows if _admits(wanted, row)]
-    return sorted(found, key=lambda row: key(row, on), reverse=wanted.sort.startswith("-"))
+    return sorted(rows, key=lambda row: key(row, on), reverse=wanted.sort.startswith("-"))
+
+
+def _admitted(rows: Iterable[Stays], wanted: PresencesWanted) -> list[Stays]:
+    admits = admitting(Filters(host=wanted.host, status=wanted.status, actor=wanted.actor))
+    return [row for row in rows if admits(row, ()) and (wanted.on is None or _is_there(row, wanted.on))]
+
+
+def _is_there(row: Stays, on: str) -> bool:
+    held = row.on(on)
+    return held is not None and not held[0].gone
 
 
 def presence_row(row: Stays, on: str | None = None) -> PresenceRow:
@@ -137,15 +150,6 @@ def _sites_on(row: Stays, day: str) -> list[str]:
         if held is not None and not held.gone:
             there.append((-held.origins, site.site))
     return [name for _, name in sorted(there)]
-
-
-def _admits(wanted: PresencesWanted, row: Stays) -> bool:
-    if not admits(row, (), Filters(host=wanted.host, status=wanted.status, actor=wanted.actor)):
-        return False
-    if wanted.on is None:
-        return True
-    held = row.on(wanted.on)
-    return held is not None and not held[0].gone
 
 
 def _host(row: Stays) -> str:

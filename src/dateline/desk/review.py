@@ -16,10 +16,11 @@ from dateline.desk.disputes import DisputeLine, dispute_line
 from dateline.desk.judging import ClaimForm, claim_form
 from dateline.desk.standing import successors
 from dateline.desk.statements import Statement, statements
-from dateline.model import Kind, Presence
+from dateline.desk.stays import Stays, all_stays
+from dateline.model import Kind
 from dateline.reconcile.verdicts import undone
 from dateline.store import country_code
-from dateline.store.holders import disputes_by_id, presences_by_id
+from dateline.store.holders import disputes_by_id
 from dateline.store.moments import now
 from dateline.store.review_queue import Narrowed, Queue, ReviewQueue, Waiting
 
@@ -52,7 +53,7 @@ class ReviewPage:
     current: Reviewed | None
     form: ClaimForm | None
     dispute: DisputeLine | None
-    presence: Presence | None
+    presence: Stays | None
     ahead: tuple[Reviewed, ...]
     previous: str | None
     next: str | None
@@ -92,7 +93,8 @@ def review(desk: Desk, analyst: str, asked: Asked) -> ReviewPage:
     """The claim that an analyst should look at, or the one he asks for."""
     queue = ReviewQueue(desk.store, _undone(desk))
     wanted = Narrowed(None if asked.host is None else country_code(asked.host) or asked.host, asked.kind)
-    found = queue.waiting(wanted, beside=[key for key in (asked.claim, asked.after) if key is not None])
+    held = desk.kept_derived(("held", wanted.host), lambda: queue.held(wanted.host))
+    found = queue.waiting(wanted, held, beside=[key for key in (asked.claim, asked.after) if key is not None])
     ranked = _ranked(desk, found, analyst, asked)
     at = _position(ranked, asked)
     ahead = [one for one in ranked[at + 1 :] if not one.decided][:AHEAD]
@@ -104,7 +106,7 @@ def review(desk: Desk, analyst: str, asked: Asked) -> ReviewPage:
         current=None if first is None else _reviewed(first, known),
         form=None if first is None else claim_form(desk, known[first.claim]),
         dispute=None if first is None else _dispute(desk, first.dispute),
-        presence=None if first is None or first.presence is None else _presence(desk, first.presence),
+        presence=None if first is None or first.presence is None else all_stays(desk).by_id.get(first.presence),
         ahead=tuple(_reviewed(one, known) for one in ahead if one.claim in known),
         previous=behind[-1] if behind else None,
         next=ahead[0].claim if ahead else None,
@@ -165,7 +167,3 @@ def _reasons(waiting: Waiting) -> tuple[str, ...]:
 def _dispute(desk: Desk, identifier: str | None) -> DisputeLine | None:
     found = {} if identifier is None else disputes_by_id(desk.store, [identifier])
     return next(map(dispute_line, found.values()), None)
-
-
-def _presence(desk: Desk, identifier: str) -> Presence | None:
-    return presences_by_id(desk.store, [identifier]).get(identifier)

@@ -131,6 +131,11 @@ class Derived:
         rows = self._in(select(sketches), sketches.c.document, sorted(set(ids)))
         return {row["document"]: row["record"] for row in rows}
 
+    def all_sketches(self) -> Iterator[str]:
+        """The records of all sketches, one after the other."""
+        for row in self._connection.execute(select(sketches.c.record).execution_options(yield_per=_MANY)):
+            yield row.record
+
     def shared_keys(self) -> Iterator[tuple[str, list[str]]]:
         """Each key that several documents have, with them, in order of key."""
         several = select(sketch_keys.c.key).group_by(sketch_keys.c.key).having(func.count() > 1).scalar_subquery()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -248,21 +248,30 @@ class Standings(Protocol):
         """Code of the country that sent it."""
 
 
-def admits(presence: Standings, sites: Iterable[str], wanted: Filters) -> bool:
-    """Whether a presence at `sites` is to be shown; `until` is no matter of showing, it changes what is derived."""
-    if wanted.host is not None and presence.host != _host(wanted.host):
-        return False
-    if wanted.status is not None and presence.status is not wanted.status:
-        return False
-    if wanted.since is not None and (presence.as_of is None or presence.as_of < wanted.since):
-        return False
-    if wanted.actor is not None:
-        code = country_code(wanted.actor)
-        if code is not None and presence.force_country != code:
+def admitting(wanted: Filters) -> Callable[[Standings, Iterable[str]], bool]:
+    """Tells of a presence and its sites whether it is to be shown.
+
+    `until` is no matter of showing, it changes what is derived.
+    """
+    host = None if wanted.host is None else _host(wanted.host)
+    sender = None if wanted.actor is None else country_code(wanted.actor)
+    name = None if wanted.actor is None or sender is not None else fold(wanted.actor.strip())
+    place = None if wanted.place is None else fold(wanted.place.strip())
+
+    def admits(presence: Standings, sites: Iterable[str]) -> bool:
+        if host is not None and presence.host != host:
             return False
-        if code is None and fold(wanted.actor.strip()) not in fold(presence.force):
+        if wanted.status is not None and presence.status is not wanted.status:
             return False
-    return wanted.place is None or fold(wanted.place.strip()) in fold("\n".join(sites))
+        if wanted.since is not None and (presence.as_of is None or presence.as_of < wanted.since):
+            return False
+        if sender is not None and presence.force_country != sender:
+            return False
+        if name is not None and name not in fold(presence.force):
+            return False
+        return place is None or place in fold("\n".join(sites))
+
+    return admits
 
 
 def on_presences(wanted: Filters) -> list[ColumnElement[bool]]:

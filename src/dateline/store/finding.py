@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table
 
 from dateline.store import search
+from dateline.store.counting import count
 from dateline.store.filters import Filters
 from dateline.store.listing import UNDATED
-from dateline.store.paging import Asked, Found, Listing, Order, Paging, count, elsewhere, find, of_ranked, position
+from dateline.store.paging import Asked, Found, Listing, Order, Paging, elsewhere, find, of_ranked, position
 
 Conditions = Callable[[Filters, Table], list[ColumnElement[bool]]]
 Answer = tuple[Found, int, bool]
@@ -85,7 +86,7 @@ def _walked(connection: Connection, asked: Asked, table: Table, words: str, pagi
     order = Order(place, (), falling=True, missing=place >= UNDATED)
     listing = replace(asked.listing, source=source, orders={"published": order})
     walked = replace(asked, listing=listing)
-    narrow, is_bounded = walked, bool(asked.conditions)
+    narrow, is_bounded, among = walked, bool(asked.conditions), None
     if is_bounded:
         at = position(walked, paging)
         oldest_first = paging.sort == "published"
@@ -96,18 +97,14 @@ def _walked(connection: Connection, asked: Asked, table: Table, words: str, pagi
         bound = search.reach(
             connection, table, words, before=value if backwards else None, after=None if backwards else value
         )
-        narrow = replace(walked, conditions=(*asked.conditions, bound))
-    total, is_least = count(connection, narrow, most=search.FEW)
+        narrow, among = replace(walked, conditions=(*asked.conditions, bound)), (value, backwards)
+    total, is_least = count(connection, narrow, most=search.FEW, among=among)
     return find(connection, narrow, paging), total, is_least or is_bounded
 
 
 def _best(connection: Connection, asked: Asked, table: Table, words: str, paging: Paging) -> Answer:
-    """A page of the rows that fit the words best, among the newest thousand that hold them."""
-    found = search.best(connection, table, words)
+    """A page of the rows that fit the words best, among the newest that hold them."""
+    found = search.best(connection, table, words, asked.conditions)
     order = Order(table.c.confidence if "confidence" in table.c else table.c.newest, (table.c.newest,))
     ranked = replace(asked, listing=replace(asked.listing, orders={BEST: order}))
-    places = [place for _, place in found]
-    kept = select(table.c.newest, table.c.number).where(table.c.newest.in_(places), *asked.conditions)
-    numbers = {row.newest: row.number for row in connection.execute(kept)}
-    rows = [(score, numbers[place]) for score, place in found if place in numbers]
-    return of_ranked(ranked, paging, rows), len(rows), len(found) == search.BEST
+    return of_ranked(ranked, paging, found.rows), len(found.rows), found.more

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
 from dateline.model import Judgement, Matter, Verdict, content_id
+from dateline.store.counting import count
 from dateline.store.errors import LedgerError, UnknownIdError
 from dateline.store.moments import after, in_utc
 from dateline.store.opening import Store
 from dateline.store.orders import LOG
-from dateline.store.paging import Asked, Paging, Slice, count, find
+from dateline.store.paging import Asked, Paging, Slice, find
 from dateline.store.records import coded, decoded, fold
 from dateline.store.schema import claims, documents, entries, issues, judgement_targets, judgements, readings, runs
 from dateline.store.view import Page
@@ -175,7 +176,7 @@ class Judgements:
             rows = connection.execute(_logged().where(entries.c.number.in_(found.idents)))
             by_number = {row.number: _entry(row._asdict()) for row in rows}
         kept = tuple(by_number[number] for number in found.idents)
-        return Slice(kept, total, is_least, found.next, found.previous, found.sort)
+        return Slice(kept, max(total, len(kept)), is_least, found.next, found.previous, found.sort)
 
     def _judgements(self, query: Select[Any]) -> tuple[Judgement, ...]:
         with self._connection() as connection:

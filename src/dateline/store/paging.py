@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, UnaryExpression, func, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, UnaryExpression, select, true, tuple_
 from sqlalchemy.sql.operators import custom_op
 
 T = TypeVar("T")
 Key = str | int | float
 MOST_ROWS = 500
 """Rows that a page has at most."""
-MOST_COUNTED = 10_000
-"""Rows up to which a total is exact."""
 _LONGEST_CURSOR = 4000
 _VERSION = 1
 
@@ -206,13 +204,6 @@ def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """The column as one that no index is looked for."""
     found: ColumnElement[Any] = UnaryExpression(column, operator=custom_op("+"), type_=column.type)
     return found
-
-
-def count(connection: Connection, asked: Asked, *, most: int = MOST_COUNTED) -> tuple[int, bool]:
-    """How many rows there are, and whether there are more than that: counted to `most` and no further."""
-    some = select(asked.listing.ident).select_from(asked.rows).where(*asked.conditions).limit(most + 1).subquery()
-    found = int(connection.execute(select(func.count()).select_from(some)).scalar() or 0)
-    return min(found, most), found > most
 
 
 def _order(listing: Listing, sort: str | None) -> tuple[str, Order, bool]:

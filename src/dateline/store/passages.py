@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import text
 
 from dateline.store.opening import Store
-from dateline.store.schema import documents
 
 Stretch = tuple[str, int, int]
 """A document and the code points from which to which its text is wanted."""
 
-_CUT = select(func.substr(documents.c.text, bindparam("first"), bindparam("count"))).where(
-    documents.c.id == bindparam("document")
+_CUT = text(
+    "SELECT wanted.key, substr(documents.text, wanted.value ->> 1, wanted.value ->> 2) AS cut "
+    "FROM json_each(:wanted) AS wanted JOIN documents ON documents.id = wanted.value ->> 0"
 )
 
 
@@ -22,12 +23,9 @@ def stretches(store: Store, wanted: Iterable[Stretch]) -> dict[Stretch, str]:
 
     A text with a NUL in it is cut there: whoever shows a stretch checks that it holds what it must.
     """
-    found: dict[Stretch, str] = {}
+    some = list(dict.fromkeys(wanted))
+    if not some:
+        return {}
+    asked = json.dumps([(document, start + 1, max(0, end - start)) for document, start, end in some])
     with store.reading() as connection:
-        for stretch in dict.fromkeys(wanted):
-            document, start, end = stretch
-            asked = {"document": document, "first": start + 1, "count": max(0, end - start)}
-            text = connection.execute(_CUT, asked).scalar()
-            if text is not None:
-                found[stretch] = text
-    return found
+        return {some[int(row.key)]: row.cut for row in connection.execute(_CUT, {"wanted": asked})}

@@ -6,7 +6,7 @@ analysts decided on (accepted, rejected or corrected, and not undone) are left o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -28,11 +28,9 @@ MOST_HELD = 60
 LOOKED_AT = 4000
 """Claims among which the unsure ones of one country or kind are looked for, twice."""
 
-_MANY = 400
-_DISPUTES = 30
-_MOST_DISPUTES = 90
-_PRESENCES = 100
-_MOST_PRESENCES = 200
+_MANY = 100
+_DISPUTES = 90
+_PRESENCES = 200
 _DECISIONS = (str(Verdict.ACCEPT), str(Verdict.REJECT), str(Verdict.CORRECT))
 
 
@@ -68,11 +66,19 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """A claim that waits: its confidence, and the dispute or presence that holds it."""
+class Holding:
+    """Claims with the dispute or presence that holds each, the newest first; `more`: others were not looked at."""
 
-    confidence: float
-    holder: str
+    holders: Mapping[str, str]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The claims that take a side in an open dispute, and those that a presence has its strength from."""
+
+    disputed: Holding
+    carrying: Holding
 
 
 class _Side(msgspec.Struct):
@@ -98,23 +104,24 @@ class ReviewQueue:
         self._store = store
         self._undone = sorted(undone)
 
-    def waiting(self, wanted: Narrowed, *, beside: Sequence[str] = ()) -> Queue:
+    def waiting(self, wanted: Narrowed, held: Held | None = None, *, beside: Sequence[str] = ()) -> Queue:
         """The claims that should be looked at first, in no order, and those of `beside` where they are of the ledger.
 
-        Unsure ones are the least sure of all, disputed ones those of the newest disputes, and so with presences.
+        Unsure ones are the least sure of all; `held` says which a dispute or a presence holds.
         """
+        held = self.held(wanted.host) if held is None else held
         with self._store.reading() as connection:
             unsure = self._unsure(connection, wanted)
-            disputed, more_disputed = self._disputed(connection, wanted)
-            carrying, more_carrying = self._carrying(connection, wanted)
-            sure = unsure | {key: one.confidence for some in (disputed, carrying) for key, one in some.items()}
+            disputed, more_disputed = self._waiting_of(connection, held.disputed, wanted.kind)
+            carrying, more_carrying = self._waiting_of(connection, held.carrying, wanted.kind)
+            sure = unsure | disputed | carrying
             asked_for = self._looked_up(connection, [key for key in beside if key not in sure])
         found = [
             Waiting(
                 key,
                 confidence,
-                disputed[key].holder if key in disputed else None,
-                carrying[key].holder if key in carrying else None,
+                held.disputed.holders[key] if key in disputed else None,
+                held.carrying.holders[key] if key in carrying else None,
             )
             for key, confidence in sure.items()
         ]
@@ -150,56 +157,44 @@ class ReviewQueue:
             found |= {row.id: row.confidence for row in connection.execute(query)}
         return found
 
-    def _disputed(self, connection: Connection, wanted: Narrowed) -> tuple[dict[str, _Held], bool]:
-        """Claims of open disputes that wait, each with its dispute, from the newest on; whether there may be more."""
-        c = disputes.c
-        query = select(c.id, c.record).where(c.status == str(DisputeStatus.OPEN))
-        if wanted.host is not None:
-            query = query.where(c.host == wanted.host)
-        found: dict[str, _Held] = {}
-        for at in range(0, _MOST_DISPUTES, _DISPUTES):
-            page = query.order_by(filled(c.last_day).desc(), c.id.desc()).limit(_DISPUTES).offset(at)
-            rows = connection.execute(page).all()
-            named = {
-                claim: row.id for row in rows for side in _DISPUTED.decode(row.record).sides for claim in side.claims
-            }
-            for claim, confidence in self._that_wait(connection, list(named), wanted.kind):
-                found.setdefault(claim, _Held(confidence, named[claim]))
-            if len(rows) < _DISPUTES:
-                return found, False
-            if len(found) >= MOST_HELD:
-                break
-        return found, True
+    def held(self, host: str | None = None) -> Held:
+        """What the newest open disputes and the newest presences, all or of a country, hold: it rests on what is
+        derived alone."""
+        d, p = disputes.c, presences.c
+        disputed = select(d.id, d.record).where(d.status == str(DisputeStatus.OPEN))
+        carrying = select(p.id, p.record)
+        if host is not None:
+            disputed, carrying = disputed.where(d.host == host), carrying.where(p.host == host)
+        disputed = disputed.order_by(filled(d.last_day).desc(), d.id.desc()).limit(_DISPUTES)
+        carrying = carrying.order_by(filled(p.as_of).desc(), p.id.desc()).limit(_PRESENCES)
+        with self._store.reading() as connection:
+            sides = connection.execute(disputed).all()
+            strengths = connection.execute(carrying).all()
+        in_dispute = {
+            claim: row.id for row in sides for side in _DISPUTED.decode(row.record).sides for claim in side.claims
+        }
+        given = ((row.id, _STRENGTH.decode(row.record).strength_from) for row in strengths)
+        of_presence = {claim: presence for presence, claim in given if claim is not None}
+        more = len(sides) == _DISPUTES, len(strengths) == _PRESENCES
+        return Held(Holding(in_dispute, more[0]), Holding(of_presence, more[1]))
 
-    def _carrying(self, connection: Connection, wanted: Narrowed) -> tuple[dict[str, _Held], bool]:
-        """Claims that give a presence its strength and wait, with it, the newest first; whether there may be more."""
-        c = presences.c
-        query = select(c.id, c.record)
-        if wanted.host is not None:
-            query = query.where(c.host == wanted.host)
-        found: dict[str, _Held] = {}
-        for at in range(0, _MOST_PRESENCES, _PRESENCES):
-            rows = connection.execute(
-                query.order_by(filled(c.as_of).desc(), c.id.desc()).limit(_PRESENCES).offset(at)
-            ).all()
-            given = ((row.id, _STRENGTH.decode(row.record).strength_from) for row in rows)
-            named = {claim: presence for presence, claim in given if claim is not None}
-            for claim, confidence in self._that_wait(connection, list(named), wanted.kind):
-                found.setdefault(claim, _Held(confidence, named[claim]))
-            if len(rows) < _PRESENCES:
-                return found, False
+    def _waiting_of(self, connection: Connection, held: Holding, kind: Kind | None) -> tuple[dict[str, float], bool]:
+        """The claims held that wait, with their confidence, the first 60; whether there may be more."""
+        found: dict[str, float] = {}
+        names = list(held.holders)
+        for at in range(0, len(names), _MANY):
+            found |= dict(self._that_wait(connection, names[at : at + _MANY], kind))
             if len(found) >= MOST_HELD:
-                break
-        return found, True
+                return found, True
+        return found, held.more
 
     def _that_wait(self, connection: Connection, ids: Sequence[str], kind: Kind | None) -> Iterator[tuple[str, float]]:
         """Those of the claims that wait, with their confidence."""
         c = listed_claims.c
         columns = select(c.id, c.confidence, c.kind).where(~self._is_decided(listed_claims))
-        for at in range(0, len(ids), _MANY):
-            for row in connection.execute(columns.where(c.id.in_(ids[at : at + _MANY]))):
-                if kind is None or row.kind == str(kind):
-                    yield row.id, row.confidence
+        for row in connection.execute(columns.where(c.id.in_(ids))):
+            if kind is None or row.kind == str(kind):
+                yield row.id, row.confidence
 
     def _looked_up(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[float, bool]]:
         """The confidence of claims, and whether analysts decided on them."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -40,7 +41,7 @@ FEW = 2000
 """Rows up to which words are found all at once; words in more of them are looked through from the newest."""
 LOOKED_THROUGH = 20_000
 """Rows with very common words that one question looks through."""
-BEST = 1000
+BEST = 500
 """The newest rows with the words among which the best are told."""
 
 _TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
@@ -168,17 +169,36 @@ def reach(
     return found
 
 
-def best(connection: Connection, listed: Table, words: str) -> list[tuple[float, int]]:
-    """(score, place) of the newest rows that hold the words, the best first: the less the score, the better."""
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """(score, number) of rows, the best first: the less the score, the better. `more`: others were not looked at."""
+
+    rows: list[tuple[float, int]]
+    more: bool
+
+
+def best(connection: Connection, listed: Table, words: str, conditions: Iterable[ColumnElement[bool]] = ()) -> Ranked:
+    """Of the newest rows that hold the words, those that also meet the conditions, by how well the words fit.
+
+    Words that many rows hold tell none of these from another: then the newest is the best. (To weigh a word, FTS5 goes
+    through all rows that have it.)
+    """
     expression = match_expression(words)
     if not expression:
-        return []
+        return Ranked([], False)
     index = _INDEXES[listed.name]
-    rows = connection.execute(
-        text(f"SELECT bm25({index}), rowid FROM {index} WHERE {index} MATCH :words ORDER BY rowid LIMIT {BEST}"),
-        {"words": expression},
+    place: ColumnElement[int] = literal_column("rowid")
+    weighed = "0.0" if are_common(connection, listed, words) else f"bm25({index})"
+    score: ColumnElement[float] = literal_column(weighed)
+    matching = column(index).op("MATCH")(expression)
+    some = select(score.label("score"), place.label("place")).select_from(named(index)).where(matching)
+    newest = some.order_by(place).limit(BEST).subquery()
+    rows = select(newest.c.score, listed.c.newest, listed.c.number).select_from(
+        newest.outerjoin(listed, and_(listed.c.newest == newest.c.place, *conditions))
     )
-    return sorted((round(score, 6), place) for score, place in rows)
+    found = connection.execute(rows).all()
+    kept = sorted((round(row[0], 6), row[1], row[2]) for row in found if row[2] is not None)
+    return Ranked([(score, number) for score, _, number in kept], len(found) == BEST)
 
 
 def match_expression(words: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from dateline.store.judging import JUDGEMENT
 from dateline.store.opening import Store
 from dateline.store.schema import derived, entries, judgements
 from dateline.store.sqlite import explained
@@ -18,12 +19,14 @@ class State:
     """What a ledger holds: the number of its last entry and judgement, and what its derivation rests on.
 
     `rules` derived what is there from everything up to the entry `derived_to`; "" and 0 when nothing is derived.
+    `judged_to` is the entry of the last judgement, 0 without any.
     """
 
     entries: int
     judgements: int
     rules: str
     derived_to: int
+    judged_to: int = 0
 
     @property
     def derivation(self) -> str:
@@ -36,14 +39,15 @@ _STATE = select(
     select(func.max(judgements.c.number)).scalar_subquery(),
     select(derived.c.rules).limit(1).scalar_subquery(),
     select(derived.c.entries).limit(1).scalar_subquery(),
+    select(func.max(entries.c.number)).where(entries.c.what == JUDGEMENT).scalar_subquery(),
 )
 
 
 def state_of(store: Store) -> State:
     """The state of a ledger, in one query that looks at the ends of tables."""
     with store.reading() as connection:
-        last, judged, rules, derived_to = connection.execute(_STATE).one()
-    return State(last or 0, judged or 0, rules or "", derived_to or 0)
+        last, judged, rules, derived_to, judged_to = connection.execute(_STATE).one()
+    return State(last or 0, judged or 0, rules or "", derived_to or 0, judged_to or 0)
 
 
 class Watch:

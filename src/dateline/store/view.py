@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
 
 from dateline.model import Claim, Dispute, Document, Event, Issue, Judgement, Kind, Origin, Presence, Run
+from dateline.store.counting import count
 from dateline.store.filters import (
     Filters,
     on_claims,
@@ -22,11 +23,13 @@ from dateline.store.filters import (
     on_presences,
 )
 from dateline.store.finding import few_or_many, page_of
+from dateline.store.heads import PresenceHead
 from dateline.store.opening import Store
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ISSUES, ORIGINS, PRESENCES
-from dateline.store.paging import Asked, Found, Listing, Paging, Slice, count, find
+from dateline.store.paging import Asked, Found, Listing, Paging, Slice, find
 from dateline.store.records import decoded, document_of, issue_of
 from dateline.store.schema import (
+    EVENT_DAY,
     claims,
     disputes,
     documents,
@@ -161,6 +164,14 @@ class View:
         page = self._page(query, wanted.limit)
         return Page(tuple(decoded(Event, row["record"]) for row in page.rows), page.total)
 
+    def events_near(self, kind: Kind, country: str, days: tuple[str, str], limit: int) -> tuple[Event, ...]:
+        """Events of a kind in a country that ended on one of the days from one to another, the newest first."""
+        c = events.c
+        query = select(c.record).with_hint(events, "INDEXED BY ix_events_country_listed")
+        query = query.where(c.country == country, EVENT_DAY.between(*days), c.kind == str(kind))
+        rows = self._rows(query.order_by(EVENT_DAY.desc(), c.id.desc()).limit(limit))
+        return tuple(decoded(Event, row["record"]) for row in rows)
+
     def claims_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Claim]:
         """A page of the claims of the newest readings.
 
@@ -171,14 +182,14 @@ class View:
         with self._connection() as connection:
             found, total, is_least = page_of(connection, CLAIMS, listed_claims, on_claims, wanted, paging)
             rows = self._made(connection, found, claims.c.number, _claim)
-        return Slice(rows, total, is_least, found.next, found.previous, found.sort)
+        return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def documents_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Document]:
         """A page of the documents without their text; by published, outlet or title, a search also by "best"."""
         with self._connection() as connection:
             found, total, is_least = page_of(connection, DOCUMENTS, listed_documents, on_documents, wanted, paging)
             rows = self._made(connection, found, documents.c.number, document_of, _HEADER)
-        return Slice(rows, total, is_least, found.next, found.previous, found.sort)
+        return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def events_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Event]:
         """A page of the events; by day, kind, origins, actor or country."""
@@ -187,6 +198,10 @@ class View:
     def presences_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Presence]:
         """A page of the presences; by host, force, as_of, strength or status."""
         return self._known(PRESENCES, Presence, on_presences(wanted), wanted, paging)
+
+    def presence_heads_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[PresenceHead]:
+        """The same page of presences in short, for a list."""
+        return self._known(PRESENCES, PresenceHead, on_presences(wanted), wanted, paging)
 
     def disputes_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Dispute]:
         """A page of the disputes; by day, kind, status or host."""
@@ -208,7 +223,7 @@ class View:
         with self._connection() as connection:
             found, total, is_least = few_or_many(connection, Asked(listing, conditions, wanted), paging)
             rows = self._made(connection, found, listing.ident, lambda row: decoded(cls, row["record"]))
-        return Slice(rows, total, is_least, found.next, found.previous, found.sort)
+        return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def _slice(self, asked: Asked, paging: Paging, ident: ColumnElement[Any], made: Callable[[_Row], T]) -> Slice[T]:
         """A page of a listing, each row made of the record that has its `ident`."""
@@ -216,7 +231,7 @@ class View:
             found = find(connection, asked, paging)
             total, is_least = count(connection, asked)
             rows = self._made(connection, found, ident, made)
-        return Slice(rows, total, is_least, found.next, found.previous, found.sort)
+        return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def _made(
         self,

@@ -83,6 +83,11 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     return HTMLResponse(written.replace("\0", "\ufffd"), status_code=status)
 
 
+def fragment(template: str, **values: Any) -> Markup:
+    """A part of a page that is the same for everybody, to be written once and kept."""
+    return Markup(environment().get_template(template).render(values))
+
+
 def static(name: str) -> str:
     """The address of a file of `static/` with its version: browsers keep it for a year, until it changes."""
     file = STATIC / name

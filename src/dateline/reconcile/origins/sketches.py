@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from dateline.reconcile.origins.wording import Spans
 
@@ -61,10 +62,47 @@ class Sketch:
     keys: tuple[str, ...]
 
     @property
-    def order(self) -> tuple[str, bool, int, str]:
-        """Oldest first; of one day the agency's own before its clients, the longer before the shorter."""
-        own = self.outlet is not None and self.house in self.credits
-        return (self.published or "9999", not own, -self.words, self.document)
+    def order(self) -> Order:
+        """Its place among others, as `order_of` has it."""
+        return order_of(self)
+
+
+Order = tuple[str, bool, int, str]
+"""What sketches are sorted by."""
+
+
+class Placed(Protocol):
+    """What the place of a sketch among others rests on, and the report that it is of."""
+
+    @property
+    def document(self) -> str:
+        """As in `Sketch`."""
+
+    @property
+    def published(self) -> str | None:
+        """As in `Sketch`."""
+
+    @property
+    def outlet(self) -> str | None:
+        """As in `Sketch`."""
+
+    @property
+    def house(self) -> str | None:
+        """As in `Sketch`."""
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """As in `Sketch`."""
+
+    @property
+    def words(self) -> int:
+        """As in `Sketch`."""
+
+
+def order_of(one: Placed) -> Order:
+    """Oldest first; of one day the agency's own before its clients, the longer before the shorter."""
+    own = one.outlet is not None and one.house in one.credits
+    return (one.published or "9999", not own, -one.words, one.document)
 
 
 def written(room: str, sketches: Iterable[Sketch]) -> str:

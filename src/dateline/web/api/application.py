@@ -7,15 +7,16 @@ from typing import Any
 
 import msgspec
 from fastapi import FastAPI, Request
+from markupsafe import Markup
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, Response
 
 from dateline.web.api import openapi, problems
 from dateline.web.api.limits import Bounded
-from dateline.web.api.reference import Reference, reference_of
+from dateline.web.api.reference import reference_of
 from dateline.web.api.routes import ROUTERS
 from dateline.web.api.routes.ids import Elsewhere, moved
-from dateline.web.rendering import page
+from dateline.web.rendering import fragment, page
 
 AT = "/api/v1"
 _LARGE = 1_000
@@ -56,12 +57,12 @@ class Document:
         return msgspec.json.encode(self.content)
 
     @cached_property
-    def _reference(self) -> Reference:
-        return reference_of(self.content)
+    def _in_words(self) -> Markup:
+        return fragment("_api_reference.html", reference=reference_of(self.content))
 
     def page(self, request: Request) -> HTMLResponse:
         """The document as a page."""
-        return page(request, "api.html", reference=self._reference)
+        return page(request, "api.html", written=self._in_words)
 
     def answer(self) -> Response:
         """The document as JSON."""

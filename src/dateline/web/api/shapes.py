@@ -8,6 +8,7 @@ from typing import Any
 from dateline.desk import Desk
 from dateline.judging.log import LogLine
 from dateline.model import Claim, Dispute, Document, Event, Origin, Presence, Witness
+from dateline.store.heads import PresenceHead
 
 Shape = dict[str, Any]
 _CLAIM = tuple(Claim.__dataclass_fields__)
@@ -60,6 +61,11 @@ def event_header(event: Event) -> Shape:
 def event(found: Event) -> Shape:
     """An event in full."""
     return event_header(found) | _some(found, ("claims", "variants", "witnesses", "links"))
+
+
+def presence_head(presence: PresenceHead) -> Shape:
+    """A presence in short, from a list."""
+    return _some(presence, (*_PRESENCE, "supporting", "origins"))
 
 
 def presence_header(presence: Presence) -> Shape:

@@ -47,7 +47,8 @@ def presences(answer: Answers, desk: TheDesk, wanted: Annotated[asked.Presences,
         if wanted.on is not None:
             ids = of_rows(there_on(desk, filters, wanted.on), (filters, wanted.on), paging)
             return shown(ids, [shapes.presence_header(one) for one in on_day(desk, ids.rows, wanted.on)])
-        return _headers(desk.view.presences_page(filters, paging))
+        heads = desk.view.presence_heads_page(filters, paging)
+        return shown(heads, [shapes.presence_head(one) for one in heads.rows])
 
     return answer.listing(page)
 
