@@ -11,14 +11,17 @@ from typing import Final
 from dateline.ingest.html import read as read_html
 from dateline.ingest.jsonl import read as read_jsonl
 from dateline.ingest.text import read as read_text
-from dateline.model import Document, Hints, Issue
+from dateline.model import Document, Hints, Issue, Notice
 
-Reader = Callable[[bytes, Hints], Iterator[Document | Issue]]
+Reader = Callable[[bytes, Hints], Iterator[Document | Issue | Notice]]
 
 READERS: Final[Mapping[str, Reader]] = MappingProxyType({"text": read_text, "html": read_html, "jsonl": read_jsonl})
 SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
 )
+
+SEVERAL: Final = frozenset({"jsonl", "feed", "newsml"})
+"""Formats of which a file can hold several reports."""
 
 _PAGE = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)[\s>]")
 
@@ -36,6 +39,6 @@ def format_of(name: str | None, data: bytes) -> str:
     return "text"
 
 
-def documents(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
+def documents(data: bytes, hints: Hints) -> Iterator[Document | Issue | Notice]:
     """The reports in `data`, read by the reader that fits it."""
     return READERS[format_of(hints.path, data)](data, hints)
