@@ -91,7 +91,7 @@ class ReadReport:
 class Summary:
     """What an addition did: reports by outcome, and what the new ones gave.
 
-    `reread` are known reports read again by a newer extractor; `notices` are those of feeds and wires that are new;
+    `reread` are known reports read again by a newer extractor; `notices` are new ones that withhold, embargo or cancel;
     `reasons` counts refusals by code.
     """
 

@@ -122,7 +122,7 @@ def test_an_embargo_ends_with_the_next_question(ledger: Ledger, clock: Clock) ->
         "counts again: First",
         "held back until its embargo is over: First",
         "First: 1 claim",
-        f"its provider holds back until 2024-05-06 12:00 UTC {URN}, version 1",
+        f"its provider embargoes {URN}, version 1, until 2024-05-06 12:00 UTC",
     ]
 
 

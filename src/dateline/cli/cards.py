@@ -120,11 +120,16 @@ def _document(console: Console, document: Document, ledger: Ledger) -> None:
     for name in names:
         value = getattr(document, name)
         field(console, name, "not known" if value is None else value, document.provenance.get(name))
-    for name in sorted(set(document.provenance) - set(names)):
+    for name in sorted(set(document.provenance) - {*names, "title", "text"}):
         field(console, name, document.provenance[name], None)
     field(console, "sha256", document.sha256, None)
     furniture = sum(part.end - part.start for part in document.furniture)
-    field(console, "text", f"{len(document.text):,} characters, {furniture:,} of them page furniture", None)
+    field(
+        console,
+        "text",
+        f"{len(document.text):,} characters, {furniture:,} of them page furniture",
+        document.provenance.get("text"),
+    )
     for origin in ledger.origins(document=document.id):
         told = f"{origin.name or 'not known'}, {counted(len(origin.documents), 'report')} of it here"
         field(console, "origin", told, origin.id)

@@ -85,7 +85,7 @@ def told_notice(notice: Notice) -> str:
     which = shortened(notice.item) + (f", version {shortened(notice.version)}" if notice.version is not None else "")
     said = _NOTICES[notice.status]
     if notice.status is PubStatus.USABLE and notice.embargoed is not None:
-        said = f"holds back until {notice.embargoed[:16].replace('T', ' ')} UTC"
+        said, which = "embargoes", f"{which}, until {notice.embargoed[:16].replace('T', ' ')} UTC"
     note = "" if notice.note is None else f": “{shortened(notice.note)}”"
     return f"{who} {said} {which}{note}"
 

@@ -38,9 +38,9 @@ _MANY = 500
 
 
 def add_notices(connection: Connection, given: Iterable[Notice], at: str) -> int:
-    """Keep notices that are new, and settle their items as of the moment `at`; how many were new.
+    """Keep notices that are new, and settle their items as of the moment `at`.
 
-    The log has those that say more than that an item may be used: its reading tells as much.
+    The log has those that say more than that an item may be used, for its reading tells as much; how many these are.
     """
     found = {notice.id: notice for notice in map(_kept, given)}
     known = {row.id for row in _in(connection, select(notices.c.id), notices.c.id, list(found))}
@@ -49,9 +49,10 @@ def add_notices(connection: Connection, given: Iterable[Notice], at: str) -> int
         return 0
     columns = [{"id": n.id, "item": n.item, "document": n.document, "record": coded(n)} for n in new]
     connection.execute(notices.insert(), columns)
-    _log(connection, NOTICE, [n.id for n in new if n.status is not PubStatus.USABLE or n.embargoed], at)
+    telling = [n.id for n in new if n.status is not PubStatus.USABLE or n.embargoed is not None]
+    _log(connection, NOTICE, telling, at)
     settle(connection, {notice.item for notice in new}, at)
-    return len(new)
+    return len(telling)
 
 
 def settle(connection: Connection, items: Iterable[str], at: str) -> list[Affected]:

@@ -68,7 +68,10 @@ class Writer:
         return "new" if added else "reread"
 
     def notice(self, notices: Iterable[Notice], *, at: str | None = None) -> int:
-        """Notices of what a feed or wire sent, each once; how many are new. They set aside what they say, at once."""
+        """Notices of what a feed or wire sent, each once; they set aside what they say at once.
+
+        Gives how many are new and withhold, embargo or cancel something.
+        """
         with self._store.writing() as connection:
             return add_notices(connection, notices, at or now())
 
