@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.entities import html5
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from dateline.ingest.decode import binary, declared_charset, decoded
@@ -119,8 +119,20 @@ def _without_declarations(text: str) -> tuple[str, bool]:
 
 def _cut(text: str) -> _Cut:
     """The pieces of a feed, by the tags of its entries outside comments and CDATA."""
-    spans: list[tuple[int, int]] = []
-    begun, at, whole = None, 0, True
+    cut = _Cut("", iter(()), "")
+    spans = _spans(text, cut)
+    first = next(spans, None)
+    cut.head = text[: first[0] if first is not None else len(text)][:LONGEST_HEAD]
+    end = max(text.rfind("</item"), text.rfind("</entry"))
+    cut.tail = text[text.find(">", end) + 1 :][:LONGEST_HEAD] if end >= 0 else ""
+    if first is not None:
+        cut.entries = (text[start:stop] for start, stop in chain([first], spans))
+    return cut
+
+
+def _spans(text: str, cut: _Cut) -> Iterator[tuple[int, int]]:
+    """Where entries begin and end, one after the other."""
+    begun, at = None, 0
     while (mark := _MARK.search(text, at)) is not None:
         if mark.group(2) is None:
             end = text.find("]]>" if mark.group().startswith("<![") else "-->", mark.end())
@@ -133,15 +145,11 @@ def _cut(text: str) -> _Cut:
             begun = mark.start() if begun is None else begun
         elif begun is not None:
             at = text.find(">", at) + 1 or len(text)
-            spans.append((begun, at))
+            yield begun, at
             begun = None
     if begun is not None:
-        spans.append((begun, len(text)))
-        whole = False
-    if not spans:
-        return _Cut(text[:LONGEST_HEAD], iter(()), "")
-    tail = text[spans[-1][1] :][:LONGEST_HEAD] if whole else ""
-    return _Cut(text[: spans[0][0]][:LONGEST_HEAD], (text[start:end] for start, end in spans), tail, whole)
+        cut.whole = False
+        yield begun, len(text)
 
 
 def _parsed(text: str) -> Mapping[str, Any]:
