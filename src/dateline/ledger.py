@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+import dateline
 from dateline import importing, pipeline
 from dateline.derivation import bring_up_to_date, rebuild
 from dateline.judging import Judging, LogLine, Review, about, log, log_record, review
 from dateline.model import (
+    Affected,
     Claim,
     Dispute,
     DisputeKind,
@@ -20,6 +23,7 @@ from dateline.model import (
     Hints,
     Issue,
     Kind,
+    Notice,
     Origin,
     Presence,
     Run,
@@ -40,6 +44,8 @@ from dateline.store.times import as_recorded
 from dateline.store.view import Known
 
 if TYPE_CHECKING:
+    from dateline.export.redaction import Redaction
+    from dateline.export.selection import Selection
     from dateline.ingest.claims import Imported
 
 
@@ -104,6 +110,7 @@ def read(path_or_text: str | Path, **given: Unpack[Given]) -> ReadReport:
         described = list(pipeline.ingest_documents([path_or_text], hints))
     else:
         described = list(pipeline.ingest_text(str(path_or_text), hints))
+    described = [reading for reading in described if reading.refused or reading.document is not None]
     if len(described) != 1:
         raise ValueError(f"{path_or_text} holds {len(described)} reports: add it to a Ledger")
     return report_of(next(pipeline.extract_claims(described)))
@@ -142,7 +149,7 @@ class Ledger:
     """
 
     def __init__(self, url: str | Path = "dateline.db", *, create: bool = True, clock: Callable[[], str] = now) -> None:
-        self._set(open_store(url, create=create), clock)
+        self._set(open_store(url, create=create, clock=lambda: in_utc(clock())), clock)
 
     @classmethod
     def over(cls, store: Store, *, clock: Callable[[], str] = now) -> Ledger:
@@ -155,6 +162,7 @@ class Ledger:
         self._store = store
         self._view = View(store)
         self._clock = clock
+        self._as_of: str | None = None
 
     def as_of(self, recorded: str) -> Ledger:
         """The ledger as it stood at the end of a day, or at a moment (ISO 8601, UTC): a copy in memory.
@@ -162,7 +170,9 @@ class Ledger:
         Reports and judgements recorded later are not in it, and everything derived is derived without them.
         What an older program recorded without a moment counts as recorded before.
         """
-        return Ledger.over(as_recorded(self._store, recorded), clock=self._clock)
+        then = Ledger.over(replace(as_recorded(self._store, recorded), name=self.name), clock=self._clock)
+        then._as_of = recorded
+        return then
 
     def __enter__(self) -> Ledger:
         return self
@@ -210,6 +220,7 @@ class Ledger:
         def fresh() -> Iterator[Reading]:
             for reading in described:
                 if self.was_read(reading, run):
+                    self._notice(reading, summary)
                     summary.known += 1
                     tell(reading, summary)
                 else:
@@ -249,6 +260,9 @@ class Ledger:
     def keep(self, reading: Reading, summary: Summary, run: Run | None = None) -> None:
         """Keep one report that the current program (or another run) read, whole, or why it was refused; count it."""
         writer = Writer(self._store)
+        self._notice(reading, summary)
+        if reading.document is None and not reading.refused:
+            return
         if reading.refused or reading.document is None:
             writer.note(reading.issues, at=in_utc(self._clock()))
             summary.refuse(reading.issues)
@@ -256,6 +270,11 @@ class Ledger:
         run = run or pipeline.current_run()
         outcome = writer.add(reading.document, reading.claims, reading.issues, run=run, at=in_utc(self._clock()))
         summary.keep(outcome, len(reading.claims), len(reading.issues))
+
+    def _notice(self, reading: Reading, summary: Summary) -> None:
+        """Keep what a feed or wire says of a report, before the report itself, so that it never counts too early."""
+        if reading.notices:
+            summary.notices += Writer(self._store).notice(reading.notices, at=in_utc(self._clock()))
 
     def claims(self, **wanted: Unpack[Wanted]) -> Rows[Claim]:
         """Claims, newest report first; the filters are those of `dateline.store.Filters`."""
@@ -357,6 +376,14 @@ class Ledger:
         """The ids that an imported document or claim had where it came from."""
         return self._view.external_ids([identifier]).get(identifier, ())
 
+    def notices(self, identifier: str) -> tuple[Notice, ...]:
+        """What its feed or wire said of a report, by its full id: every version of its items, the latest last."""
+        return self._view.notices_of(identifier)
+
+    def effect_on(self, identifier: str) -> Affected | None:
+        """What set a report aside, by its full id; None where it counts."""
+        return self._view.effects_on([identifier]).get(identifier)
+
     def claims_by_id(self, identifiers: Iterable[str]) -> list[Claim]:
         """Claims by their full ids, in that order, superseded ones too."""
         wanted = list(identifiers)
@@ -398,6 +425,31 @@ class Ledger:
             if day is not None:
                 days[claim.id] = day[:10]
         return days
+
+    @contextmanager
+    def selection(self, *, redaction: Redaction | None = None, **wanted: Unpack[Wanted]) -> Iterator[Selection]:
+        """What an exporter writes (`dateline.export.formats.FORMATS`): one state of the ledger, up to date, by filters.
+
+        >>> with Ledger(":memory:") as ledger, ledger.selection(host="NER") as selection:
+        ...     list(selection.claims())
+        []
+        """
+        from dateline.export.redaction import NOTHING
+        from dateline.export.selection import About, Selection
+
+        bring_up_to_date(self._store)
+        filters = _filters(wanted)
+        with self._view.snapshot() as view:
+            about = About(
+                dateline=dateline.__version__,
+                ledger=Path(self.name).name,
+                exported_at=in_utc(self._clock()),
+                as_of=self._as_of,
+                filters={name: str(value) for name, value in asdict(filters).items() if value not in (None, ())},
+                runs=tuple(as_record(run) for run in view.runs()),
+                state=view.state(),
+            )
+            yield Selection(view, about, filters, redaction or NOTHING)
 
     def rebuild(self) -> None:
         """Derive origins, events, presences and disputes anew from all claims; the result is the same to the byte."""

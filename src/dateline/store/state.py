@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
-from dateline.store.judging import JUDGEMENT
 from dateline.store.opening import Store
-from dateline.store.schema import derived, entries, judgements
+from dateline.store.schema import JUDGEMENT, derived, entries, judgements, set_aside
 from dateline.store.sqlite import explained
 
 
@@ -20,6 +19,7 @@ class State:
 
     `rules` derived what is there from everything up to the entry `derived_to`; "" and 0 when nothing is derived.
     `judged_to` is the entry of the last judgement, 0 without any.
+    `due` is the moment at which the next embargo ends.
     """
 
     entries: int
@@ -27,11 +27,21 @@ class State:
     rules: str
     derived_to: int
     judged_to: int = 0
+    due: str | None = None
 
     @property
     def derivation(self) -> str:
         """Names the derivation: another one after each."""
         return f"{self.rules}.{self.derived_to}"
+
+    def is_current(self, rules: str, at: str) -> bool:
+        """Whether what is derived rests on everything that was added, by these rules, and no embargo is over since."""
+        return (self.rules, self.derived_to) == (rules, self.entries) and (self.due is None or self.due > at)
+
+    @property
+    def name(self) -> str:
+        """Names the state: another one after every addition, judgement or derivation."""
+        return f"{self.derivation}.{self.entries}"
 
 
 _STATE = select(
@@ -40,14 +50,20 @@ _STATE = select(
     select(derived.c.rules).limit(1).scalar_subquery(),
     select(derived.c.entries).limit(1).scalar_subquery(),
     select(func.max(entries.c.number)).where(entries.c.what == JUDGEMENT).scalar_subquery(),
+    select(func.min(set_aside.c.until)).scalar_subquery(),
 )
 
 
 def state_of(store: Store) -> State:
     """The state of a ledger, in one query that looks at the ends of tables."""
     with store.reading() as connection:
-        last, judged, rules, derived_to, judged_to = connection.execute(_STATE).one()
-    return State(last or 0, judged or 0, rules or "", derived_to or 0, judged_to or 0)
+        return read_state(connection)
+
+
+def read_state(connection: Connection) -> State:
+    """The state that a connection sees."""
+    last, judged, rules, derived_to, judged_to, due = connection.execute(_STATE).one()
+    return State(last or 0, judged or 0, rules or "", derived_to or 0, judged_to or 0, due)
 
 
 class Watch:
