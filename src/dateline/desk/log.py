@@ -10,10 +10,11 @@ from dateline.desk.desk import Desk
 from dateline.judging import LogLine, about, log_page, log_record
 from dateline.model import Effect, Verdict
 from dateline.store import LedgerError
-from dateline.store.judging import JUDGEMENT, LogFilters
+from dateline.store.judging import LogFilters
 from dateline.store.moments import in_utc
 from dateline.store.notices import NOTICE
 from dateline.store.paging import Paging, Slice
+from dateline.store.schema import JUDGEMENT
 from dateline.store.shown import IMPORT
 
 PAGE = 50

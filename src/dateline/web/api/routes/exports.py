@@ -15,8 +15,8 @@ from dateline.desk import Desk
 from dateline.export import SHAPES, Listing, csv
 from dateline.judging import log_page
 from dateline.model import Document
-from dateline.store.judging import JUDGEMENT
 from dateline.store.paging import Paging, Slice
+from dateline.store.schema import JUDGEMENT
 from dateline.web.api import asked, shapes
 from dateline.web.api.routes.judgements import log_filters
 from dateline.web.asking import TheDesk

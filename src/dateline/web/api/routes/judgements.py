@@ -13,8 +13,9 @@ from dateline.desk import Desk
 from dateline.desk.deciding import decide
 from dateline.judging import Judged, Judging, LogLine, about, log, log_page
 from dateline.model import Judgement, Matter
-from dateline.store.judging import JUDGEMENT, LogFilters
+from dateline.store.judging import LogFilters
 from dateline.store.paging import Slice
+from dateline.store.schema import JUDGEMENT
 from dateline.web.api import asked, shapes
 from dateline.web.api.answering import Answers
 from dateline.web.api.paging import shown
