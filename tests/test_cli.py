@@ -71,6 +71,33 @@ class TestAdd:
         assert "empty.txt: empty:" in result.stderr
         assert "none.txt: unreadable: no such file" in result.stderr
 
+    def test_a_wire_that_takes_back_what_it_sent(self, tmp_path: Path) -> None:
+        item = {"uri": "urn:x", "version": "1", "versioncreated": "2024-05-04T10:00:00Z", "headline": "Sent"}
+        cancel = {**item, "version": "2", "pubstatus": "canceled", "ednote": "\x1b[31mwrong"}
+        wire, path = tmp_path / "wire.jsonl", tmp_path / "a.db"
+        sent = json.dumps({**item, "body_text": TEXT})
+        wire.write_text(f"{json.dumps(cancel)}\n{sent}\n", encoding="utf-8")
+        assert run("add", wire, "--ledger", path).stdout.startswith(
+            "1 new, 0 known, 0 refused; 2 claims, 0 issues, 1 notices"
+        )
+        assert run("add", wire, "--ledger", path).stdout.startswith("0 new, 1 known, 0 refused; 0 claims, 0 issues")
+        assert lines(run("documents", "--ledger", path, "--format", "jsonl")) == []
+        shown = run("show", "urn:x", "--ledger", path)
+        assert "does not count  retracted by its provider" in shown.stdout
+        assert "\x1b" not in shown.stdout
+        (logged,) = lines(run("log", "--what", "notice", "--ledger", path, "--format", "jsonl"))
+        assert run("show", str(logged["item"]), "--ledger", path).exit_code == 0
+        kept = run("judge", "reject", str(logged["item"]), "--reason", "a mistake", "--ledger", path)
+        assert kept.exit_code == 0, kept.output
+        assert len(lines(run("documents", "--ledger", path, "--format", "jsonl"))) == 1
+
+    def test_reading_prints_nothing_that_is_held_back(self, tmp_path: Path) -> None:
+        wire = tmp_path / "wire.json"
+        wire.write_text(json.dumps({"uri": "urn:x", "embargoed": "2199-01-01T00:00:00Z", "body_text": TEXT}))
+        result = run("read", wire)
+        assert result.stdout == ""
+        assert "held_back" in result.stderr
+
     def test_standard_input(self, tmp_path: Path) -> None:
         result = run("add", "-", "--ledger", tmp_path / "a.db", "--title", "From the pipe", stdin=TEXT)
         assert result.exit_code == 0, result.output

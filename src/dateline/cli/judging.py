@@ -134,9 +134,9 @@ def undo(
 
 
 def _entry(value: str) -> str:
-    from dateline.model import Verdict
+    from dateline.model import Effect, Verdict
 
-    known = ("reading", "refused", "judgement", *map(str, Verdict))
+    known = ("reading", "refused", "judgement", "notice", *map(str, Effect), *map(str, Verdict))
     if value not in known:
         raise typer.BadParameter(f"{value!r} is none of {', '.join(known)}")
     return value
@@ -154,7 +154,11 @@ class LogOptions:
     ] = None
     what: Annotated[
         str | None,
-        typer.Option(parser=_entry, metavar="WHAT", help="reading, refused, judgement, or a verdict such as reject."),
+        typer.Option(
+            parser=_entry,
+            metavar="WHAT",
+            help="reading, refused, judgement, notice, a verdict, or what notices come to (retracted ...).",
+        ),
     ] = None
 
 
@@ -225,6 +229,8 @@ Examples:
 Examples:
 
   dateline judge reject claim-1a2b3c4d --reason "the base is meant, not the town"
+
+  dateline judge reject notice-1a2b3c4d --reason "not sent by the agency"
 """,
         correct: """
 Examples:

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from dateline.desk.sources import HouseSort, SourceSort
-from dateline.model import DisputeKind, DisputeStatus, Kind, SourceKind, Stage, Stance, Standing, Verdict
+from dateline.model import DisputeKind, DisputeStatus, Effect, Kind, SourceKind, Stage, Stance, Standing, Verdict
 from dateline.store import Filters
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ORIGINS, PRESENCES
 from dateline.store.paging import MOST_ROWS, Listing, Paging
@@ -240,8 +240,10 @@ class Issues(Page, IssueFilters):
 class Log(Page, LogFilters):
     """A page of the log."""
 
-    what: Literal["reading", "refused", "judgement"] | Verdict | None = Field(
-        None, description="reading, refused, judgement, or a verdict.", examples=["judgement"]
+    what: Literal["reading", "refused", "judgement", "notice"] | Verdict | Effect | None = Field(
+        None,
+        description="reading, refused, judgement, a verdict, notice, or what notices come to.",
+        examples=["judgement"],
     )
 
 
