@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
-from dateline.export import records
+from dateline.export import acled, geojson, kml, polecat, records
 from dateline.export.selection import Selection
 
 Write = Callable[[Selection, BinaryIO], None]
@@ -30,5 +30,11 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "jsonl": Format("claims, one whole record a line", ".jsonl", "application/x-ndjson", records.write),
+        "acled": Format("events in ACLED's 31 columns", ".csv", "text/csv", acled.write),
+        "polecat": Format("events in POLECAT's 40 columns", ".tsv", "text/tab-separated-values", polecat.write),
+        "geojson": Format("presences and events as features", ".geojson", "application/geo+json", geojson.write),
+        "kml": Format(
+            "presences and events with time spans", ".kml", "application/vnd.google-earth.kml+xml", kml.write
+        ),
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -63,6 +63,11 @@ class Selection:
     def origins(self) -> Iterator[Record]:
         """Origins, those with most reports first."""
         return self._records(self.view.origins_page, as_record)
+
+    def claims_of(self, ids: Sequence[str]) -> dict[str, Record]:
+        """Claims by their ids, each with the reference of its report; unknown ids are left out."""
+        found = tuple(self.view.claims_of(ids).values())
+        return {record["id"]: record for record in self._with_reports(found)}
 
     def _with_reports(self, some: tuple[Claim, ...]) -> Iterator[Record]:
         headers = self.view.headers([claim.document for claim in some])
