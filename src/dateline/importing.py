@@ -9,9 +9,10 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from dateline.model import Document, Issue, Run, content_id
 from dateline.store import Store, UnknownIdError, View, Writer
@@ -27,6 +28,9 @@ STDIN: Final = "-"
 LIMIT: Final = 256 * 1024 * 1024
 """Bytes of the largest file of claims that is read."""
 
+_HEAD: Final = 64 * 1024
+"""Bytes of a file that are looked at to tell what it is: enough for the longest header."""
+
 Outcome = Literal["new", "reread", "known"]
 
 
@@ -39,8 +43,14 @@ def import_run(part: int) -> Run:
     return Run(content_id("run", parts, settings), **parts, spacy="none", settings=settings)
 
 
-def given_reports(paths: Iterable[str | Path], store: Store) -> Iterator[tuple[str, Imported]]:
-    """The reports in files, folders and `-` (standard input) of claims, each with the path it came from."""
+def given_reports(
+    paths: Iterable[str | Path], store: Store, data_set: str | None = None
+) -> Iterator[tuple[str, Imported]]:
+    """The reports in files, folders and `-` (standard input) of claims, each with the path it came from.
+
+    Files of a data set (`dateline.ingest.reference`) are known by their first line and read as a stream, whatever their
+    size; with `data_set` every file must be of that one.
+    """
     from dateline.ingest.claims import Imported, imported
     from dateline.ingest.sources import files
 
@@ -54,12 +64,67 @@ def given_reports(paths: Iterable[str | Path], store: Store) -> Iterator[tuple[s
 
     for path in paths:
         for file in [Path(STDIN)] if str(path) == STDIN else files(path):
+            rows = _rows(file, data_set)
+            if rows is not None:
+                for report in rows:
+                    yield str(file), report
+                continue
             data = _bytes(file)
             if isinstance(data, Issue):
                 yield str(file), Imported(None, issues=(data,))
                 continue
             for report in imported(data, str(file), held=held):
                 yield str(file), report
+
+
+def _rows(file: Path, data_set: str | None) -> Iterator[Imported] | None:
+    """The rows of a data set, one issue where the file is not of the one asked for, None where it is of none."""
+    from dateline.ingest.claims import Imported
+    from dateline.ingest.reference import DATA_SETS, data_set_of, reports
+
+    try:
+        stream = _opened(file)
+        head = b"" if stream is None else _head(stream)
+    except OSError:
+        return None
+    found = data_set_of(head, data_set)
+    if stream is not None and found is not None:
+        return _closing(reports(stream, found, str(file)), stream)
+    if stream is not None and str(file) != STDIN:
+        stream.close()
+    if stream is None or data_set is None:
+        return None
+    return iter(
+        [Imported(None, issues=(Issue("unknown_format", f"no table of {DATA_SETS[data_set].name}", path=str(file)),))]
+    )
+
+
+def _opened(file: Path) -> BinaryIO | None:
+    """The file, or standard input, as bytes; None for what is no regular file."""
+    if str(file) == STDIN:
+        return sys.stdin.buffer
+    return file.open("rb", buffering=_HEAD) if file.is_file() else None
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream, which stays where it is."""
+    if isinstance(stream, BufferedReader):
+        return stream.peek(_HEAD)
+    if not stream.seekable():
+        return b""
+    at = stream.tell()
+    head = stream.read(_HEAD)
+    stream.seek(at)
+    return head
+
+
+def _closing(rows: Iterator[Imported], stream: BinaryIO) -> Iterator[Imported]:
+    """The rows, and the file closed after the last of them."""
+    try:
+        yield from rows
+    finally:
+        if stream is not sys.stdin.buffer:
+            stream.close()
 
 
 def keep(store: Store, report: Imported, clock: Callable[[], str]) -> tuple[Outcome, int]:

@@ -24,8 +24,11 @@ Tied = tuple[str, str, bool]
 
 
 def relate_all(tables: Derived, standing: Verdicts) -> None:
-    """Sketch every report, link the pairs that share a key, and derive all origins."""
-    ids = tables.document_ids()
+    """Sketch every report, link the pairs that share a key, and derive all origins.
+
+    Rows of data sets are left out: they were coded from reports, and all rows look alike.
+    """
+    ids = tables.report_ids()
     _sketch(tables, ids)
     sketch_of = _sketches(tables)
     found: set[Pair] = set()
@@ -44,6 +47,8 @@ def _in_time(found: set[Pair], ids: list[str], sketch_of: Callable[[str], Sketch
 
 def relate(tables: Derived, read: list[str], targets: set[str], standing: Verdicts) -> set[str]:
     """Relate new reports to the known ones; gives the documents whose origin is not what it was."""
+    read = tables.reports_among(read)
+    targets = {*tables.reports_among([t for t in targets if t.startswith("doc-")]), *_not_documents(targets)}
     known = [document for document in read if tables.sketches([document])]
     ends = _ends(tables.links_of(known))
     dropped = _forget(tables, known)
@@ -58,6 +63,10 @@ def relate(tables: Derived, read: list[str], targets: set[str], standing: Verdic
     _derive_origins(tables, sorted(members), tables.links_of(sorted(members)), standing)
     after = tables.origins_of(sorted(members))
     return {document for document in members if before.get(document) != after.get(document)}
+
+
+def _not_documents(targets: set[str]) -> set[str]:
+    return {target for target in targets if not target.startswith("doc-")}
 
 
 def _sketch(tables: Derived, ids: list[str]) -> None:

@@ -234,6 +234,7 @@ def _tags(one: Occurrence, when: EventDay, quality: Quality, about: About) -> st
         ("origins", one.told.origins),
         ("reports", len(one.told.documents)),
         ("said_by", " | ".join(one.told.voices[:_MOST_NAMED])),
+        *_states(one),
         ("place", place),
         ("uncertainty_m", None if one.spot.lat is None else one.spot.uncertainty),
         *_numbers("count", many),
@@ -241,6 +242,14 @@ def _tags(one: Occurrence, when: EventDay, quality: Quality, about: About) -> st
         *_numbers("fatalities", one.killed),
     )
     return "; ".join(f"{key}={_plain(str(value))}" for key, value in pairs if value not in (None, ""))
+
+
+def _states(one: Occurrence) -> Iterator[tuple[str, Scalar]]:
+    """The state and sector of each side, which ACLED has no column for."""
+    for number, party in ((1, one.actor), (2, one.recipient)):
+        if party is not None:
+            yield f"actor{number}_country", party.country
+            yield f"actor{number}_sector", party.sector
 
 
 def _numbers(name: str, many: Amount | None) -> Iterator[tuple[str, Scalar]]:

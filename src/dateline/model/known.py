@@ -69,6 +69,10 @@ class Origin:
     partial: tuple[OriginLink, ...] = ()
 
 
+DATA_SET = "data-set:"
+"""How the key of a data set begins where others have that of an origin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
     """One independent telling of a matter: the claims that rest on one origin.
@@ -82,6 +86,11 @@ class Witness:
     documents: tuple[str, ...]
     claims: tuple[str, ...]
     background: bool = False
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is a data set, whose rows were coded from what others told; then it is `background` too."""
+        return self.origin.startswith(DATA_SET)
 
 
 @dataclass(frozen=True, slots=True)
