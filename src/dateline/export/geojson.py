@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Final
 
 from dateline.export.features import Feature, event_features, presence_features
 from dateline.export.selection import About, Selection
+from dateline.export.statement import statement
 
 _CAVEAT: Final = (
     "Features of a country or a region have no geometry. Sites are never summed to their country. "
@@ -37,14 +38,7 @@ def feature(one: Feature) -> dict[str, Any]:
 
 
 def _said(about: About) -> dict[str, Any]:
-    return {
-        "version": about.dateline,
-        "ledger": about.ledger,
-        "exported_at": about.exported_at,
-        "as_of": about.as_of,
-        "filters": dict(about.filters),
-        "note": _CAVEAT,
-    }
+    return statement(about) | {"note": _CAVEAT}
 
 
 def _coded(value: Any) -> bytes:

@@ -1,7 +1,7 @@
 """KML 2.2 (OGC): presences and events with time spans, for Google Earth, QGIS and other globes.
 
-A folder for presences, one placemark a step of a site, so that a time slider shows who was there when; a folder for
-what is known of countries only, without a point; a folder for events. Styles tell what is there, planned, alleged,
+A folder for presences, one placemark a step of a site, so that a time slider shows who was there when; what is known of
+a country only has no point. A folder for events. Styles tell what is there, planned, alleged,
 denied or left. Words of reports are escaped twice where a balloon shows them as HTML.
 """
 
@@ -14,7 +14,8 @@ from typing import Any, BinaryIO, Final
 from dateline.export.features import Feature, Value, event_features, host_name, point_of
 from dateline.export.listing import Record
 from dateline.export.safe import visible
-from dateline.export.selection import About, Selection
+from dateline.export.selection import Selection
+from dateline.export.statement import sentence
 from dateline.export.words import amount
 from dateline.model import content_id
 
@@ -34,6 +35,7 @@ STYLES: Final = {
 }
 """The colour of each standing and stage, as KML has it: alpha, blue, green, red."""
 
+_CAVEAT: Final = "What is known of a country only has no point. Sites are never summed to their country."
 _ALLOWED: Final = "\n\r\t"
 _Writer = Any
 
@@ -46,11 +48,10 @@ def write(selection: Selection, out: BinaryIO) -> None:
         file.write_declaration()
         with file.element("kml", nsmap={None: NAMESPACE}), file.element("Document"):
             _text(file, "name", f"dateline: {selection.about.ledger}")
-            _text(file, "description", _said(selection.about))
+            _text(file, "description", html.escape(f"{sentence(selection.about)} {_CAVEAT}"))
             for name, colour in STYLES.items():
                 _style(file, name, colour)
-            _folder(file, "Sites", _site_steps(selection))
-            _folder(file, "Countries (no point)", _country_steps(selection))
+            _folder(file, "Presences", _steps(selection))
             _folder(file, "Events", event_features(selection))
     out.write(b"\n")
 
@@ -63,14 +64,6 @@ def xml_text(text: str) -> str:
 def _holds(char: str) -> bool:
     code = ord(char)
     return char in _ALLOWED or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
-
-
-def _said(about: About) -> str:
-    told = [f"Exported by dateline {about.dateline} at {about.exported_at}."]
-    told += [f"The ledger as of {about.as_of}."] if about.as_of is not None else []
-    told += [f"Only {key}: {value}." for key, value in about.filters.items()]
-    told.append("What is known of a country only has no point. Sites are never summed to their country.")
-    return html.escape(" ".join(told))
 
 
 def _style(file: _Writer, name: str, colour: str) -> None:
@@ -128,23 +121,19 @@ def _text(file: _Writer, name: str, text: str) -> None:
         file.write(xml_text(text))
 
 
-def _site_steps(selection: Selection) -> Iterator[Feature]:
-    """Each step of each site, but not that in which the force is gone."""
+def _steps(selection: Selection) -> Iterator[Feature]:
+    """Each step of a force at a site, then in the country; not that in which it is gone.
+
+    Where there is none, what is said of it (planned, alleged, denied).
+    """
     for presence in selection.presences():
         for site in presence["at_sites"]:
             point = point_of(site["lat"], site["lon"])
             for step in _there(site["steps"]):
                 yield _step(presence, step, site["site"], point)
-
-
-def _country_steps(selection: Selection) -> Iterator[Feature]:
-    """Each step of a force in a country; without one, what is said of it (planned, alleged, denied)."""
-    for presence in selection.presences():
         steps = list(_there(presence["series"]))
-        for step in steps:
+        for step in steps or [_NO_STEP]:
             yield _step(presence, step, None, None)
-        if not steps:
-            yield _step(presence, _NO_STEP, None, None)
 
 
 _NO_STEP: Final[Record] = {
