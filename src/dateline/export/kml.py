@@ -84,6 +84,7 @@ def _folder(file: _Writer, name: str, features: Iterable[Feature]) -> None:
 
 def _placemark(file: _Writer, one: Feature) -> None:
     """Its parts in the order that the schema wants."""
+    file.write("\n")
     with file.element("Placemark", id=one.id):
         _text(file, "name", one.name)
         _text(file, "description", html.escape(one.summary))

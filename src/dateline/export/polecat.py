@@ -130,7 +130,7 @@ def _contexts(one: Occurrence, when: EventDay, quality: Quality) -> str:
         if many is not None:
             pairs += [(f"{name}_low", many.low), (f"{name}_high", many.high), (f"{name}_words", many.words)]
             pairs += [(f"{name}_unit", many.unit)]
-    told = [f"{EXTENSION}{key}={str(value).replace(';', ',')}" for key, value in pairs if value not in (None, "")]
+    told = [f"{EXTENSION}{key}={_plain(value)}" for key, value in pairs if value not in (None, "")]
     return ";".join([*(["military"] if military else []), *told])
 
 
@@ -143,6 +143,11 @@ def _cells(cells: Iterable[Scalar]) -> Iterator[str]:
         if isinstance(value, str):
             yield cell(visible(_BREAKS.sub(" ", value)))
         else:
-            yield (
-                "" if value is None else f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
-            )
+            yield "" if value is None else _plain(value)
+
+
+def _plain(value: Scalar) -> str:
+    """A value as it is written, without what parts the values of a cell."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace(";", ",")
