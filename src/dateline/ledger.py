@@ -247,12 +247,13 @@ class Ledger:
         refused lines leave their reason among the issues.
         """
         summary = Summary()
-        for _, report in importing.given_reports(paths, self._store, data_set):
-            if report.document is None:
+        given = importing.given_reports(paths, self._store, data_set)
+        for report, outcome, claims in importing.keep_all(given, self._store, self._clock):
+            if outcome is None:
                 Writer(self._store).note(report.issues, at=in_utc(self._clock()))
                 summary.refuse(report.issues)
             else:
-                summary.keep(*importing.keep(self._store, report, self._clock), len(report.issues))
+                summary.keep(outcome, claims, len(report.issues))
             if on_report is not None:
                 on_report(report, summary)
         return summary
