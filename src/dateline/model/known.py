@@ -92,6 +92,13 @@ class Witness:
         """Whether it is a data set, whose rows were coded from what others told; then it is `background` too."""
         return self.origin.startswith(DATA_SET)
 
+    @property
+    def standing(self) -> str:
+        """Why it does not count as an origin: "a data set", "recalled as background"; "" where it counts."""
+        if self.is_data:
+            return "a data set"
+        return "recalled as background" if self.background else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
