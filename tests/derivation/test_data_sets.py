@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dateline.export.acled import COLUMNS
+from dateline.export.jsonl import line
 from dateline.ledger import Ledger
-from dateline.model import Standing
+from dateline.model import Claim, Standing
 
 HERE = Path(__file__).resolve().parent
 REPORTS = HERE.parent / "export" / "given" / "events.jsonl"
@@ -107,4 +108,16 @@ def test_importing_again_changes_nothing(beside: Path, tmp_path: Path) -> None:
 
 def test_a_row_is_found_by_its_id_there(beside: Path) -> None:
     with Ledger(beside) as ledger:
-        assert len(ledger.claims(source="ACLED")) == 1
+        found = ledger.show("NIR90009")
+        assert isinstance(found, Claim) and found.attribution is not None
+        assert found.attribution.source is not None and found.attribution.source.name == "ACLED"
+
+
+def test_a_row_stays_one_on_its_way_to_another_ledger(beside: Path, tmp_path: Path) -> None:
+    file = tmp_path / "claims.jsonl"
+    with Ledger(beside) as ledger:
+        file.write_bytes(b"".join(map(line, ledger.claims().to_dicts())))
+    with Ledger(tmp_path / "other.db") as other:
+        other.import_claims(file)
+        assert [document.outlet for document in other.documents() if document.is_row] == ["ACLED"]
+        assert {event.origins for event in other.events() if event.actor == "Russia, armed forces"} == {1}

@@ -36,7 +36,9 @@ Paths = Annotated[
 
 As = Annotated[
     DataSetName | None,
-    typer.Option("--as", help="The data set that the files are of; without it the first line tells.", show_default=""),
+    typer.Option(
+        "--as", help="The data set that the files are of; without it the first line tells.", show_default=False
+    ),
 ]
 
 

@@ -77,7 +77,7 @@ def imported(coded: Coded, row: Row) -> Imported:
     """
     document = _document(coded, row)
     claim = _claim(coded, row, document)
-    external = () if coded.name is None else ((document.id, coded.name), (claim.id, coded.name))
+    external = () if coded.name is None else ((claim.id, coded.name),)
     return Imported(document, (claim,), external)
 
 
@@ -123,7 +123,7 @@ def _claim(coded: Coded, row: Row, document: Document) -> Claim:
         attribution=Attribution(source, SourceKind.DOCUMENT, False, None, Quote.INDIRECT),
         evidence=(Evidence(0, len(row.text), row.text),),
         confidence=coded.confidence,
-        basis=basis | dict(coded.basis),
+        basis=basis | dict(coded.basis) | {"document": DATA_SET_ROW},
     )
 
 
