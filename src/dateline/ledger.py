@@ -239,20 +239,25 @@ class Ledger:
         return Writer(self._store).was_read(document.id, run or pipeline.current_run())
 
     def import_claims(
-        self, *paths: str | Path, on_report: Callable[[Imported, Summary], None] | None = None
+        self,
+        *paths: str | Path,
+        data_set: str | None = None,
+        on_report: Callable[[Imported, Summary], None] | None = None,
     ) -> Summary:
         """Take over claims of files, folders and `-` (standard input) in one of the formats of `docs/importing.md`.
 
+        Rows of a data set (`docs/reference.md`) are known by the first line of their file, or must be of `data_set`.
         Known claims are left as they are. Each report is kept whole or not at all, with the ids it had elsewhere;
         refused lines leave their reason among the issues.
         """
         summary = Summary()
-        for _, report in importing.given_reports(paths, self._store):
-            if report.document is None:
+        given = importing.given_reports(paths, self._store, data_set)
+        for report, outcome, claims in importing.keep_all(given, self._store, self._clock):
+            if outcome is None:
                 Writer(self._store).note(report.issues, at=in_utc(self._clock()))
                 summary.refuse(report.issues)
             else:
-                summary.keep(*importing.keep(self._store, report, self._clock), len(report.issues))
+                summary.keep(outcome, claims, len(report.issues))
             if on_report is not None:
                 on_report(report, summary)
         return summary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,17 +17,40 @@ if TYPE_CHECKING:
 _REFUSED = 1
 _INTERRUPTED = 130
 
+
+class DataSetName(StrEnum):
+    """The data sets that are read (a test keeps it the list of `dateline.ingest.reference`)."""
+
+    ACLED = "acled"
+    UCDP = "ucdp"
+    POLECAT = "polecat"
+    GDELT = "gdelt"
+    ICEWS = "icews"
+    TROOPDATA = "troopdata"
+
+
 Paths = Annotated[
-    list[str], typer.Argument(metavar="CLAIMS.jsonl...", help="Files or folders of claims, or - for standard input.")
+    list[str], typer.Argument(metavar="CLAIMS...", help="Files or folders of claims, or - for standard input.")
 ]
 
 
-def import_(paths: Paths, sites: o.SitesPath = None, ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
-    """Take claims over from JSON Lines and keep them in a ledger, with the ids that they had.
+As = Annotated[
+    DataSetName | None,
+    typer.Option(
+        "--as", help="The data set that the files are of; without it the first line tells.", show_default=False
+    ),
+]
 
-    Two formats are known by their content: one claim a line, as `dateline claims --format jsonl` writes it, and one
-    report a line with its claims, as a fact sheet holds them. What was imported before is left as it is.
-    Exit status: 0 every report kept, 1 some line or report was refused, 2 the command was wrong.
+
+def import_(
+    paths: Paths, data_set: As = None, sites: o.SitesPath = None, ledger: o.LedgerPath = o.DEFAULT_LEDGER
+) -> None:
+    """Take claims over from JSON Lines or the tables of a data set and keep them in a ledger, with the ids they had.
+
+    Known by their content: one claim a line, as `dateline claims --format jsonl` writes it; one report a line with its
+    claims, as a fact sheet holds them; rows of ACLED, UCDP GED, POLECAT, GDELT, ICEWS and troopdata, which become
+    claims of that data set and never count as origins. What was imported before is left as it is. Exit status: 0 every
+    report kept, 1 some line or report was refused, 2 the command was wrong.
     """
     from dateline.results import Summary
 
@@ -41,7 +65,8 @@ def import_(paths: Paths, sites: o.SitesPath = None, ledger: o.LedgerPath = o.DE
                 tell(issue)
 
         try:
-            summary = open_ledger.import_claims(*paths, on_report=told)
+            name = None if data_set is None else data_set.value
+            summary = open_ledger.import_claims(*paths, data_set=name, on_report=told)
         except KeyboardInterrupt:
             typer.echo(f"interrupted; kept whole: {_told(summary)}; run again to finish", err=True)
             raise typer.Exit(_INTERRUPTED) from None
@@ -62,6 +87,10 @@ _IMPORT = """
 Examples:
 
   dateline import claims.jsonl --ledger sahel.db
+
+  dateline import acled.csv ged251.csv --ledger sahel.db
+
+  dateline import rows.tsv --as polecat --ledger sahel.db
 
   dateline claims --ledger theirs.db --format jsonl | dateline import - --ledger ours.db
 """

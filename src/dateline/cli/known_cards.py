@@ -112,7 +112,7 @@ def _event(console: Console, event: Event, ledger: Ledger) -> None:
 
 def _by_witness(console: Console, witnesses: Sequence[Witness], ledger: Ledger) -> None:
     for witness in witnesses:
-        recalled = ", recalled as background" if witness.background else ""
+        recalled = f", {witness.standing}" if witness.standing else ""
         reports = counted(len(witness.documents), "report")
         heading(console, f"{witness.name or 'not known who'} ({reports}{recalled}):")
         claim_lines(console, ledger.claims_by_id(witness.claims))

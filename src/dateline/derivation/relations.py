@@ -27,8 +27,11 @@ Tied = tuple[str, str, bool]
 
 
 def relate_all(tables: Derived, standing: Verdicts) -> None:
-    """Sketch every report, link the pairs that share a key, and derive all origins."""
-    ids = [document for document in tables.document_ids() if document not in standing.aside]
+    """Sketch every report, link the pairs that share a key, and derive all origins.
+
+    Rows of data sets are left out: they were coded from reports, and all rows look alike.
+    """
+    ids = [document for document in tables.report_ids() if document not in standing.aside]
     _sketch(tables, ids)
     places = {head.document: Place(head.document, order_of(head)) for head in _heads(tables.all_sketches())}
     found: set[Pair] = set()
@@ -50,6 +53,8 @@ def relate(tables: Derived, read: list[str], targets: set[str], standing: Verdic
 
     Reports that notices set aside are of no origin; those that count again are related as if they were new.
     """
+    read = tables.reports_among(read)
+    targets = {*tables.reports_among([t for t in targets if t.startswith("doc-")]), *_not_documents(targets)}
     counted = [document for document in read if document not in standing.aside]
     known = [document for document in read if tables.sketches([document])]
     ends = _ends(tables.links_of(known))
@@ -65,6 +70,10 @@ def relate(tables: Derived, read: list[str], targets: set[str], standing: Verdic
     _derive_origins(tables, sorted(members), tables.links_of(sorted(members)), standing)
     after = tables.origins_of(sorted(members))
     return {document for document in members if before.get(document) != after.get(document)}
+
+
+def _not_documents(targets: set[str]) -> set[str]:
+    return {target for target in targets if not target.startswith("doc-")}
 
 
 def _sketch(tables: Derived, ids: list[str]) -> None:

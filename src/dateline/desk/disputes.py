@@ -155,7 +155,7 @@ def lines(found: Sequence[Dispute]) -> tuple[DisputeLine, ...]:
 
 def _side(number: int, side: Side, dispute: Dispute, known: Mapping[str, Statement]) -> SideCard:
     shown = in_order(known, side.claims[:SHOWN])
-    recalled = sum(witness.background for witness in side.witnesses)
+    recalled = sum(witness.background and not witness.is_data for witness in side.witnesses)
     favoured = dispute.favours == number
     return SideCard(number + 1, side, _origins(side), recalled, shown, len(side.claims) - len(shown), favoured)
 

@@ -45,14 +45,18 @@ class EventLine:
     how_many: str
     reports: int
     recalled: int
+    rows: int = 0
 
     @property
     def told_by(self) -> str:
-        """By how many independent origins and in how many reports."""
+        """By how many independent origins and in how many reports; rows of data sets apart, for they are none."""
+        rows = f"{counted(self.rows, 'row')} of data sets" if self.rows else ""
         if not self.event.origins:
-            return f"only recalled, in {counted(self.recalled, 'report')}"
+            recalled = f"only recalled, in {counted(self.recalled, 'report')}" if self.recalled or not rows else ""
+            return "; ".join(filter(None, (recalled, f"only {rows}" if rows and not recalled else rows)))
         words = f"{counted(self.event.origins, 'origin')}, {counted(self.reports, 'report')}"
-        return f"{words}; recalled in {self.recalled}" if self.recalled else words
+        recalled = f"recalled in {self.recalled}" if self.recalled else ""
+        return "; ".join(filter(None, (words, recalled, rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class EventCard:
     slots: tuple[SlotReadings, ...]
     told: tuple[Told, ...]
     recalled: tuple[Told, ...]
+    data_sets: tuple[Told, ...]
     timeline: tuple[Linked, ...]
     disputes: tuple[Dispute, ...]
     nearby: tuple[EventLine, ...]
@@ -133,7 +138,8 @@ def events(desk: Desk, wanted: Filters = _EVERY, paging: Paging = _FIRST) -> Sli
 def event_line(event: Event) -> EventLine:
     """An event in the words of a list."""
     news = {document for witness in event.witnesses if not witness.background for document in witness.documents}
-    recalled = {document for witness in event.witnesses for document in witness.documents} - news
+    rows = {document for witness in event.witnesses if witness.is_data for document in witness.documents}
+    recalled = {document for witness in event.witnesses for document in witness.documents} - news - rows
     country = country_name(event.country)
     where = ", ".join(dict.fromkeys(part for part in (event.place, country) if part))
     many = amount(event.low, event.high)
@@ -145,6 +151,7 @@ def event_line(event: Event) -> EventLine:
         many if event.unit in (None, Unit.OTHER) else f"{many} {event.unit}".strip(),
         len(news),
         len(recalled),
+        len(rows),
     )
 
 
@@ -175,7 +182,8 @@ def event(desk: Desk, identifier: str) -> EventCard:
         line=event_line(found),
         slots=_slots(found.variants),
         told=tuple(one for one in told if not one.witness.background),
-        recalled=tuple(one for one in told if one.witness.background),
+        recalled=tuple(one for one in told if one.witness.background and not one.witness.is_data),
+        data_sets=tuple(one for one in told if one.witness.is_data),
         timeline=_timeline(desk, found),
         disputes=disputes_about(desk.store, identifier),
         nearby=_nearby(desk, found),

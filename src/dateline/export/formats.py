@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
-from dateline.export import hxl, package, parquet, text_tables, xlsx
+from dateline.export import acled, geojson, hxl, kml, package, parquet, polecat, text_tables, xlsx
 from dateline.export.errors import ExportError
 from dateline.export.selection import Selection
 
@@ -95,5 +95,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             package=package.write_parquet,
         ),
         "hxl": Format("presences, a row an assessment, with HXL hashtags", ".csv", "text/csv", hxl.write),
+        "acled": Format("events in ACLED's 31 columns", ".csv", "text/csv", acled.write),
+        "polecat": Format("events in POLECAT's 40 columns", ".tsv", "text/tab-separated-values", polecat.write),
+        "geojson": Format("presences and events as features", ".geojson", "application/geo+json", geojson.write),
+        "kml": Format(
+            "presences and events with time spans", ".kml", "application/vnd.google-earth.kml+xml", kml.write
+        ),
     }
 )

@@ -136,6 +136,11 @@ class Selection:
         found = self._view.claims_of([self._redactor.id_in_ledger(key) for key in ids])
         return {record["id"]: record for record in self._with_reports(tuple(found.values()))}
 
+    def recorded(self, ids: Iterable[str]) -> dict[str, str]:
+        """When each document was last read or imported (ISO 8601, UTC), by the ids that this export gives them."""
+        known = {self._redactor.id_in_ledger(key): key for key in ids}
+        return {known[key]: moment for key, moment in self._view.recorded(list(known)).items()}
+
     def texts(self, ids: Iterable[str]) -> dict[str, str]:
         """The texts of documents by id; none where redaction takes words or places out."""
         if not self.redaction.keeps_texts:

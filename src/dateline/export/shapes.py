@@ -8,6 +8,7 @@ from types import MappingProxyType
 from dateline.export.listing import Record, Row, Scalar, Shape
 from dateline.export.log_shape import LOG
 from dateline.export.words import amount, bound, counted, days, short_id
+from dateline.model import DATA_SET
 
 _ACTOR = ("text", "name", "country", "sector")
 _PLACE = ("text", "name", "country", "lat", "lon", "precision", "uncertainty")
@@ -174,10 +175,12 @@ def _independent(witnesses: Sequence[Record]) -> int:
 def told_by(witnesses: Sequence[Record]) -> str:
     """ "9 reports, 2 independent origins", background mentions apart."""
     news = {document for w in witnesses if not w["background"] for document in w["documents"]}
-    recalled = {document for w in witnesses for document in w["documents"]} - news
+    rows = {document for w in witnesses if w["origin"].startswith(DATA_SET) for document in w["documents"]}
+    recalled = {document for w in witnesses for document in w["documents"]} - news - rows
     count = _independent(witnesses)
     words = f"{counted(len(news), 'report')}, {counted(count, 'independent origin')}"
-    return f"{words}; recalled in {len(recalled)}" if recalled else words
+    words = f"{words}; recalled in {len(recalled)}" if recalled else words
+    return f"{words}; {counted(len(rows), 'row')} of data sets" if rows else words
 
 
 def _flat_dispute(record: Record) -> Row:

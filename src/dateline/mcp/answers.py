@@ -260,7 +260,7 @@ class Witness(Part):
     origin: str
     name: Data | None
     reports: int
-    background: bool = Field(description="It only recalls the matter, long after.")
+    background: bool = Field(description="It is no origin: it recalls the matter, long after, or is a data set.")
     claims: list[Claim]
     claims_total: int
 

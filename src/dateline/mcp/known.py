@@ -16,6 +16,7 @@ from dateline.mcp.citing import FEW, MORE, Known
 from dateline.mcp.tool import Tool
 from dateline.mcp.wrapping import data, name
 from dateline.model import (
+    DATA_SET,
     Change,
     Dispute,
     DisputeKind,
@@ -230,6 +231,7 @@ def tell_events(answer: a.Events) -> str:
             lines.append(f"  linked: {', '.join(one.linked)}")
         for witness in one.witnesses:
             recalled = ", recalled as background" if witness.background else ""
+            recalled = ", a data set" if witness.origin.startswith(DATA_SET) else recalled
             lines += telling.under(
                 f"{witness.name or 'not known who'}, {counted(witness.reports, 'report')}{recalled}",
                 witness.claims,

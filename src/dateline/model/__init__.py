@@ -8,6 +8,7 @@ of `Document.text`, end exclusive, so that `text[start:end] == exact` always hol
 from dateline.model.claims import Actor, Attribution, Claim, Place, Quantity, Source, TimeRange
 from dateline.model.judgements import Judgement
 from dateline.model.known import (
+    DATA_SET,
     Change,
     Dispute,
     Event,
@@ -24,7 +25,7 @@ from dateline.model.known import (
 )
 from dateline.model.notices import Affected, Effect, Notice, PubStatus, effects, noticed
 from dateline.model.records import as_record, claim_record, content_id, identified
-from dateline.model.reports import Document, Evidence, Furniture, Hints, Issue, Mention, Run, Span
+from dateline.model.reports import DATA_SET_ROW, Document, Evidence, Furniture, Hints, Issue, Mention, Run, Span
 from dateline.model.words import (
     Commitment,
     DeploymentKind,
@@ -48,6 +49,8 @@ from dateline.model.words import (
 )
 
 __all__ = [
+    "DATA_SET",
+    "DATA_SET_ROW",
     "Actor",
     "Affected",
     "Attribution",

@@ -69,6 +69,10 @@ class Origin:
     partial: tuple[OriginLink, ...] = ()
 
 
+DATA_SET = "data-set:"
+"""How the key of a data set begins where others have that of an origin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
     """One independent telling of a matter: the claims that rest on one origin.
@@ -82,6 +86,18 @@ class Witness:
     documents: tuple[str, ...]
     claims: tuple[str, ...]
     background: bool = False
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is a data set, whose rows were coded from what others told; then it is `background` too."""
+        return self.origin.startswith(DATA_SET)
+
+    @property
+    def standing(self) -> str:
+        """Why it does not count as an origin: "a data set", "recalled as background"; "" where it counts."""
+        if self.is_data:
+            return "a data set"
+        return "recalled as background" if self.background else ""
 
 
 @dataclass(frozen=True, slots=True)

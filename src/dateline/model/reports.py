@@ -73,6 +73,10 @@ class Hints:
     path: str | None = None
 
 
+DATA_SET_ROW = "row of a data set"
+"""What `provenance` says of the text of a document that is a row of a data set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One report: its text, never edited after reading, and what is known of it.
@@ -96,6 +100,11 @@ class Document:
     language: str | None = None
     furniture: tuple[Furniture, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a data set and no report: then it never counts as an origin."""
+        return self.provenance.get("text") == DATA_SET_ROW
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, func, or_, select
 
-from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, OriginLink, Presence
+from dateline.model import DATA_SET_ROW, Claim, Dispute, Document, Event, Judgement, Origin, OriginLink, Presence
 from dateline.store.carrying import carried
 from dateline.store.derived_rows import dispute_row, event_row, origin_row, presence_row
 from dateline.store.notices import aside
@@ -37,6 +37,8 @@ from dateline.store.schema import (
 from dateline.store.shown import shown
 
 _MANY = 500
+_IS_REPORT = documents.c.provenance.not_like(f'%"text":"{DATA_SET_ROW}"%')
+"""That a document is a report; provenance is kept as canonical JSON."""
 
 
 class Derived:
@@ -87,6 +89,16 @@ class Derived:
     def document_ids(self) -> list[str]:
         """The ids of all documents, in order of id."""
         return list(self._connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars())
+
+    def report_ids(self) -> list[str]:
+        """The ids of all documents that are reports, not rows of a data set, in order of id."""
+        query = select(documents.c.id).where(_IS_REPORT).order_by(documents.c.id)
+        return list(self._connection.execute(query).scalars())
+
+    def reports_among(self, ids: Sequence[str]) -> list[str]:
+        """Which documents are reports, not rows of a data set, in order of id."""
+        found = self._in(select(documents.c.id).where(_IS_REPORT), documents.c.id, sorted(set(ids)))
+        return sorted(row["id"] for row in found)
 
     def documents(self, ids: Sequence[str], *, text: bool = False) -> dict[str, Document]:
         """Documents by id, their text empty unless it is asked for."""

@@ -79,6 +79,20 @@ def list_document(connection: Connection, number: int, row: Mapping[str, Any]) -
     return int(listed["newest"])
 
 
+def list_documents(connection: Connection, numbered: Sequence[tuple[int, Mapping[str, Any]]]) -> list[int]:
+    """Put new documents, by their numbers and the columns of their rows, into the list; their places there."""
+    listed = [_document(number, row) for number, row in numbered]
+    connection.execute(listed_documents.insert(), listed)
+    return [int(row["newest"]) for row in listed]
+
+
+def list_new_claims(connection: Connection, documents_: Sequence[str]) -> dict[str, int]:
+    """Put the claims of new documents into the list; the place of each there."""
+    rows = list(_placed(connection, _claims().where(claims.c.document.in_(documents_))))
+    _insert(connection, rows)
+    return {row["id"]: row["newest"] for row in rows}
+
+
 def list_claims(connection: Connection, document: str) -> dict[str, int]:
     """Put the claims that are shown of a document into the list, in the place of those that were.
 

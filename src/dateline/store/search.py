@@ -9,7 +9,7 @@ is stored once. Another database needs the same functions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -70,9 +70,14 @@ def create(connection: Connection) -> None:
 
 def index_document(connection: Connection, place: int, document: Document) -> None:
     """Make a listed document findable by its title and text."""
+    index_documents(connection, [(place, document)])
+
+
+def index_documents(connection: Connection, placed: Sequence[tuple[int, Document]]) -> None:
+    """Make listed documents findable by their titles and texts."""
     connection.execute(
         text("INSERT INTO documents_search (rowid, title, text) VALUES (:place, :title, :text)"),
-        {"place": place, "title": document.title, "text": document.text},
+        [{"place": place, "title": document.title, "text": document.text} for place, document in placed],
     )
 
 

@@ -49,6 +49,7 @@ from dateline.store.schema import (
     claims,
     disputes,
     documents,
+    entries,
     events,
     external_ids,
     issues,
@@ -361,6 +362,13 @@ class View:
         query = select(*_HEADER)
         rows = self._rows(query) if ids is None else self._in(query, documents.c.id, sorted(set(ids)))
         return {row["id"]: document_of(row) for row in rows}
+
+    def recorded(self, ids: Sequence[str]) -> dict[str, str]:
+        """When each document was last read or imported (ISO 8601, UTC); without those recorded without a moment."""
+        newest = func.max(entries.c.recorded_at).label("at")
+        query = select(entries.c.item, newest).where(entries.c.what == "reading", entries.c.recorded_at.is_not(None))
+        rows = self._in(query.group_by(entries.c.item), entries.c.item, sorted(set(ids)))
+        return {row["item"]: row["at"] for row in rows}
 
     def texts(self, ids: Sequence[str]) -> dict[str, str]:
         """The texts of documents by id."""

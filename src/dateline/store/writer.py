@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select
 
 from dateline.model import Claim, Document, Issue, Notice, Run
 from dateline.store import search
-from dateline.store.listing import list_claims, list_document
+from dateline.store.listing import list_claims, list_document, list_documents, list_new_claims
 from dateline.store.moments import now
 from dateline.store.notices import add_notices, settle_document
 from dateline.store.opening import Store
@@ -75,6 +75,43 @@ class Writer:
         with self._store.writing() as connection:
             return add_notices(connection, notices, at or now())
 
+    def add_new(
+        self, given: Sequence[tuple[Document, Sequence[Claim]]], *, run: Run, at: str | None = None
+    ) -> set[str]:
+        """Many documents that the ledger does not have, in one transaction; the ids of those that were added.
+
+        Known ones are passed over: `add` is for them. For rows of data sets: a row costs a tenth of what it does alone.
+        """
+        with self._store.writing() as connection:
+            known = _known(connection, documents, [document.id for document, _ in given])
+            fresh = {document.id: (document, found) for document, found in given if document.id not in known}
+            if not fresh:
+                return set()
+            number = _run_number(connection, run)
+            if number is None:
+                (number,) = _numbers(connection, runs, [run_row(run)])
+            _put_documents(connection, [document for document, _ in fresh.values()])
+            new = [(document, claim) for document, found in fresh.values() for claim in found]
+            _insert_all(connection, claims, [claim_row(claim, document, number) for document, claim in new])
+            _insert_all(connection, evidence, [span for _, claim in new for span in _spans(claim)])
+            read: list[dict[str, object]] = [
+                {"document": key, "run": number, "claims": len(found), "issues": 0} for key, (_, found) in fresh.items()
+            ]
+            _insert_all(connection, readings, read)
+            order: list[dict[str, object]] = [
+                {"document": key, "run": number, "position": place, "item": claim.id}
+                for key, (_, found) in fresh.items()
+                for place, claim in enumerate(found)
+            ]
+            _insert_all(connection, reading_claims, order)
+            places = list_new_claims(connection, list(fresh))
+            search.index_claims(connection, [(places[claim.id], claim) for _, claim in new])
+            logged: list[dict[str, object]] = [
+                {"recorded_at": at, "what": "reading", "item": key, "run": number} for key in fresh
+            ]
+            _insert_all(connection, entries, logged)
+        return set(fresh)
+
     def note(self, noted: Iterable[Issue], *, at: str | None = None) -> None:
         """Issues that belong to no reading: reports that were refused, at the moment `at`."""
         with self._store.writing() as connection:
@@ -132,13 +169,23 @@ def _add_claims(connection: Connection, document: Document, found: Sequence[Clai
     known = _known(connection, claims, [claim.id for claim in found])
     new = sorted((claim for claim in found if claim.id not in known), key=_where)
     _insert_all(connection, claims, [claim_row(claim, document, run) for claim in new])
-    spans = [
+    _insert_all(connection, evidence, [span for claim in new for span in _spans(claim)])
+    return new
+
+
+def _spans(claim: Claim) -> list[dict[str, object]]:
+    return [
         {"claim": claim.id, "position": at, "start": part.start, "end": part.end}
-        for claim in new
         for at, part in enumerate(claim.evidence)
     ]
-    _insert_all(connection, evidence, spans)
-    return new
+
+
+def _put_documents(connection: Connection, fresh: Sequence[Document]) -> None:
+    """Add documents that are new, and make them findable."""
+    rows = [document_row(document) for document in fresh]
+    numbers = _numbers(connection, documents, rows)
+    places = list_documents(connection, list(zip(numbers, rows, strict=True)))
+    search.index_documents(connection, list(zip(places, fresh, strict=True)))
 
 
 def _where(claim: Claim) -> int:

@@ -17,7 +17,7 @@ from dateline.ingest.claims.fields import Record, Unfit, moment, needed, record_
 from dateline.ingest.claims.imported import VERSION, Imported, Log
 from dateline.ingest.claims.slots import Offsets, claim_of, pieces_of
 from dateline.ingest.report import LONGEST
-from dateline.model import Claim, Document, Evidence, Issue, content_id, identified
+from dateline.model import DATA_SET_ROW, Claim, Document, Evidence, Issue, content_id, identified
 
 _FIELDS: Final = ("title", "outlet", "url", "language")
 
@@ -110,10 +110,18 @@ def _built(report: _Report) -> tuple[Document, Offsets]:
         parts.append(" ".join(piece.exact.split("\n")))
         length += len(parts[-1]) + 1
     text = "\n".join(parts)
-    provenance = {name: "given" for name, value in report.values.items() if value is not None} | {"text": "evidence"}
+    is_row = all(_is_row(record) for record, _, _ in report.lines)
+    provenance = {name: "given" for name, value in report.values.items() if value is not None}
+    provenance["text"] = DATA_SET_ROW if is_row else "evidence"
     sha = hashlib.sha256(text.encode()).hexdigest()
     document = Document("", text, sha, provenance=dict(sorted(provenance.items())), **report.values)  # type: ignore[arg-type]
     return identified(document), Offsets(starts, text)
+
+
+def _is_row(record: Record) -> bool:
+    """Whether a claim tells that its document is a row of a data set."""
+    basis = record.get("basis")
+    return isinstance(basis, dict) and basis.get("document") == DATA_SET_ROW
 
 
 def _claim(

@@ -147,7 +147,10 @@ def _basis(record: Record) -> dict[str, str]:
     given = record.get("basis")
     told = given if isinstance(given, Mapping) else {}
     filled = [key for key in ("actor", "recipient", "place", "quantity", "time") if record.get(key) is not None]
-    found = {key: told.get(key, "given") for key in (*filled, *(key for key in ("kind", "stance") if key in told))}
+    found = {
+        key: told.get(key, "given")
+        for key in (*filled, *(key for key in ("kind", "stance", "document") if key in told))
+    }
     return {key: cleaned(why)[:200] if isinstance(why, str) else "given" for key, why in found.items()}
 
 

@@ -92,7 +92,7 @@ def _witnesses(claims: Sequence[Claim], background: set[str], reports: Reports) 
     news = [claim for claim in claims if claim.id not in background]
     recalled = [claim for claim in claims if claim.id in background]
     told = [*(witnesses(news, reports) if news else ()), *(witnesses(recalled, reports) if recalled else ())]
-    marked = [(w, w.claims[0] in background) for w in told]
+    marked = [(w, w.is_data or w.claims[0] in background) for w in told]
     return tuple(w if w.background is old else replace(w, background=old) for w, old in marked)
 
 

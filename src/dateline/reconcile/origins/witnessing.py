@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from dateline.lexicon.newsrooms import credited, house, newsroom
-from dateline.model import Claim, Document, Witness, content_id
+from dateline.model import DATA_SET, Claim, Document, Witness, content_id
 from dateline.reconcile.origins.voices import claim_relay
 from dateline.reconcile.reports import Reports
 
@@ -39,10 +39,15 @@ class _Telling:
 def witnesses(claims: Sequence[Claim], reports: Reports) -> tuple[Witness, ...]:
     """The independent tellings of the matter that the claims are about (an event, a step, a side), oldest first.
 
+    Rows of data sets come last, one witness a data set, marked so that they count for nothing (`Witness.is_data`).
     The same whatever the order of the claims. A claim of a report that is not among `reports` is a telling of its own.
     Whether a telling only recalls the matter is for the caller to say: a strength of last December in a report of
     April is no less told.
     """
+    rows = [claim for claim in claims if _is_row(claim, reports)]
+    if rows:
+        claims = [claim for claim in claims if not _is_row(claim, reports)]
+        return (*witnesses(claims, reports), *_data_sets(rows, reports))
     tellings = [telling for key in _by_document(claims).items() for telling in _tellings(*key, reports)]
     tellings.sort(key=lambda one: one.order)
     joined = _Joined(len(tellings))
@@ -54,6 +59,29 @@ def witnesses(claims: Sequence[Claim], reports: Reports) -> tuple[Witness, ...]:
         groups[joined.of(at)].append(telling)
     found = [_witness(group, reports) for group in groups.values()]
     return tuple(sorted(found, key=lambda one: (_first(one, reports), one.origin)))
+
+
+def _is_row(claim: Claim, reports: Reports) -> bool:
+    """Whether a claim is a row of a data set: coded from reports, so no telling of its own."""
+    header = reports.documents.get(claim.document)
+    return header is not None and header.is_row
+
+
+def _data_sets(claims: Sequence[Claim], reports: Reports) -> list[Witness]:
+    """One witness a data set, which counts for nothing: its rows were coded from what others told."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[reports.documents[claim.document].outlet or "data set"].append(claim)
+    return [
+        Witness(
+            origin=f"{DATA_SET}{name}",
+            name=name,
+            documents=tuple(sorted({claim.document for claim in rows})),
+            claims=tuple(sorted(claim.id for claim in rows)),
+            background=True,
+        )
+        for name, rows in sorted(found.items())
+    ]
 
 
 def _by_document(claims: Sequence[Claim]) -> dict[str, list[Claim]]:

@@ -54,7 +54,7 @@ def best_low_high(step: Step, claims: Mapping[str, Claim], reports: Reports) -> 
     givers: dict[float, list[Claim]] = {}
     for claim, quantity in told:
         givers.setdefault(_middle(quantity), []).append(claim)
-    best = min(givers, key=lambda number: (-len(witnesses(givers[number], reports)), number))
+    best = min(givers, key=lambda number: (-_tellings(givers[number], reports), number))
     lows = [_conservative(quantity) for _, quantity in told]
     highs = [quantity.high if quantity.high is not None else _conservative(quantity) for _, quantity in told]
     return Estimate(best, min(lows), max(highs), tuple(claim.id for claim in givers[best]))
@@ -128,3 +128,8 @@ def _giver(claim: Claim, reports: Reports) -> str:
         return said.source.name
     document = reports.documents.get(claim.document)
     return claim.document if document is None else document.agency or document.outlet or claim.document
+
+
+def _tellings(claims: list[Claim], reports: Reports) -> int:
+    """How many tellings claims come to; data sets are none."""
+    return sum(not one.is_data for one in witnesses(claims, reports))

@@ -77,7 +77,7 @@ def _span(interval: Interval, until: date | None, as_of: date | None) -> str:
 def _because(interval: Interval, told: Telling) -> str:
     """Who tells it and what they tell."""
     who, several = listed(told.names), len(told.names) > 1
-    who += _citing([*interval.numbers, *interval.seen])
+    who += _citing([*interval.numbers, *interval.seen], told.names)
     account = "" if interval.start == BEGINNING else _account(interval.turn)
     return f"{who} {'say' if several else 'says'} that {account}" if account else who.rstrip(",")
 
@@ -91,13 +91,13 @@ def listed(names: Sequence[str], most: int = NAMED) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _citing(readings: Sequence[Reading]) -> str:
-    """The source that all of them name, if it is one."""
+def _citing(readings: Sequence[Reading], tellers: Sequence[str]) -> str:
+    """The source that all of them name, if it is one and not the one who tells it (a data set)."""
     sources = {_source(reading.sighting.claim) for reading in readings}
     if len(sources) != 1:
         return ""
     (source,) = sources
-    return "" if source is None else f", citing {source},"
+    return "" if source is None or [source] == list(tellers) else f", citing {source},"
 
 
 def _source(claim: Claim) -> str | None:

@@ -128,8 +128,8 @@ def _origins(claims: Sequence[Claim], reports: Reports) -> int:
 
 
 def _independent(told: Sequence[Witness]) -> int:
-    """Tellings at first hand; where all only recall it, those."""
-    return sum(not one.background for one in told) or len(told)
+    """Tellings at first hand; where all only recall it, those. Data sets are none."""
+    return sum(not one.background for one in told) or sum(not one.is_data for one in told)
 
 
 def _step(found: Sequence[Interval], at: int, hints: Sequence[Reading], reports: Reports) -> Step:

@@ -28,7 +28,9 @@ class Witness(BaseModel):
     name: str | None = Field(description="Who reported it.", examples=["Reuters"])
     documents: list[DocumentId] = Field(description="Its reports.")
     claims: list[ClaimId] = Field(description="Its claims.")
-    background: bool = Field(description="Whether it only recalls the matter, long after: then it is no witness.")
+    background: bool = Field(
+        description="Whether it is no origin: it recalls the matter, long after, or is a data set."
+    )
 
 
 class EventHeader(BaseModel):

@@ -1,0 +1,46 @@
+"""A small ledger of made-up reports, and what the exporters of event data write of it."""
+
+from __future__ import annotations
+
+import io
+import os
+from contextlib import closing
+from pathlib import Path
+
+from dateline.derivation import bring_up_to_date
+from dateline.export.formats import FORMATS
+from dateline.export.selection import About, Selection
+from dateline.ledger import Ledger
+from dateline.store import View, open_store
+
+GIVEN = Path(__file__).parent / "given" / "events.jsonl"
+GOLDEN = Path(__file__).parent / "golden"
+ABOUT = About("0.1.0", "made up.db", "2026-11-22T12:00:00Z", None, {}, ())
+RENEW = "DATELINE_RENEW_GOLDEN"
+"""Set this to write the golden files anew; read the differences before they are kept."""
+
+
+def made(path: Path) -> Path:
+    """A ledger of the made-up reports, all recorded at one moment."""
+    with Ledger(path, clock=lambda: "2025-02-01T08:00:00Z") as ledger:
+        ledger.import_claims(GIVEN)
+    return path
+
+
+def written(path: Path, name: str) -> bytes:
+    """A ledger in a format."""
+    out = io.BytesIO()
+    with closing(open_store(path, create=False)) as store:
+        bring_up_to_date(store)
+        with View(store).snapshot() as view:
+            FORMATS[name].write(Selection(view, ABOUT), out)
+    return out.getvalue()
+
+
+def same_as_golden(name: str, file: str, data: bytes) -> None:
+    """Whether a file is what it was when it was last read and kept."""
+    golden = GOLDEN / file
+    if os.environ.get(RENEW):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_bytes(data)
+    assert data == golden.read_bytes(), f"{name}: {RENEW}=1 writes it anew"
