@@ -1,0 +1,39 @@
+"""JSON for other programs: UTF-8 in which no control or direction character stands as itself, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Controls above ASCII, marks that turn the direction of writing, line separators, what is no character."""
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def json_line(value: Any) -> str:
+    r"""A value as one line of JSON: such characters as escapes, a lone surrogate, which no text holds, as U+FFFD.
+
+    Reading it back gives the same strings, but for lone surrogates. ValueError for a number that is none.
+
+    >>> json_line({"a": "red\x1b[0m\u202e é"})
+    '{"a":"red\\u001b[0m\\u202e é"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", _LONE.sub("\ufffd", text))
+
+
+def filled(value: Any) -> Any:
+    """A value without what is not known: no nulls, empty lists or empty objects, at any depth.
+
+    >>> filled({"low": 0, "high": None, "via": [], "place": {"lat": None}})
+    {'low': 0}
+    """
+    if isinstance(value, dict):
+        kept = {name: filled(held) for name, held in value.items()}
+        return {name: held for name, held in kept.items() if held is not None and held not in ({}, [])}
+    if isinstance(value, (list, tuple)):
+        return [filled(one) for one in value]
+    return value
