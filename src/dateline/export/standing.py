@@ -33,7 +33,9 @@ class Standing:
         found: dict[str, Any] = {}
         if claim in known.rejected or claim in known.accepted:
             found["verdict"] = "rejected" if claim in known.rejected else "accepted"
-        corrections = [{"slot": made.slot, "to": made.to, "cleared": made.to is None} for made in known.corrections.get(claim, ())]
+        corrections = [
+            {"slot": made.slot, "to": made.to, "cleared": made.to is None} for made in known.corrections.get(claim, ())
+        ]
         if corrections:
             found["corrections"] = corrections
         if claim in known.claim_ratings:

@@ -9,12 +9,12 @@ from dateline.export.listing import Record
 from dateline.export.stix.claims import note_id
 from dateline.export.stix.parties import Parties
 from dateline.export.stix.things import DATELINE, Maker, Thing, last_moment, moment, stix_id
-from dateline.export.told import place_name
 from dateline.export.words import amount, days
 
 _APART = ("planned", "alleged", "conditional", "denied")
 """Standings of which nobody says that the force is or was there."""
 _OF_PRESENCE = ("force", "force_country", "sector", "host", "status", "scope", "deployment", "as_of")
+"""What each relationship of a presence tells of the whole of it."""
 _LISTS = ("supports", "departures", *_APART)
 _MANY = 1000
 """Ids of claims that an object lists at most; how many there are is told beside them."""
@@ -32,28 +32,25 @@ class Derived:
         self._moments = moments
 
     def presence(self, presence: Record) -> Iterator[Thing]:
-        """A relationship "located at" for each step of a presence, of the whole country and of its sites.
+        """A relationship "located at" for each step of a presence, of the whole country and of its sites, and a note.
 
-        One of which nobody says that the force is or was there has none, but a note that says how it stands.
+        A presence of which nobody says that the force is or was there has no relationship. The note has what holds
+        for all of it: the claims for it and apart from it, every figure given, and when it was gone.
         """
         force = self._parties.actor(
             {"name": presence["force"], "country": presence["force_country"], "sector": presence["sector"]}
         )
         host = self._parties.host(presence["host"])
         yield from self._parties.fresh()
-        if presence["status"] in _APART or host is None:
-            yield self._standing(presence, [force] if host is None else [force, host])
-            return
-        for number, step in enumerate(presence["series"]):
-            yield from self._step((presence, None, number, step), force, host)
-        for site in presence["at_sites"]:
-            places = self._parties.site(site["site"], presence["host"], (site["lat"], site["lon"]))
-            yield from self._parties.fresh()
-            for number, step in enumerate(site["steps"]):
-                for place in places:
-                    yield from self._step((presence, site["site"], number, step), force, place)
-        if not presence["series"]:
-            yield self._standing(presence, [force, host])
+        about = [force] if host is None else [force, host]
+        if presence["status"] not in _APART and host is not None:
+            yield from self._steps(presence, None, presence["series"], force, host)
+            for site in presence["at_sites"]:
+                place = self._parties.site(site["site"], presence["host"], (site["lat"], site["lon"]))
+                yield from self._parties.fresh()
+                if place is not None:
+                    yield from self._steps(presence, site["site"], site["steps"], force, place)
+        yield self._whole(presence, about)
 
     def dispute(self, dispute: Record, noted: Collection[str]) -> Iterator[Thing]:
         """An opinion for each side: it disagrees with the notes of the other sides; those not `noted` are left out."""
@@ -68,7 +65,7 @@ class Derived:
                 stix_id("opinion", dispute["id"], number),
                 self._moments,
                 opinion="strongly-disagree" if dispute["kind"] == "denial" else "disagree",
-                explanation=f"Side {number + 1} of {len(dispute['sides'])} holds: {side['holds']}. {dispute['sentence']}",
+                explanation=_explained(dispute, number),
                 authors=list(dict.fromkeys(one["name"] for one in side["witnesses"] if one["name"])) or ["not known"],
                 object_refs=list(dict.fromkeys(others))[:_MANY] or [DATELINE],
                 labels=[f"dispute:{dispute['kind']}", f"dispute:{dispute['status']}"],
@@ -94,32 +91,39 @@ class Derived:
             extra={"event": kept},
         )
 
-    def _step(self, at: tuple[Record, str | None, int, Record], force: str, place: str) -> Iterator[Thing]:
-        presence, site, number, step = at
-        if (step["low"], step["high"]) == (0, 0):
-            return
-        start, stop = moment(step["start"]), last_moment(step["end"])
-        yield self._make.made(
-            stix_id("relationship", presence["id"], site, number, place),
-            self._moments,
-            relationship_type="located-at",
-            source_ref=force,
-            target_ref=place,
-            description=step["reason"],
-            start_time=start,
-            stop_time=stop if stop is None or start is None or start < stop else None,
-            labels=[f"status:{presence['status']}"],
-            extra={"presence": _presence(presence) | {"site": site}, "step": _step(step, number)},
-        )
+    def _steps(
+        self, presence: Record, site: str | None, steps: list[Record], force: str, place: str
+    ) -> Iterator[Thing]:
+        """A relationship for each step in which the force was there."""
+        kept = {name: presence[name] for name in _OF_PRESENCE} | {"presence_id": presence["id"], "site": site}
+        for number, step in enumerate(steps):
+            if _gone(step):
+                continue
+            start, stop = moment(step["start"]), last_moment(step["end"])
+            yield self._make.made(
+                stix_id("relationship", presence["id"], site, number),
+                self._moments,
+                relationship_type="located-at",
+                source_ref=force,
+                target_ref=place,
+                description=step["reason"],
+                start_time=start,
+                stop_time=stop if stop is None or start is None or start < stop else None,
+                labels=[f"status:{presence['status']}"],
+                extra={"presence": kept, "step": _step(step, number)},
+            )
 
-    def _standing(self, presence: Record, about: list[str]) -> Thing:
-        told = amount(presence["low"], presence["high"])
-        many = f", {told}" if told else ""
+    def _whole(self, presence: Record, about: list[str]) -> Thing:
+        many = amount(presence["low"], presence["high"])
+        told = f"[{presence['status']}] {presence['force']} in {presence['host']}{f', {many}' if many else ''}"
+        as_of = f", as of {presence['as_of']}" if presence["as_of"] else ""
+        nobody = " Nobody asserts that it is or was there." if presence["status"] in _APART else ""
+        counts = ", ".join(f"{len(presence[name])} {name}" for name in _LISTS if presence[name])
         return self._make.made(
             stix_id("note", presence["id"]),
             self._moments,
-            abstract=f"[{presence['status']}] {presence['force']} in {presence['host']}{many}",
-            content=_apart(presence),
+            abstract=told,
+            content=f"{told}{as_of}.{nobody} Claims: {counts or 'none'}.",
             authors=["dateline"],
             object_refs=about,
             labels=[f"status:{presence['status']}"],
@@ -127,27 +131,32 @@ class Derived:
         )
 
 
-def _apart(presence: Record) -> str:
-    """How a presence stands that no relationship may tell of."""
-    counts = [f"{len(presence[name])} {name}" for name in _LISTS if presence[name]]
-    who = place_name({"name": presence["force"], "country": presence["force_country"], "precision": ""})
-    if presence["status"] in _APART:
-        return f"Nobody asserts that {who} is or was in {presence['host']}. Claims: {', '.join(counts) or 'none'}."
-    return f"{who} in {presence['host']}: {presence['status']}. Claims: {', '.join(counts) or 'none'}."
+def _explained(dispute: Record, number: int) -> str:
+    sides = dispute["sides"]
+    return f"Side {number + 1} of {len(sides)} holds: {sides[number]['holds']}. {dispute['sentence']}"
+
+
+def _gone(step: Record) -> bool:
+    return (step["low"], step["high"]) == (0, 0)
 
 
 def _presence(presence: Record) -> dict[str, Any]:
-    kept: dict[str, Any] = {name: presence[name] for name in (*_OF_PRESENCE, "low", "high", "strength_from", "strengths")}
-    kept["presence_id"] = presence["id"]
-    kept["strengths"] = presence["strengths"][:_MANY]
+    kept: dict[str, Any] = {name: presence[name] for name in (*_OF_PRESENCE, "low", "high", "strength_from", "sites")}
+    kept |= {"presence_id": presence["id"], "strengths": presence["strengths"][:_MANY]}
+    at = [(None, presence["series"]), *((site["site"], site["steps"]) for site in presence["at_sites"])]
+    kept["gone"] = [
+        _step(step, number) | {"site": site} for site, steps in at for number, step in enumerate(steps) if _gone(step)
+    ]
     for name in _LISTS:
         kept |= _claims(name, presence[name])
     return kept
 
 
 def _step(step: Record, number: int) -> dict[str, Any]:
-    kept = {name: value for name, value in step.items() if name not in ("supports", "contradicts", "reason")}
-    return kept | {"number": number} | _claims("supports", step["supports"]) | _claims("contradicts", step["contradicts"])
+    kept = {name: value for name, value in step.items() if name not in ("supports", "contradicts")}
+    return (
+        kept | {"number": number} | _claims("supports", step["supports"]) | _claims("contradicts", step["contradicts"])
+    )
 
 
 def _dispute(dispute: Record, number: int) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class Parties:
         self._make = maker
         self._known: set[str] = set()
         self._fresh: list[Thing] = []
-        self.bases: set[tuple[str, str | None]] = set()
+        self._bases: set[tuple[str, str | None]] = set()
 
     def fresh(self) -> Iterator[Thing]:
         """What was made since this was last asked, each once for the whole bundle."""
@@ -83,7 +83,7 @@ class Parties:
             return []
         if place["precision"] != "site":
             return [location]
-        self.bases.add((place["name"], place["country"]))
+        self._bases.add((place["name"], place["country"]))
         return [location, self._base(place, location)]
 
     def host(self, host: str) -> str | None:
@@ -94,12 +94,12 @@ class Parties:
         found = {"name": country.name, "country": country.code, "lat": None, "lon": None, "precision": "country"}
         return self._location(found)
 
-    def site(self, name: str, host: str, point: tuple[float | None, float | None]) -> list[str]:
-        """The location of a site of a presence, and the infrastructure where a claim says that it is a base."""
+    def site(self, name: str, host: str, point: tuple[float | None, float | None]) -> str | None:
+        """The location of a site of a presence; it is that of a base where a claim says that it is one."""
         code = host if countries.by_code(host) is not None else None
-        base = (name, code) in self.bases
-        precision = "site" if base else "settlement"
-        return self.place({"name": name, "country": code, "lat": point[0], "lon": point[1], "precision": precision})
+        level = "site" if (name, code) in self._bases else "settlement"
+        found = {"name": name, "country": code, "lat": point[0], "lon": point[1], "precision": level}
+        return next(iter(self.place(found)), None)
 
     def _identity(self, name: str, identity_class: str, **more: Any) -> str:
         sectors = [_SECTORS[more["sector"]]] if more.get("sector") in _SECTORS else []
