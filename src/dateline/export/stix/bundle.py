@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from dateline.export.exchange_json import json_line
 from dateline.export.gathered import gathered
@@ -17,6 +17,7 @@ from dateline.export.stix.known import Derived
 from dateline.export.stix.parties import Parties
 from dateline.export.stix.things import DATELINE, EXTENSION, Maker, Thing, Tlp, marking, moment, stix_id
 
+T = TypeVar("T")
 _TOGETHER = 100
 _MEANING = (
     "Fields of the dateline ledger that STIX has no place for, under the name of what they describe: claim (on notes: "
@@ -114,7 +115,7 @@ def _head(selection: Selection, maker: Maker, tlp: Tlp, exported: str) -> Iterat
     )
 
 
-def _batches(values: Iterator[Record] | Iterator[object]) -> Iterator[list]:  # type: ignore[type-arg]
+def _batches(values: Iterator[T]) -> Iterator[list[T]]:
     while some := list(islice(values, _TOGETHER)):
         yield some
 
