@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
-from dateline.export import ftm, records, stix
+from dateline.export import annotation, ftm, records, stix
 from dateline.export.errors import ExportError
 from dateline.export.selection import Selection
 
@@ -64,6 +64,9 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "jsonl": Format("claims, one whole record a line", ".jsonl", "application/x-ndjson", records.write),
+        "annotation": Format(
+            "W3C Web Annotations of the evidence of claims", ".jsonld", "application/ld+json", annotation.write
+        ),
         "ftm": Format("FollowTheMoney entities of all of it", ".ftm.json", "application/json+ftm", ftm.write),
         "ftm-statements": Format("the same as FollowTheMoney statements", ".csv", "text/csv", ftm.write_statements),
         "stix": Format("a STIX 2.1 bundle of all of it", ".json", "application/stix+json", stix.write),

@@ -12,11 +12,11 @@ from dateline.export.words import amount, days
 
 _STANCE: Mapping[str, str] = MappingProxyType(
     {
-        "asserted": "says",
-        "alleged": "alleges",
-        "denied": "denies",
-        "planned": "tells of a plan",
-        "conditional": "tells of a condition",
+        "asserted": "According to",
+        "alleged": "Alleged by",
+        "denied": "Denied by",
+        "planned": "Planned, according to",
+        "conditional": "On a condition, according to",
     }
 )
 
@@ -24,9 +24,9 @@ _STANCE: Mapping[str, str] = MappingProxyType(
 def claim_sentence(record: Record) -> str:
     """Who says what, with the stance first: nobody can read a denial as the deed.
 
-    "Lloyd Austin via Reuters says: deployment by Russia, armed forces at Airbase 101 (NER), 60 personnel (part)".
+    "Denied by Lloyd Austin via Reuters: deployment by Russia, armed forces at Airbase 101 (NER), 60 personnel (part)".
     """
-    return visible(f"{voice(record['attribution'], record['document'])} {_STANCE[record['stance']]}: {matter(record)}")
+    return visible(f"{_STANCE[record['stance']]} {voice(record['attribution'], record['document'])}: {matter(record)}")
 
 
 def claim_name(record: Record) -> str:

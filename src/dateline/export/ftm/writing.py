@@ -11,13 +11,15 @@ from typing import Any, BinaryIO, TypeVar
 
 from dateline.export.exchange_json import json_line
 from dateline.export.ftm.claims import report_entities
-from dateline.export.ftm.entities import Entity
+from dateline.export.ftm.entities import Entity, entity
 from dateline.export.ftm.known import dispute, event, presence
 from dateline.export.gathered import gathered
 from dateline.export.listing import Record
 from dateline.export.safe import cell
 from dateline.export.selection import Selection
 from dateline.export.standing import standing
+from dateline.export.statement import sentence, statement
+from dateline.model import content_id
 
 T = TypeVar("T")
 _TOGETHER = 100
@@ -60,7 +62,7 @@ def write_statements(selection: Selection, out: BinaryIO) -> None:
     A value that a spreadsheet would take for a formula has an apostrophe before it.
     """
     text = io.StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    rows = csv.writer(text, dialect=csv.unix_dialect)
     rows.writerow(COLUMNS)
     for one in _entities(selection):
         rows.writerows(_statements(one))
@@ -100,6 +102,8 @@ def _entities(selection: Selection) -> Iterator[Entity]:
 
 
 def _all(selection: Selection) -> Iterator[Entity]:
+    told = {"name": "What this export is", "summary": sentence(selection.about), "keywords": ["dateline export"]}
+    yield entity(content_id("export", statement(selection.about)), "Note", told, selection.about.exported_at)
     decided = standing(selection.judgements())
     for some in _batches(gathered(selection)):
         origins = selection.origins_of([one.document["id"] for one in some])

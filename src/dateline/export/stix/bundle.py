@@ -9,13 +9,14 @@ from typing import BinaryIO, TypeVar
 from dateline.export.exchange_json import json_line
 from dateline.export.gathered import gathered
 from dateline.export.listing import Record
+from dateline.export.moments import moment
 from dateline.export.selection import Selection
 from dateline.export.standing import standing
 from dateline.export.statement import sentence, statement
 from dateline.export.stix.claims import Reports
 from dateline.export.stix.known import Derived
 from dateline.export.stix.parties import Parties
-from dateline.export.stix.things import DATELINE, EXTENSION, Maker, Thing, Tlp, marking, moment, stix_id
+from dateline.export.stix.things import DATELINE, EXTENSION, Maker, Thing, Tlp, marking, stix_id
 
 T = TypeVar("T")
 _TOGETHER = 100

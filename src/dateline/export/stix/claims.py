@@ -13,9 +13,10 @@ from dateline.export.addresses import web_address
 from dateline.export.gathered import Gathered
 from dateline.export.languages import stix_language
 from dateline.export.listing import Record
+from dateline.export.moments import moment
 from dateline.export.standing import Standing
 from dateline.export.stix.parties import Parties
-from dateline.export.stix.things import DATELINE, Maker, Thing, moment, stix_id
+from dateline.export.stix.things import DATELINE, Maker, Thing, stix_id
 from dateline.export.told import claim_name, claim_sentence
 
 _PERCENT = 100

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from dateline.export.listing import Record
+from dateline.export.moments import last_moment, moment
 from dateline.export.stix.claims import note_id
 from dateline.export.stix.parties import Parties
-from dateline.export.stix.things import DATELINE, Maker, Thing, last_moment, moment, stix_id
+from dateline.export.stix.things import DATELINE, Maker, Thing, stix_id
 from dateline.export.words import amount, days
 
 _APART = ("planned", "alleged", "conditional", "denied")
