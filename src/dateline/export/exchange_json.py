@@ -19,7 +19,11 @@ def json_line(value: Any) -> str:
     >>> json_line({"a": "red\x1b[0m\u202e é"})
     '{"a":"red\\u001b[0m\\u202e é"}'
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return seen(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+
+
+def seen(text: str) -> str:
+    """The same for text that is JSON already: what cannot be seen, or cannot be UTF-8, as escapes."""
     if text.isascii() and "\x7f" not in text:
         return text
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", _LONE.sub("\ufffd", text))

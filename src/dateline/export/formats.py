@@ -7,6 +7,7 @@ written it refuses with an `ExportError`. The stream need not be seekable.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -40,7 +41,8 @@ class Format:
     @property
     def is_text(self) -> bool:
         """Whether a terminal can show it."""
-        return self.media_type.startswith("text/") or any(part in self.media_type for part in ("json", "xml"))
+        kind, _, name = self.media_type.partition("/")
+        return kind == "text" or any(part in ("json", "xml", "ndjson") for part in re.split(r"[+-]", name))
 
     def written(self, selection: Selection, out: BinaryIO, *, table: str | None = None, package: bool = False) -> None:
         """Write one `table`, a `package` of all tables, or what the format is for.
