@@ -1,6 +1,6 @@
 """How long an export takes and what memory it needs, format by format.
 
-    python benchmarks/export.py [--ledger FILE ...] [--reports 10000 100000] [--folder DIR] [--formats csv xlsx] [--check]
+    python benchmarks/export.py [--ledger FILE ...] [--reports 10000 100000] [--folder DIR] [--formats csv] [--check]
 
 Every format of `dateline.export.formats.FORMATS` is written from each ledger in a process of its own, to a file that is
 thrown away: records, seconds, records a second, megabytes of the file, and peak memory in megabytes, also as what it is
