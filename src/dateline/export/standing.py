@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
 
 from dateline.export.listing import Record
-from dateline.model import Judgement
+from dateline.model import Judgement, Verdict
 from dateline.reconcile.verdicts import Verdicts, undone, verdicts
 
 
@@ -45,7 +45,7 @@ class Standing:
 
 def standing(records: Iterable[Record]) -> Standing:
     """What judgements, in the order they were made, come to."""
-    made = [msgspec.convert(record, Judgement) for record in records]
+    made = [_whole(msgspec.convert(record, Judgement)) for record in records]
     at: dict[str, str] = {}
     by_id = {judgement.id: judgement for judgement in made}
     gone = undone(made)
@@ -56,3 +56,10 @@ def standing(records: Iterable[Record]) -> Standing:
         for target in by_id[key].targets if key in by_id else ():
             at[target] = max(by_id[reversal].at, at.get(target, ""))
     return Standing(verdicts(made), at)
+
+
+def _whole(judgement: Judgement) -> Judgement:
+    """The judgement; where redaction took out what a slot was corrected to, it says so."""
+    if judgement.verdict is not Verdict.CORRECT or "to" in judgement.value:
+        return judgement
+    return replace(judgement, value={**judgement.value, "to": {"withheld": True}})
