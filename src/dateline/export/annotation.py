@@ -66,7 +66,7 @@ def write(selection: Selection, out: BinaryIO) -> None:
 
 
 def _annotations(selection: Selection) -> Iterator[Record]:
-    decided = standing(selection.judgements())
+    decided = standing(selection)
     maker = {"id": f"urn:dateline:version:{selection.about.dateline}", "type": "Software"}
     maker["name"] = f"dateline {selection.about.dateline}"
     made = moment(selection.about.exported_at)

@@ -131,6 +131,10 @@ class Selection:
             return "corrected"
         return "accepted" if key in made.accepted else ""
 
+    def carried(self) -> dict[str, str]:
+        """From judged claims that are read no more to those in their place; empty where redaction renames ids."""
+        return self._view.carried() if self.redaction == NOTHING else {}
+
     def claims_of(self, ids: Iterable[str]) -> dict[str, Record]:
         """Claims by their ids as this export gives them, whether they pass the filters or not, superseded ones too."""
         found = self._view.claims_of([self._redactor.id_in_ledger(key) for key in ids])

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
 
-from dateline.export.listing import Record
+from dateline.export.selection import Selection
 from dateline.model import Judgement, Verdict
-from dateline.reconcile.verdicts import Verdicts, undone, verdicts
+from dateline.reconcile.verdicts import Verdicts, verdicts
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The judgements that stand; `at` is the moment of the last one that names a claim, undone ones too."""
+    """The judgements that stand; `at` is the moment of the last one that names a claim, undone ones too.
+
+    `verdict_of` tells what they make of a claim in one word, those on earlier readings of it among them.
+    """
 
     verdicts: Verdicts
+    verdict_of: Callable[[str], str]
     at: Mapping[str, str] = field(default_factory=dict)
 
     def rejected(self, claim: str) -> bool:
         """Whether analysts rejected a claim."""
-        return claim in self.verdicts.rejected
+        return self.verdict_of(claim) == "rejected"
 
     def of(self, claim: str) -> dict[str, Any]:
         """What was decided of a claim, empty where nobody judged it: `verdict`, `corrections`, `credibility`.
@@ -31,8 +35,8 @@ class Standing:
         """
         known = self.verdicts
         found: dict[str, Any] = {}
-        if claim in known.rejected or claim in known.accepted:
-            found["verdict"] = "rejected" if claim in known.rejected else "accepted"
+        if self.rejected(claim) or claim in known.accepted:
+            found["verdict"] = "rejected" if self.rejected(claim) else "accepted"
         corrections = [
             {"slot": made.slot, "to": made.to, "cleared": made.to is None} for made in known.corrections.get(claim, ())
         ]
@@ -43,19 +47,18 @@ class Standing:
         return found
 
 
-def standing(records: Iterable[Record]) -> Standing:
-    """What judgements, in the order they were made, come to."""
-    made = [_whole(msgspec.convert(record, Judgement)) for record in records]
+def standing(selection: Selection) -> Standing:
+    """What the judgements of an export come to."""
+    made = [_whole(msgspec.convert(record, Judgement)) for record in selection.judgements()]
     at: dict[str, str] = {}
     by_id = {judgement.id: judgement for judgement in made}
-    gone = undone(made)
+    carried = selection.carried()
     for judgement in made:
-        for target in judgement.targets:
-            at[target] = max(judgement.at, at.get(target, ""))
-    for key, reversal in gone.items():
-        for target in by_id[key].targets if key in by_id else ():
-            at[target] = max(by_id[reversal].at, at.get(target, ""))
-    return Standing(verdicts(made), at)
+        undone = [key for key in judgement.targets if key in by_id]
+        for target in (*judgement.targets, *(claim for key in undone for claim in by_id[key].targets)):
+            claim = carried.get(target, target)
+            at[claim] = max(judgement.at, at.get(claim, ""))
+    return Standing(verdicts(made, carried), selection.verdict_of, at)
 
 
 def _whole(judgement: Judgement) -> Judgement:

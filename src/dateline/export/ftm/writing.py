@@ -104,7 +104,7 @@ def _entities(selection: Selection) -> Iterator[Entity]:
 def _all(selection: Selection) -> Iterator[Entity]:
     told = {"name": "What this export is", "summary": sentence(selection.about), "keywords": ["dateline export"]}
     yield entity(content_id("export", statement(selection.about)), "Note", told, selection.about.exported_at)
-    decided = standing(selection.judgements())
+    decided = standing(selection)
     for some in _batches(gathered(selection)):
         origins = selection.origins_of([one.document["id"] for one in some])
         for one in some:

@@ -54,7 +54,7 @@ def _things(selection: Selection, tlp: Tlp) -> Iterator[Thing]:
     exported = moment(selection.about.exported_at) or ""
     span = (begun or exported, changed or exported)
     yield from _head(selection, maker, tlp, exported)
-    decided = standing(selection.judgements())
+    decided = standing(selection)
     reports = Reports(maker, parties, decided, span[0])
     for some in _batches(gathered(selection)):
         origins = selection.origins_of([one.document["id"] for one in some])
