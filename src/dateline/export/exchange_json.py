@@ -8,6 +8,8 @@ from typing import Any
 
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Controls above ASCII, marks that turn the direction of writing, line separators, what is no character."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_NESTED = frozenset((dict, list, tuple))
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -19,7 +21,7 @@ def json_line(value: Any) -> str:
     >>> json_line({"a": "red\x1b[0m\u202e é"})
     '{"a":"red\\u001b[0m\\u202e é"}'
     """
-    return seen(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+    return seen(_ENCODER.encode(value))
 
 
 def seen(text: str) -> str:
@@ -35,9 +37,13 @@ def filled(value: Any) -> Any:
     >>> filled({"low": 0, "high": None, "via": [], "place": {"lat": None}})
     {'low': 0}
     """
-    if isinstance(value, dict):
-        kept = {name: filled(held) for name, held in value.items()}
-        return {name: held for name, held in kept.items() if held is not None and held not in ({}, [])}
-    if isinstance(value, (list, tuple)):
-        return [filled(one) for one in value]
+    if type(value) is dict:
+        kept = {}
+        for name, held in value.items():
+            found = filled(held) if type(held) in _NESTED else held
+            if found is not None and (found or type(found) not in _NESTED):
+                kept[name] = found
+        return kept
+    if type(value) in _NESTED:
+        return [filled(one) if type(one) in _NESTED else one for one in value]
     return value

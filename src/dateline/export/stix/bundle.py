@@ -38,7 +38,7 @@ def write(selection: Selection, out: BinaryIO, tlp: Tlp = Tlp.CLEAR) -> None:
     or conditional are notes too, and no relationship.
     """
     name = statement(selection.about)
-    key = stix_id("bundle", name["ledger"], name["state"], name["exported_at"], sorted(name["filters"].items()), tlp)
+    key = stix_id("bundle", name["ledger"], name["state"], name["exported_at"], *sorted(name["filters"].items()), tlp)
     out.write(f'{{"type":"bundle","id":"{key}","objects":[\n'.encode())
     between = ""
     for thing in _things(selection, tlp):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dateline.export.listing import Record
-from dateline.export.stix.things import Maker, Thing
+from dateline.export.stix.things import Maker, Thing, stix_id
 from dateline.lexicon import countries
 
 _CLASSES: Mapping[str, str] = MappingProxyType(
@@ -103,7 +103,7 @@ class Parties:
 
     def _identity(self, name: str, identity_class: str, **more: Any) -> str:
         sectors = [_SECTORS[more["sector"]]] if more.get("sector") in _SECTORS else []
-        thing = self._make.lasting(
+        return self._kept(
             "identity",
             (name, identity_class, *more.values()),
             name=name,
@@ -111,7 +111,6 @@ class Parties:
             sectors=sectors,
             extra=more,
         )
-        return self._kept(thing)
 
     def _location(self, place: Record) -> str | None:
         country = None if place["country"] is None else countries.by_code(place["country"])
@@ -124,7 +123,7 @@ class Parties:
             point["precision"] = place["uncertainty"]
         code = None if country is None else country.alpha2
         level = place["precision"]
-        thing = self._make.lasting(
+        return self._kept(
             "location",
             (place["name"], code, *point.values(), region, level),
             name=place["name"],
@@ -133,34 +132,30 @@ class Parties:
             **point,
             extra={"level": level},
         )
-        return self._kept(thing)
 
     def _base(self, place: Record, location: str) -> str:
-        thing = self._make.lasting(
+        key = self._kept(
             "infrastructure",
             (place["name"], place["country"], location),
             name=place["name"],
             infrastructure_types=["unknown"],
             description="Military base or airfield.",
         )
-        key = self._kept(thing)
         self._kept(
-            self._make.lasting(
-                "relationship",
-                (key, "located-at", location),
-                relationship_type="located-at",
-                source_ref=key,
-                target_ref=location,
-            )
+            "relationship",
+            (key, "located-at", location),
+            relationship_type="located-at",
+            source_ref=key,
+            target_ref=location,
         )
         return key
 
-    def _kept(self, thing: Thing) -> str:
-        key: str = thing["id"]
-        if key not in self._known:
-            self._known.add(key)
-            self._fresh.append(thing)
-        return key
+    def _kept(self, kind: str, key: tuple[object, ...], **properties: Any) -> str:
+        found = stix_id(kind, *key)
+        if found not in self._known:
+            self._known.add(found)
+            self._fresh.append(self._make.lasting(kind, key, **properties))
+        return found
 
 
 def _region(name: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -39,6 +40,7 @@ _TLP_IDS: Mapping[Tlp, str] = MappingProxyType(
 _TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def stix_id(kind: str, *key: object) -> str:
     """The id of an object of a kind: the same for the same key, whenever and by whom it is exported.
 
