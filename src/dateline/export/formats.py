@@ -7,12 +7,26 @@ written it refuses with an `ExportError`. The stream need not be seekable.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
-from dateline.export import acled, geojson, hxl, kml, package, parquet, polecat, text_tables, xlsx
+from dateline.export import (
+    acled,
+    annotation,
+    ftm,
+    geojson,
+    hxl,
+    kml,
+    package,
+    parquet,
+    polecat,
+    stix,
+    text_tables,
+    xlsx,
+)
 from dateline.export.errors import ExportError
 from dateline.export.selection import Selection
 
@@ -40,7 +54,8 @@ class Format:
     @property
     def is_text(self) -> bool:
         """Whether a terminal can show it."""
-        return self.media_type.startswith("text/") or any(part in self.media_type for part in ("json", "xml"))
+        kind, _, name = self.media_type.partition("/")
+        return kind == "text" or any(part in ("json", "xml", "ndjson") for part in re.split(r"[+-]", name))
 
     def written(self, selection: Selection, out: BinaryIO, *, table: str | None = None, package: bool = False) -> None:
         """Write one `table`, a `package` of all tables, or what the format is for.
@@ -101,5 +116,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "kml": Format(
             "presences and events with time spans", ".kml", "application/vnd.google-earth.kml+xml", kml.write
         ),
+        "annotation": Format(
+            "W3C Web Annotations of the evidence of claims", ".jsonld", "application/ld+json", annotation.write
+        ),
+        "ftm": Format("FollowTheMoney entities of all of it", ".ftm.json", "application/json+ftm", ftm.write),
+        "ftm-statements": Format("the same as FollowTheMoney statements", ".csv", "text/csv", ftm.write_statements),
+        "stix": Format("a STIX 2.1 bundle of all of it", ".json", "application/stix+json", stix.write),
     }
 )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
+from dateline.export.exchange_json import seen
 from dateline.export.listing import Listing
 
 
@@ -16,8 +17,8 @@ def write(listing: Listing, out: BinaryIO) -> None:
 
 
 def line(record: Mapping[str, Any]) -> bytes:
-    """One record as a line of UTF-8; a lone surrogate, which UTF-8 cannot hold, becomes U+FFFD."""
-    return utf8(json.dumps(record, ensure_ascii=False)).encode("utf-8") + b"\n"
+    """One record as a line of UTF-8: controls as escapes; a lone surrogate, which it cannot hold, as U+FFFD."""
+    return seen(json.dumps(record, ensure_ascii=False)).encode("utf-8") + b"\n"
 
 
 def utf8(text: str) -> str:

@@ -131,6 +131,10 @@ class Selection:
             return "corrected"
         return "accepted" if key in made.accepted else ""
 
+    def carried(self) -> dict[str, str]:
+        """From judged claims that are read no more to those in their place; empty where redaction renames ids."""
+        return self._view.carried() if self.redaction == NOTHING else {}
+
     def claims_of(self, ids: Iterable[str]) -> dict[str, Record]:
         """Claims by their ids as this export gives them, whether they pass the filters or not, superseded ones too."""
         found = self._view.claims_of([self._redactor.id_in_ledger(key) for key in ids])
@@ -146,6 +150,26 @@ class Selection:
         if not self.redaction.keeps_texts:
             return {}
         return self._view.texts(list(ids))
+
+    def origins_of(self, ids: Iterable[str]) -> dict[str, Record]:
+        """The origin of each document that has one, by the ids of the documents."""
+        ledger = {self._redactor.id_in_ledger(key): key for key in ids}
+        found = self._view.origins_of(list(ledger))
+        return {ledger[key]: plain(self._redactor.of(origin)) for key, origin in found.items()}
+
+    def passing(self, ids: Iterable[str]) -> set[str]:
+        """Which of some claims are among those of this export."""
+        ledger = {self._redactor.id_in_ledger(key): key for key in ids}
+        return {ledger[key] for key in self._view.claims_with(self.wanted, list(ledger))}
+
+    def recorded(self, ids: Iterable[str]) -> dict[str, str]:
+        """The moment in UTC at which documents came into the ledger, by their ids, where that is known."""
+        ledger = {self._redactor.id_in_ledger(key): key for key in ids}
+        return {ledger[key]: at for key, at in self._view.recorded(list(ledger)).items()}
+
+    def recorded_between(self) -> tuple[str | None, str | None]:
+        """The first and the last moment in UTC at which anything came into the ledger, as far as is known."""
+        return self._view.recorded_between()
 
     @cached_property
     def _verdicts(self) -> Verdicts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, Presence
 from dateline.store.filters import (
@@ -58,6 +58,35 @@ def documents_with(connection: Connection, wanted: Filters, among: Sequence[str]
         for at in range(0, len(among), BATCH)
         for row in connection.execute(query.where(c.document.in_(among[at : at + BATCH])))
     }
+
+
+def claims_with(connection: Connection, wanted: Filters, among: Sequence[str]) -> set[str]:
+    """Which of some claims are of the newest readings and pass the filters."""
+    c = listed_claims.c
+    query = select(c.id).where(*on_claims(wanted, listed_claims))
+    return {
+        row.id
+        for at in range(0, len(among), BATCH)
+        for row in connection.execute(query.where(c.id.in_(among[at : at + BATCH])))
+    }
+
+
+def recorded(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The moment in UTC at which documents were first read or imported; without those of which it is not known."""
+    at = func.min(entries.c.recorded_at)
+    query = select(entries.c.item, at.label("at")).where(entries.c.what == "reading").group_by(entries.c.item)
+    return {
+        row.item: row.at
+        for some in range(0, len(ids), BATCH)
+        for row in connection.execute(query.where(entries.c.item.in_(ids[some : some + BATCH])))
+        if row.at is not None
+    }
+
+
+def recorded_between(connection: Connection) -> tuple[str | None, str | None]:
+    """The first and the last moment that the log knows."""
+    first, last = connection.execute(select(func.min(entries.c.recorded_at), func.max(entries.c.recorded_at))).one()
+    return first, last
 
 
 def all_events(connection: Connection, wanted: Filters) -> Iterator[tuple[Event, ...]]:

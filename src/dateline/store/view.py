@@ -328,6 +328,21 @@ class View:
         with self._connection() as connection:
             return streams.documents_with(connection, wanted, among)
 
+    def claims_with(self, wanted: Filters, among: Sequence[str]) -> set[str]:
+        """Which of some claims are of the newest readings and pass the filters."""
+        with self._connection() as connection:
+            return streams.claims_with(connection, wanted, among)
+
+    def recorded(self, ids: Sequence[str]) -> dict[str, str]:
+        """The moment in UTC at which documents came into the ledger, where that is known."""
+        with self._connection() as connection:
+            return streams.recorded(connection, ids)
+
+    def recorded_between(self) -> tuple[str | None, str | None]:
+        """The first and the last moment in UTC at which anything came into the ledger, as far as is known."""
+        with self._connection() as connection:
+            return streams.recorded_between(connection)
+
     def first_moments(self) -> tuple[str, ...]:
         """When the first things were recorded, with what they were; none where the ledger is older than its log."""
         with self._connection() as connection:
