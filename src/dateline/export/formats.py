@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
-from dateline.export import records
+from dateline.export import bibtex, csl, ical, records
 from dateline.export.selection import Selection
 
 Write = Callable[[Selection, BinaryIO], None]
@@ -30,5 +30,10 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "jsonl": Format("claims, one whole record a line", ".jsonl", "application/x-ndjson", records.write),
+        "ical": Format("dated events, and when forces come and go, as a calendar", ".ics", "text/calendar", ical.write),
+        "bibtex": Format("the reports cited, for LaTeX", ".bib", "application/x-bibtex", bibtex.write),
+        "csl": Format(
+            "the reports cited, for Zotero and Pandoc", ".json", "application/vnd.citationstyles.csl+json", csl.write
+        ),
     }
 )

@@ -21,7 +21,7 @@ from dateline.export.plot import presence_svg
 from dateline.export.plot_paper import concerns
 from dateline.model import Dispute, Document, Presence, claim_record
 from dateline.store import Store
-from dateline.web.dossier.folder import Folder, whole
+from dateline.export.folder import Folder, whole
 from dateline.web.dossier.templates import render
 from dateline.web.rendering import STATIC
 
