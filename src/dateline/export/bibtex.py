@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from dateline.export.cited import reports_cited
 from dateline.export.citing import NO_OUTLET, UNTITLED, bibtex, iso_day, line, said_of
 from dateline.export.listing import Record
 from dateline.export.selection import Selection
@@ -17,7 +16,7 @@ from dateline.export.selection import Selection
 def write(selection: Selection, out: BinaryIO) -> None:
     """One entry a report that a claim of the selection quotes, newest first; the key is the id of the report."""
     out.write(b"% Encoding: UTF-8\n")
-    for report in reports_cited(selection):
+    for report in selection.cited():
         out.write(f"\n{_entry(report)}\n".encode())
 
 

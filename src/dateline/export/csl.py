@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
-from dateline.export.cited import reports_cited
 from dateline.export.citing import csl_report, line
 from dateline.export.jsonl import line as json_line
 from dateline.export.listing import Record
@@ -18,7 +17,7 @@ from dateline.export.selection import Selection
 def write(selection: Selection, out: BinaryIO) -> None:
     """An array with one item a report that a claim of the selection quotes, newest first, an item a line."""
     before = b"[\n"
-    for report in reports_cited(selection):
+    for report in selection.cited():
         out.write(before + json_line(_item(report)).rstrip(b"\n"))
         before = b",\n"
     out.write(b"[]\n" if before == b"[\n" else b"\n]\n")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from dateline.store.opening import Store
 from dateline.store.schema import derived, entries, judgements
@@ -30,6 +30,11 @@ class State:
         """Names the derivation: another one after each."""
         return f"{self.rules}.{self.derived_to}"
 
+    @property
+    def name(self) -> str:
+        """Names the state: another one after every addition, judgement or derivation."""
+        return f"{self.derivation}.{self.entries}"
+
 
 _STATE = select(
     select(func.max(entries.c.number)).scalar_subquery(),
@@ -42,7 +47,12 @@ _STATE = select(
 def state_of(store: Store) -> State:
     """The state of a ledger, in one query that looks at the ends of tables."""
     with store.reading() as connection:
-        last, judged, rules, derived_to = connection.execute(_STATE).one()
+        return read_state(connection)
+
+
+def read_state(connection: Connection) -> State:
+    """The state that a connection sees."""
+    last, judged, rules, derived_to = connection.execute(_STATE).one()
     return State(last or 0, judged or 0, rules or "", derived_to or 0)
 
 
