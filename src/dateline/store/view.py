@@ -294,6 +294,11 @@ class View:
         found = (decoded(Claim, row["record"]) for row in rows)
         return {claim.id: claim for claim in found}
 
+    def newest_among(self, ids: Sequence[str]) -> set[str]:
+        """Which of some claims are of the newest reading of their report."""
+        rows = self._in(select(listed_claims.c.id), listed_claims.c.id, ids)
+        return {row["id"] for row in rows}
+
     def headers(self, ids: Sequence[str] | None = None) -> dict[str, Document]:
         """Documents by id with everything but their text, all of them or those asked for."""
         query = select(*_HEADER)
