@@ -74,7 +74,8 @@ def _format(name: str | None) -> str:
 
 
 def _redaction(given: o.RedactionOptions) -> Redaction:
-    from dateline.export.redaction import Redaction, blur_of
+    from dateline.export.blurring import blur_of
+    from dateline.export.redaction import Redaction
 
     try:
         blur = None if given.blur is None else blur_of(given.blur)

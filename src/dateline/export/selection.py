@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -74,7 +74,12 @@ class Selection:
         self.wanted = wanted or _EVERYTHING
         self.redaction = redaction
         self._redactor = Redactor(redaction, view)
-        self.about: About = self._redactor.of(about)
+        self.about = replace(
+            about,
+            ledger=self._redactor.words(about.ledger),
+            filters=self._redactor.filters(about.filters),
+            redaction=redaction.told(),
+        )
         self.given: Counter[str] = Counter()
         self._readings: Readings | None = None
 

@@ -20,11 +20,12 @@ from dateline.store.filters import (
 from dateline.store.orders import DISPUTES, EVENTS, ORIGINS, PRESENCES
 from dateline.store.paging import Listing
 from dateline.store.records import decoded, document_of
-from dateline.store.schema import claims, documents, judgements, listed_claims, listed_documents
+from dateline.store.schema import claims, documents, entries, judgements, listed_claims, listed_documents
 
 T = TypeVar("T")
 BATCH = 500
 """Records that are in memory at the same time."""
+_FIRST = 8
 _HEADER = tuple(column for column in documents.c if column.name != "text")
 
 
@@ -88,6 +89,15 @@ def all_judgements(connection: Connection) -> Iterator[tuple[Judgement, ...]]:
         )
         found = {row.number: decoded(Judgement, row.record) for row in rows}
         yield tuple(found[number] for number in numbers)
+
+
+def first_moments(connection: Connection) -> tuple[str, ...]:
+    """When the first things were recorded, with what they were; none where the ledger is older than its log."""
+    c = entries.c
+    rows = connection.execute(
+        select(c.recorded_at, c.item).where(c.recorded_at.is_not(None)).order_by(c.number).limit(_FIRST)
+    )
+    return tuple(f"{row.recorded_at} {row.item}" for row in rows)
 
 
 def _known(

@@ -270,6 +270,11 @@ class View:
         with self._connection() as connection:
             return streams.documents_with(connection, wanted, among)
 
+    def first_moments(self) -> tuple[str, ...]:
+        """When the first things were recorded, with what they were; none where the ledger is older than its log."""
+        with self._connection() as connection:
+            return streams.first_moments(connection)
+
     def _every(
         self, stream: Callable[[Connection, Filters], Iterator[tuple[T, ...]]], wanted: Filters
     ) -> Iterator[tuple[T, ...]]:
