@@ -138,6 +138,10 @@ class Selection:
             return {}
         return self._view.texts(list(ids))
 
+    def id_in_ledger(self, key: str) -> str:
+        """The id in the ledger of a record that this export tells under another one."""
+        return self._redactor.id_in_ledger(key)
+
     def readings_of(self, ids: Iterable[str]) -> dict[str, ReadBy]:
         """Which run read each claim, and when: by the ids that this export gives them."""
         if self._readings is None:

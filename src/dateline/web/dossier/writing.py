@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -87,18 +86,6 @@ def write_dossier(store: Store, edition: Edition, target: Path) -> int:
     with material(store, edition.subject, edition.choice) as found, whole(target) as folder:
         _Writer(found, edition, Path(store.name).name, folder).write()
         return found.claim_count
-
-
-def write_zip(root: Path, out: BinaryIO) -> None:
-    """Pack a dossier's folder under its own name; the same folder gives the same bytes."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
-        for path in sorted(path for path in root.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(f"{root.name}/{path.relative_to(root).as_posix()}", (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            with packed.open(entry, "w") as into, path.open("rb") as stream:
-                while block := stream.read(1 << 20):
-                    into.write(block)
 
 
 class _Writer:
