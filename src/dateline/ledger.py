@@ -173,6 +173,21 @@ class Ledger:
         found._as_of = recorded
         return found
 
+    def at_moment(self, moment: str) -> Ledger:
+        """The same ledger, for which it is always this moment: what it writes is written as if then."""
+        found = Ledger.over(self._store, clock=lambda: moment)
+        found._as_of = self._as_of
+        return found
+
+    def up_to_date(self) -> Store:
+        """The store of this ledger, everything derived that newer reports and judgements change."""
+        bring_up_to_date(self._store)
+        return self._store
+
+    def texts(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """The texts of documents by their full ids; unknown ones are left out."""
+        return self._view.texts(list(identifiers))
+
     def log_mark(self, recorded: str | None = None, *, entry: int | None = None) -> LogMark:
         """How far the log goes, with the SHA-256 of it; or how far that of `as_of(recorded, entry=entry)` goes."""
         return log_mark(self._store, recorded, entry=entry)

@@ -32,7 +32,7 @@ _TEX = {
     '"': r"\textquotedbl{}",
     **{char: f"\\{char}" for char in "#$%&_"},
 }
-_KEPT = "".join(chr(number) for number in range(33, 127) if chr(number) not in "\"<>\\^`{|}")
+_KEPT = "".join(chr(number) for number in range(33, 127) if chr(number) not in '"<>\\^`{|}')
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _LITERAL = ("title", "author", "organization")
 

@@ -1,9 +1,9 @@
 """iCalendar (RFC 5545): dated events, and the days on which a force is told to come or go, as whole days.
 
 An entry spans all days between which the day is known to lie and says so: a range is no stay. What nobody asserts
-(planned, alleged, denied, conditional) stands in the summary and is TENTATIVE; nothing is CONFIRMED. Country-only places
-have no GEO. What a calendar has no field for is in `X-DATELINE-...`. Events without any day are counted in a VJOURNAL,
-which also tells what the calendar was made of.
+(planned, alleged, denied, conditional) stands in the summary and is TENTATIVE; nothing is CONFIRMED. Country-only
+places have no GEO. What a calendar has no field for is in `X-DATELINE-...`. Events without any day are counted in a
+VJOURNAL, which also tells what the calendar was made of.
 """
 
 from __future__ import annotations

@@ -214,7 +214,9 @@ def _rows(selection: Selection) -> Iterator[_Row]:
 
 def _event(event: Record) -> dict[str, Any]:
     names = ("kind", "stage", "actor", "recipient", "country", "place", "unit")
-    attributes: dict[str, Any] = {"prov:type": name("dateline:Event")} | {f"dateline:{key}": event[key] for key in names}
+    attributes: dict[str, Any] = {"prov:type": name("dateline:Event")} | {
+        f"dateline:{key}": event[key] for key in names
+    }
     attributes |= {"dateline:earliest": day(event["earliest"]), "dateline:latest": day(event["latest"])}
     attributes |= {"dateline:low": number(event["low"]), "dateline:high": number(event["high"])}
     return attributes | {"dateline:stance": many(event["stances"])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from types import TracebackType
 from typing import IO, Any, BinaryIO
 
@@ -27,6 +28,7 @@ class Parts:
     """
 
     def __init__(self) -> None:
+        self._open = ExitStack()
         self._spools: dict[str, IO[bytes]] = {}
         self._told: set[str] = set()
         self._count = 0
@@ -35,8 +37,7 @@ class Parts:
         return self
 
     def __exit__(self, _type: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None) -> None:
-        for spool in self._spools.values():
-            spool.close()
+        self._open.close()
 
     def tell(self, kind: str, identifier: str, attributes: Attributes) -> None:
         """An entity, activity or agent that comes once, with its attributes; those without a value are left out."""
@@ -72,7 +73,8 @@ class Parts:
     def _put(self, kind: str, key: str, value: Attributes) -> None:
         spool = self._spools.get(kind)
         if spool is None:
-            spool = self._spools[kind] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
+            spool = self._open.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
+            self._spools[kind] = spool
         else:
             spool.write(b",\n")
         spool.write(line({key: value}).strip()[1:-1])

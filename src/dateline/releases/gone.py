@@ -89,9 +89,7 @@ def gone_claims(gone: Iterable[str], newest: set[str], known: set[str], at: str)
 
 def gone_documents(gone: Iterable[str], known: set[str], at: str) -> list[Deletion]:
     """The same of documents: a report in the ledger can only have fallen out of the filters."""
-    return [
-        Deletion(key, "documents", at, Reason.FILTERED if key in known else Reason.ELSEWHERE) for key in gone
-    ]
+    return [Deletion(key, "documents", at, Reason.FILTERED if key in known else Reason.ELSEWHERE) for key in gone]
 
 
 def gone_derived(

@@ -102,7 +102,9 @@ def write_release(ledger: Ledger, order: Order, folder: Path) -> Released:
         ):
             about = _Writer(ledger, selection, order, made).write(before)
     except (FolderError, OSError) as error:
-        raise ReleaseError(str(error) if isinstance(error, FolderError) else f"cannot write {target}: {error}") from error
+        raise ReleaseError(
+            str(error) if isinstance(error, FolderError) else f"cannot write {target}: {error}"
+        ) from error
     return Released(target, about)
 
 
@@ -166,8 +168,9 @@ class _Writer:
         count = 0
         found = records(self._selection, kind, texts=self._order.has_texts)
         with self._folder.appending(file_of(kind)) as out:
-            for count, (_, told) in enumerate(in_order(found), 1):
+            for _, told in in_order(found):
                 out.write(told)
+                count += 1
         self._counts[kind] = count
 
     def _judgements(self) -> list[dict[str, Any]]:
@@ -199,9 +202,7 @@ class _Writer:
         self._folder.add(deletions.FILE, deletions.written(deletions.still_gone(old, back, listed)))
         return counts
 
-    def _lost(
-        self, kind: str, lost: list[Change], rejected: dict[str, Judgement], at: str
-    ) -> list[deletions.Deletion]:
+    def _lost(self, kind: str, lost: list[Change], rejected: dict[str, Judgement], at: str) -> list[deletions.Deletion]:
         """Why records of a kind are gone."""
         ids = [change.id for change in lost]
         if not ids or kind == "judgements":
