@@ -30,7 +30,7 @@ def changed(value: T, whole: Whole, string: String) -> T:
 
 
 def _changed(value: Any, whole: Whole, string: String, prose: bool) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if value is None or kind in _AS_THEY_ARE or isinstance(value, StrEnum):
         return value
     if isinstance(value, str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from dateline.export.listing import Listing, Record, Scalar, Shape
@@ -20,11 +20,13 @@ def write(listing: Listing, out: BinaryIO) -> None:
         out.write(chunk)
 
 
-def stream(records: Iterable[Record], shape: Shape) -> Iterator[bytes]:
-    """The same piece by piece, while records still come."""
+def stream(records: Iterable[Record], shape: Shape, *, tags: Sequence[str] = ()) -> Iterator[bytes]:
+    """The same piece by piece, while records still come; `tags` are a second heading, as HXL has it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(shape.columns)
+    if tags:
+        writer.writerow(tags)
     for record in records:
         row = shape.flat(record)
         writer.writerow([_cell(row[column]) for column in shape.columns])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
-from dateline.export import bibtex, csl, ical, prov, records
+from dateline.export import bibtex, csl, hxl, ical, package, parquet, prov, text_tables, xlsx
 from dateline.export.errors import ExportError
 from dateline.export.selection import Selection
 
@@ -63,7 +63,38 @@ class Format:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "jsonl": Format("claims, one whole record a line", ".jsonl", "application/x-ndjson", records.write),
+        "csv": Format(
+            "a table, claims unless --table names another; to a .zip file, all tables as a data package",
+            ".csv",
+            "text/csv",
+            text_tables.write_csv,
+            table=text_tables.write_csv_table,
+            package=package.write_csv,
+        ),
+        "xlsx": Format(
+            "all tables as a workbook, or the one that --table names",
+            ".xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            xlsx.write,
+            table=xlsx.write_table,
+        ),
+        "jsonl": Format(
+            "whole records, one a line: claims unless --table names another",
+            ".jsonl",
+            "application/x-ndjson",
+            text_tables.write_jsonl,
+            table=text_tables.write_jsonl_table,
+        ),
+        "parquet": Format(
+            "a table with typed columns, claims unless --table names another; to a .zip file, all of them",
+            ".parquet",
+            "application/vnd.apache.parquet",
+            parquet.write,
+            extra="parquet",
+            table=parquet.write_table,
+            package=package.write_parquet,
+        ),
+        "hxl": Format("presences, a row an assessment, with HXL hashtags", ".csv", "text/csv", hxl.write),
         "prov": Format("what came from what, by whose doing (W3C PROV)", ".json", "application/json", prov.write),
         "ical": Format("dated events, and when forces come and go, as a calendar", ".ics", "text/calendar", ical.write),
         "bibtex": Format("the reports cited, for LaTeX", ".bib", "application/x-bibtex", bibtex.write),

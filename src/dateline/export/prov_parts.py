@@ -73,7 +73,8 @@ class Parts:
     def _put(self, kind: str, key: str, value: Attributes) -> None:
         spool = self._spools.get(kind)
         if spool is None:
-            spool = self._open.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
+            made = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the others
+            spool = self._open.enter_context(made)
             self._spools[kind] = spool
         else:
             spool.write(b",\n")

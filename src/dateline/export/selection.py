@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from dateline.export.assessments import assessments
 from dateline.export.listing import Record
 from dateline.export.redaction import NOTHING, Redaction, Redactor
 from dateline.model import Claim, Document
-from dateline.steps import steps_of
 from dateline.store import Filters, View
 from dateline.store.readings_of import ReadBy, Readings
 
@@ -53,7 +53,7 @@ APPLIES: Mapping[str, frozenset[str]] = MappingProxyType(
         "origins": _OF_CLAIMS,
         "events": frozenset(["kind", "actor", "recipient", "host", "place", "stage", "origins", "since", "until"]),
         "presences": frozenset(["host", "actor", "place", "status", "since"]),
-        "steps": frozenset(["host", "actor", "place", "status", "since"]),
+        "assessments": frozenset(["host", "actor", "place", "status", "since"]),
         "disputes": frozenset(["host", "actor", "type", "state", "text", "since", "until"]),
         "judgements": frozenset(),
     }
@@ -85,6 +85,7 @@ class Selection:
 
     def claims(self) -> Iterator[Record]:
         """Claims as the annotation guide has them, each with the reference of its report; newest report first."""
+        self.given["claims"] += 0
         for some in self._view.every_claim(self.wanted):
             yield from self._counted("claims", self._with_reports(some))
 
@@ -105,14 +106,12 @@ class Selection:
         """Presences with the steps of their series, by host and force."""
         return self._records("presences", self._view.every_presence(self.wanted))
 
-    def steps(self) -> Iterator[Record]:
-        """The steps of presences, of whole countries and of single sites, each with its presence beside it.
-
-        A presence that is only planned, alleged, denied or conditional has none: see `presences`.
-        """
+    def assessments(self) -> Iterator[Record]:
+        """Presences as rows: their intervals in time and what is said apart; see `dateline.export.assessments`."""
+        self.given["assessments"] += 0
         for some in self._view.every_presence(self.wanted):
-            for presence in map(self._redactor.of, some):
-                yield from self._counted("steps", (step.record() for step in steps_of(presence)))
+            for presence in some:
+                yield from self._counted("assessments", assessments(plain(self._redactor.of(presence))))
 
     def disputes(self) -> Iterator[Record]:
         """Disputes, newest first."""
@@ -179,11 +178,11 @@ class Selection:
             yield tuple(origin for origin in some if not told.isdisjoint(origin.documents))
 
     def _records(self, name: str, pages: Iterable[tuple[Any, ...]]) -> Iterator[Record]:
+        self.given[name] += 0
         for some in pages:
             yield from self._counted(name, (_listed(plain(self._redactor.of(one))) for one in some))
 
     def _counted(self, name: str, records: Iterable[Record]) -> Iterator[Record]:
-        self.given[name] += 0
         for record in records:
             self.given[name] += 1
             yield record

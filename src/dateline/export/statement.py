@@ -47,6 +47,16 @@ def _listed(values: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {value}" for name, value in values.items()) or "none"
 
 
+def lines(selection: Selection) -> list[tuple[str, str]]:
+    """The statement and how many records there are as pairs of words, for a sheet or a list; call it at the end."""
+    told = statement(selection.about)
+    runs = told.pop("runs")
+    pairs = [(f"{name} {key}", value) for name in ("filters", "redaction") for key, value in told.pop(name).items()]
+    found = [(name, "" if value is None else str(value)) for name, value in told.items()] + pairs
+    found += [("run", f"{run['extractor']} {run['model']} ({run['id']})") for run in runs]
+    return found + [(f"{name} in this file", str(count)) for name, count in selection.given.items()]
+
+
 def manifest(selection: Selection, format_name: str, file: Mapping[str, Any]) -> bytes:
     """The manifest of a written file: its format, `file` (name, bytes, sha256), how many records, the statement.
 
