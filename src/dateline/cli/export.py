@@ -110,7 +110,7 @@ def _written(selection: Selection, name: str, target: Path, table: str | None) -
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         file = {"name": target.name, "bytes": part.stat().st_size, "sha256": digest}
     with _beside(target.with_name(target.name + SUFFIX)) as part:
-        part.write_bytes(manifest(selection, name, file))
+        part.write_bytes(manifest(selection, name, file, table))
 
 
 @contextmanager

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from dateline.export.seals import seal_of
 from dateline.releases.errors import ReleaseError
 
 FORMAT = 1
@@ -21,8 +21,8 @@ _OF_THE_MOMENT = ("released_at", "content", "hash")
 def sealed(about: Mapping[str, Any]) -> dict[str, Any]:
     """The manifest with its hashes: `content` of all but the moment, `hash` of everything."""
     told = {KIND: FORMAT, **about}
-    told["content"] = _digest({name: value for name, value in told.items() if name not in _OF_THE_MOMENT})
-    told["hash"] = _digest(told)
+    told["content"] = seal_of({name: value for name, value in told.items() if name not in _OF_THE_MOMENT})
+    told["hash"] = seal_of(told)
     return told
 
 
@@ -30,9 +30,9 @@ def unsealed(manifest: Mapping[str, Any]) -> list[str]:
     """What of a manifest does not fit its own hashes, in words."""
     about = {name: value for name, value in manifest.items() if name not in ("content", "hash")}
     told = []
-    if _digest({n: v for n, v in about.items() if n not in _OF_THE_MOMENT}) != manifest.get("content"):
+    if seal_of({n: v for n, v in about.items() if n not in _OF_THE_MOMENT}) != manifest.get("content"):
         told.append("the manifest was changed: its content hash is another")
-    if _digest({**about, "content": manifest.get("content")}) != manifest.get("hash"):
+    if seal_of({**about, "content": manifest.get("content")}) != manifest.get("hash"):
         told.append("the manifest was changed: its hash is another")
     return told
 
@@ -89,9 +89,3 @@ def _shaped(found: Mapping[str, Any], name: str) -> None:
     for file, entry in found["files"].items():
         if not isinstance(entry, dict) or not isinstance(entry.get("bytes"), int) or "sha256" not in entry:
             raise ReleaseError(f"the manifest of {name} says nothing that can be read for the file {file!r}")
-
-
-def _digest(value: Mapping[str, Any]) -> str:
-    """SHA-256 over canonical JSON."""
-    told = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return f"sha-256:{hashlib.sha256(told.encode('ascii')).hexdigest()}"

@@ -65,6 +65,8 @@ def opened(path: Path) -> Iterator[Package]:
         return
     if not path.is_file():
         raise ReleaseError(f"there is no {path}" if not path.exists() else f"{path} is no file")
+    if not zipfile.is_zipfile(path):
+        raise ReleaseError(f"{path} is no release or dossier, and no {path.name}.about.json is beside it")
     with tempfile.TemporaryDirectory() as folder:
         root = _unpacked(path, Path(folder))
         yield Package(root, str(path), tuple(_oddities(path, root)))

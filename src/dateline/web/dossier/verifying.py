@@ -16,6 +16,7 @@ from dateline.export.folder import MANIFEST
 from dateline.ledger import Ledger
 from dateline.releases.against import Made, as_it_stood
 from dateline.releases.checking import FILES, files_as_listed
+from dateline.releases.differing import first_difference
 from dateline.releases.errors import ReleaseError
 from dateline.releases.findings import Findings
 from dateline.releases.packages import Package
@@ -95,13 +96,5 @@ def _where(again: Package, package: Package, name: str) -> str:
     if not name.endswith((".html", ".jsonl", ".csv", MANIFEST)):
         return ""
     with again.path(name).open("rb") as ours, package.path(name).open("rb") as theirs:
-        for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1):
-            if one != other:
-                at = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
-                return f", first in line {number}: it has {_words(other, at)}, the ledger gives {_words(one, at)}"
-    return ": one is longer"
-
-
-def _words(told: bytes, at: int) -> str:
-    begin = max(0, at - 30)
-    return repr(told[begin : at + 50].decode("utf-8", "replace"))
+        told = first_difference(ours, theirs)
+    return "" if told is None else f", {told}"
