@@ -62,7 +62,7 @@ def address(url: str) -> str:
     >>> address("https://e.org/a b%20{é}")
     'https://e.org/a%20b%20%7B%C3%A9%7D'
     """
-    return quote(url.encode("utf-8", "replace").strip(), safe=_KEPT)
+    return quote(url.strip().encode("utf-8", "replace"), safe=_KEPT)
 
 
 def bibtex(key: str, fields: Mapping[str, str]) -> str:

@@ -142,11 +142,17 @@ class Selection:
         return self._redactor.id_in_ledger(key)
 
     def readings_of(self, ids: Iterable[str]) -> dict[str, ReadBy]:
-        """Which run read each claim, and when: by the ids that this export gives them."""
+        """Which run read each claim, and when: by the ids that this export gives them.
+
+        A blurred export tells moments to the second: the microseconds are the key to its ids.
+        """
         if self._readings is None:
             self._readings = self._view.readings()
         known = {self._redactor.id_in_ledger(key): key for key in ids}
-        return {known[key]: found for key, found in self._readings.of(list(known)).items()}
+        found = self._readings.of(list(known))
+        if self.redaction.blur is not None:
+            found = {key: one.to_the_second() for key, one in found.items()}
+        return {known[key]: one for key, one in found.items()}
 
     def passed_over(self) -> dict[str, tuple[str, ...]]:
         """The filters that were given and do not apply, by each kind of record that was handed out."""

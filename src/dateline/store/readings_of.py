@@ -19,6 +19,10 @@ class ReadBy:
     run: str
     recorded_at: str | None
 
+    def to_the_second(self) -> ReadBy:
+        """The same without the microseconds of its moment."""
+        return ReadBy(self.run, None if self.recorded_at is None else f"{self.recorded_at[:19]}Z")
+
 
 class Readings:
     """The readings of one state of a ledger; the moments are read once, some 200 bytes a report."""
