@@ -1,4 +1,4 @@
-"""iCalendar: the `icalendar` package reads what we write; days, identifiers and words come back as the ledger has them."""
+"""iCalendar: the `icalendar` package reads what we write, and days, ids and words are those of the ledger."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -28,6 +29,9 @@ from dateline.releases.sorting import in_order, lines_of
 from dateline.store.times import LogMark
 
 CHANGES = "changes.jsonl"
+SUM = ".sha256"
+"""What the name of a packed release's sum has more than that of the release."""
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _MOST_GONE = 500
@@ -130,7 +134,10 @@ def _place(target: Path) -> Iterator[Folder]:
         with packed.open("wb") as stream:
             write_zip(root, stream)
         shutil.rmtree(root)
+        with packed.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
         packed.rename(target)
+        target.with_name(target.name + SUM).write_text(f"{digest}  {target.name}\n", encoding="ascii")
 
 
 class _Writer:
