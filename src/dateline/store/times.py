@@ -51,7 +51,7 @@ def log_mark(store: Store, until: str | None = None, *, entry: int | None = None
     logged = select(entries, runs.c.id.label("name")).select_from(
         entries.outerjoin(runs, runs.c.number == entries.c.run)
     )
-    with store.reading(snapshot=True) as connection:
+    with store.reading() as connection:
         for row in connection.execute(logged.where(_recorded(until, entry)).order_by(entries.c.number)):
             told = [row.number, row.recorded_at, row.what, row.item, row.name]
             digest.update(json.dumps(told, ensure_ascii=True).encode() + b"\n")
