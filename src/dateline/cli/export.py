@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
+import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 _NOTHING_FOUND = 1
 STDOUT = "-"
+PACKED = ".zip"
+"""The suffix of a file that has a package of all tables."""
 
 
 def export(
@@ -32,6 +37,9 @@ def export(
     as_of: o.AsOf = None,
 ) -> None:
     """Write what a ledger holds into a file of another format; `--list` tells which there are.
+
+    Formats of tables write one table; a FILE that ends in .zip, or in / for a new folder, gets all of them as a data
+    package with a codebook.
 
     Beside FILE stands FILE.about.json: what was asked for, by which version, from which state of the ledger, what was
     taken out, how many records there are, and the size and SHA-256 of the file. A file is written whole or not at all.
@@ -83,10 +91,14 @@ def _write(selection: Selection, name: str, table: str | None, out: str) -> None
             _refuse_terminal(name, chosen)
             chosen.written(selection, output(), table=table)
             output().flush()
+        elif out.endswith(("/", os.sep)):
+            _unpacked(selection, name, Path(out), table)
         else:
             _written(selection, name, Path(out), table)
     except ExportError as error:
         fail(str(error))
+    except OSError as error:
+        fail(f"cannot write {out}: {error.strerror or error}")
     except ModuleNotFoundError as error:
         if chosen.extra is None:
             raise
@@ -94,8 +106,12 @@ def _write(selection: Selection, name: str, table: str | None, out: str) -> None
 
 
 def _refuse_terminal(name: str, chosen: Format) -> None:
-    if not chosen.is_text and sys.stdout.isatty():
+    if not chosen.is_text and _is_terminal():
         fail(f"{name} is no text: send it to a file or a program, not to the terminal")
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _written(selection: Selection, name: str, target: Path, table: str | None) -> None:
@@ -103,14 +119,29 @@ def _written(selection: Selection, name: str, target: Path, table: str | None) -
     from dateline.export.formats import FORMATS
     from dateline.export.statement import SUFFIX, manifest
 
+    packed = target.suffix.lower() == PACKED
     with _beside(target) as part:
         with part.open("wb") as stream:
-            FORMATS[name].written(selection, stream, table=table, package=target.suffix.lower() == ".zip")
+            FORMATS[name].written(selection, stream, table=table, package=packed)
         with part.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         file = {"name": target.name, "bytes": part.stat().st_size, "sha256": digest}
     with _beside(target.with_name(target.name + SUFFIX)) as part:
         part.write_bytes(manifest(selection, name, file, table))
+
+
+def _unpacked(selection: Selection, name: str, folder: Path, table: str | None) -> None:
+    """A package as a new or empty folder; its `datapackage.json` has what a manifest has."""
+    from dateline.export.formats import FORMATS
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        fail(f"{folder} holds something already: name a new folder")
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as room:
+        with (Path(room) / "packed").open("w+b") as stream:
+            FORMATS[name].written(selection, stream, table=table, package=True)
+            with zipfile.ZipFile(stream) as packed:
+                packed.extractall(Path(room) / "files")
+        (Path(room) / "files").replace(folder)
 
 
 @contextmanager
@@ -120,8 +151,6 @@ def _beside(target: Path) -> Iterator[Path]:
     try:
         yield part
         part.replace(target)
-    except OSError as error:
-        fail(f"cannot write {target}: {error.strerror or error}")
     finally:
         part.unlink(missing_ok=True)
 
@@ -148,6 +177,8 @@ Examples:
   dateline export --format csv --out claims.csv --host NER
 
   dateline export --format csv --out niger.zip --host NER
+
+  dateline export --format parquet --out niger/ --host NER
 
   dateline export --format xlsx --out niger.xlsx --host NER --as-of 2024-09-30
 

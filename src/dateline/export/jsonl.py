@@ -23,7 +23,7 @@ def line(record: Mapping[str, Any]) -> bytes:
 def utf8(text: str) -> str:
     """`text` as UTF-8 can hold it: a lone surrogate becomes U+FFFD.
 
-    >>> utf8("a\ud800")
+    >>> utf8("a" + chr(0xD800))
     'a\ufffd'
     """
     try:

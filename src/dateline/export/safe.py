@@ -7,6 +7,8 @@ import unicodedata
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters that make a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
 
+_BEGINNINGS = frozenset((*FORMULA, " ", "'"))
+
 _HARMLESS_FORMATS = frozenset("\u200c\u200d")
 
 
@@ -41,6 +43,8 @@ def cell(text: str) -> str:
     >>> cell("=1+1"), cell("Niger"), cell("'=1+1")
     ("'=1+1", 'Niger', "''=1+1")
     """
+    if text[:1] not in _BEGINNINGS:
+        return text
     return f"'{text}" if text.lstrip(" '").startswith(FORMULA) else text
 
 
