@@ -13,9 +13,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dateline import reconcile
-from dateline.model import Claim, Document, Hints, Issue, Presence, Run, content_id
+from dateline.model import Claim, Document, Hints, Issue, Notice, Presence, PubStatus, Run, content_id
 from dateline.reconcile.reports import Reports
 from dateline.store import Store, View
+from dateline.store.moments import in_utc
 
 CHUNK = 32
 """Reports that are parsed together and then let go."""
@@ -41,7 +42,8 @@ _BROKEN = (
 class Reading:
     """What reading one report gave. A refused report has its reasons in `issues`, and no claims.
 
-    A report that could not even be made a document has None there. `path` is where it was read from.
+    A report that could not even be made a document has None there, and so has a notice that came without a report.
+    `path` is where it was read from. `notices` are what its feed or wire says of it.
     """
 
     document: Document | None
@@ -49,6 +51,7 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     refused: bool = False
     path: str | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def ingest_documents(paths: Iterable[str | Path], hints: Hints) -> Iterator[Reading]:
@@ -58,20 +61,45 @@ def ingest_documents(paths: Iterable[str | Path], hints: Hints) -> Iterator[Read
     for path in paths:
         for file in [STDIN] if str(path) == STDIN else files(path):
             named = replace(hints, path=str(file))
-            for item in reports([file], named):
-                yield describe(item, named)
+            yield from readings(reports([file], named), named)
 
 
 def ingest_text(text: str, hints: Hints) -> Iterator[Reading]:
     """One report given as text, described; refused like a file would be."""
     from dateline.ingest import text as reader
 
-    for item in reader.read(text.encode("utf-8", "replace"), hints):
-        yield describe(item, hints)
+    yield from readings(reader.read(text.encode("utf-8", "replace"), hints), hints)
 
 
-def describe(item: Document | Issue, hints: Hints) -> Reading:
-    """A report under its metadata, or refused: unreadable, too long, not Unicode, of a foreign language."""
+def readings(items: Iterable[Document | Issue | Notice], hints: Hints) -> Iterator[Reading]:
+    """What a reader gave, described: each report with the notices of it, which a reader gives before it."""
+    waiting: dict[str, tuple[Notice, ...]] = {}
+    for item in items:
+        if isinstance(item, Notice) and item.document is not None:
+            waiting[item.document] = (*waiting.get(item.document, ()), replace(item, path=item.path or hints.path))
+            continue
+        found = describe(item, hints)
+        if isinstance(item, Document) and found.document is not None:
+            mine = (replace(notice, document=found.document.id) for notice in waiting.pop(item.id, ()))
+            found = replace(found, notices=tuple(mine))
+        yield found
+
+
+def held_back(reading: Reading, at: str) -> Notice | None:
+    """The notice by which a reading may not be shown at a moment (ISO 8601, UTC): withheld, canceled, embargoed."""
+    for notice in reading.notices:
+        if notice.status is not PubStatus.USABLE or (notice.embargoed is not None and in_utc(notice.embargoed) > at):
+            return notice
+    return None
+
+
+def describe(item: Document | Issue | Notice, hints: Hints) -> Reading:
+    """A report under its metadata, or refused: unreadable, too long, not Unicode, of a foreign language.
+
+    A notice without a report is kept as it is; for those of reports see `readings`.
+    """
+    if isinstance(item, Notice):
+        return Reading(None, path=hints.path, notices=(replace(item, path=item.path or hints.path),))
     if isinstance(item, Issue):
         return _refusal(None, (item,), hints.path)
     objection = _objection(item)
@@ -121,7 +149,8 @@ def extract_claims(reports: Iterable[Reading]) -> Iterator[Reading]:
             if found.refused:
                 yield _refusal(reading.document, found.issues, reading.path)
             else:
-                yield replace(found, issues=(*reading.issues, *found.issues), path=reading.path)
+                issues = (*reading.issues, *found.issues)
+                yield replace(found, issues=issues, path=reading.path, notices=reading.notices)
 
 
 def _wanted(reading: Reading) -> bool:

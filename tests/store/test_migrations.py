@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 import fakes
 from dateline.ledger import Ledger
-from dateline.model import Hints
-from dateline.pipeline import describe
+from dateline.model import Hints, Notice, PubStatus
+from dateline.pipeline import Reading, describe
 from dateline.store import open_store
 from dateline.store.migrations import MIGRATIONS, migrate
 from dateline.store.schema import VERSION
@@ -72,7 +72,16 @@ def test_a_step_that_fails_takes_all_back(tmp_path: Path) -> None:
 def make_first_schema(path: Path) -> None:
     """A ledger as the first schema had it, with a report and what was derived from it."""
     with sqlite3.connect(path) as raw:
-        for name in ("entries", "judgements", "judgement_targets", "external_ids", *LISTED, *DERIVED, "derived"):
+        for name in (
+            "entries",
+            "judgements",
+            "judgement_targets",
+            "external_ids",
+            "notices",
+            *LISTED,
+            *DERIVED,
+            "derived",
+        ):
             for verb in ("update", "delete", "replace"):
                 raw.execute(f"DROP TRIGGER IF EXISTS {name}_no_{verb}")
             raw.execute(f"DROP TABLE IF EXISTS {name}")
@@ -87,7 +96,7 @@ def make_first_schema(path: Path) -> None:
 def make_second_schema(path: Path) -> None:
     """A ledger as the second schema had it: nothing kept for listings."""
     with sqlite3.connect(path) as raw:
-        for name in LISTED:
+        for name in ("notices", *LISTED):
             raw.execute(f"DROP TABLE {name}")
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE name GLOB 'ix_*_listed'").fetchall():
             raw.execute(f"DROP INDEX {name}")
@@ -105,9 +114,36 @@ def test_a_ledger_of_the_second_schema_is_listed_as_a_new_one(tmp_path: Path, mo
     before, schema = rows(path, *FIRST, *LISTED, *DERIVED), laid_out(path)
     make_second_schema(path)
     open_store(path, create=False).close()
-    assert versions(path) == [2, VERSION]
+    assert versions(path) == list(range(2, VERSION + 1))
     assert rows(path, *FIRST, *LISTED, *DERIVED) == before
     assert laid_out(path) == schema
+
+
+def make_third_schema(path: Path) -> None:
+    """A ledger as the third schema had it: nothing of notices."""
+    with sqlite3.connect(path) as raw:
+        for name in ("notices", "set_aside"):
+            raw.execute(f"DROP TABLE {name}")
+        raw.execute("UPDATE dateline_schema SET version = 3")
+    raw.close()
+
+
+def test_a_ledger_of_the_third_schema_takes_notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fakes.install(monkeypatch)
+    path = tmp_path / "a.db"
+    with Ledger(path) as ledger:
+        ledger.add_text("100 Russian soldiers are in Niger.", published="2024-05-01", outlet="Post")
+        ledger.presence()
+    before, schema = rows(path), laid_out(path)
+    make_third_schema(path)
+    with Ledger(path, create=False) as ledger:
+        assert versions(path) == list(range(3, VERSION + 1))
+        assert (rows(path), laid_out(path)) == (before, schema)
+        (document,) = ledger.documents()
+        cancel = Notice("", "urn:x", PubStatus.CANCELED, version="2")
+        sent = Notice("", "urn:x", version="1", document=document.id)
+        ledger.add_readings([Reading(None, notices=(cancel,)), Reading(None, notices=(sent,))])
+        assert (len(ledger.documents()), len(ledger.claims()), len(ledger.presence())) == (0, 0, 0)
 
 
 def laid_out(path: Path) -> set[str]:

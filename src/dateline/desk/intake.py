@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.desk.jobs import Outcome, SpooledFile, Taken
-from dateline.ingest import format_of
+from dateline.ingest import SEVERAL, format_of
 from dateline.ingest.sources import STDIN, reports
 from dateline.ledger import Ledger
-from dateline.model import Document, Hints, Issue
-from dateline.pipeline import Reading, describe, extract_claims
+from dateline.model import Document, Hints, Issue, Notice
+from dateline.pipeline import Reading, extract_claims, readings
 from dateline.results import Summary
 from dateline.store import LedgerError
 
@@ -28,21 +28,22 @@ Turn = AbstractContextManager[object]
 def reports_in(file: SpooledFile) -> int:
     """How many reports, or what is none, a file holds."""
     with Path(file.path).open("rb") as data:
-        if format_of(file.name, data.read(_SNIFFED)) != "jsonl":
+        if format_of(file.name, data.read(_SNIFFED)) not in SEVERAL:
             return 1
         data.seek(0)
-        return sum(1 for _ in _items(data, Hints(path=file.name)))
+        items = _items(data, Hints(path=file.name))
+        return sum(1 for item in items if not isinstance(item, Notice) or item.document is None)
 
 
 def take_in(ledger: Ledger, file: SpooledFile, given: Hints, turn: Turn) -> Iterator[Taken]:
     """The reports of one file, each kept whole or refused before it is told."""
     named = replace(given, path=file.name)
     with Path(file.path).open("rb") as data:
-        for item in _items(data, named):
-            yield _taken(ledger, describe(item, named), file.name, turn)
+        for reading in readings(_items(data, named), named):
+            yield _taken(ledger, reading, file.name, turn)
 
 
-def _items(data: BinaryIO, named: Hints) -> Iterator[Document | Issue]:
+def _items(data: BinaryIO, named: Hints) -> Iterator[Document | Issue | Notice]:
     """The bytes of an open file as reports: a name that somebody gave is never opened."""
     return reports([STDIN], named, stdin=data)
 
@@ -50,10 +51,14 @@ def _items(data: BinaryIO, named: Hints) -> Iterator[Document | Issue]:
 def _taken(ledger: Ledger, described: Reading, file: str, turn: Turn) -> Taken:
     document = described.document
     if document is not None and ledger.was_read(described):
+        with turn:
+            _kept(ledger, replace(described, document=None))
         return Taken(Outcome.KNOWN, file, document.id, document.title)
     reading = next(extract_claims([described]))
     with turn:
         summary = _kept(ledger, reading)
+    if reading.document is None and not reading.refused:
+        return Taken(Outcome.KNOWN, file, title="a notice without a report")
     outcome = next(what for what in Outcome if getattr(summary, what))
     issues = tuple(issue.message for issue in reading.issues)
     title = None if reading.document is None else reading.document.title

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 from dateline.ingest import SUFFIXES, documents
 from dateline.ingest.jsonl import lines
 from dateline.ingest.report import refused
-from dateline.model import Document, Hints, Issue
+from dateline.model import Document, Hints, Issue, Notice
 
 LIMIT: Final = 64 * 1024 * 1024
 STDIN: Final = "-"
@@ -20,7 +20,7 @@ STDIN: Final = "-"
 
 def reports(
     paths: Iterable[str | Path], hints: Hints, *, limit: int = LIMIT, stdin: BinaryIO | None = None
-) -> Iterator[Document | Issue]:
+) -> Iterator[Document | Issue | Notice]:
     """The reports of files, of folders (sorted, hidden ones left out, links to folders not followed) and of `-`.
 
     Whatever cannot be read is an issue with its path: `unreadable`, `empty`, `binary`, `too_large` (more than
@@ -47,7 +47,7 @@ def files(path: str | Path) -> Iterator[Path]:
                 yield Path(folder) / name
 
 
-def _file(path: Path, hints: Hints, limit: int) -> Iterator[Document | Issue]:
+def _file(path: Path, hints: Hints, limit: int) -> Iterator[Document | Issue | Notice]:
     try:
         if not path.is_file():
             reason = "no such file" if not path.exists() else "not a regular file"
@@ -69,7 +69,7 @@ def _file(path: Path, hints: Hints, limit: int) -> Iterator[Document | Issue]:
     yield from _data(data, hints)
 
 
-def _stream(stream: BinaryIO, hints: Hints, limit: int) -> Iterator[Document | Issue]:
+def _stream(stream: BinaryIO, hints: Hints, limit: int) -> Iterator[Document | Issue | Notice]:
     named = hints if hints.path is not None else replace(hints, path=STDIN)
     data = stream.read(limit + 1)
     if len(data) > limit:
@@ -78,7 +78,7 @@ def _stream(stream: BinaryIO, hints: Hints, limit: int) -> Iterator[Document | I
     yield from _data(data, named)
 
 
-def _data(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
+def _data(data: bytes, hints: Hints) -> Iterator[Document | Issue | Notice]:
     if not data.strip():
         yield refused("empty", "an empty file", hints)
         return

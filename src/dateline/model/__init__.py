@@ -22,6 +22,7 @@ from dateline.model.known import (
     Variant,
     Witness,
 )
+from dateline.model.notices import Affected, Effect, Notice, PubStatus, effects, noticed
 from dateline.model.records import as_record, claim_record, content_id, identified
 from dateline.model.reports import Document, Evidence, Furniture, Hints, Issue, Mention, Run, Span
 from dateline.model.words import (
@@ -48,6 +49,7 @@ from dateline.model.words import (
 
 __all__ = [
     "Actor",
+    "Affected",
     "Attribution",
     "Change",
     "Claim",
@@ -57,6 +59,7 @@ __all__ = [
     "DisputeKind",
     "DisputeStatus",
     "Document",
+    "Effect",
     "Event",
     "EventLink",
     "Evidence",
@@ -67,12 +70,14 @@ __all__ = [
     "Kind",
     "Matter",
     "Mention",
+    "Notice",
     "Origin",
     "OriginLink",
     "OriginSign",
     "Place",
     "Precision",
     "Presence",
+    "PubStatus",
     "Quantity",
     "Quote",
     "Run",
@@ -98,5 +103,7 @@ __all__ = [
     "as_record",
     "claim_record",
     "content_id",
+    "effects",
     "identified",
+    "noticed",
 ]

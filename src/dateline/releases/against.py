@@ -69,7 +69,8 @@ def as_it_stood(ledger: Ledger, made: Made, findings: Findings) -> Iterator[Ledg
     The moment of everything made from it is that of the thing itself.
     """
     mark = ledger.log_mark(made.as_of, entry=made.entry)
-    if mark.entry != made.entry or made.log not in (None, mark.sha256):
+    known = made.as_of is not None or mark.entry == made.entry if made.log is None else mark.sha256 == made.log
+    if not known:
         findings.notes.append(
             f"the log of {ledger.name} is not the one it was made from: compared with all that the ledger holds now"
         )

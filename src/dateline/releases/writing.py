@@ -151,7 +151,8 @@ class _Writer:
         self._counts: dict[str, int] = {}
         rules, _, entry = selection.about.state.rsplit(".", 2)
         self._rules = rules
-        self._mark = self._told(ledger.log_mark(entry=int(entry)))
+        self._entry = int(entry)
+        self._mark = self._told(ledger.log_mark(entry=self._entry))
 
     def write(self, before: Before | None) -> dict[str, Any]:
         """All files, the manifest last."""
@@ -238,7 +239,7 @@ class _Writer:
             "dateline": about.dateline,
             "rules": self._rules,
             "ledger": about.ledger,
-            "log": {"entry": self._mark.entry, "at": self._mark.at, "sha256": self._mark.sha256},
+            "log": {"entry": self._entry, "at": self._mark.at, "sha256": self._mark.sha256},
             "as_of": about.as_of,
             "filters": dict(about.filters),
             "redaction": dict(about.redaction),

@@ -21,8 +21,10 @@ from dateline.store.schema import (
     judgement_targets,
     judgements,
     metadata,
+    notices,
     readings,
     schema_version,
+    set_aside,
 )
 from dateline.store.sqlite import guard
 
@@ -58,9 +60,16 @@ def _listings(connection: Connection) -> None:
     search.index_all(connection)
 
 
+def _notices(connection: Connection) -> None:
+    """What wires say of their items, and the reports that are set aside by it; nobody has said anything so far."""
+    metadata.create_all(connection, tables=[notices, set_aside])
+    guard(connection, notices)
+
+
 MIGRATIONS: Sequence[Migration] = (
     (2, "judgements, the log, origins and disputes", _judgements_and_log),
     (3, "listings", _listings),
+    (4, "notices", _notices),
 )
 """(version it leads to, what it does, how), oldest first; a new ledger starts at the newest schema."""
 

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, o
 
 from dateline.store import search
 from dateline.store.listing import list_all
-from dateline.store.moments import after
+from dateline.store.moments import after, now
+from dateline.store.notices import NOTICE, settle_all
 from dateline.store.opening import Store, open_store
 from dateline.store.schema import (
     claims,
@@ -23,6 +24,7 @@ from dateline.store.schema import (
     issues,
     judgement_targets,
     judgements,
+    notices,
     reading_claims,
     reading_issues,
     readings,
@@ -34,14 +36,18 @@ _BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class LogMark:
-    """How far a log goes: the number of its last entry, its moment (None: not known), and the SHA-256 of it all.
+    """How far a log goes: the number of its last entry, its moment (None: not known), and the SHA-256 of what was added.
 
-    Two ledgers of one mark hold the same reports and judgements, added in the same order at the same moments.
+    Two ledgers of one sum hold the same reports, judgements and notices, added in the same order at the same moments.
+    What notices came to is not in the sum: it follows from them.
     """
 
     entry: int
     at: str | None
     sha256: str
+
+
+_ADDED = frozenset({"reading", "refused", "judgement", NOTICE})
 
 
 def log_mark(store: Store, until: str | None = None, *, entry: int | None = None) -> LogMark:
@@ -53,24 +59,29 @@ def log_mark(store: Store, until: str | None = None, *, entry: int | None = None
     )
     with store.reading() as connection:
         for row in connection.execute(logged.where(_recorded(until, entry)).order_by(entries.c.number)):
-            told = [row.number, row.recorded_at, row.what, row.item, row.name]
-            digest.update(json.dumps(told, ensure_ascii=True).encode() + b"\n")
-            last, at = row.number, max(filter(None, (at, row.recorded_at)), default=None)
+            last = row.number
+            if row.what in _ADDED:
+                told = [row.recorded_at, row.what, row.item, row.name]
+                digest.update(json.dumps(told, ensure_ascii=True).encode() + b"\n")
+                at = max(filter(None, (at, row.recorded_at)), default=None)
     return LogMark(last, at, digest.hexdigest())
 
 
 def as_recorded(store: Store, until: str | None, *, entry: int | None = None) -> Store:
     """A copy in memory of what was recorded up to the end of a day or a moment, nothing derived yet.
 
-    With `entry` it goes no further than the entry of the log of that number. ValueError for what is no moment.
+    With `entry` it goes no further than the entry of the log of that number. Embargoes are those of the moment; without
+    one, of the last entry that is taken. ValueError for what is no moment.
     """
     known = _recorded(until, entry)
-    then = open_store(":memory:", create=True)
+    moment = log_mark(store, entry=entry).at or now() if until is None else after(until)
+    then = open_store(":memory:", create=True, clock=lambda: moment)
     with store.reading(snapshot=True) as old, then.writing() as new:
         for table, query in _known(known):
             _copy(old, new, table, query)
         list_all(new)
         search.index_all(new)
+        settle_all(new, moment)
     return then
 
 
@@ -102,6 +113,10 @@ def _known(known: ColumnElement[bool]) -> Iterator[tuple[Table, Select[Any]]]:
     yield reading_issues, select(reading_issues).where(_of_a_reading(reading_issues, known))
     yield judgements, select(judgements).where(judgements.c.id.in_(decided))
     yield judgement_targets, select(judgement_targets).where(judgement_targets.c.judgement.in_(decided))
+    told = select(entries.c.item).where(known, entries.c.what == NOTICE)
+    logged = select(entries.c.item).where(entries.c.what == NOTICE)
+    silent = notices.c.document.in_(read) & notices.c.id.not_in(logged)
+    yield notices, select(notices).where(or_(notices.c.id.in_(told), silent))
     yield external_ids, select(external_ids).where(or_(external_ids.c.item.in_(read), external_ids.c.item.in_(given)))
 
 

@@ -7,9 +7,11 @@ from typing import Literal
 
 from sqlalchemy import Connection, Table, select
 
-from dateline.model import Claim, Document, Issue, Run
+from dateline.model import Claim, Document, Issue, Notice, Run
 from dateline.store import search
 from dateline.store.listing import list_claims, list_document
+from dateline.store.moments import now
+from dateline.store.notices import add_notices, settle_document
 from dateline.store.opening import Store
 from dateline.store.records import claim_row, document_row, issue_row, run_row
 from dateline.store.schema import (
@@ -41,7 +43,7 @@ class Writer:
     ) -> Literal["new", "reread", "known"]:
         """One report with all that a run read in it, whole, unless that run had read it before.
 
-        `at` is the moment it is recorded (ISO 8601, UTC) for the log; nothing else depends on it.
+        `at` is the moment it is recorded (ISO 8601, UTC), for the log and for embargoes that notices of it tell of.
         """
         found = list({claim.id: claim for claim in found}.values())
         with self._store.writing() as connection:
@@ -61,7 +63,17 @@ class Writer:
             places = list_claims(connection, document.id)
             search.index_claims(connection, [(places[claim.id], claim) for claim in new])
             connection.execute(entries.insert().values(recorded_at=at, what="reading", item=document.id, run=number))
+            if added:
+                settle_document(connection, document.id, at or now())
         return "new" if added else "reread"
+
+    def notice(self, notices: Iterable[Notice], *, at: str | None = None) -> int:
+        """Notices of what a feed or wire sent, each once; they set aside what they say at once.
+
+        Gives how many are new and withhold, embargo or cancel something.
+        """
+        with self._store.writing() as connection:
+            return add_notices(connection, notices, at or now())
 
     def note(self, noted: Iterable[Issue], *, at: str | None = None) -> None:
         """Issues that belong to no reading: reports that were refused, at the moment `at`."""
