@@ -195,6 +195,10 @@ class Ledger:
         """How far the log goes, with the SHA-256 of it; or how far that of `as_of(recorded, entry=entry)` goes."""
         return log_mark(self._store, recorded, entry=entry)
 
+    def set_aside(self, identifiers: Iterable[str]) -> dict[str, Affected]:
+        """What set reports aside, by their full ids; those that count are left out."""
+        return self._view.effects_on(list(identifiers))
+
     def newest_among(self, identifiers: Iterable[str]) -> set[str]:
         """Which of some claims are of the newest reading of their report; the others are superseded or unknown."""
         return self._view.newest_among(list(identifiers))

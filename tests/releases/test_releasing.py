@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from dateline.cli.app import app
 from dateline.export.blurring import Blur
 from dateline.export.redaction import Redaction
 from dateline.ledger import Ledger
-from dateline.model import Run
+from dateline.model import Notice, PubStatus, Run
 from dateline.releases import Order, Released, ReleaseError, write_release, writing
 from dateline.releases.comparing import changes, differences
 from dateline.store import Writer, open_store
@@ -241,3 +243,36 @@ def test_changes_of_two_states() -> None:
         ("b", "changed"),
         ("d", "added"),
     ]
+
+
+def retract(ledger: Path, number: int, status: PubStatus = PubStatus.CANCELED) -> str:
+    """The wire takes one of the reports (0 to 3) back; the id of the report."""
+    document = reports()[number][0]
+    store = open_store(ledger, create=True)
+    notice = Notice("", "urn:wire:1", status, version="2", issued="2024-06-21T00:00:00Z", document=document.id)
+    Writer(store).notice([notice], at="2024-06-21T08:00:00.000000Z")
+    store.close()
+    return document.id
+
+
+def test_a_report_that_was_taken_back_is_retracted_with_its_claims(ledger: Path, tmp_path: Path) -> None:
+    released(ledger, tmp_path / "out", "one")
+    report = retract(ledger, 3)
+    two = released(ledger, tmp_path / "out", "two")
+    gone = deletions(two.path)
+    assert gone[report]["reason"] == "retracted" and gone[report]["by"].startswith("notice-")
+    claims = [row for row in gone.values() if row["what"] == "claims"]
+    assert [row["reason"] for row in claims] == ["retracted"]
+    assert report not in {one["id"] for one in lines(two.path, "documents.jsonl")}
+
+
+def test_releases_from_before_and_after_a_retraction_can_both_be_made_again(ledger: Path, tmp_path: Path) -> None:
+    one = released(ledger, tmp_path / "out", "one").path
+    retract(ledger, 3)
+    two = released(ledger, tmp_path / "out", "two").path
+    with Ledger(ledger, clock=lambda: "2024-06-30T00:00:00Z") as kept:
+        kept.judging("Anna").reject(kept.claims(stance="denied")[0].id, reason="later")
+    for path in (one, two):
+        result = CliRunner().invoke(app, ["verify", str(path), "--ledger", str(ledger)])
+        assert result.exit_code == 0, result.stdout
+        assert "as it stood after entry" in result.stdout

@@ -6,8 +6,8 @@ import csv
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import astuple, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import msgspec
 
 from dateline.export.listing import Record
 from dateline.export.safe import cell
-from dateline.model import Judgement, Verdict
+from dateline.model import Affected, Effect, Judgement, Verdict
 from dateline.reconcile.verdicts import undone
 from dateline.releases.comparing import Change
 from dateline.releases.content import DERIVED, members
@@ -30,12 +30,14 @@ class Reason(StrEnum):
     """Why an id is on the list.
 
     `rejected`: an analyst rejected the claim, or all claims of it; such a claim stays in the release for the trail.
-    `superseded`: a newer reading of the report took its place, or the record is made of other claims now. `merged`:
-    it went into one with others. `split`: it went into several. `filtered`: it is in the ledger and no longer fits the
-    filters. `underived`: nothing gives it any more. `elsewhere`: this ledger does not know it.
+    `retracted`: the provider of the report cancels, withholds or holds it back. `superseded`: a newer version or
+    reading of the report took its place, or the record is made of other claims now. `merged`: it went into one with
+    others. `split`: it went into several. `filtered`: it is in the ledger and no longer fits the filters. `underived`:
+    nothing gives it any more. `elsewhere`: this ledger does not know it.
     """
 
     REJECTED = "rejected"
+    RETRACTED = "retracted"
     SUPERSEDED = "superseded"
     MERGED = "merged"
     SPLIT = "split"
@@ -75,21 +77,35 @@ def rejected_claims(rejected: dict[str, Judgement]) -> list[Deletion]:
     ]
 
 
-def gone_claims(gone: Iterable[str], newest: set[str], known: set[str], at: str) -> list[Deletion]:
-    """The lines of claims that are in a release no more.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a ledger knows of ids that are in a release no more, by the ids of the release.
 
-    `known` are those that the ledger has, `newest` those of the newest readings.
+    `known` are those that it has, `newest` the claims of newest readings; `aside` tells what set a report, or the
+    report of a claim, aside.
     """
-    found = []
-    for claim in gone:
-        reason = Reason.FILTERED if claim in newest else Reason.SUPERSEDED
-        found.append(Deletion(claim, "claims", at, reason if claim in known else Reason.ELSEWHERE))
-    return found
+
+    known: Set[str]
+    newest: Set[str] = frozenset()
+    aside: Mapping[str, Affected] = field(default_factory=dict)
 
 
-def gone_documents(gone: Iterable[str], known: set[str], at: str) -> list[Deletion]:
-    """The same of documents: a report in the ledger can only have fallen out of the filters."""
-    return [Deletion(key, "documents", at, Reason.FILTERED if key in known else Reason.ELSEWHERE) for key in gone]
+def gone_plain(kind: str, gone: Iterable[str], found: Found, at: str) -> list[Deletion]:
+    """The lines of claims and documents that are in a release no more."""
+    return [
+        Deletion(
+            key, kind, at, _plain_reason(kind, key, found), by=found.aside[key].notice if key in found.aside else ""
+        )
+        for key in gone
+    ]
+
+
+def _plain_reason(kind: str, key: str, found: Found) -> Reason:
+    if key not in found.known:
+        return Reason.ELSEWHERE
+    if key in found.aside:
+        return Reason.SUPERSEDED if found.aside[key].effect is Effect.SUPERSEDED else Reason.RETRACTED
+    return Reason.SUPERSEDED if kind == "claims" and key not in found.newest else Reason.FILTERED
 
 
 def gone_derived(

@@ -217,14 +217,26 @@ class _Writer:
             return [deletions.Deletion(key, kind, at, deletions.Reason.ELSEWHERE) for key in ids]
         if kind in DERIVED:
             return deletions.gone_derived(kind, lost, lines_of(self._path(kind)), rejected, at)
+        return deletions.gone_plain(kind, ids, self._found(kind, lost), at)
+
+    def _found(self, kind: str, lost: list[Change]) -> deletions.Found:
+        """What the ledger knows of claims or documents that are gone."""
+        ids = [change.id for change in lost]
+        there = dict(zip(ids, self._there(ids), strict=True))
+        reports = there
+        if kind == "claims":
+            of_claims = [json.loads(change.line)["document"]["id"] for change in lost]
+            reports = dict(zip(ids, self._there(of_claims), strict=True))
+        effects = self._ledger.set_aside(set(reports.values()))
+        aside = {key: effects[report] for key, report in reports.items() if report in effects}
         if kind == "documents":
-            return deletions.gone_documents(ids, set(self._ledger.headers(self._there(ids))), at)
+            headers = self._ledger.headers(there.values())
+            return deletions.Found({key for key in ids if there[key] in headers}, aside=aside)
         known: set[str] = set()
         for start in range(0, len(ids), _MOST_GONE):
             known |= self._selection.claims_of(ids[start : start + _MOST_GONE]).keys()
-        newest = self._ledger.newest_among(self._there(ids))
-        shown = {key for key, there in zip(ids, self._there(ids), strict=True) if there in newest}
-        return deletions.gone_claims(ids, shown, known, at)
+        newest = self._ledger.newest_among(there.values())
+        return deletions.Found(known, {key for key in ids if there[key] in newest}, aside)
 
     def _there(self, ids: list[str]) -> list[str]:
         """The ids as the ledger has them: a blurred release has others."""

@@ -36,7 +36,7 @@ _BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class LogMark:
-    """How far a log goes: the number of its last entry, its moment (None: not known), and the SHA-256 of what was added.
+    """How far a log goes: the number of its last entry, its moment (None: not known), the SHA-256 of what was added.
 
     Two ledgers of one sum hold the same reports, judgements and notices, added in the same order at the same moments.
     What notices came to is not in the sum: it follows from them.
