@@ -5,9 +5,9 @@
 Every format of `dateline.export.formats.FORMATS` is written from each ledger in a process of its own, to a file that is
 thrown away: records, seconds, records a second, megabytes of the file, and peak memory in megabytes, also as what it is
 above that of a process that has opened the ledger and read one record. Formats of tables are written once more as a
-package of all tables. Without --ledger, made-up ledgers of so many reports, some three claims each, are written first
-(`desk_ledger.py`). With --check the memory of the last ledger must not be more than 1.25 times that of the first and
-32 megabytes.
+package of all tables, unless --no-packages is given. Without --ledger, made-up ledgers of so many reports, some three
+claims each, are written first (`desk_ledger.py`). With --check the memory of the last ledger must not be more than 1.25
+times that of the first and 32 megabytes.
 """
 
 from __future__ import annotations
@@ -69,12 +69,17 @@ def apart(ledger: Path, name: str, folder: Path) -> dict[str, Any]:
     return found
 
 
-def names(wanted: list[str] | None) -> list[str]:
+def names(wanted: list[str] | None, packages: bool) -> list[str]:
     """The formats to be written, those of tables as a package too."""
     every = [
         made for name, one in FORMATS.items() for made in (name, f"{name}{PACKAGE}" if one.package else "") if made
     ]
-    return [name for name in every if wanted is None or name.removesuffix(PACKAGE) in wanted]
+    return [
+        name
+        for name in every
+        if wanted is None or name.removesuffix(PACKAGE) in wanted
+        if packages or PACKAGE not in name
+    ]
 
 
 def ledgers(given: argparse.Namespace, folder: Path) -> list[Path]:
@@ -102,6 +107,7 @@ def main() -> int:
     options.add_argument("--reports", type=int, nargs="+", default=[10_000, 100_000])
     options.add_argument("--folder", type=Path, help="where made-up ledgers and files are written")
     options.add_argument("--formats", nargs="+", help="only these")
+    options.add_argument("--no-packages", action="store_true", help="no packages of all tables")
     options.add_argument("--check", action="store_true", help="fail where memory grows with the ledger")
     options.add_argument("--one", help=argparse.SUPPRESS)
     given = options.parse_args()
@@ -114,7 +120,7 @@ def main() -> int:
         for path in ledgers(given, folder):
             start = apart(path, NOTHING, folder)["peak_mb"]
             found.append([])
-            for name in names(given.formats):
+            for name in names(given.formats, not given.no_packages):
                 row = apart(path, name, folder)
                 found[-1].append(row | {"above_start_mb": row["peak_mb"] - start})
                 print(json.dumps({"ledger": path.name} | found[-1][-1]), flush=True)

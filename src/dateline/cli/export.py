@@ -97,6 +97,8 @@ def _write(selection: Selection, name: str, table: str | None, out: str) -> None
             _written(selection, name, Path(out), table)
     except ExportError as error:
         fail(str(error))
+    except BrokenPipeError:
+        raise
     except OSError as error:
         fail(f"cannot write {out}: {error.strerror or error}")
     except ModuleNotFoundError as error:

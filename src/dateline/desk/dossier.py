@@ -14,7 +14,7 @@ from dateline import reconcile
 from dateline.desk.evidence import Sentence, sentence_around
 from dateline.desk.standing import state_of
 from dateline.desk.statements import voices
-from dateline.export.blurring import Blur, Blurring, names_of
+from dateline.export.blurring import Blur, Blurring, countries_of, names_of
 from dateline.judging.words import sentence
 from dateline.lexicon import countries
 from dateline.lexicon.regions import shared_region
@@ -135,6 +135,7 @@ class _Scope:
     claims: set[str] = field(default_factory=set)
     reports: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    within: set[str] = field(default_factory=set)
 
 
 class Material:
@@ -150,7 +151,7 @@ class Material:
         self._blurring: Blurring | None = None
         self._scope = self._gathered()
         if choice.blur is not None:
-            self._blurring = Blurring(choice.blur, self._scope.names)
+            self._blurring = Blurring(choice.blur, self._scope.names, within=self._scope.within)
 
     @property
     def state(self) -> str:
@@ -315,6 +316,7 @@ class Material:
             for some in _chunks(sorted(scope.reports)):
                 for claims in self._derived.claims_of_documents(some).values():
                     scope.names.update(name for claim in claims for name in names_of(claim))
+                    scope.within.update(code for claim in claims for code in countries_of(claim))
         return scope
 
     def _take(self, scope: _Scope, claim: Claim) -> None:

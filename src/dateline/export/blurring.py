@@ -146,6 +146,13 @@ def names_of(record: Claim | Event | Presence | Document | Judgement) -> Iterato
         yield from _parts(record.dateline_place)
 
 
+def countries_of(claim: Claim) -> Iterator[str]:
+    """The country in which a claim has a place that blurring takes away: other names of places there go too."""
+    place = claim.place
+    if place is not None and place.country is not None and place.precision not in COARSE:
+        yield place.country
+
+
 def _of_place(place: Place) -> Iterator[str]:
     for name in (place.text, place.name, *place.alternatives):
         if name is not None:

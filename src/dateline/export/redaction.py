@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
-from dateline.export.blurring import COARSE, WITHHELD, Blur, Blurring, names_of
+from dateline.export.blurring import WITHHELD, Blur, Blurring, countries_of, names_of
 from dateline.export.changing import changed
 from dateline.export.withheld import Renaming, Withheld
 from dateline.model import (
@@ -169,9 +169,8 @@ def _blurring(blur: Blur | float, view: View) -> Blurring:
     within: set[str] = set()
     for record in _placed(view):
         names.update(names_of(record))
-        place = record.place if isinstance(record, Claim) else None
-        if place is not None and place.country is not None and place.precision not in COARSE:
-            within.add(place.country)
+        if isinstance(record, Claim):
+            within.update(countries_of(record))
     return Blurring(blur, names, within=within)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from dateline.export.assessments import assessments
 from dateline.export.listing import Record
 from dateline.export.redaction import NOTHING, Redaction, Redactor
 from dateline.model import Claim, Document
+from dateline.reconcile.verdicts import Verdicts, verdicts
 from dateline.store import Filters, View
 from dateline.store.readings_of import ReadBy, Readings
 
@@ -126,6 +128,15 @@ class Selection:
         """What analysts decided, undone judgements too, in the order they were made; no filter applies to them."""
         return self._records("judgements", self._view.every_judgement())
 
+    def verdict_of(self, claim: str) -> str:
+        """What analysts made of a claim, by its id in this export: accepted, rejected, corrected, "" where nothing."""
+        key, made = self._redactor.id_in_ledger(claim), self._verdicts
+        if key in made.rejected:
+            return "rejected"
+        if made.corrections.get(key):
+            return "corrected"
+        return "accepted" if key in made.accepted else ""
+
     def claims_of(self, ids: Iterable[str]) -> dict[str, Record]:
         """Claims by their ids as this export gives them, whether they pass the filters or not, superseded ones too."""
         found = self._view.claims_of([self._redactor.id_in_ledger(key) for key in ids])
@@ -153,6 +164,11 @@ class Selection:
         if self.redaction.blur is not None:
             found = {key: one.to_the_second() for key, one in found.items()}
         return {known[key]: one for key, one in found.items()}
+
+    @cached_property
+    def _verdicts(self) -> Verdicts:
+        made = (judgement for some in self._view.every_judgement() for judgement in some)
+        return verdicts(made, self._view.carried())
 
     def passed_over(self) -> dict[str, tuple[str, ...]]:
         """The filters that were given and do not apply, by each kind of record that was handed out."""

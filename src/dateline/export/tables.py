@@ -49,12 +49,27 @@ _DOCUMENTS = replace(
     SHAPES["documents"], columns=tuple(name for name in SHAPES["documents"].columns if name != "characters")
 )
 
+_WRITTEN = SHAPES["claims"]
+
+
+def _judged_claims(selection: Selection) -> Iterator[Record]:
+    """Claims as they were read, each with what analysts made of it."""
+    for record in selection.claims():
+        yield {**record, "verdict": selection.verdict_of(record["id"])}
+
+
+def _flat_claim(record: Record) -> Row:
+    return _WRITTEN.flat(record) | {"verdict": record["verdict"]}
+
+
+_CLAIMS = replace(_WRITTEN, flat=_flat_claim, columns=(*_WRITTEN.columns, "verdict"))
+
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
         table.name: table
         for table in (
             Table("documents", Selection.documents, _DOCUMENTS),
-            Table("claims", Selection.claims, SHAPES["claims"]),
+            Table("claims", _judged_claims, _CLAIMS),
             Table("events", Selection.events, SHAPES["events"]),
             Table("presences", Selection.assessments, ASSESSMENTS),
             Table("disputes", Selection.disputes, SHAPES["disputes"]),

@@ -25,6 +25,7 @@ from dateline.model import (
     Run,
 )
 from dateline.store import streams
+from dateline.store.carrying import carried
 from dateline.store.filters import (
     Filters,
     on_claims,
@@ -301,6 +302,11 @@ class View:
         """All judgements in the order they were made, in batches of one state of the ledger."""
         with self._connection() as connection:
             yield from streams.all_judgements(connection)
+
+    def carried(self) -> dict[str, str]:
+        """From judged claims that are read no more to those that say the same in their place."""
+        with self._connection() as connection:
+            return carried(connection)
 
     def documents_with(self, wanted: Filters, among: Sequence[str]) -> set[str]:
         """Which of some documents have a claim that passes the filters."""
