@@ -40,7 +40,7 @@ from dateline.store import Filters, Store, UnknownIdError, View, Writer, open_st
 from dateline.store.filters import admitting
 from dateline.store.judging import LogFilters
 from dateline.store.moments import in_utc, now
-from dateline.store.times import as_recorded
+from dateline.store.times import LogMark, as_recorded, log_mark
 from dateline.store.view import Known
 
 if TYPE_CHECKING:
@@ -164,15 +164,44 @@ class Ledger:
         self._clock = clock
         self._as_of: str | None = None
 
-    def as_of(self, recorded: str) -> Ledger:
+    def as_of(self, recorded: str | None, *, entry: int | None = None) -> Ledger:
         """The ledger as it stood at the end of a day, or at a moment (ISO 8601, UTC): a copy in memory.
 
-        Reports and judgements recorded later are not in it, and everything derived is derived without them.
-        What an older program recorded without a moment counts as recorded before.
+        Reports and judgements recorded later are not in it, and everything derived is derived without them; with
+        `entry` nothing that came after the entry of the log of that number. What an older program recorded without a
+        moment counts as recorded before.
         """
-        then = Ledger.over(replace(as_recorded(self._store, recorded), name=self.name), clock=self._clock)
-        then._as_of = recorded
-        return then
+        then = replace(as_recorded(self._store, recorded, entry=entry), name=self.name)
+        found = Ledger.over(then, clock=self._clock)
+        found._as_of = recorded
+        return found
+
+    def at_moment(self, moment: str) -> Ledger:
+        """The same ledger, for which it is always this moment: what it writes is written as if then."""
+        found = Ledger.over(self._store, clock=lambda: moment)
+        found._as_of = self._as_of
+        return found
+
+    def up_to_date(self) -> Store:
+        """The store of this ledger, everything derived that newer reports and judgements change."""
+        bring_up_to_date(self._store)
+        return self._store
+
+    def texts(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """The texts of documents by their full ids; unknown ones are left out."""
+        return self._view.texts(list(identifiers))
+
+    def log_mark(self, recorded: str | None = None, *, entry: int | None = None) -> LogMark:
+        """How far the log goes, with the SHA-256 of it; or how far that of `as_of(recorded, entry=entry)` goes."""
+        return log_mark(self._store, recorded, entry=entry)
+
+    def set_aside(self, identifiers: Iterable[str]) -> dict[str, Affected]:
+        """What set reports aside, by their full ids; those that count are left out."""
+        return self._view.effects_on(list(identifiers))
+
+    def newest_among(self, identifiers: Iterable[str]) -> set[str]:
+        """Which of some claims are of the newest reading of their report; the others are superseded or unknown."""
+        return self._view.newest_among(list(identifiers))
 
     def __enter__(self) -> Ledger:
         return self

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli import adding, dossier, export, importing, judging, listings, mcp, serving, showing, users
+from dateline.cli import (
+    adding,
+    dossier,
+    export,
+    importing,
+    judging,
+    listings,
+    mcp,
+    releasing,
+    serving,
+    showing,
+    users,
+    verifying,
+)
 
 _EXAMPLES = """
 Examples:
@@ -50,5 +63,18 @@ def _root(
     """A sourced ledger of who has forces where, who did what to whom, and who says so."""
 
 
-for _module in (adding, importing, listings, showing, judging, dossier, export, serving, users, mcp):
+for _module in (
+    adding,
+    importing,
+    listings,
+    showing,
+    judging,
+    dossier,
+    export,
+    releasing,
+    verifying,
+    serving,
+    users,
+    mcp,
+):
     _module.register(app)

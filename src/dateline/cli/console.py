@@ -13,6 +13,8 @@ import typer
 from dateline.model import Issue
 
 if TYPE_CHECKING:
+    from dateline.cli.options import RedactionOptions
+    from dateline.export.redaction import Redaction
     from dateline.ledger import Ledger
 
 USAGE = 2
@@ -60,6 +62,19 @@ def fail(message: str) -> None:
 def output() -> BinaryIO:
     """Standard output for bytes."""
     return sys.stdout.buffer
+
+
+def redaction_of(given: RedactionOptions) -> Redaction:
+    """What is taken out, by the options given; a level of blurring that is none ends the command with one line."""
+    from dateline.export.blurring import blur_of
+    from dateline.export.redaction import Redaction
+
+    try:
+        blur = None if given.blur is None else blur_of(given.blur)
+    except ValueError as error:
+        fail(str(error))
+        raise
+    return Redaction(blur, anonymous=not given.no_anonymous, text=not given.no_text)
 
 
 def tell(issue: Issue) -> None:

@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli import options as o
-from dateline.cli.console import fail, opened, output
+from dateline.cli.console import fail, opened, output, redaction_of
 
 if TYPE_CHECKING:
     from dateline.export.formats import Format
-    from dateline.export.redaction import Redaction
     from dateline.export.selection import Selection
 
 _NOTHING_FOUND = 1
@@ -53,7 +52,7 @@ def export(
     if wanted.out is None:
         fail("say where to write it: --out FILE, or --out - for standard output")
         return
-    redaction = _redaction(redacted)
+    redaction = redaction_of(redacted)
     with (
         opened(ledger, as_of=as_of) as open_ledger,
         open_ledger.selection(redaction=redaction, **asdict(given)) as selection,
@@ -79,18 +78,6 @@ def _format(name: str | None) -> str:
         told = "say in which format: --format" if name is None else f"{name!r} is no format; write --format"
         fail(f"{told} {', '.join(FORMATS)}")
     return str(name)
-
-
-def _redaction(given: o.RedactionOptions) -> Redaction:
-    from dateline.export.blurring import blur_of
-    from dateline.export.redaction import Redaction
-
-    try:
-        blur = None if given.blur is None else blur_of(given.blur)
-    except ValueError as error:
-        fail(str(error))
-        raise
-    return Redaction(blur, anonymous=not given.no_anonymous, text=not given.no_text)
 
 
 def _write(selection: Selection, name: str, table: str | None, out: str) -> None:
@@ -142,7 +129,7 @@ def _written(selection: Selection, name: str, target: Path, table: str | None) -
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         file = {"name": target.name, "bytes": part.stat().st_size, "sha256": digest}
     with _beside(target.with_name(target.name + SUFFIX)) as part:
-        part.write_bytes(manifest(selection, name, file))
+        part.write_bytes(manifest(selection, name, file, table))
 
 
 def _unpacked(selection: Selection, name: str, folder: Path, table: str | None) -> None:

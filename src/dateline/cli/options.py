@@ -282,6 +282,26 @@ class RedactionOptions:
     ] = False
 
 
+@dataclass(frozen=True, slots=True)
+class ReleaseOptions:
+    """Where a release is written, and which it follows."""
+
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder of releases; NAME is made in it.")
+    ] = Path("releases")
+    zip: Annotated[bool, typer.Option("--zip", help="Pack it into NAME.zip.")] = False
+    after: Annotated[
+        Path | None,
+        typer.Option(
+            "--after", metavar="RELEASE", help="The release before it; the newest of the same filters unless given."
+        ),
+    ] = None
+    first: Annotated[bool, typer.Option("--first", help="It follows no release: tell no differences.")] = False
+    without_texts: Annotated[
+        bool, typer.Option("--without-texts", help="Leave the texts of reports out; claims keep their words.")
+    ] = False
+
+
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """The command as typer needs it: each parameter of a dataclass type as the fields of that class."""
     hints = get_type_hints(command, include_extras=True)

@@ -16,13 +16,17 @@ from typing import BinaryIO
 from dateline.export import (
     acled,
     annotation,
+    bibtex,
+    csl,
     ftm,
     geojson,
     hxl,
+    ical,
     kml,
     package,
     parquet,
     polecat,
+    prov,
     stix,
     text_tables,
     xlsx,
@@ -122,5 +126,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "ftm": Format("FollowTheMoney entities of all of it", ".ftm.json", "application/json+ftm", ftm.write),
         "ftm-statements": Format("the same as FollowTheMoney statements", ".csv", "text/csv", ftm.write_statements),
         "stix": Format("a STIX 2.1 bundle of all of it", ".json", "application/stix+json", stix.write),
+        "prov": Format("what came from what, by whose doing (W3C PROV)", ".json", "application/json", prov.write),
+        "ical": Format("dated events, and when forces come and go, as a calendar", ".ics", "text/calendar", ical.write),
+        "bibtex": Format("the reports cited, for LaTeX", ".bib", "application/x-bibtex", bibtex.write),
+        "csl": Format(
+            "the reports cited, for Zotero and Pandoc", ".json", "application/vnd.citationstyles.csl+json", csl.write
+        ),
     }
 )

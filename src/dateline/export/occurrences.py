@@ -118,7 +118,7 @@ def from_events(selection: Selection) -> Iterator[Occurrence]:
     acts = (event for event in selection.events() if event["kind"] != Kind.PRESENCE)
     for some in batches(acts, BATCH):
         claims = selection.claims_of(list(dict.fromkeys(chain.from_iterable(event["claims"] for event in some))))
-        recorded = selection.recorded([claim["document"]["id"] for claim in claims.values()])
+        recorded = selection.last_read([claim["document"]["id"] for claim in claims.values()])
         for event in some:
             yield _of_event(event, [claims[key] for key in event["claims"] if key in claims], recorded)
 

@@ -47,7 +47,7 @@ def from_presences(selection: Selection) -> Iterator[Occurrence]:
         turns = [(presence, change) for presence in some for change in changes(presence)]
         wanted = chain.from_iterable((*change.step["supports"], *p["departures"]) for p, change in turns)
         claims = selection.claims_of(list(dict.fromkeys(wanted)))
-        recorded = selection.recorded([claim["document"]["id"] for claim in claims.values()])
+        recorded = selection.last_read([claim["document"]["id"] for claim in claims.values()])
         for presence, change in turns:
             if not _is_told(presence, change, claims):
                 yield _occurrence(presence, change, claims, recorded)

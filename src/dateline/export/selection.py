@@ -20,6 +20,7 @@ from dateline.export.redaction import NOTHING, Redaction, Redactor
 from dateline.model import Claim, Document
 from dateline.reconcile.verdicts import Verdicts, verdicts
 from dateline.store import Filters, View
+from dateline.store.readings_of import ReadBy, Readings
 
 T = TypeVar("T")
 _EVERYTHING = Filters()
@@ -82,6 +83,7 @@ class Selection:
             redaction=redaction.told(),
         )
         self.given: Counter[str] = Counter()
+        self._readings: Readings | None = None
 
     def claims(self) -> Iterator[Record]:
         """Claims as the annotation guide has them, each with the reference of its report; newest report first."""
@@ -93,6 +95,10 @@ class Selection:
         """Reports without their text, newest first."""
         pages = self._view.every_document() if self.wanted == _EVERYTHING else self._reports_of_claims()
         return self._records("documents", pages)
+
+    def cited(self) -> Iterator[Record]:
+        """Reports that a claim that passes is from, without their text, newest first."""
+        return self._records("documents", self._reports_of_claims())
 
     def events(self) -> Iterator[Record]:
         """Events, newest first."""
@@ -140,10 +146,10 @@ class Selection:
         found = self._view.claims_of([self._redactor.id_in_ledger(key) for key in ids])
         return {record["id"]: record for record in self._with_reports(tuple(found.values()))}
 
-    def recorded(self, ids: Iterable[str]) -> dict[str, str]:
+    def last_read(self, ids: Iterable[str]) -> dict[str, str]:
         """When each document was last read or imported (ISO 8601, UTC), by the ids that this export gives them."""
         known = {self._redactor.id_in_ledger(key): key for key in ids}
-        return {known[key]: moment for key, moment in self._view.recorded(list(known)).items()}
+        return {known[key]: moment for key, moment in self._view.last_read(list(known)).items()}
 
     def texts(self, ids: Iterable[str]) -> dict[str, str]:
         """The texts of documents by id; none where redaction takes words or places out."""
@@ -170,6 +176,23 @@ class Selection:
     def recorded_between(self) -> tuple[str | None, str | None]:
         """The first and the last moment in UTC at which anything came into the ledger, as far as is known."""
         return self._view.recorded_between()
+
+    def id_in_ledger(self, key: str) -> str:
+        """The id in the ledger of a record that this export tells under another one."""
+        return self._redactor.id_in_ledger(key)
+
+    def readings_of(self, ids: Iterable[str]) -> dict[str, ReadBy]:
+        """Which run read each claim, and when: by the ids that this export gives them.
+
+        A blurred export tells moments to the second: the microseconds are the key to its ids.
+        """
+        if self._readings is None:
+            self._readings = self._view.readings()
+        known = {self._redactor.id_in_ledger(key): key for key in ids}
+        found = self._readings.of(list(known))
+        if self.redaction.blur is not None:
+            found = {key: one.to_the_second() for key, one in found.items()}
+        return {known[key]: one for key, one in found.items()}
 
     @cached_property
     def _verdicts(self) -> Verdicts:

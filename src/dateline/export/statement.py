@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from dateline.export.seals import seal_of
 from dateline.export.selection import About, Selection
 
 SUFFIX = ".about.json"
@@ -57,11 +58,15 @@ def lines(selection: Selection) -> list[tuple[str, str]]:
     return found + [(f"{name} in this file", str(count)) for name, count in selection.given.items()]
 
 
-def manifest(selection: Selection, format_name: str, file: Mapping[str, Any]) -> bytes:
+def manifest(selection: Selection, format_name: str, file: Mapping[str, Any], table: str | None = None) -> bytes:
     """The manifest of a written file: its format, `file` (name, bytes, sha256), how many records, the statement.
 
-    `not_applied` names, for each kind of record in the file, the filters that were given and are none of it.
+    `table` is the one that was asked for; `not_applied` names, for each kind of record in the file, the filters that
+    were given and are none of it; `seal` is the SHA-256 of all the rest (`dateline.export.seals`).
     """
-    about: dict[str, Any] = {"format": format_name, "file": dict(file), "records": dict(selection.given)}
+    about: dict[str, Any] = {"format": format_name, "table": table, "file": dict(file)}
+    about["records"] = dict(selection.given)
     about["not_applied"] = {name: list(idle) for name, idle in selection.passed_over().items()}
-    return json.dumps(about | statement(selection.about), ensure_ascii=True, indent=2).encode("ascii") + b"\n"
+    about |= statement(selection.about)
+    about["seal"] = seal_of(about)
+    return json.dumps(about, ensure_ascii=True, indent=2).encode("ascii") + b"\n"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, or_, select, true
 
 from dateline.store import search
 from dateline.store.listing import list_all
-from dateline.store.moments import after
+from dateline.store.moments import after, now
 from dateline.store.notices import NOTICE, settle_all
 from dateline.store.opening import Store, open_store
 from dateline.store.schema import (
@@ -31,13 +34,47 @@ from dateline.store.schema import (
 _BATCH = 2000
 
 
-def as_recorded(store: Store, until: str) -> Store:
+@dataclass(frozen=True, slots=True)
+class LogMark:
+    """How far a log goes: the number of its last entry, its moment (None: not known), the SHA-256 of what was added.
+
+    Two ledgers of one sum hold the same reports, judgements and notices, added in the same order at the same moments.
+    What notices came to is not in the sum: it follows from them.
+    """
+
+    entry: int
+    at: str | None
+    sha256: str
+
+
+_ADDED = frozenset({"reading", "refused", "judgement", NOTICE})
+
+
+def log_mark(store: Store, until: str | None = None, *, entry: int | None = None) -> LogMark:
+    """The mark of the log of a ledger, or of what `as_recorded` takes of it."""
+    digest = hashlib.sha256()
+    last, at = 0, None
+    logged = select(entries, runs.c.id.label("name")).select_from(
+        entries.outerjoin(runs, runs.c.number == entries.c.run)
+    )
+    with store.reading() as connection:
+        for row in connection.execute(logged.where(_recorded(until, entry)).order_by(entries.c.number)):
+            last = row.number
+            if row.what in _ADDED:
+                told = [row.recorded_at, row.what, row.item, row.name]
+                digest.update(json.dumps(told, ensure_ascii=True).encode() + b"\n")
+                at = max(filter(None, (at, row.recorded_at)), default=None)
+    return LogMark(last, at, digest.hexdigest())
+
+
+def as_recorded(store: Store, until: str | None, *, entry: int | None = None) -> Store:
     """A copy in memory of what was recorded up to the end of a day or a moment, nothing derived yet.
 
-    ValueError for what is neither.
+    With `entry` it goes no further than the entry of the log of that number. Embargoes are those of the moment; without
+    one, of the last entry that is taken. ValueError for what is no moment.
     """
-    known = or_(entries.c.recorded_at.is_(None), entries.c.recorded_at < after(until))
-    moment = after(until)
+    known = _recorded(until, entry)
+    moment = log_mark(store, entry=entry).at or now() if until is None else after(until)
     then = open_store(":memory:", create=True, clock=lambda: moment)
     with store.reading(snapshot=True) as old, then.writing() as new:
         for table, query in _known(known):
@@ -46,6 +83,16 @@ def as_recorded(store: Store, until: str) -> Store:
         search.index_all(new)
         settle_all(new, moment)
     return then
+
+
+def _recorded(until: str | None, entry: int | None) -> ColumnElement[bool]:
+    """That an entry was made by then."""
+    found: list[ColumnElement[bool]] = []
+    if until is not None:
+        found.append(or_(entries.c.recorded_at.is_(None), entries.c.recorded_at < after(until)))
+    if entry is not None:
+        found.append(entries.c.number <= entry)
+    return and_(true(), *found)
 
 
 def _known(known: ColumnElement[bool]) -> Iterator[tuple[Table, Select[Any]]]:

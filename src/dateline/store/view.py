@@ -43,6 +43,7 @@ from dateline.store.notices import effects_on, notices_of
 from dateline.store.opening import Store
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ISSUES, ORIGINS, PRESENCES
 from dateline.store.paging import Asked, Found, Listing, Paging, Slice, find
+from dateline.store.readings_of import Readings
 from dateline.store.records import decoded, document_of, issue_of
 from dateline.store.schema import (
     EVENT_DAY,
@@ -372,13 +373,18 @@ class View:
         found = (decoded(Claim, row["record"]) for row in rows)
         return {claim.id: claim for claim in found}
 
+    def newest_among(self, ids: Sequence[str]) -> set[str]:
+        """Which of some claims are of the newest reading of their report."""
+        rows = self._in(select(listed_claims.c.id), listed_claims.c.id, ids)
+        return {row["id"] for row in rows}
+
     def headers(self, ids: Sequence[str] | None = None) -> dict[str, Document]:
         """Documents by id with everything but their text, all of them or those asked for."""
         query = select(*_HEADER)
         rows = self._rows(query) if ids is None else self._in(query, documents.c.id, sorted(set(ids)))
         return {row["id"]: document_of(row) for row in rows}
 
-    def recorded(self, ids: Sequence[str]) -> dict[str, str]:
+    def last_read(self, ids: Sequence[str]) -> dict[str, str]:
         """When each document was last read or imported (ISO 8601, UTC); without those recorded without a moment."""
         newest = func.max(entries.c.recorded_at).label("at")
         query = select(entries.c.item, newest).where(entries.c.what == "reading", entries.c.recorded_at.is_not(None))
@@ -421,6 +427,11 @@ class View:
             )
             for row in rows
         )
+
+    def readings(self) -> Readings:
+        """Which run read each claim, and when; for a view of one state of the ledger."""
+        with self._connection() as connection:
+            return Readings(connection)
 
     def ids_like(self, prefix: str, *, limit: int = 6) -> list[tuple[str, str]]:
         """(what it is, id) of records whose id begins with `prefix`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,12 +15,13 @@ from dateline.desk.dossier import Choice, Material, ReportTold, Subject, Told, c
 from dateline.desk.evidence import marks, segments
 from dateline.export import SHAPES, Listing
 from dateline.export import csv as csv_file
+from dateline.export.folder import Folder, whole
 from dateline.export.jsonl import line
 from dateline.export.plot import presence_svg
 from dateline.export.plot_paper import concerns
 from dateline.model import Dispute, Document, Presence, claim_record
 from dateline.store import Store
-from dateline.web.dossier.folder import Folder, whole
+from dateline.store.times import log_mark
 from dateline.web.dossier.templates import render
 from dateline.web.rendering import STATIC
 
@@ -85,33 +85,22 @@ class Placed:
 def write_dossier(store: Store, edition: Edition, target: Path) -> int:
     """Write a dossier into a new or empty folder, whole or not at all; gives how many claims it holds."""
     with material(store, edition.subject, edition.choice) as found, whole(target) as folder:
-        _Writer(found, edition, Path(store.name).name, folder).write()
+        _Writer(found, edition, store, folder).write()
         return found.claim_count
-
-
-def write_zip(root: Path, out: BinaryIO) -> None:
-    """Pack a dossier's folder under its own name; the same folder gives the same bytes."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
-        for path in sorted(path for path in root.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(f"{root.name}/{path.relative_to(root).as_posix()}", (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            with packed.open(entry, "w") as into, path.open("rb") as stream:
-                while block := stream.read(1 << 20):
-                    into.write(block)
 
 
 class _Writer:
     """Writes the files of one dossier, each kind in one pass over the material."""
 
-    def __init__(self, found: Material, edition: Edition, ledger: str, folder: Folder) -> None:
+    def __init__(self, found: Material, edition: Edition, store: Store, folder: Folder) -> None:
         self._found = found
+        self._store = store
         self._edition = edition
         self._folder = folder
         self._shared: Mapping[str, Any] = {
             "subject": edition.subject.title,
             "date": edition.date.isoformat(),
-            "ledger": ledger,
+            "ledger": Path(store.name).name,
             "state": found.state,
             "sections": SECTIONS,
         }
@@ -146,6 +135,7 @@ class _Writer:
                 "date": self._edition.date.isoformat(),
                 "ledger": self._shared["ledger"],
                 "state": self._found.state,
+                "log": log_mark(self._store, entry=int(self._found.state.rpartition(".")[2])).sha256,
                 "dateline": dateline.__version__,
                 "texts": choice.whole_texts,
                 "blur": None if choice.blur is None else str(choice.blur),

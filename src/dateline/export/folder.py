@@ -8,10 +8,11 @@ import os
 import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
@@ -20,7 +21,7 @@ _BLOCK = 1 << 20
 
 
 class FolderError(Exception):
-    """A folder that cannot be written or is no dossier; the message says why."""
+    """A folder that cannot be written, or has no manifest; the message says why."""
 
 
 class Folder:
@@ -39,15 +40,22 @@ class Folder:
 
     def close(self, about: Mapping[str, Any]) -> None:
         """Add the manifest: what the folder is, and size and SHA-256 of every file."""
-        files = {name: {"bytes": size, "sha256": sha} for name, size, sha in _hashed(self.root)}
-        text = json.dumps({**about, "files": files}, ensure_ascii=False, indent=1)
-        self.add(MANIFEST, text.encode("utf-8", "backslashreplace") + b"\n")
-        sums = "".join(f"{sha}  {name}\n" for name, _, sha in _hashed(self.root))
+        text = json.dumps({**about, "files": self.files()}, ensure_ascii=False, indent=1)
+        self.seal(text.encode("utf-8", "backslashreplace") + b"\n")
+
+    def files(self) -> dict[str, dict[str, Any]]:
+        """Size and SHA-256 of every file that is there."""
+        return {name: {"bytes": size, "sha256": sha} for name, size, sha in hashed(self.root)}
+
+    def seal(self, manifest: bytes) -> None:
+        """Add a manifest as it is, and the sums of all files."""
+        self.add(MANIFEST, manifest)
+        sums = "".join(f"{sha}  {name}\n" for name, _, sha in hashed(self.root))
         self.add(SUMS, sums.encode())
 
     def _path(self, name: str) -> Path:
         if _NAME.fullmatch(name) is None:
-            raise FolderError(f"{name!r} is no name for a file of a dossier")
+            raise FolderError(f"{name!r} is no name for a file")
         path = self.root / name
         path.parent.mkdir(exist_ok=True)
         return path
@@ -95,13 +103,25 @@ def differences(root: Path) -> list[str]:
         wanted = {name: (entry["bytes"], entry["sha256"]) for name, entry in files.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FolderError(f"{root} is no dossier: it has no {MANIFEST} that can be read") from error
-    found = {name: (size, sha) for name, size, sha in _hashed(root) if name not in (MANIFEST, SUMS)}
+    found = {name: (size, sha) for name, size, sha in hashed(root) if name not in (MANIFEST, SUMS)}
     told = [f"{name} is missing" for name in sorted(wanted.keys() - found.keys())]
     told += [f"{name} is not of the dossier" for name in sorted(found.keys() - wanted.keys())]
     return told + [f"{name} was changed" for name in sorted(wanted) if name in found and found[name] != wanted[name]]
 
 
-def _hashed(root: Path) -> Iterator[tuple[str, int, str]]:
+def write_zip(root: Path, out: IO[bytes]) -> None:
+    """Pack a folder under its own name; the same folder gives the same bytes."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+        for path in sorted(path for path in root.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(f"{root.name}/{path.relative_to(root).as_posix()}", (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            with packed.open(entry, "w") as into, path.open("rb") as stream:
+                while block := stream.read(_BLOCK):
+                    into.write(block)
+
+
+def hashed(root: Path) -> Iterator[tuple[str, int, str]]:
     """(name, size, SHA-256) of every file, in order of name; links are never followed and have no sum."""
     for path in sorted(path for path in root.rglob("*") if path.is_file() or path.is_symlink()):
         if path.is_symlink():
