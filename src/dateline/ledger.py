@@ -107,6 +107,7 @@ def read(path_or_text: str | Path, **given: Unpack[Given]) -> ReadReport:
         described = list(pipeline.ingest_documents([path_or_text], hints))
     else:
         described = list(pipeline.ingest_text(str(path_or_text), hints))
+    described = [reading for reading in described if reading.refused or reading.document is not None]
     if len(described) != 1:
         raise ValueError(f"{path_or_text} holds {len(described)} reports: add it to a Ledger")
     return report_of(next(pipeline.extract_claims(described)))
@@ -281,7 +282,7 @@ class Ledger:
         document = reading.document
         if reading.refused or document is None:
             writer.note(reading.issues, at=in_utc(self._clock()))
-            summary.refuse(reading.issues)
+            (summary.refuse if reading.refused else summary.note)(reading.issues)
             return
         run = run or pipeline.current_run()
         at = in_utc(self._clock())
