@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 
 from dateline import importing, pipeline
 from dateline.capturing import captured
@@ -43,6 +43,7 @@ from dateline.store.times import as_recorded
 from dateline.store.view import Known
 
 if TYPE_CHECKING:
+    from dateline.export.wacz import Archived
     from dateline.ingest.claims import Imported
 
 
@@ -249,6 +250,14 @@ class Ledger:
         if not kept:
             raise UnknownIdError(f"no capture of {document} is kept in {self.name}")
         return kept[0], captures.content(kept[0].sha256)
+
+    def archive(self, out: BinaryIO, **wanted: Unpack[Wanted]) -> Archived:
+        """Write a web archive (WACZ) of what the reports that pass filters were read from; `out` must be seekable."""
+        from dateline.export.wacz import write
+
+        with self._view.snapshot() as view:
+            title = f"Reports of {Path(self.name).name}"
+            return write(view, Captures(self._store), out, _filters(wanted), title=title)
 
     def was_read(self, reading: Reading, run: Run | None = None) -> bool:
         """Whether the current program (or another run) has read a described report; False for a refused one."""

@@ -27,6 +27,16 @@ SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
     | {".warc": "warc", ".warc.gz": "warc", ".wacz": "wacz"}
 )
+MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "text": "text/plain",
+        "html": "text/html",
+        "jsonl": "application/jsonl",
+        "warc": "application/warc",
+        "wacz": "application/wacz",
+    }
+)
+"""The media type of files of each format."""
 ARCHIVES: Final = frozenset({"warc", "wacz"})
 """The formats that are read as a stream, however large."""
 MANY: Final = ARCHIVES | {"jsonl"}

@@ -20,6 +20,9 @@ from dateline.model import Capture, CaptureHead, Document, Hints, Issue, identif
 FOUND_IN: Final = "warc target"
 """Where the address of a report from an archive was found, in its provenance."""
 
+LISTED_IN: Final = "list of pages"
+"""Where what an archive tells of a report besides its page was found."""
+
 _READERS: Final = {"text": read_text, "html": read_html, "jsonl": read_jsonl}
 _PAGES: Final = {"warc": warc_pages, "wacz": wacz_pages}
 _EXAMPLE: Final = 300
@@ -71,8 +74,9 @@ _PROBLEMS: Final = {
 
 def _page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
     capture = Capture(page.content, _head(page, hints))
-    given = hints if hints.url is not None or page.reader == "jsonl" else replace(hints, url=page.url)
-    given = replace(given, captured=_latest(page.date), charset=page.charset)
+    given = hints if page.reader == "jsonl" or not _is_address(page.url) else replace(hints, url=hints.url or page.url)
+    told_of = {name: value for name, value in page.given.items() if getattr(hints, name) is None}
+    given = replace(given, captured=_latest(page.date), charset=page.charset, **told_of)
     if not page.content.strip():
         told.skipped["empty pages"] += 1
         return
@@ -89,10 +93,16 @@ def _page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
 def _placed(document: Document, page: Page, hints: Hints) -> Document:
     """The document with its address, and which record it is from, in its provenance."""
     provenance = dict(document.provenance) | {"capture": _told(page)}
+    provenance |= {name: LISTED_IN for name in page.given if getattr(hints, name) is None}
     url = document.url
-    if url is None or (provenance.get("url") == "given" and hints.url is None):
+    if _is_address(page.url) and (url is None or (provenance.get("url") == "given" and hints.url is None)):
         url, provenance["url"] = page.url, FOUND_IN
     return identified(replace(document, url=url, provenance=provenance))
+
+
+def _is_address(url: str) -> bool:
+    """Whether a target is the address of a page, not only the name of a file."""
+    return url.lower().startswith(("http://", "https://"))
 
 
 def _told(page: Page) -> str:

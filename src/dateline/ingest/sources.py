@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from dateline.ingest import ARCHIVES, SUFFIXES, documents, format_of
+from dateline.ingest import ARCHIVES, MEDIA_TYPES, SUFFIXES, documents, format_of
 from dateline.ingest.archived import Item, items
 from dateline.ingest.jsonl import raw_lines
 from dateline.ingest.report import refused
@@ -74,8 +74,9 @@ def _file(path: Path, hints: Hints, limit: int) -> Iterator[Item]:
                 return
         if size > limit and SUFFIXES.get(path.suffix.lower()) == "jsonl":
             with path.open("rb") as stream:
+                head = CaptureHead(url=hints.url, path=hints.path, media_type=MEDIA_TYPES["jsonl"])
                 for item, raw in raw_lines(stream, hints, limit=limit):
-                    yield item, None if raw is None else Capture(raw, CaptureHead(url=hints.url, path=hints.path))
+                    yield item, None if raw is None else Capture(raw, head)
             return
         if size > limit:
             yield refused("too_large", f"{size} bytes, the limit is {limit}", hints), None
@@ -105,5 +106,6 @@ def _data(data: bytes, hints: Hints) -> Iterator[Item]:
     if kind in ARCHIVES:
         yield from items(BytesIO(data), hints, kind)
         return
-    capture = Capture(data, CaptureHead(url=hints.url, path=hints.path))
+    head = CaptureHead(url=hints.url, path=hints.path, media_type=MEDIA_TYPES.get(kind))
+    capture = Capture(data, head)
     yield from ((item, capture) for item in documents(data, hints))

@@ -7,12 +7,16 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import IO, Any, BinaryIO, Final, cast
 
 from dateline.ingest.unpacking import RATIO, SLACK, Unpacked
 from dateline.ingest.warc import Page, Told, Wanted, without_fragment
 from dateline.ingest.warc import pages as warc_pages
+
+GIVEN: Final = ("published", "outlet", "title", "language")
+"""What our own archives tell of a report besides its page."""
 
 MOST_FILES: Final = 10_000
 MOST_PAGES: Final = 1_000_000
@@ -57,14 +61,17 @@ def pages(stream: BinaryIO, told: Told) -> Iterator[Page]:
             told.problem("bad_archive", "no folder archive/ in it")
             return
         _check(package, files, told)
-        wanted = Wanted(_listed(package, files, told))
+        listed = _listed(package, files, told)
+        wanted = Wanted(set(listed.urls) or None)
         for name in archives:
             if _is_bomb(files[name]):
                 told.problem("bomb", name)
                 continue
             try:
                 with package.open(name) as member:
-                    yield from warc_pages(cast(BinaryIO, member), told, wanted)
+                    for page in warc_pages(cast(BinaryIO, member), told, wanted):
+                        given = listed.given.get((without_fragment(page.url), page.date or ""))
+                        yield page if given is None else replace(page, given=given)
             except _BROKEN as error:
                 told.problem("torn", f"{name}: {error}")
         _tell_missing(wanted, told)
@@ -126,28 +133,39 @@ def _differs(wanted: str, stream: IO[bytes]) -> bool:
     return made.hexdigest() != value.strip().lower()
 
 
-def _listed(package: zipfile.ZipFile, files: Mapping[str, zipfile.ZipInfo], told: Told) -> set[str] | None:
-    """The addresses in the lists of pages; None where there are none, so that all is read."""
-    urls: set[str] = set()
+@dataclass(slots=True)
+class _Listed:
+    """The addresses in lists of pages, and what our own archives tell of a report besides, by address and moment."""
+
+    urls: set[str] = field(default_factory=set)
+    given: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+    def take(self, page: Any) -> None:
+        """Take the page of a line; other lines are left."""
+        url = page.get("url") if isinstance(page, Mapping) else None
+        if not isinstance(url, str) or not url:
+            return
+        self.urls.add(without_fragment(url))
+        told, moment = page.get("dateline"), page.get("ts")
+        if isinstance(told, Mapping) and isinstance(moment, str):
+            given = {name: value for name in GIVEN if isinstance(value := told.get(name), str) and value.strip()}
+            self.given[without_fragment(url), moment] = given
+
+
+def _listed(package: zipfile.ZipFile, files: Mapping[str, zipfile.ZipInfo], told: Told) -> _Listed:
+    listed = _Listed()
     for name in _LISTS:
         info = files.get(name)
         if info is None or _is_bomb(info):
             continue
         try:
             with package.open(info) as member:
-                _take_urls(cast(BinaryIO, member), urls)
+                lines = Unpacked(cast(BinaryIO, member))
+                while len(listed.urls) < MOST_PAGES and (line := lines.readline(LONGEST_PAGE)):
+                    listed.take(_json(line))
         except _BROKEN as error:
             told.problem("damaged", f"{name}: {error}")
-    return urls or None
-
-
-def _take_urls(lines: BinaryIO, urls: set[str]) -> None:
-    source = Unpacked(lines)
-    while len(urls) < MOST_PAGES and (line := source.readline(LONGEST_PAGE)):
-        page = _json(line)
-        url = page.get("url") if isinstance(page, Mapping) else None
-        if isinstance(url, str) and url:
-            urls.add(without_fragment(url))
+    return listed
 
 
 def _small(package: zipfile.ZipFile, files: Mapping[str, zipfile.ZipInfo], name: str, told: Told) -> bytes | None:

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any, BinaryIO, Final
@@ -42,7 +42,8 @@ class Page:
 
     `record` is the record's id, `date` the moment of its capture, `digest` its payload digest as recorded; `matches`
     tells whether the content has that digest, None where it was not recorded or cannot be checked. `refers_to` is the
-    id of the record whose content a revisit repeats. `reader` names the reader of the content.
+    id of the record whose content a revisit repeats. `reader` names the reader of the content. `given` is what a list
+    of pages tells of the report besides.
     """
 
     url: str
@@ -57,6 +58,7 @@ class Page:
     digest: str | None = None
     matches: bool | None = None
     refers_to: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
