@@ -359,7 +359,7 @@ def _is_block(record: _Record) -> bool:
 
 
 def _matches(digest: str | None, forms: tuple[bytes, ...]) -> bool | None:
-    """Whether one of the forms has the digest `algorithm:value` (base 32 or hexadecimal); None where it cannot tell."""
+    """Whether one of the forms has the digest `algorithm:value` (base 16, 32 or 64); None where it cannot tell."""
     name, _, value = (digest or "").partition(":")
     size = _DIGESTS.get(name.strip().lower())
     if size is None:
@@ -375,6 +375,8 @@ def _digest_bytes(value: str, size: int) -> bytes | None:
     try:
         if len(value) == 2 * size:
             return bytes.fromhex(value)
+        if len(value) == (size + 2) // 3 * 4:
+            return base64.b64decode(value.replace("-", "+").replace("_", "/"))
         found = base64.b32decode(value.upper() + "=" * (-len(value) % 8))
     except (ValueError, binascii.Error):
         return None
