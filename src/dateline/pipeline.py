@@ -9,6 +9,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
@@ -65,7 +66,27 @@ def ingest_documents(paths: Iterable[str | Path], hints: Hints) -> Iterator[Read
         for file in [STDIN] if str(path) == STDIN else files(path):
             named = replace(hints, path=str(file))
             for item, capture in captured([file], named):
-                yield replace(describe(item, named), capture=capture)
+                yield captured_as(describe(item, named), capture)
+
+
+def captured_as(reading: Reading, capture: Capture | None) -> Reading:
+    """A described report with the bytes it was read from.
+
+    One that bears a later day than its capture, wherever on earth, has an issue `after_capture`; its date stays.
+    """
+    document = reading.document
+    reading = replace(reading, capture=capture)
+    if document is None or document.published is None or capture is None or capture.head.at is None:
+        return reading
+    try:
+        latest = (date.fromisoformat(capture.head.at[:10]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return reading
+    if document.published[:10] <= latest:
+        return reading
+    message = f"published {document.published}, but captured {capture.head.at}"
+    issue = Issue("after_capture", message, document=document.id, path=reading.path)
+    return replace(reading, issues=(*reading.issues, issue))
 
 
 def ingest_text(text: str, hints: Hints) -> Iterator[Reading]:

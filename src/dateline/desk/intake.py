@@ -16,7 +16,7 @@ from dateline.ingest.report import SKIPPED
 from dateline.ingest.sources import STDIN, captured
 from dateline.ledger import Ledger
 from dateline.model import Hints, Issue
-from dateline.pipeline import Reading, describe, extract_claims
+from dateline.pipeline import Reading, captured_as, describe, extract_claims
 from dateline.results import Summary
 from dateline.store import LedgerError
 
@@ -42,7 +42,7 @@ def take_in(ledger: Ledger, file: SpooledFile, given: Hints, turn: Turn) -> Iter
     named = replace(given, path=file.name)
     with Path(file.path).open("rb") as data:
         for item, capture in _items(data, named):
-            described = replace(describe(item, named), capture=capture)
+            described = captured_as(describe(item, named), capture)
             if described.document is None and not described.refused:
                 with turn:
                     _kept(ledger, described)
