@@ -29,8 +29,9 @@ def add(
     sites: o.SitesPath = None,
     ledger: o.LedgerPath = o.DEFAULT_LEDGER,
 ) -> None:
-    """Read reports (plain text, HTML, JSON Lines) and keep them with their claims in a ledger.
+    """Read reports and keep them with their claims in a ledger.
 
+    Plain text, HTML, JSON Lines, PDF, DOCX, EML, CSV and XLSX sheets of reports, archives of these (zip, tar, gz).
     What is given with an option wins over what the report says of itself. Known reports are left as they
     are. Every report is kept whole or not at all: after an interruption run the same command again.
     Exit status: 0 all kept, 1 some report was refused, 2 the command was wrong.
@@ -38,7 +39,7 @@ def add(
     from dateline import pipeline
     from dateline.results import Summary
 
-    hints = Hints(**asdict(given))
+    hints = _hints(given)
     known_sites(sites)
     summary = Summary()
     with opened(ledger, create=True) as open_ledger, _progress(_expected(paths)) as tell_progress:
@@ -58,6 +59,10 @@ def add(
         raise typer.Exit(_REFUSED)
 
 
+def _hints(given: o.ReportOptions) -> Hints:
+    return Hints(**{name: value for name, value in asdict(given).items() if value is not None})
+
+
 def _told(summary: Summary) -> str:
     again = f", {summary.reread} read again" if summary.reread else ""
     return (
@@ -68,11 +73,11 @@ def _told(summary: Summary) -> str:
 
 def _expected(paths: list[str]) -> int | None:
     """How many reports there are, None where that shows only on reading."""
-    from dateline.ingest import SUFFIXES
+    from dateline.ingest import MANY, SUFFIXES
     from dateline.ingest.sources import STDIN, files
 
     found = [file for path in paths for file in files(path)]
-    many = any(SUFFIXES.get(file.suffix.lower()) == "jsonl" for file in found)
+    many = any(SUFFIXES.get(file.suffix.lower()) in MANY for file in found)
     return None if many or STDIN in paths else len(found)
 
 
@@ -103,7 +108,7 @@ def read(paths: Paths, given: o.ReportOptions, sites: o.SitesPath = None) -> Non
     from dateline.export.jsonl import line
     from dateline.ledger import report_of
 
-    hints = Hints(**asdict(given))
+    hints = _hints(given)
     known_sites(sites)
     refused = False
     for reading in pipeline.extract_claims(pipeline.ingest_documents(paths, hints)):
@@ -141,6 +146,8 @@ Examples:
   dateline add reports/ more.jsonl --ledger sahel.db
 
   dateline add reports/ --sites my-sites.csv
+
+  dateline add reports.csv --columns text=Body,title=Headline,published=Date,outlet=Paper,url=Link
 
   curl -s https://example.org/report.html | dateline add - --url https://example.org/report.html
 """

@@ -26,6 +26,13 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
     "text": ("Plain text", "one report a file, in any encoding; every file that is nothing else"),
     "html": ("Web page", "one article a file, as a browser saves it"),
     "jsonl": ("JSON Lines", "many reports, one object a line with text (or html), title, published, outlet, url"),
+    "pdf": ("PDF", "one report a file, with text: pictures of pages need their letters recognised first"),
+    "docx": ("Word document", "one report a file; an old DOC is saved as DOCX first"),
+    "mail": ("Mail", "a mail, its attachments each a report of its own; a page saved as MHTML"),
+    "csv": ("Sheet as CSV", "a report a row; the first row names columns such as text, title, date, outlet, url"),
+    "xlsx": ("Sheet as XLSX", "the same, on each of its sheets"),
+    "zip": ("Zip archive", "any of these; nothing in it may become more than 100 times as large"),
+    "tar": ("Tar or gzip archive", "the same"),
 }
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NEW: "added",
@@ -109,7 +116,7 @@ def hints(typed: Mapping[str, str]) -> Hints:
             wrong[name] = reason
     if wrong:
         raise GivenError(wrong)
-    return Hints(**values)
+    return Hints(columns={}, **values)
 
 
 def _objection(name: str, value: str) -> str | None:

@@ -63,7 +63,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the caller knows of a report before it is read; what is given here wins over what is found."""
+    """What the caller knows of a report before it is read; what is given here wins over what is found.
+
+    `columns` tells which column of a sheet of reports holds what: {"text": "Body", "title": "Headline"}.
+    """
 
     published: str | None = None
     outlet: str | None = None
@@ -71,6 +74,7 @@ class Hints:
     url: str | None = None
     language: str | None = None
     path: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
