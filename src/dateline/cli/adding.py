@@ -73,11 +73,11 @@ def _told(summary: Summary) -> str:
 
 def _expected(paths: list[str]) -> int | None:
     """How many reports there are, None where that shows only on reading."""
-    from dateline.ingest import MANY, SUFFIXES
+    from dateline.ingest import SEVERAL, SUFFIXES
     from dateline.ingest.sources import STDIN, files
 
     found = [file for path in paths for file in files(path)]
-    many = any(SUFFIXES.get(file.suffix.lower()) in MANY for file in found)
+    many = any(SUFFIXES.get(file.suffix.lower()) in SEVERAL for file in found)
     return None if many or STDIN in paths else len(found)
 
 

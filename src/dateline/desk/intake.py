@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.desk.jobs import Outcome, SpooledFile, Taken
-from dateline.ingest import MANY, format_of
+from dateline.ingest import SEVERAL, format_of
 from dateline.ingest.sources import STDIN, reports
 from dateline.ledger import Ledger
 from dateline.model import Document, Hints, Issue
@@ -28,7 +28,7 @@ Turn = AbstractContextManager[object]
 def reports_in(file: SpooledFile) -> int:
     """How many reports, or what is none, a file holds."""
     with Path(file.path).open("rb") as data:
-        if format_of(file.name, data.read(_SNIFFED)) not in MANY:
+        if format_of(file.name, data.read(_SNIFFED)) not in SEVERAL:
             return 1
         data.seek(0)
         return sum(1 for _ in _items(data, Hints(path=file.name)))

@@ -61,8 +61,8 @@ SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
         ".zip": "zip", ".tar": "tar", ".tgz": "tar", ".gz": "tar",
     }
 )  # fmt: skip
-MANY: Final = frozenset({"jsonl", "mail", "csv", "xlsx", "zip", "tar"})
-"""The formats that may hold more reports than one."""
+SEVERAL: Final = frozenset({"jsonl", "mail", "csv", "xlsx", "zip", "tar"})
+"""Formats of which a file can hold several reports."""
 
 _PAGE = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)[\s>]")
 _MAIL = re.compile(rb"(?im)\A(?:[a-z][a-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")

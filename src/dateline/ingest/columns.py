@@ -134,6 +134,6 @@ def _plain(name: str) -> str:
 
 
 def _seen(names: Sequence[str]) -> str:
-    shown = [repr(" ".join(name.split())[:60]) for name in names[:MOST_SEEN] if name.strip()]
-    more = f" and {len(names) - MOST_SEEN} more" if len(names) > MOST_SEEN else ""
+    named = [repr(" ".join(name.split())[:60]) for name in names if name.strip()]
+    shown, more = named[:MOST_SEEN], f" and {len(named) - MOST_SEEN} more" if len(named) > MOST_SEEN else ""
     return f"the columns are {', '.join(shown)}{more}" if shown else "its first row is empty"

@@ -20,6 +20,8 @@ SOFT: Final = "\u00ad"
 
 _NUMBER = re.compile(r"(?i)(?:page |p\. ?|seite |- ?|– ?)?\d{1,4}(?: ?(?:/|of|de|sur|von|\|) ?\d{1,4})?(?: ?[-–])?")
 _ADDRESS = re.compile(r"(https?://\S+\.\S+?)(?: \d+/\d+)?")
+_PRINTED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)? .*")
+"""What browsers print at the head: when it was printed, and the title."""
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
 _BULLET = re.compile(r"(?:[•▪◦‣■●*–-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
@@ -187,7 +189,7 @@ def _furniture(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
         text = pages[number].lines[index].text
         if _NUMBER.fullmatch(text) is not None:
             marks[number, index] = "page number"
-        elif seen[sign, above] > 1 or _ADDRESS.fullmatch(text) is not None:
+        elif seen[sign, above] > 1 or (_PRINTED if above else _ADDRESS).fullmatch(text) is not None:
             marks[number, index] = "header" if above else "footer"
     return marks
 

@@ -18,6 +18,9 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 MOST_COLUMNS: Final = 1_000
 MOST_ROWS: Final = 1_048_576
 """Rows and columns of a sheet that are read: as many rows as a sheet can have."""
+MOST_CELLS: Final = 20_000_000
+MOST_MARKS: Final = 8_000_000
+"""Tags in a part of a workbook; the library needs a second for some 300,000 of them, and memory for all."""
 HEADER_WITHIN: Final = 10
 """Rows of a sheet among which its header is looked for: titles and empty rows often stand above it."""
 
@@ -41,8 +44,8 @@ def read_csv(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
         yield refused("binary", f"not a sheet in text form: {kind}", hints)
         return
     text = decoded(data).text
-    delimiter, text = _delimited(text)
     csv.field_size_limit(4 * LONGEST)
+    delimiter, text = _delimited(text)
     rows = csv.reader(io.StringIO(text), delimiter=delimiter)
     yield from _sheet(_numbered(rows), "", hints)
 
@@ -62,8 +65,9 @@ def read_xlsx(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
                 yield refused("bad_file", "not an XLSX workbook", hints)
                 return
             for member in file.members:
-                if member.name.endswith((".xml", ".rels")):
-                    file.xml(member.name)
+                if member.name.endswith((".xml", ".rels")) and file.xml(member.name).count(b"<") > MOST_MARKS:
+                    yield refused("too_large", f"more than {MOST_MARKS} cells and marks in it: split it", hints)
+                    return
     except RefusedZipError as error:
         yield refused(error.code, str(error), hints)
         return
@@ -91,8 +95,13 @@ def _workbook(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
 def _xlsx_rows(sheet: Any) -> Iterator[tuple[int, Sequence[Cell] | str]]:
     try:
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
-        yield from enumerate(rows, start=1)
+        cells = 0
+        for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS), start=1):
+            cells += len(row)
+            if cells > MOST_CELLS:
+                yield number, f"more than {MOST_CELLS} cells: the rest was not read, split the sheet"
+                return
+            yield number, row[:MOST_COLUMNS]
     except _BROKEN as error:
         yield 0, f"a damaged sheet ({_words(error)})"
 

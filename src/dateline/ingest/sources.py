@@ -15,6 +15,7 @@ from dateline.ingest.report import refused
 from dateline.model import Document, Hints, Issue
 
 LIMIT: Final = 64 * 1024 * 1024
+ARCHIVE_LIMIT: Final = 512 * 1024 * 1024
 STDIN: Final = "-"
 
 
@@ -58,6 +59,7 @@ def _file(path: Path, hints: Hints, limit: int) -> Iterator[Document | Issue]:
             with path.open("rb") as stream:
                 yield from lines(stream, hints, limit=limit)
             return
+        limit = max(limit, ARCHIVE_LIMIT) if SUFFIXES.get(path.suffix.lower()) in ("zip", "tar") else limit
         if size > limit:
             yield refused("too_large", f"{size} bytes, the limit is {limit}", hints)
             return
