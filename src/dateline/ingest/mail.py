@@ -25,7 +25,9 @@ LIMIT: Final = 48 * 1024 * 1024
 NESTED: Final = 40
 """Mails and multiparts in one mail; each more makes the library slower on every line."""
 MOST_PARTS: Final = 1_000
+HEAD_LIMIT: Final = 512 * 1024
 HEADER_LIMIT: Final = 8_192
+"""Bytes of the header of a mail, and characters of one line of it that are read."""
 FEW_WORDS: Final = 25
 """A plain text of fewer words beside a page says only that there is a page."""
 
@@ -88,6 +90,9 @@ def _objection(data: bytes, kind: str | None) -> tuple[str, str] | None:
         return "binary", f"not a mail: {kind}"
     if len(data) > LIMIT:
         return "too_large", f"{len(data)} bytes, at most {LIMIT} are read of a mail"
+    head = re.search(rb"\r?\n\r?\n", data)
+    if (head.start() if head is not None else len(data)) > HEAD_LIMIT:
+        return "bad_file", f"not a mail: its header has more than {HEAD_LIMIT} bytes"
     if sum(1 for _, _ in zip(_MARKERS.finditer(data), range(NESTED + 1), strict=False)) > NESTED:
         return "nested", f"more than {NESTED} parts in parts of a mail"
     return None

@@ -97,6 +97,8 @@ def _xlsx_rows(sheet: Any) -> Iterator[tuple[int, Sequence[Cell] | str]]:
         sheet.reset_dimensions()
         cells = 0
         for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS), start=1):
+            if not row:
+                continue
             cells += len(row)
             if cells > MOST_CELLS:
                 yield number, f"more than {MOST_CELLS} cells: the rest was not read, split the sheet"

@@ -24,7 +24,7 @@ FLOOR: Final = 4 * MEBIBYTE
 """Bytes up to which the ratio does not matter: short texts that repeat themselves are no bombs."""
 LONGEST_NAME: Final = 1000
 
-_DIRECTORY_BYTES: Final = 16 * MEBIBYTE
+_DIRECTORY_BYTES: Final = 8 * MEBIBYTE
 _CHUNK: Final = 64 * 1024
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN: Final = (
@@ -141,7 +141,7 @@ class GuardedZip:
 def opened_zip(data: bytes | BinaryIO, bounds: Bounds | None = None) -> Iterator[GuardedZip]:
     """A zip file in memory or in a seekable stream, checked; RefusedZipError where it is none, damaged or a bomb.
 
-    The list of members is read up to 16 MiB. A name that leads outside (`..`, `/`, a drive), a link, a device,
+    The list of members is read up to 8 MiB. A name that leads outside (`..`, `/`, a drive), a link, a device,
     an encrypted member, one that unpacks to more than 100 times its size or is larger than `bounds` says are in
     `refused`. Only what is stored or deflated is read.
     """
