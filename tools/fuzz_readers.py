@@ -17,12 +17,12 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / "tests" / "ingest")]
 
-from fuzz_checks import Failure, failures, look_at, look_at_claims, look_with
-from fuzz_hostile import hostile
-from fuzz_mutations import cases
-from fuzz_seeds import claim_seeds, seeds
+from fuzz_checks import Failure, failures, look_at, look_at_claims, look_with  # noqa: E402
+from fuzz_hostile import hostile  # noqa: E402
+from fuzz_mutations import cases  # noqa: E402
+from fuzz_seeds import claim_seeds, seeds  # noqa: E402
 
-from dateline.ingest import READERS
+from dateline.ingest import READERS  # noqa: E402
 
 BATCH = 200
 WAIT = 300.0

@@ -30,9 +30,9 @@ def hostile() -> Iterator[tuple[str, bytes]]:
 
 
 def _zips() -> Iterator[tuple[str, bytes]]:
-    zeros = bytes(30_000_000)
+    zeros = bytes(20_000_000)
     yield "bomb.zip", zipped({"a.txt": zeros})
-    yield "bombs.zip", zipped({f"{n}.txt": bytes(3_000_000) for n in range(40)})
+    yield "bombs.zip", zipped({f"{n}.txt": bytes(2_000_000) for n in range(20)})
     inner = zipped({"a.txt": LEAD})
     for _ in range(6):
         inner = zipped({"a.zip": inner, "b.txt": LEAD})
@@ -45,7 +45,7 @@ def _zips() -> Iterator[tuple[str, bytes]]:
         file.writestr(link, "/etc/passwd")
     yield "link.zip", out.getvalue()
     yield "overlapping.zip", _overlapping(2_000)
-    yield "many.zip", _many(300_000)
+    yield "many.zip", _many(250_000)
     yield "lying.zip", _one(b"a.txt", LEAD.encode() * 100_000, size=10)
     yield "locked.zip", _one(b"a.txt", LEAD.encode(), flags=1)
     yield "names.zip", _one(b"a\x00/../../b.txt", LEAD.encode())
@@ -192,7 +192,10 @@ def _stream(content: bytes, *, packed: bool = True, extra: bytes = b"") -> bytes
 def _pdfs() -> Iterator[tuple[str, bytes]]:
     catalog = b"<< /Type /Catalog /Pages 2 0 R >>"
     pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >>"
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R "
+        b"/Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >>"
+    )
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
     form = _stream(
         b"/X Do /X Do", extra=b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>"
@@ -216,14 +219,14 @@ def _pdfs() -> Iterator[tuple[str, bytes]]:
         ),
     )
     yield "bomb.pdf", _pdf(catalog, pages, page, _stream(words * 400_000), font, form)
-    yield "zeros.pdf", _pdf(catalog, pages, page, _stream(bytes(300_000_000)), font, form)
+    yield "zeros.pdf", _pdf(catalog, pages, page, _stream(bytes(40_000_000)), font, form)
     yield (
         "twice_packed.pdf",
         _pdf(
             catalog,
             pages,
             page,
-            _stream(zlib.compress(bytes(500_000_000)), extra=b"/DecodeParms [null null]").replace(
+            _stream(zlib.compress(bytes(80_000_000)), extra=b"/DecodeParms [null null]").replace(
                 b"/FlateDecode", b"[/FlateDecode /FlateDecode]"
             ),
             font,
@@ -331,7 +334,7 @@ def _sheets() -> Iterator[tuple[str, bytes]]:
     yield "long.csv", b"text,title\n" + b"a" * 3_000_000 + b",b\n" + LEAD.encode() + b",c\n"
     yield "quotes.csv", b"text\n" + b'"a""' * 300_000
     yield "nul.csv", b"text,title\n\x00" + LEAD.encode() + b"\x00,x\n"
-    yield "rows.csv", b"text\n" + b"1\n" * 100_000
+    yield "rows.csv", b"text\n" + b"1\n" * 10_000
     yield "blank.csv", b"\n" * 500_000 + b"text\n"
     yield "separator.csv", b"sep=\x00\ntext\x00b\n"
     yield "html.csv", b"html,title\n" + b"<div>" * 50_000 + b",x\n"

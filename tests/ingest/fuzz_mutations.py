@@ -1,4 +1,4 @@
-"""Files made worse: what chance does to bytes, and what somebody who knows the format would do. Seeded, so repeatable."""
+"""Files made worse: what chance does to bytes, and what somebody who knows the format would do. Seeded."""
 
 from __future__ import annotations
 

@@ -105,7 +105,8 @@ def docx(*, body: str | None = None, extra: Mapping[str, str] | None = None) -> 
         f'<w:p><w:r><w:t xml:space="preserve">{LEAD[:20]}</w:t></w:r><w:r><w:t>{LEAD[20:]}</w:t></w:r></w:p>'
         '<w:p><w:r><w:t xml:space="preserve">About </w:t></w:r><w:del><w:r><w:delText>900</w:delText></w:r></w:del>'
         "<w:ins><w:r><w:t>400</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
-        '<w:r><w:t xml:space="preserve"> soldiers had been stationed</w:t><w:noBreakHyphen/><w:t>there.</w:t></w:r></w:p>'
+        '<w:r><w:t xml:space="preserve"> soldiers had been stationed</w:t><w:noBreakHyphen/><w:t>there.</w:t></w:r>'
+        "</w:p>"
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Camp</w:t></w:r></w:p></w:tc>"
         "<w:tc><w:p><w:r><w:t>Soldiers</w:t></w:r></w:p></w:tc></w:tr>"
         "<w:tr><w:tc><w:p><w:r><w:t>Orvale</w:t></w:r></w:p></w:tc>"
@@ -113,12 +114,13 @@ def docx(*, body: str | None = None, extra: Mapping[str, str] | None = None) -> 
         "<w:p><w:r><mc:AlternateContent><mc:Choice><w:t>Shown once.</w:t></mc:Choice>"
         "<mc:Fallback><w:t>Shown once.</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
+    shown = paragraphs if body is None else body
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
         ' Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f"<w:document {W} {MC}><w:body>{paragraphs if body is None else body}</w:body></w:document>",
+        "word/document.xml": f"<w:document {W} {MC}><w:body>{shown}</w:body></w:document>",
         "word/header1.xml": f"<w:hdr {W}><w:p><w:r><w:t>Ministry of Defence</w:t></w:r></w:p></w:hdr>",
         "word/footnotes.xml": f'<w:footnotes {W}><w:footnote w:type="separator"><w:p/></w:footnote>'
         "<w:footnote><w:p><w:r><w:t>Figures of the ministry.</w:t></w:r></w:p></w:footnote></w:footnotes>",
@@ -229,7 +231,8 @@ def archive() -> bytes:
 
 def made() -> dict[str, bytes]:
     """A valid file of each format, by reader and name."""
-    page = f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1><p>{LEAD}</p><p>{SECOND}</p></article>"
+    article = f"<article><h1>{TITLE}</h1><p>{LEAD}</p><p>{SECOND}</p></article>"
+    page = f"<html><head><title>{TITLE}</title></head><body>{article}"
     return {
         "text/report.txt": f"{TITLE}\n\n{LEAD}\n\n{SECOND}\n".encode(),
         "html/report.html": page.encode(),

@@ -56,7 +56,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
         return
     try:
         with opened_zip(data, OFFICE) as file:
-            yield from _report(file, data, hints)
+            yield from _report(file.all_read(), data, hints)
     except RefusedZipError as error:
         yield refused(error.code, str(error), hints)
     except etree.LxmlError as error:

@@ -247,7 +247,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, page: int, leading: float, width
         return not (ended and (short or (indented and len(paragraph.lines) > 1) or indented))
     if page == paragraph.page and abs(step) <= 0.4 * scale:
         return False
-    return not ended and (line.text[:1].islower() or last.right - last.left > 0.8 * width) and len(last.text) > 20
+    fills = last.right - last.left > 0.8 * width and len(last.text) > 20
+    return not ended and (line.text[:1].islower() or fills)
 
 
 def _largest(paragraphs: Sequence[_Paragraph], usual: float, words: frozenset[str]) -> str | None:

@@ -61,7 +61,7 @@ def read_xlsx(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
         return
     try:
         with opened_zip(data, OFFICE) as file:
-            if "xl/workbook.xml" not in file:
+            if "xl/workbook.xml" not in file.all_read():
                 yield refused("bad_file", "not an XLSX workbook", hints)
                 return
             for member in file.members:

@@ -112,6 +112,12 @@ class GuardedZip:
     def __contains__(self, name: object) -> bool:
         return name in self._found
 
+    def all_read(self) -> GuardedZip:
+        """Itself, for a format that is one thing; RefusedZipError if any member is refused, with its reason."""
+        for bad in self.refused:
+            raise RefusedZipError(bad.code, f"{bad.name}: {bad.reason}")
+        return self
+
     def read(self, name: str) -> bytes:
         """The bytes of a member; RefusedZipError if there is none of that name or it is damaged."""
         with self.open(name) as stream:
