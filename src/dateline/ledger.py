@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
@@ -50,13 +50,17 @@ if TYPE_CHECKING:
 
 
 class Given(TypedDict, total=False):
-    """What is known of a report beforehand; it wins over what the report says."""
+    """What is known of a report beforehand; it wins over what the report says.
+
+    `columns` names the columns of a sheet of reports (CSV, XLSX): {"text": "Body", "published": "Date"}.
+    """
 
     published: str | None
     outlet: str | None
     title: str | None
     url: str | None
     language: str | None
+    columns: Mapping[str, str]
 
 
 class Wanted(TypedDict, total=False):

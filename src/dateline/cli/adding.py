@@ -32,10 +32,11 @@ def add(
     ] = True,
     ledger: o.LedgerPath = o.DEFAULT_LEDGER,
 ) -> None:
-    """Read reports (text, HTML, JSON Lines, feeds, wires, web archives) and keep them with their claims in a ledger.
+    """Read reports and keep them with their claims in a ledger.
 
-    Feeds are RSS, Atom and JSON Feed, wires ninjs and NewsML-G2: every entry is a report. What a wire corrects,
-    withholds, embargoes or cancels counts accordingly, and the log says so.
+    Plain text, HTML, JSON Lines, feeds, wires, PDF, DOCX, EML, CSV and XLSX sheets of reports, web archives (WARC,
+    WACZ), archives of these (zip, tar, gz). Feeds are RSS, Atom and JSON Feed, wires ninjs and NewsML-G2: every entry
+    is a report. What a wire corrects, withholds, embargoes or cancels counts accordingly, and the log says so.
     What is given with an option wins over what the report says of itself. Known reports are left as they
     are. Every report is kept whole or not at all: after an interruption run the same command again.
     Exit status: 0 all kept, 1 some report was refused, 2 the command was wrong.
@@ -43,7 +44,7 @@ def add(
     from dateline import pipeline
     from dateline.results import Summary
 
-    hints = Hints(**asdict(given))
+    hints = _hints(given)
     known_sites(sites)
     summary = Summary()
     with opened(ledger, create=True) as open_ledger, _progress(_expected(paths)) as tell_progress:
@@ -64,6 +65,10 @@ def add(
         raise typer.Exit(_REFUSED)
 
 
+def _hints(given: o.ReportOptions) -> Hints:
+    return Hints(**{name: value for name, value in asdict(given).items() if value is not None})
+
+
 def _told(summary: Summary) -> str:
     again = f", {summary.reread} read again" if summary.reread else ""
     notices = f", {summary.notices} notices" if summary.notices else ""
@@ -79,7 +84,7 @@ def _expected(paths: list[str]) -> int | None:
     from dateline.ingest.sources import STDIN, files
 
     found = [file for path in paths for file in files(path)]
-    many = any(SUFFIXES.get(file.suffix.lower()) in SEVERAL or file.suffix.lower() == ".gz" for file in found)
+    many = any(SUFFIXES.get(file.suffix.lower()) in SEVERAL for file in found)
     return None if many or STDIN in paths else len(found)
 
 
@@ -115,7 +120,7 @@ def read(paths: Paths, given: o.ReportOptions, sites: o.SitesPath = None) -> Non
     from dateline.ledger import report_of
     from dateline.store.moments import now
 
-    hints = Hints(**asdict(given))
+    hints = _hints(given)
     known_sites(sites)
     refused = False
     for reading in pipeline.extract_claims(pipeline.ingest_documents(paths, hints)):
@@ -161,6 +166,8 @@ Examples:
   dateline add feed.xml wire.jsonl
 
   dateline add crawl.warc.gz collection.wacz
+
+  dateline add reports.csv --columns text=Body,title=Headline,published=Date,outlet=Paper,url=Link
 
   curl -s https://example.org/report.html | dateline add - --url https://example.org/report.html
 """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from dateline.ingest.report import SKIPPED, refused
 from dateline.ingest.wacz import pages as wacz_pages
@@ -19,6 +19,9 @@ FOUND_IN: Final = "warc target"
 
 LISTED_IN: Final = "list of pages"
 """Where what an archive tells of a report besides its page was found."""
+
+_ONE: Final = ("html", "text", "pdf", "docx")
+"""Formats of one report, of which the address of the record is the address."""
 
 _COUNTED: Final = {"jsonl": "JSON without a report", "newsml": "XML without a report"}
 """What is counted where a crawl holds much of it that is no report."""
@@ -75,14 +78,13 @@ _PROBLEMS: Final = {
 def _page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
     from dateline.ingest import READERS
 
-    capture = Capture(page.content, _head(page, hints))
-    given = hints if page.reader == "jsonl" or not _is_address(page.url) else replace(hints, url=hints.url or page.url)
-    told_of = {name: value for name, value in page.given.items() if getattr(hints, name) is None}
-    given = replace(given, captured=_latest(page.date), charset=page.charset, **told_of)
     if not page.content.strip():
         told.skipped["empty pages"] += 1
         return
+    capture = Capture(page.content, _head(page, hints))
     reader = page.reader or _reader_of(page)
+    page = replace(page, reader=reader)
+    given = _given(page, hints)
     notices: list[Notice] = []
     for item in READERS[reader](page.content, given):
         if isinstance(item, Notice):
@@ -97,6 +99,14 @@ def _page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
         else:
             yield replace(item, message=f"{page.url}: {item.message}"), None
     yield from ((notice, None) for notice in notices)
+
+
+def _given(page: Page, hints: Hints) -> Hints:
+    """The hints for the reader of a page: what its record and the list of pages tell, what the caller gave first."""
+    told: dict[str, Any] = {name: value for name, value in page.given.items() if getattr(hints, name) is None}
+    if page.reader in _ONE and _is_address(page.url) and hints.url is None:
+        told["url"] = page.url
+    return replace(hints, captured=_latest(page.date), charset=page.charset, **told)
 
 
 def _reader_of(page: Page) -> str:
@@ -117,7 +127,8 @@ def _placed(document: Document, page: Page, hints: Hints) -> Document:
     provenance = dict(document.provenance) | {"capture": _told(page)}
     provenance |= {name: LISTED_IN for name in page.given if getattr(hints, name) is None}
     url = document.url
-    if _is_address(page.url) and (url is None or (provenance.get("url") == "given" and hints.url is None)):
+    ours = page.reader in (*_ONE, "jsonl") and _is_address(page.url)
+    if ours and (url is None or (provenance.get("url") == "given" and hints.url is None)):
         url, provenance["url"] = page.url, FOUND_IN
     return identified(replace(document, url=url, provenance=provenance))
 

@@ -17,6 +17,7 @@ from dateline.ingest.report import refused
 from dateline.model import Capture, CaptureHead, Document, Hints, Issue, Notice
 
 LIMIT: Final = 64 * 1024 * 1024
+ARCHIVE_LIMIT: Final = 512 * 1024 * 1024
 STDIN: Final = "-"
 SNIFFED: Final = 4096
 """Bytes of a file that tell which reader fits it."""
@@ -78,6 +79,7 @@ def _file(path: Path, hints: Hints, limit: int) -> Iterator[Item]:
                 for item, raw in raw_lines(stream, hints, limit=limit):
                     yield item, None if raw is None else Capture(raw, head)
             return
+        limit = max(limit, ARCHIVE_LIMIT) if SUFFIXES.get(path.suffix.lower()) in ("zip", "tar") else limit
         if size > limit:
             yield refused("too_large", f"{size} bytes, the limit is {limit}", hints), None
             return
