@@ -18,7 +18,7 @@ from dateline.ingest import documents
 from dateline.model import Document, Hints, Issue
 
 EXAMPLES = Path(__file__).parent / "examples"
-OWN = ("pdf", "docx", "mail", "csv", "xlsx", "zip", "tar")
+OWN = ("pdf", "docx", "mail", "csv", "xlsx", "zip", "tar", "warc", "wacz")
 FILES = sorted(path for name in OWN for path in (EXAMPLES / name).iterdir() if path.suffix != ".json")
 
 
