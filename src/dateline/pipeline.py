@@ -9,11 +9,24 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
 from dateline import reconcile
-from dateline.model import Claim, Document, Hints, Issue, Notice, Presence, PubStatus, Run, content_id
+from dateline.model import (
+    Capture,
+    Claim,
+    Document,
+    Hints,
+    Issue,
+    KeptCapture,
+    Notice,
+    Presence,
+    PubStatus,
+    Run,
+    content_id,
+)
 from dateline.reconcile.reports import Reports
 from dateline.store import Store, View
 from dateline.store.moments import in_utc
@@ -42,8 +55,10 @@ _BROKEN = (
 class Reading:
     """What reading one report gave. A refused report has its reasons in `issues`, and no claims.
 
-    A report that could not even be made a document has None there, and so has a notice that came without a report.
-    `path` is where it was read from. `notices` are what its feed or wire says of it.
+    What an archive holds besides reports has no document either, and is not `refused`, nor is a notice that came
+    without a report. A report that could not even be made a document has None there. `path` is where it was read from,
+    `notices` are what its feed or wire says of it, `capture` the raw bytes it was read from; without the bytes once
+    they are kept.
     """
 
     document: Document | None
@@ -51,34 +66,59 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     refused: bool = False
     path: str | None = None
+    capture: Capture | KeptCapture | None = None
     notices: tuple[Notice, ...] = ()
 
 
 def ingest_documents(paths: Iterable[str | Path], hints: Hints) -> Iterator[Reading]:
-    """Reports of files, folders and `-` as described documents without claims yet, and the refused ones."""
-    from dateline.ingest.sources import STDIN, files, reports
+    """Reports of files, folders and `-` as described documents without claims yet, and the refused ones.
+
+    Each comes with the bytes it was read from.
+    """
+    from dateline.ingest.sources import STDIN, captured, files
 
     for path in paths:
         for file in [STDIN] if str(path) == STDIN else files(path):
             named = replace(hints, path=str(file))
-            yield from readings(reports([file], named), named)
+            yield from readings(captured([file], named), named)
+
+
+def captured_as(reading: Reading, capture: Capture | None) -> Reading:
+    """A described report with the bytes it was read from.
+
+    One that bears a later day than its capture, wherever on earth, has an issue `after_capture`; its date stays.
+    """
+    document = reading.document
+    reading = replace(reading, capture=capture)
+    if document is None or document.published is None or capture is None or capture.head.at is None:
+        return reading
+    try:
+        latest = (date.fromisoformat(capture.head.at[:10]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return reading
+    if document.published[:10] <= latest:
+        return reading
+    message = f"published {document.published}, but captured {capture.head.at}"
+    issue = Issue("after_capture", message, document=document.id, path=reading.path)
+    return replace(reading, issues=(*reading.issues, issue))
 
 
 def ingest_text(text: str, hints: Hints) -> Iterator[Reading]:
     """One report given as text, described; refused like a file would be."""
     from dateline.ingest import text as reader
 
-    yield from readings(reader.read(text.encode("utf-8", "replace"), hints), hints)
+    read = reader.read(text.encode("utf-8", "replace"), hints)
+    yield from readings(((item, None) for item in read), hints)
 
 
-def readings(items: Iterable[Document | Issue | Notice], hints: Hints) -> Iterator[Reading]:
-    """What a reader gave, described: each report with the notices of it, which a reader gives before it."""
+def readings(items: Iterable[tuple[Document | Issue | Notice, Capture | None]], hints: Hints) -> Iterator[Reading]:
+    """What a reader gave, described: each report with its capture, and the notices of it, which come before it."""
     waiting: dict[str, tuple[Notice, ...]] = {}
-    for item in items:
+    for item, capture in items:
         if isinstance(item, Notice) and item.document is not None:
             waiting[item.document] = (*waiting.get(item.document, ()), replace(item, path=item.path or hints.path))
             continue
-        found = describe(item, hints)
+        found = captured_as(describe(item, hints), capture)
         if isinstance(item, Document) and found.document is not None:
             mine = (replace(notice, document=found.document.id) for notice in waiting.pop(item.id, ()))
             found = replace(found, notices=tuple(mine))
@@ -101,7 +141,10 @@ def describe(item: Document | Issue | Notice, hints: Hints) -> Reading:
     if isinstance(item, Notice):
         return Reading(None, path=hints.path, notices=(replace(item, path=item.path or hints.path),))
     if isinstance(item, Issue):
-        return _refusal(None, (item,), hints.path)
+        from dateline.ingest.report import SKIPPED
+
+        refusal = _refusal(None, (item,), hints.path)
+        return replace(refusal, refused=item.code != SKIPPED)
     objection = _objection(item)
     if objection is not None:
         return _refusal(item, (objection,), hints.path)
@@ -150,7 +193,7 @@ def extract_claims(reports: Iterable[Reading]) -> Iterator[Reading]:
                 yield _refusal(reading.document, found.issues, reading.path)
             else:
                 issues = (*reading.issues, *found.issues)
-                yield replace(found, issues=issues, path=reading.path, notices=reading.notices)
+                yield replace(found, issues=issues, path=reading.path, notices=reading.notices, capture=reading.capture)
 
 
 def _wanted(reading: Reading) -> bool:

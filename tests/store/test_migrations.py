@@ -15,7 +15,7 @@ from dateline.pipeline import Reading, describe
 from dateline.store import open_store
 from dateline.store.migrations import MIGRATIONS, migrate
 from dateline.store.schema import VERSION
-from ledgers import DERIVED, LISTED, rows
+from ledgers import CAPTURED, DERIVED, LISTED, rows
 
 FIRST = ("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues")
 
@@ -69,19 +69,18 @@ def test_a_step_that_fails_takes_all_back(tmp_path: Path) -> None:
     raw.close()
 
 
+def without_captures(raw: sqlite3.Connection) -> None:
+    """Take away what the fifth schema added."""
+    for name in reversed(CAPTURED):
+        raw.execute(f"DROP TABLE {name}")
+
+
 def make_first_schema(path: Path) -> None:
     """A ledger as the first schema had it, with a report and what was derived from it."""
     with sqlite3.connect(path) as raw:
-        for name in (
-            "entries",
-            "judgements",
-            "judgement_targets",
-            "external_ids",
-            "notices",
-            *LISTED,
-            *DERIVED,
-            "derived",
-        ):
+        without_captures(raw)
+        given = ("entries", "judgements", "judgement_targets", "external_ids", "notices")
+        for name in (*given, *LISTED, *DERIVED, "derived"):
             for verb in ("update", "delete", "replace"):
                 raw.execute(f"DROP TRIGGER IF EXISTS {name}_no_{verb}")
             raw.execute(f"DROP TABLE IF EXISTS {name}")
@@ -96,6 +95,7 @@ def make_first_schema(path: Path) -> None:
 def make_second_schema(path: Path) -> None:
     """A ledger as the second schema had it: nothing kept for listings."""
     with sqlite3.connect(path) as raw:
+        without_captures(raw)
         for name in ("notices", *LISTED):
             raw.execute(f"DROP TABLE {name}")
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE name GLOB 'ix_*_listed'").fetchall():
@@ -122,6 +122,7 @@ def test_a_ledger_of_the_second_schema_is_listed_as_a_new_one(tmp_path: Path, mo
 def make_third_schema(path: Path) -> None:
     """A ledger as the third schema had it: nothing of notices."""
     with sqlite3.connect(path) as raw:
+        without_captures(raw)
         for name in ("notices", "set_aside"):
             raw.execute(f"DROP TABLE {name}")
         raw.execute("UPDATE dateline_schema SET version = 3")

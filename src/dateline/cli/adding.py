@@ -27,12 +27,16 @@ def add(
     paths: Paths,
     given: o.ReportOptions,
     sites: o.SitesPath = None,
+    captures: Annotated[
+        bool, typer.Option("--captures/--no-captures", help="Keep the raw bytes of each report beside the ledger.")
+    ] = True,
     ledger: o.LedgerPath = o.DEFAULT_LEDGER,
 ) -> None:
-    """Read reports (plain text, HTML, JSON Lines, feeds, wires) and keep them with their claims in a ledger.
+    """Read reports and keep them with their claims in a ledger.
 
-    Feeds are RSS, Atom and JSON Feed, wires ninjs and NewsML-G2: every entry is a report. What a wire corrects,
-    withholds, embargoes or cancels counts accordingly, and the log says so.
+    Plain text, HTML, JSON Lines, feeds, wires, PDF, DOCX, EML, CSV and XLSX sheets of reports, web archives (WARC,
+    WACZ), archives of these (zip, tar, gz). Feeds are RSS, Atom and JSON Feed, wires ninjs and NewsML-G2: every entry
+    is a report. What a wire corrects, withholds, embargoes or cancels counts accordingly, and the log says so.
     What is given with an option wins over what the report says of itself. Known reports are left as they
     are. Every report is kept whole or not at all: after an interruption run the same command again.
     Exit status: 0 all kept, 1 some report was refused, 2 the command was wrong.
@@ -40,7 +44,7 @@ def add(
     from dateline import pipeline
     from dateline.results import Summary
 
-    hints = Hints(**asdict(given))
+    hints = _hints(given)
     known_sites(sites)
     summary = Summary()
     with opened(ledger, create=True) as open_ledger, _progress(_expected(paths)) as tell_progress:
@@ -51,13 +55,18 @@ def add(
             tell_progress(reading, state)
 
         try:
-            open_ledger.add_readings(pipeline.ingest_documents(paths, hints), on_report=told)
+            described = pipeline.ingest_documents(paths, hints)
+            open_ledger.add_readings(described, on_report=told, captures=captures)
         except KeyboardInterrupt:
             typer.echo(f"interrupted; kept whole: {_told(summary)}; run again to finish", err=True)
             raise typer.Exit(_INTERRUPTED) from None
     typer.echo(f"{_told(summary)} → {ledger}")
     if summary.refused:
         raise typer.Exit(_REFUSED)
+
+
+def _hints(given: o.ReportOptions) -> Hints:
+    return Hints(**{name: value for name, value in asdict(given).items() if value is not None})
 
 
 def _told(summary: Summary) -> str:
@@ -92,7 +101,7 @@ def _progress(expected: int | None) -> Iterator[Callable[[Reading, Summary], Non
         task = bar.add_task("reading", total=expected, claims=0)
 
         def told(reading: Reading, summary: Summary) -> None:
-            if reading.refused:
+            if reading.refused or reading.document is None:
                 for issue in reading.issues:
                     tell(issue)
             bar.update(task, completed=summary.reports, claims=summary.claims)
@@ -111,7 +120,7 @@ def read(paths: Paths, given: o.ReportOptions, sites: o.SitesPath = None) -> Non
     from dateline.ledger import report_of
     from dateline.store.moments import now
 
-    hints = Hints(**asdict(given))
+    hints = _hints(given)
     known_sites(sites)
     refused = False
     for reading in pipeline.extract_claims(pipeline.ingest_documents(paths, hints)):
@@ -155,6 +164,10 @@ Examples:
   dateline add reports/ --sites my-sites.csv
 
   dateline add feed.xml wire.jsonl
+
+  dateline add crawl.warc.gz collection.wacz
+
+  dateline add reports.csv --columns text=Body,title=Headline,published=Date,outlet=Paper,url=Link
 
   curl -s https://example.org/report.html | dateline add - --url https://example.org/report.html
 """

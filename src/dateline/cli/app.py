@@ -8,6 +8,7 @@ import typer
 
 from dateline.cli import (
     adding,
+    archiving,
     dossier,
     export,
     importing,
@@ -65,6 +66,7 @@ def _root(
 
 for _module in (
     adding,
+    archiving,
     importing,
     listings,
     showing,

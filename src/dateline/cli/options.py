@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
@@ -52,8 +53,34 @@ def _country(value: str) -> str:
     raise typer.BadParameter(f"{value!r} is no country{hint}")
 
 
+def _columns(value: object) -> dict[str, str]:
+    """A column map as it is typed: field=name, parted by commas; a name may hold a comma if none of its parts has =."""
+    from dateline.ingest.columns import USUAL
+
+    if isinstance(value, dict):
+        return value
+    found: dict[str, str] = {}
+    for part in re.split(r",(?=\s*\w+\s*=)", str(value)):
+        field, given, name = (piece.strip() for piece in part.partition("="))
+        if not given or not name:
+            raise typer.BadParameter(f"{part.strip()!r} is not FIELD=NAME")
+        if field not in USUAL:
+            raise typer.BadParameter(f"no field {field!r}: the fields are {', '.join(USUAL)}")
+        found[field] = name
+    return found
+
+
 _Published = Annotated[
     str | None, typer.Option(parser=_moment, metavar="DATE", help="When it was published (ISO 8601).")
+]
+_Columns = Annotated[
+    dict[str, str] | None,
+    typer.Option(
+        "--columns",
+        parser=_columns,
+        metavar="FIELD=NAME,...",
+        help="Which column of a CSV or XLSX sheet holds what, e.g. text=Body,title=Headline,published=Date.",
+    ),
 ]
 _Country = Annotated[
     str | None, typer.Option(parser=_country, metavar="COUNTRY", help="Where forces are: a name or NER.")
@@ -125,6 +152,7 @@ class ReportOptions:
     title: Annotated[str | None, typer.Option(help="Its headline.")] = None
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None
     language: Annotated[str | None, typer.Option(metavar="xx", help="Its language, as an ISO 639-1 code.")] = None
+    columns: _Columns = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,15 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
     "jsonl": ("JSON", "an object a line or file with text (or html), title, published …; ninjs items; JSON Feed"),
     "feed": ("Feed", "RSS or Atom, a report an entry"),
     "newsml": ("NewsML-G2", "items of a wire, with their corrections and cancels"),
+    "pdf": ("PDF", "one report a file, with text: pictures of pages need their letters recognised first"),
+    "docx": ("Word document", "one report a file; an old DOC is saved as DOCX first"),
+    "mail": ("Mail", "a mail, its attachments each a report of its own; a page saved as MHTML"),
+    "csv": ("Sheet as CSV", "a report a row; the first row names columns such as text, title, date, outlet, url"),
+    "xlsx": ("Sheet as XLSX", "the same, on each of its sheets"),
+    "zip": ("Zip archive", "any of these; nothing in it may become more than 100 times as large"),
+    "tar": ("Tar or gzip archive", "the same"),
+    "warc": ("Web archive", "WARC 1.0 or 1.1: the pages of a crawl, with where and when each was captured"),
+    "wacz": ("Web archive collection", "WACZ 1.1: the pages of its list, its hashes checked"),
 }
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NEW: "added",
@@ -111,7 +120,7 @@ def hints(typed: Mapping[str, str]) -> Hints:
             wrong[name] = reason
     if wrong:
         raise GivenError(wrong)
-    return Hints(**values)
+    return Hints(columns={}, **values)
 
 
 def _objection(name: str, value: str) -> str | None:

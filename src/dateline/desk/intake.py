@@ -11,7 +11,9 @@ from typing import BinaryIO
 
 from dateline.desk.jobs import Outcome, SpooledFile, Taken
 from dateline.ingest import SEVERAL, format_of
-from dateline.ingest.sources import STDIN, reports
+from dateline.ingest.archived import Item
+from dateline.ingest.report import SKIPPED
+from dateline.ingest.sources import STDIN, captured
 from dateline.ledger import Ledger
 from dateline.model import Document, Hints, Issue, Notice
 from dateline.pipeline import Reading, extract_claims, readings
@@ -31,8 +33,7 @@ def reports_in(file: SpooledFile) -> int:
         if format_of(file.name, data.read(_SNIFFED)) not in SEVERAL:
             return 1
         data.seek(0)
-        items = _items(data, Hints(path=file.name))
-        return sum(1 for item in items if not isinstance(item, Notice) or item.document is None)
+        return sum(1 for item, _ in _items(data, Hints(path=file.name)) if _is_told(item))
 
 
 def take_in(ledger: Ledger, file: SpooledFile, given: Hints, turn: Turn) -> Iterator[Taken]:
@@ -40,12 +41,23 @@ def take_in(ledger: Ledger, file: SpooledFile, given: Hints, turn: Turn) -> Iter
     named = replace(given, path=file.name)
     with Path(file.path).open("rb") as data:
         for reading in readings(_items(data, named), named):
-            yield _taken(ledger, reading, file.name, turn)
+            if reading.document is None and not reading.refused and not reading.notices:
+                with turn:
+                    _kept(ledger, reading)
+            else:
+                yield _taken(ledger, reading, file.name, turn)
 
 
-def _items(data: BinaryIO, named: Hints) -> Iterator[Document | Issue | Notice]:
+def _is_told(item: Document | Issue | Notice) -> bool:
+    """Whether an item of a file is told by itself: not what is no report, nor what is said of one."""
+    if isinstance(item, Issue):
+        return item.code != SKIPPED
+    return not isinstance(item, Notice) or item.document is None
+
+
+def _items(data: BinaryIO, named: Hints) -> Iterator[Item]:
     """The bytes of an open file as reports: a name that somebody gave is never opened."""
-    return reports([STDIN], named, stdin=data)
+    return captured([STDIN], named, stdin=data)
 
 
 def _taken(ledger: Ledger, described: Reading, file: str, turn: Turn) -> Taken:

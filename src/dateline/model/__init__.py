@@ -5,6 +5,7 @@ Field meanings follow the annotation guide (`docs/claims.md`); offsets count Uni
 of `Document.text`, end exclusive, so that `text[start:end] == exact` always holds.
 """
 
+from dateline.model.captures import Capture, CaptureHead, KeptCapture
 from dateline.model.claims import Actor, Attribution, Claim, Place, Quantity, Source, TimeRange
 from dateline.model.judgements import Judgement
 from dateline.model.known import (
@@ -54,6 +55,8 @@ __all__ = [
     "Actor",
     "Affected",
     "Attribution",
+    "Capture",
+    "CaptureHead",
     "Change",
     "Claim",
     "Commitment",
@@ -70,6 +73,7 @@ __all__ = [
     "Hints",
     "Issue",
     "Judgement",
+    "KeptCapture",
     "Kind",
     "Matter",
     "Mention",

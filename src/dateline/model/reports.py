@@ -63,7 +63,12 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the caller knows of a report before it is read; what is given here wins over what is found."""
+    """What the caller knows of a report before it is read; what is given here wins over what is found.
+
+    `columns` tells which column of a sheet of reports holds what: {"text": "Body", "title": "Headline"}.
+    `captured` is the last day it can be of, as its page was captured then (ISO 8601): no date of publication, but none
+    is later. `charset` is the encoding that a server told with it.
+    """
 
     published: str | None = None
     outlet: str | None = None
@@ -71,6 +76,9 @@ class Hints:
     url: str | None = None
     language: str | None = None
     path: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    captured: str | None = None
+    charset: str | None = None
 
 
 DATA_SET_ROW = "row of a data set"

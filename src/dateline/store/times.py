@@ -16,7 +16,9 @@ from dateline.store.moments import after, now
 from dateline.store.notices import NOTICE, settle_all
 from dateline.store.opening import Store, open_store
 from dateline.store.schema import (
+    captures,
     claims,
+    document_captures,
     documents,
     entries,
     evidence,
@@ -77,7 +79,7 @@ def as_recorded(store: Store, until: str | None, *, entry: int | None = None) ->
     moment = log_mark(store, entry=entry).at or now() if until is None else after(until)
     then = open_store(":memory:", create=True, clock=lambda: moment)
     with store.reading(snapshot=True) as old, then.writing() as new:
-        for table, query in _known(known):
+        for table, query in (*_known(known), *_captured(moment, known)):
             _copy(old, new, table, query)
         list_all(new)
         search.index_all(new)
@@ -118,6 +120,16 @@ def _known(known: ColumnElement[bool]) -> Iterator[tuple[Table, Select[Any]]]:
     silent = notices.c.document.in_(read) & notices.c.id.not_in(logged)
     yield notices, select(notices).where(or_(notices.c.id.in_(told), silent))
     yield external_ids, select(external_ids).where(or_(external_ids.c.item.in_(read), external_ids.c.item.in_(given)))
+
+
+def _captured(moment: str, known: ColumnElement[bool]) -> Iterator[tuple[Table, Select[Any]]]:
+    """The captures that were kept by a moment, of the documents that were."""
+    kept = or_(captures.c.kept_at.is_(None), captures.c.kept_at <= moment)
+    read = select(entries.c.item).where(known, entries.c.what == "reading")
+    of_known = document_captures.c.document.in_(read)
+    of_kept = document_captures.c.capture.in_(select(captures.c.id).where(kept))
+    yield captures, select(captures).where(kept, captures.c.id.in_(select(document_captures.c.capture).where(of_known)))
+    yield document_captures, select(document_captures).where(of_known, of_kept)
 
 
 def _of_a_reading(table: Table, known: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -7,8 +7,9 @@ from typing import Literal
 
 from sqlalchemy import Connection, Table, select
 
-from dateline.model import Claim, Document, Issue, Notice, Run
+from dateline.model import Claim, Document, Issue, KeptCapture, Notice, Run
 from dateline.store import search
+from dateline.store.captures import is_linked, link
 from dateline.store.listing import list_claims, list_document, list_documents, list_new_claims
 from dateline.store.moments import now
 from dateline.store.notices import add_notices, settle_document
@@ -39,20 +40,32 @@ class Writer:
             return _was_read(connection, document, _run_number(connection, run))
 
     def add(
-        self, document: Document, found: Iterable[Claim], noted: Iterable[Issue], *, run: Run, at: str | None = None
+        self,
+        document: Document,
+        found: Iterable[Claim],
+        noted: Iterable[Issue],
+        *,
+        run: Run,
+        at: str | None = None,
+        capture: KeptCapture | None = None,
     ) -> Literal["new", "reread", "known"]:
         """One report with all that a run read in it, whole, unless that run had read it before.
 
         `at` is the moment it is recorded (ISO 8601, UTC), for the log and for embargoes that notices of it tell of.
+        `capture` is what it was read from, kept already.
         """
         found = list({claim.id: claim for claim in found}.values())
         with self._store.writing() as connection:
             number = _run_number(connection, run)
             if _was_read(connection, document.id, number):
+                if capture is not None:
+                    link(connection, document.id, capture)
                 return "known"
             if number is None:
                 (number,) = _numbers(connection, runs, [run_row(run)])
             added = _add_document(connection, document)
+            if capture is not None:
+                link(connection, document.id, capture)
             new = _add_claims(connection, document, found, number)
             noted_ids, _ = _add_issues(connection, noted)
             connection.execute(
@@ -66,6 +79,17 @@ class Writer:
             if added:
                 settle_document(connection, document.id, at or now())
         return "new" if added else "reread"
+
+    def link(self, document: str, capture: KeptCapture) -> bool:
+        """Note that a document was read from a capture, kept already; whether that was new.
+
+        A document that the ledger does not have is left: `add` notes it.
+        """
+        with self._store.reading() as connection:
+            if not _known(connection, documents, [document]) or is_linked(connection, document, capture):
+                return False
+        with self._store.writing() as connection:
+            return link(connection, document, capture)
 
     def notice(self, notices: Iterable[Notice], *, at: str | None = None) -> int:
         """Notices of what a feed or wire sent, each once; they set aside what they say at once.
