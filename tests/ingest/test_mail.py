@@ -49,7 +49,7 @@ def test_the_sender_of_no_list_is_the_byline() -> None:
 
 @pytest.mark.parametrize(
     ("subject", "title"),
-    [("Re: Fwd: Camp closes", "Camp closes"), ("[sahel-news] TR : Le camp ferme", "le camp ferme"),
+    [("Re: Fwd: Camp closes", "Camp closes"), ("[sahel-news] TR : Le camp ferme", "Le camp ferme"),
      ("Camp: closed", "Camp: closed"),
      ("=?utf-8?q?D=C3=A9part_de?= =?utf-8?q?_Niamey?=", "Départ de Niamey")],
 )  # fmt: skip

@@ -1,4 +1,9 @@
-"""PDF files: the text of a report in reading order, its lines joined to paragraphs."""
+"""PDF files: the text of a report in reading order, its lines joined to paragraphs.
+
+Read by PDFium (pypdfium2, Apache-2.0 and BSD-3): some five times as fast as pypdf and twenty times as fast as
+pdfminer.six, with the place of every character; of the three it stands most of what is made to do harm, and what it
+does not is ended with its process.
+"""
 
 from __future__ import annotations
 
