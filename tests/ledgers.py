@@ -10,6 +10,8 @@ KEPT = (
     *("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues"),
     *("judgements", "judgement_targets", "external_ids"),
 )
+CAPTURED = ("captures", "document_captures")
+"""What tells of the raw bytes: two ledgers of the same reports differ in the moments they were kept at."""
 LISTED = ("listed_documents", "listed_claims", "listed_names")
 LOGGED = "entries"
 """The one table that says when: two ledgers of the same reports differ in it."""

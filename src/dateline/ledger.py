@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from dateline import importing, pipeline
+from dateline.capturing import captured
 from dateline.derivation import bring_up_to_date, rebuild
 from dateline.judging import Judging, LogLine, Review, about, log, log_record, review
 from dateline.model import (
@@ -19,6 +20,7 @@ from dateline.model import (
     Event,
     Hints,
     Issue,
+    KeptCapture,
     Kind,
     Origin,
     Presence,
@@ -33,6 +35,7 @@ from dateline.pipeline import Reading
 from dateline.results import ReadReport, Rows, Summary
 from dateline.steps import PresenceStep, steps_of, true_on
 from dateline.store import Filters, Store, UnknownIdError, View, Writer, open_store
+from dateline.store.captures import Captures
 from dateline.store.filters import admits
 from dateline.store.judging import LogFilters
 from dateline.store.moments import in_utc, now
@@ -155,6 +158,7 @@ class Ledger:
         self._store = store
         self._view = View(store)
         self._clock = clock
+        self._captures = Captures(store)
 
     def as_of(self, recorded: str) -> Ledger:
         """The ledger as it stood at the end of a day, or at a moment (ISO 8601, UTC): a copy in memory.
@@ -183,14 +187,17 @@ class Ledger:
         self,
         *paths: str | Path,
         on_report: Callable[[Reading, Summary], None] | None = None,
+        captures: bool = True,
         **given: Unpack[Given],
     ) -> Summary:
         """Read reports from files, folders and `-` (standard input) and keep them with their claims.
 
         Known reports are left as they are; refused ones leave their reason among the issues. Each report is
-        written whole or not at all, so an interrupted addition is finished by running it again.
+        written whole or not at all, so an interrupted addition is finished by running it again. The bytes that
+        each was read from are kept too (see `Captures`), unless `captures` is False.
         """
-        return self.add_readings(pipeline.ingest_documents(paths, Hints(**given)), on_report=on_report)
+        described = pipeline.ingest_documents(paths, Hints(**given))
+        return self.add_readings(described, on_report=on_report, captures=captures)
 
     def add_text(self, text: str, **given: Unpack[Given]) -> Summary:
         """Read one report given as text and keep it with its claims."""
@@ -201,14 +208,19 @@ class Ledger:
         described: Iterable[Reading],
         *,
         on_report: Callable[[Reading, Summary], None] | None = None,
+        captures: bool = True,
     ) -> Summary:
-        """Keep described reports, claims extracted from those the current program has not read before."""
+        """Keep described reports, claims extracted from those the current program has not read before.
+
+        The capture that a reading comes with is kept before it, unless `captures` is False.
+        """
         summary = Summary()
         run = pipeline.current_run()
         tell = on_report or (lambda _reading, _summary: None)
 
         def fresh() -> Iterator[Reading]:
-            for reading in described:
+            for given in described:
+                reading = captured(self._store, given, self._clock) if captures else replace(given, capture=None)
                 if self.was_read(reading, run):
                     summary.known += 1
                     tell(reading, summary)
@@ -219,6 +231,23 @@ class Ledger:
             self.keep(reading, summary, run)
             tell(reading, summary)
         return summary
+
+    def captures_of(self, documents: Iterable[str]) -> dict[str, tuple[KeptCapture, ...]]:
+        """The kept captures of documents by their full ids, in the order they came; those without are left out."""
+        return Captures(self._store).of(documents)
+
+    def capture(self, identifier: str) -> tuple[KeptCapture, bytes]:
+        """A capture with its bytes, by its id or hash, the id of its document, or the beginning of one of these.
+
+        Of several captures of a document the first. `UnknownIdError` when there is none, `LedgerError` when the bytes
+        are missing or damaged.
+        """
+        captures = Captures(self._store)
+        document = next((key for what, key in self._view.ids_like(identifier) if what == "documents"), None)
+        kept = captures.of([document]).get(document, ()) if document is not None else (captures.one(identifier),)
+        if not kept:
+            raise UnknownIdError(f"no capture of {document} is kept in {self.name}")
+        return kept[0], captures.content(kept[0].sha256)
 
     def was_read(self, reading: Reading, run: Run | None = None) -> bool:
         """Whether the current program (or another run) has read a described report; False for a refused one."""
@@ -249,12 +278,16 @@ class Ledger:
     def keep(self, reading: Reading, summary: Summary, run: Run | None = None) -> None:
         """Keep one report that the current program (or another run) read, whole, or why it was refused; count it."""
         writer = Writer(self._store)
-        if reading.refused or reading.document is None:
+        document = reading.document
+        if reading.refused or document is None:
             writer.note(reading.issues, at=in_utc(self._clock()))
             summary.refuse(reading.issues)
             return
         run = run or pipeline.current_run()
-        outcome = writer.add(reading.document, reading.claims, reading.issues, run=run, at=in_utc(self._clock()))
+        at = in_utc(self._clock())
+        reading = captured(self._store, reading, self._clock)
+        capture = reading.capture if isinstance(reading.capture, KeptCapture) else None
+        outcome = writer.add(document, reading.claims, reading.issues, run=run, at=at, capture=capture)
         summary.keep(outcome, len(reading.claims), len(reading.issues))
 
     def claims(self, **wanted: Unpack[Wanted]) -> Rows[Claim]:

@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dateline import reconcile
-from dateline.model import Claim, Document, Hints, Issue, Presence, Run, content_id
+from dateline.model import Capture, Claim, Document, Hints, Issue, KeptCapture, Presence, Run, content_id
 from dateline.reconcile.reports import Reports
 from dateline.store import Store, View
 
@@ -41,7 +41,8 @@ _BROKEN = (
 class Reading:
     """What reading one report gave. A refused report has its reasons in `issues`, and no claims.
 
-    A report that could not even be made a document has None there. `path` is where it was read from.
+    A report that could not even be made a document has None there. `path` is where it was read from, `capture` the raw
+    bytes it was read from; without the bytes once they are kept.
     """
 
     document: Document | None
@@ -49,17 +50,21 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     refused: bool = False
     path: str | None = None
+    capture: Capture | KeptCapture | None = None
 
 
 def ingest_documents(paths: Iterable[str | Path], hints: Hints) -> Iterator[Reading]:
-    """Reports of files, folders and `-` as described documents without claims yet, and the refused ones."""
-    from dateline.ingest.sources import STDIN, files, reports
+    """Reports of files, folders and `-` as described documents without claims yet, and the refused ones.
+
+    Each comes with the bytes it was read from.
+    """
+    from dateline.ingest.sources import STDIN, captured, files
 
     for path in paths:
         for file in [STDIN] if str(path) == STDIN else files(path):
             named = replace(hints, path=str(file))
-            for item in reports([file], named):
-                yield describe(item, named)
+            for item, capture in captured([file], named):
+                yield replace(describe(item, named), capture=capture)
 
 
 def ingest_text(text: str, hints: Hints) -> Iterator[Reading]:
@@ -121,7 +126,8 @@ def extract_claims(reports: Iterable[Reading]) -> Iterator[Reading]:
             if found.refused:
                 yield _refusal(reading.document, found.issues, reading.path)
             else:
-                yield replace(found, issues=(*reading.issues, *found.issues), path=reading.path)
+                issues = (*reading.issues, *found.issues)
+                yield replace(found, issues=issues, path=reading.path, capture=reading.capture)
 
 
 def _wanted(reading: Reading) -> bool:

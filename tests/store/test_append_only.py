@@ -12,7 +12,7 @@ from dateline.ledger import Ledger
 from dateline.store import open_store
 from dateline.store.external import name_elsewhere
 from dateline.store.schema import APPEND_ONLY
-from ledgers import KEPT, LOGGED, rows
+from ledgers import CAPTURED, KEPT, LOGGED, rows
 
 
 @pytest.fixture
@@ -21,6 +21,8 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "a.db"
     with Ledger(path) as ledger:
         ledger.add_text(fakes.report(1) + " ???", published="2024-05-04")
+        (tmp_path / "a.txt").write_text(fakes.report(2), encoding="utf-8")
+        ledger.add(tmp_path / "a.txt")
         ledger.judging("A. Analyst").accept(ledger.claims()[0].id)
     store = open_store(path, create=False)
     name_elsewhere(store, [("doc-1", "r001")])
@@ -29,10 +31,10 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_all_kept_tables_are_guarded() -> None:
-    assert {table.name for table in APPEND_ONLY} == {*KEPT, LOGGED}
+    assert {table.name for table in APPEND_ONLY} == {*KEPT, *CAPTURED, LOGGED}
 
 
-@pytest.mark.parametrize("table", [*KEPT, LOGGED])
+@pytest.mark.parametrize("table", [*KEPT, *CAPTURED, LOGGED])
 @pytest.mark.parametrize(
     "statement",
     [
@@ -43,7 +45,7 @@ def test_all_kept_tables_are_guarded() -> None:
     ],
 )
 def test_refused(path: Path, table: str, statement: str) -> None:
-    before = rows(path, *KEPT, LOGGED)
+    before = rows(path, *KEPT, *CAPTURED, LOGGED)
     assert before[table], "an empty table would prove nothing"
     connection = sqlite3.connect(path)
     column = connection.execute(f"SELECT * FROM {table}").description[-1][0]
@@ -51,7 +53,7 @@ def test_refused(path: Path, table: str, statement: str) -> None:
         connection.execute(statement.format(table, f'"{column}"'))
     connection.commit()
     connection.close()
-    assert rows(path, *KEPT, LOGGED) == before
+    assert rows(path, *KEPT, *CAPTURED, LOGGED) == before
 
 
 def test_text_is_stored_once(path: Path) -> None:

@@ -27,9 +27,12 @@ def add(
     paths: Paths,
     given: o.ReportOptions,
     sites: o.SitesPath = None,
+    captures: Annotated[
+        bool, typer.Option("--captures/--no-captures", help="Keep the raw bytes of each report beside the ledger.")
+    ] = True,
     ledger: o.LedgerPath = o.DEFAULT_LEDGER,
 ) -> None:
-    """Read reports (plain text, HTML, JSON Lines) and keep them with their claims in a ledger.
+    """Read reports (plain text, HTML, JSON Lines, web archives) and keep them with their claims in a ledger.
 
     What is given with an option wins over what the report says of itself. Known reports are left as they
     are. Every report is kept whole or not at all: after an interruption run the same command again.
@@ -49,7 +52,8 @@ def add(
             tell_progress(reading, state)
 
         try:
-            open_ledger.add_readings(pipeline.ingest_documents(paths, hints), on_report=told)
+            described = pipeline.ingest_documents(paths, hints)
+            open_ledger.add_readings(described, on_report=told, captures=captures)
         except KeyboardInterrupt:
             typer.echo(f"interrupted; kept whole: {_told(summary)}; run again to finish", err=True)
             raise typer.Exit(_INTERRUPTED) from None
@@ -141,6 +145,8 @@ Examples:
   dateline add reports/ more.jsonl --ledger sahel.db
 
   dateline add reports/ --sites my-sites.csv
+
+  dateline add crawl.warc.gz collection.wacz
 
   curl -s https://example.org/report.html | dateline add - --url https://example.org/report.html
 """

@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from dateline.desk.jobs import Outcome, SpooledFile, Taken
 from dateline.ingest import format_of
-from dateline.ingest.sources import STDIN, reports
+from dateline.ingest.sources import STDIN, Item, captured
 from dateline.ledger import Ledger
-from dateline.model import Document, Hints, Issue
+from dateline.model import Hints
 from dateline.pipeline import Reading, describe, extract_claims
 from dateline.results import Summary
 from dateline.store import LedgerError
@@ -38,13 +38,13 @@ def take_in(ledger: Ledger, file: SpooledFile, given: Hints, turn: Turn) -> Iter
     """The reports of one file, each kept whole or refused before it is told."""
     named = replace(given, path=file.name)
     with Path(file.path).open("rb") as data:
-        for item in _items(data, named):
-            yield _taken(ledger, describe(item, named), file.name, turn)
+        for item, capture in _items(data, named):
+            yield _taken(ledger, replace(describe(item, named), capture=capture), file.name, turn)
 
 
-def _items(data: BinaryIO, named: Hints) -> Iterator[Document | Issue]:
+def _items(data: BinaryIO, named: Hints) -> Iterator[Item]:
     """The bytes of an open file as reports: a name that somebody gave is never opened."""
-    return reports([STDIN], named, stdin=data)
+    return captured([STDIN], named, stdin=data)
 
 
 def _taken(ledger: Ledger, described: Reading, file: str, turn: Turn) -> Taken:

@@ -53,17 +53,25 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
 
 def lines(stream: BinaryIO, hints: Hints, *, limit: int = LINE_LIMIT) -> Iterator[Document | Issue]:
     """The reports of a stream, line by line; a line of more than `limit` bytes is an issue `too_large`."""
+    for item, _ in raw_lines(stream, hints, limit=limit):
+        yield item
+
+
+def raw_lines(
+    stream: BinaryIO, hints: Hints, *, limit: int = LINE_LIMIT
+) -> Iterator[tuple[Document | Issue, bytes | None]]:
+    """The same, each report with the bytes of its line."""
     number = 0
     while line := stream.readline(limit + 1):
         number += 1
         if len(line) > limit:
-            yield refused("too_large", f"line {number}: more than {limit} bytes", hints)
+            yield refused("too_large", f"line {number}: more than {limit} bytes", hints), None
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit)
             continue
         raw = line.strip(b"\xef\xbb\xbf \t\r\n") if number == 1 else line.strip()
         if raw:
-            yield from _line(raw, f"line {number}", hints)
+            yield from ((item, raw) for item in _line(raw, f"line {number}", hints))
 
 
 def _line(raw: bytes, where: str, hints: Hints) -> Iterator[Document | Issue]:

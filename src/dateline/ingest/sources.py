@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from dateline.ingest import SUFFIXES, documents
-from dateline.ingest.jsonl import lines
+from dateline.ingest.jsonl import raw_lines
 from dateline.ingest.report import refused
-from dateline.model import Document, Hints, Issue
+from dateline.model import Capture, CaptureHead, Document, Hints, Issue
+
+Item = tuple[Document | Issue, Capture | None]
+"""A report with the bytes it was read from, or why there is none."""
 
 LIMIT: Final = 64 * 1024 * 1024
 STDIN: Final = "-"
@@ -26,6 +29,14 @@ def reports(
     Whatever cannot be read is an issue with its path: `unreadable`, `empty`, `binary`, `too_large` (more than
     `limit` bytes; JSON Lines are read as a stream, so the limit is that of a line), or one of the reader's own.
     """
+    for item, _ in captured(paths, hints, limit=limit, stdin=stdin):
+        yield item
+
+
+def captured(
+    paths: Iterable[str | Path], hints: Hints, *, limit: int = LIMIT, stdin: BinaryIO | None = None
+) -> Iterator[Item]:
+    """The same, each report with the bytes it was read from: the file, or its line where lines are read as a stream."""
     for path in paths:
         if str(path) == STDIN:
             yield from _stream(stdin if stdin is not None else sys.stdin.buffer, hints, limit)
@@ -47,39 +58,41 @@ def files(path: str | Path) -> Iterator[Path]:
                 yield Path(folder) / name
 
 
-def _file(path: Path, hints: Hints, limit: int) -> Iterator[Document | Issue]:
+def _file(path: Path, hints: Hints, limit: int) -> Iterator[Item]:
     try:
         if not path.is_file():
             reason = "no such file" if not path.exists() else "not a regular file"
-            yield refused("unreadable", reason, hints)
+            yield refused("unreadable", reason, hints), None
             return
         size = path.stat().st_size
         if size > limit and SUFFIXES.get(path.suffix.lower()) == "jsonl":
             with path.open("rb") as stream:
-                yield from lines(stream, hints, limit=limit)
+                for item, raw in raw_lines(stream, hints, limit=limit):
+                    yield item, None if raw is None else Capture(raw, CaptureHead(url=hints.url, path=hints.path))
             return
         if size > limit:
-            yield refused("too_large", f"{size} bytes, the limit is {limit}", hints)
+            yield refused("too_large", f"{size} bytes, the limit is {limit}", hints), None
             return
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        yield refused("unreadable", reason, hints)
+        yield refused("unreadable", reason, hints), None
         return
     yield from _data(data, hints)
 
 
-def _stream(stream: BinaryIO, hints: Hints, limit: int) -> Iterator[Document | Issue]:
+def _stream(stream: BinaryIO, hints: Hints, limit: int) -> Iterator[Item]:
     named = hints if hints.path is not None else replace(hints, path=STDIN)
     data = stream.read(limit + 1)
     if len(data) > limit:
-        yield refused("too_large", f"more than {limit} bytes on standard input", named)
+        yield refused("too_large", f"more than {limit} bytes on standard input", named), None
         return
     yield from _data(data, named)
 
 
-def _data(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
+def _data(data: bytes, hints: Hints) -> Iterator[Item]:
     if not data.strip():
-        yield refused("empty", "an empty file", hints)
+        yield refused("empty", "an empty file", hints), None
         return
-    yield from documents(data, hints)
+    capture = Capture(data, CaptureHead(url=hints.url, path=hints.path))
+    yield from ((item, capture) for item in documents(data, hints))

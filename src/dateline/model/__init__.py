@@ -5,6 +5,7 @@ Field meanings follow the annotation guide (`docs/claims.md`); offsets count Uni
 of `Document.text`, end exclusive, so that `text[start:end] == exact` always holds.
 """
 
+from dateline.model.captures import Capture, CaptureHead, KeptCapture
 from dateline.model.claims import Actor, Attribution, Claim, Place, Quantity, Source, TimeRange
 from dateline.model.judgements import Judgement
 from dateline.model.known import (
@@ -49,6 +50,8 @@ from dateline.model.words import (
 __all__ = [
     "Actor",
     "Attribution",
+    "Capture",
+    "CaptureHead",
     "Change",
     "Claim",
     "Commitment",
@@ -64,6 +67,7 @@ __all__ = [
     "Hints",
     "Issue",
     "Judgement",
+    "KeptCapture",
     "Kind",
     "Matter",
     "Mention",

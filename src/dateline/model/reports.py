@@ -63,7 +63,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the caller knows of a report before it is read; what is given here wins over what is found."""
+    """What the caller knows of a report before it is read; what is given here wins over what is found.
+
+    `captured` is the moment its page was captured (ISO 8601, UTC): no date of publication, but none is later.
+    """
 
     published: str | None = None
     outlet: str | None = None
@@ -71,6 +74,7 @@ class Hints:
     url: str | None = None
     language: str | None = None
     path: str | None = None
+    captured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from dateline.store.schema import (
     LISTED,
     LISTING_INDEXES,
     VERSION,
+    captures,
+    document_captures,
     entries,
     external_ids,
     judgement_targets,
@@ -58,9 +60,17 @@ def _listings(connection: Connection) -> None:
     search.index_all(connection)
 
 
+def _captures(connection: Connection) -> None:
+    """What raw bytes are kept of reports, of those that come from now on."""
+    metadata.create_all(connection, tables=[captures, document_captures], checkfirst=False)
+    for table in (captures, document_captures):
+        guard(connection, table)
+
+
 MIGRATIONS: Sequence[Migration] = (
     (2, "judgements, the log, origins and disputes", _judgements_and_log),
     (3, "listings", _listings),
+    (5, "captures", _captures),
 )
 """(version it leads to, what it does, how), oldest first; a new ledger starts at the newest schema."""
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 3
+VERSION = 5
 """The newest schema this program knows; older ones are migrated, newer ones refused."""
 
 metadata = MetaData(
@@ -214,6 +214,27 @@ external_ids = Table(
     Column("external", Text, primary_key=True),
 )
 """The id that an imported document or claim (`item`) had where it came from."""
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("kept_at", Text),
+    Column("record", Text, nullable=False),
+)
+"""Raw bytes that reports were read from: where, when and how they came (`record`), and under which hash they lie in
+the folder of captures beside the ledger. The bytes themselves are not in the ledger."""
+
+document_captures = Table(
+    "document_captures",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("capture", Text, ForeignKey("captures.id"), primary_key=True, index=True),
+)
+"""Which documents were read from which captures; a file can hold several reports."""
 
 listed_documents = Table(
     "listed_documents",
@@ -457,6 +478,8 @@ APPEND_ONLY = (
     judgements,
     judgement_targets,
     external_ids,
+    captures,
+    document_captures,
 )
 LISTED = (listed_documents, listed_claims, listed_names)
 DERIVED = (

@@ -12,7 +12,9 @@ from dateline.store.listing import list_all
 from dateline.store.moments import after
 from dateline.store.opening import Store, open_store
 from dateline.store.schema import (
+    captures,
     claims,
+    document_captures,
     documents,
     entries,
     evidence,
@@ -37,7 +39,7 @@ def as_recorded(store: Store, until: str) -> Store:
     known = or_(entries.c.recorded_at.is_(None), entries.c.recorded_at < after(until))
     then = open_store(":memory:", create=True)
     with store.reading(snapshot=True) as old, then.writing() as new:
-        for table, query in _known(known):
+        for table, query in (*_known(known), *_captured(until, known)):
             _copy(old, new, table, query)
         list_all(new)
         search.index_all(new)
@@ -63,6 +65,16 @@ def _known(known: ColumnElement[bool]) -> Iterator[tuple[Table, Select[Any]]]:
     yield judgements, select(judgements).where(judgements.c.id.in_(decided))
     yield judgement_targets, select(judgement_targets).where(judgement_targets.c.judgement.in_(decided))
     yield external_ids, select(external_ids).where(or_(external_ids.c.item.in_(read), external_ids.c.item.in_(given)))
+
+
+def _captured(until: str, known: ColumnElement[bool]) -> Iterator[tuple[Table, Select[Any]]]:
+    """The captures that were kept by then, of the documents that were."""
+    kept = or_(captures.c.kept_at.is_(None), captures.c.kept_at < after(until))
+    read = select(entries.c.item).where(known, entries.c.what == "reading")
+    of_known = document_captures.c.document.in_(read)
+    of_kept = document_captures.c.capture.in_(select(captures.c.id).where(kept))
+    yield captures, select(captures).where(kept, captures.c.id.in_(select(document_captures.c.capture).where(of_known)))
+    yield document_captures, select(document_captures).where(of_known, of_kept)
 
 
 def _of_a_reading(table: Table, known: ColumnElement[bool]) -> ColumnElement[bool]:

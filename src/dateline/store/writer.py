@@ -7,8 +7,9 @@ from typing import Literal
 
 from sqlalchemy import Connection, Table, select
 
-from dateline.model import Claim, Document, Issue, Run
+from dateline.model import Claim, Document, Issue, KeptCapture, Run
 from dateline.store import search
+from dateline.store.captures import is_linked, link
 from dateline.store.listing import list_claims, list_document
 from dateline.store.opening import Store
 from dateline.store.records import claim_row, document_row, issue_row, run_row
@@ -37,20 +38,32 @@ class Writer:
             return _was_read(connection, document, _run_number(connection, run))
 
     def add(
-        self, document: Document, found: Iterable[Claim], noted: Iterable[Issue], *, run: Run, at: str | None = None
+        self,
+        document: Document,
+        found: Iterable[Claim],
+        noted: Iterable[Issue],
+        *,
+        run: Run,
+        at: str | None = None,
+        capture: KeptCapture | None = None,
     ) -> Literal["new", "reread", "known"]:
         """One report with all that a run read in it, whole, unless that run had read it before.
 
-        `at` is the moment it is recorded (ISO 8601, UTC) for the log; nothing else depends on it.
+        `at` is the moment it is recorded (ISO 8601, UTC) for the log; nothing else depends on it. `capture` is what it
+        was read from, kept already.
         """
         found = list({claim.id: claim for claim in found}.values())
         with self._store.writing() as connection:
             number = _run_number(connection, run)
             if _was_read(connection, document.id, number):
+                if capture is not None:
+                    link(connection, document.id, capture)
                 return "known"
             if number is None:
                 (number,) = _numbers(connection, runs, [run_row(run)])
             added = _add_document(connection, document)
+            if capture is not None:
+                link(connection, document.id, capture)
             new = _add_claims(connection, document, found, number)
             noted_ids, _ = _add_issues(connection, noted)
             connection.execute(
@@ -62,6 +75,17 @@ class Writer:
             search.index_claims(connection, [(places[claim.id], claim) for claim in new])
             connection.execute(entries.insert().values(recorded_at=at, what="reading", item=document.id, run=number))
         return "new" if added else "reread"
+
+    def link(self, document: str, capture: KeptCapture) -> bool:
+        """Note that a document was read from a capture, kept already; whether that was new.
+
+        A document that the ledger does not have is left: `add` notes it.
+        """
+        with self._store.reading() as connection:
+            if not _known(connection, documents, [document]) or is_linked(connection, document, capture):
+                return False
+        with self._store.writing() as connection:
+            return link(connection, document, capture)
 
     def note(self, noted: Iterable[Issue], *, at: str | None = None) -> None:
         """Issues that belong to no reading: reports that were refused, at the moment `at`."""
