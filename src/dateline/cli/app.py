@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli import adding, dossier, importing, judging, listings, mcp, serving, showing, users
+from dateline.cli import adding, dossier, importing, judging, listings, mcp, serving, showing, users, watch
 
 _EXAMPLES = """
 Examples:
@@ -50,5 +50,5 @@ def _root(
     """A sourced ledger of who has forces where, who did what to whom, and who says so."""
 
 
-for _module in (adding, importing, listings, showing, judging, dossier, serving, users, mcp):
+for _module in (adding, watch, importing, listings, showing, judging, dossier, serving, users, mcp):
     _module.register(app)

@@ -148,7 +148,7 @@ class State:
         if row is None:
             return Source(name)
         held = None if row["held"] is None else _unpacked(row["held"])
-        return Source(name, *(row[key] for key in ("etag", "modified", "next_at", "failures", "polled_at")), held)
+        return Source(name, row["etag"], row["modified"], row["next_at"], row["failures"], row["polled_at"], held)
 
     def keep_source(self, source: Source, entries: Iterable[Entry] = (), *, due_at: float = 0.0) -> None:
         """Keep how a poll went, and its new or changed entries as ones to fetch, together."""
@@ -234,7 +234,7 @@ class State:
         return row
 
 
-def beside(ledger: str) -> Path:
+def beside(ledger: Path) -> Path:
     """Where the state of a ledger's watch lies."""
     return Path(f"{ledger}.watch.db")
 
