@@ -41,8 +41,10 @@ def watch(
     """
     settings = _settings(feeds)
     if check:
+        from dateline.export.words import counted
+
         some = (("feed", settings.feeds), ("folder", settings.folders), ("alert", settings.alerts))
-        typer.echo(f"{feeds} is good: {', '.join(f'{len(found)} {name}s' for name, found in some)}")
+        typer.echo(f"{feeds} is good: {', '.join(counted(len(found), name) for name, found in some)}")
         return
     known_sites(sites)
     with _ending() as stop:

@@ -74,7 +74,7 @@ def objection(address: Address, *, allowed: bool = False) -> str | None:
     >>> objection(ipaddress.ip_address("::ffff:127.0.0.1")), objection(ipaddress.ip_address("1.1.1.1"))
     ('a loopback address', None)
     """
-    for one in (address, *_carried(address)):
+    for one in (*_carried(address), address):
         if one.is_multicast:
             return "a multicast address"
         if one.is_unspecified:

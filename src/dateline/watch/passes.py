@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from dateline.export.words import counted
 from dateline.ledger import Ledger
 from dateline.model import Hints, Issue
 from dateline.pipeline import Reading, ingest_documents
@@ -65,10 +66,9 @@ class Pass:
     def line(self) -> str:
         """The pass in one line."""
         then = "" if self.next_at is None else f", next {moment(self.next_at)}"
-        return (
-            f"{moment(self.at)} {self.feeds} feeds, {self.folders} folders: {self.new} new, {self.known} known, "
-            f"{self.refused} refused, {self.errors} errors; alerts: {self.sent} sent, {self.unsent} waiting{then}"
-        )
+        polled = f"{counted(self.feeds, 'feed')}, {counted(self.folders, 'folder')}"
+        reports = f"{self.new} new, {self.known} known, {self.refused} refused, {counted(self.errors, 'error')}"
+        return f"{moment(self.at)} {polled}: {reports}; alerts: {self.sent} sent, {self.unsent} waiting{then}"
 
 
 @dataclass(slots=True)
