@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 
 from dateline import importing, pipeline
 from dateline.capturing import captured
@@ -43,6 +43,7 @@ from dateline.store.times import as_recorded
 from dateline.store.view import Known
 
 if TYPE_CHECKING:
+    from dateline.export.wacz import Archived
     from dateline.ingest.claims import Imported
 
 
@@ -107,6 +108,7 @@ def read(path_or_text: str | Path, **given: Unpack[Given]) -> ReadReport:
         described = list(pipeline.ingest_documents([path_or_text], hints))
     else:
         described = list(pipeline.ingest_text(str(path_or_text), hints))
+    described = [reading for reading in described if reading.refused or reading.document is not None]
     if len(described) != 1:
         raise ValueError(f"{path_or_text} holds {len(described)} reports: add it to a Ledger")
     return report_of(next(pipeline.extract_claims(described)))
@@ -249,6 +251,14 @@ class Ledger:
             raise UnknownIdError(f"no capture of {document} is kept in {self.name}")
         return kept[0], captures.content(kept[0].sha256)
 
+    def archive(self, out: BinaryIO, **wanted: Unpack[Wanted]) -> Archived:
+        """Write a web archive (WACZ) of what the reports that pass filters were read from; `out` must be seekable."""
+        from dateline.export.wacz import write
+
+        with self._view.snapshot() as view:
+            title = f"Reports of {Path(self.name).name}"
+            return write(view, Captures(self._store), out, _filters(wanted), title=title)
+
     def was_read(self, reading: Reading, run: Run | None = None) -> bool:
         """Whether the current program (or another run) has read a described report; False for a refused one."""
         document = reading.document
@@ -281,7 +291,7 @@ class Ledger:
         document = reading.document
         if reading.refused or document is None:
             writer.note(reading.issues, at=in_utc(self._clock()))
-            summary.refuse(reading.issues)
+            (summary.refuse if reading.refused else summary.note)(reading.issues)
             return
         run = run or pipeline.current_run()
         at = in_utc(self._clock())

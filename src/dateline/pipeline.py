@@ -41,8 +41,9 @@ _BROKEN = (
 class Reading:
     """What reading one report gave. A refused report has its reasons in `issues`, and no claims.
 
-    A report that could not even be made a document has None there. `path` is where it was read from, `capture` the raw
-    bytes it was read from; without the bytes once they are kept.
+    What an archive holds besides reports has no document either, and is not `refused`. A report that could not even
+    be made a document has None there. `path` is where it was read from, `capture` the raw bytes it was read from;
+    without the bytes once they are kept.
     """
 
     document: Document | None
@@ -78,7 +79,10 @@ def ingest_text(text: str, hints: Hints) -> Iterator[Reading]:
 def describe(item: Document | Issue, hints: Hints) -> Reading:
     """A report under its metadata, or refused: unreadable, too long, not Unicode, of a foreign language."""
     if isinstance(item, Issue):
-        return _refusal(None, (item,), hints.path)
+        from dateline.ingest.report import SKIPPED
+
+        refusal = _refusal(None, (item,), hints.path)
+        return replace(refusal, refused=item.code != SKIPPED)
     objection = _objection(item)
     if objection is not None:
         return _refusal(item, (objection,), hints.path)

@@ -116,6 +116,10 @@ class Summary:
             self.claims += claims
             self.issues += issues
 
+    def note(self, issues: Sequence[Issue]) -> None:
+        """Count what was noted of something that is no report."""
+        self.issues += len(issues)
+
     def refuse(self, issues: Sequence[Issue]) -> None:
         """Count a report that was refused, with its reasons."""
         self.refused += 1

@@ -72,11 +72,11 @@ def _told(summary: Summary) -> str:
 
 def _expected(paths: list[str]) -> int | None:
     """How many reports there are, None where that shows only on reading."""
-    from dateline.ingest import SUFFIXES
+    from dateline.ingest import MANY, SUFFIXES
     from dateline.ingest.sources import STDIN, files
 
     found = [file for path in paths for file in files(path)]
-    many = any(SUFFIXES.get(file.suffix.lower()) == "jsonl" for file in found)
+    many = any(SUFFIXES.get(file.suffix.lower()) in MANY or file.suffix.lower() == ".gz" for file in found)
     return None if many or STDIN in paths else len(found)
 
 
@@ -93,7 +93,7 @@ def _progress(expected: int | None) -> Iterator[Callable[[Reading, Summary], Non
         task = bar.add_task("reading", total=expected, claims=0)
 
         def told(reading: Reading, summary: Summary) -> None:
-            if reading.refused:
+            if reading.refused or reading.document is None:
                 for issue in reading.issues:
                     tell(issue)
             bar.update(task, completed=summary.reports, claims=summary.claims)

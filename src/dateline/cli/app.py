@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli import adding, dossier, importing, judging, listings, mcp, serving, showing, users, watch
+from dateline.cli import (
+    adding,
+    archiving,
+    dossier,
+    importing,
+    judging,
+    listings,
+    mcp,
+    serving,
+    showing,
+    users,
+    watch,
+)
 
 _EXAMPLES = """
 Examples:
@@ -50,5 +62,5 @@ def _root(
     """A sourced ledger of who has forces where, who did what to whom, and who says so."""
 
 
-for _module in (adding, watch, importing, listings, showing, judging, dossier, serving, users, mcp):
+for _module in (adding, watch, importing, listings, showing, judging, dossier, archiving, serving, users, mcp):
     _module.register(app)

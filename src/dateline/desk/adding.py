@@ -26,6 +26,8 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
     "text": ("Plain text", "one report a file, in any encoding; every file that is nothing else"),
     "html": ("Web page", "one article a file, as a browser saves it"),
     "jsonl": ("JSON Lines", "many reports, one object a line with text (or html), title, published, outlet, url"),
+    "warc": ("Web archive", "WARC 1.0 or 1.1: the pages of a crawl, with where and when each was captured"),
+    "wacz": ("Web archive collection", "WACZ 1.1: the pages of its list, its hashes checked"),
 }
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NEW: "added",

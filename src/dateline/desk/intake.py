@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.desk.jobs import Outcome, SpooledFile, Taken
-from dateline.ingest import format_of
-from dateline.ingest.sources import STDIN, Item, captured
+from dateline.ingest import MANY, format_of
+from dateline.ingest.archived import Item
+from dateline.ingest.report import SKIPPED
+from dateline.ingest.sources import STDIN, captured
 from dateline.ledger import Ledger
-from dateline.model import Hints
+from dateline.model import Hints, Issue
 from dateline.pipeline import Reading, describe, extract_claims
 from dateline.results import Summary
 from dateline.store import LedgerError
@@ -28,10 +30,11 @@ Turn = AbstractContextManager[object]
 def reports_in(file: SpooledFile) -> int:
     """How many reports, or what is none, a file holds."""
     with Path(file.path).open("rb") as data:
-        if format_of(file.name, data.read(_SNIFFED)) != "jsonl":
+        if format_of(file.name, data.read(_SNIFFED)) not in MANY:
             return 1
         data.seek(0)
-        return sum(1 for _ in _items(data, Hints(path=file.name)))
+        items = (item for item, _ in _items(data, Hints(path=file.name)))
+        return sum(1 for item in items if not (isinstance(item, Issue) and item.code == SKIPPED))
 
 
 def take_in(ledger: Ledger, file: SpooledFile, given: Hints, turn: Turn) -> Iterator[Taken]:
@@ -39,7 +42,12 @@ def take_in(ledger: Ledger, file: SpooledFile, given: Hints, turn: Turn) -> Iter
     named = replace(given, path=file.name)
     with Path(file.path).open("rb") as data:
         for item, capture in _items(data, named):
-            yield _taken(ledger, replace(describe(item, named), capture=capture), file.name, turn)
+            described = replace(describe(item, named), capture=capture)
+            if described.document is None and not described.refused:
+                with turn:
+                    _kept(ledger, described)
+            else:
+                yield _taken(ledger, described, file.name, turn)
 
 
 def _items(data: BinaryIO, named: Hints) -> Iterator[Item]:

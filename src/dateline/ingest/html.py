@@ -36,7 +36,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
     if kind is not None:
         yield refused("binary", f"not a page: {kind}", hints)
         return
-    text = decoded(data, declared=declared_charset(data)).text
+    text = decoded(data, declared=hints.charset or declared_charset(data)).text
     if re.search(r"<[a-zA-Z!/]", text) is None:
         yield from read_plain(data, hints)
         return
@@ -63,7 +63,8 @@ def page(text: str, raw: bytes, hints: Hints, found: Mapping[str, Found]) -> Ite
     usable = whole and depth <= MAX_DEPTH and len(text) <= EXTRACT_LIMIT
     known = {**metadata(root, _headline(blocks)), **found}
     if "published" not in known and hints.published is None and usable:
-        day = guessed_date(text, hints.url or (known["url"].value if "url" in known else None))
+        url = hints.url or (known["url"].value if "url" in known else None)
+        day = guessed_date(text, url, latest=hints.captured)
         known |= {"published": Found(day, "htmldate")} if day is not None else {}
     if "title" in known:
         known["title"] = Found(_without_site(known["title"].value, blocks), known["title"].where)

@@ -58,12 +58,15 @@ def metadata(root: Any, blocks_title: str | None) -> dict[str, Found]:
     return found
 
 
-def guessed_date(text: str, url: str | None) -> str | None:
-    """The day of publication that htmldate reads from markup and address; its text search is off, as it guesses."""
+def guessed_date(text: str, url: str | None, *, latest: str | None = None) -> str | None:
+    """The day of publication that htmldate reads from markup and address; its text search is off, as it guesses.
+
+    `latest` is the last day that it can be (ISO 8601).
+    """
     from htmldate import find_date
 
     try:
-        day = find_date(text, extensive_search=False, original_date=True, url=url, max_date=LATEST)
+        day = find_date(text, extensive_search=False, original_date=True, url=url, max_date=latest or LATEST)
     except TRANSIENT:
         return None
     return str(day) if day else None

@@ -11,6 +11,9 @@ from dateline.model import Document, Furniture, Hints, Issue, identified
 LONGEST = 400_000
 """Characters of the longest report that is read; the parser would take some four gigabytes for it."""
 
+SKIPPED = "skipped"
+"""The issue that tells what of an archive was no report and was left out; no report was refused by it."""
+
 GIVEN = ("title", "outlet", "published", "url", "language")
 
 

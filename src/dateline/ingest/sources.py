@@ -6,19 +6,20 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from dateline.ingest import SUFFIXES, documents
+from dateline.ingest import ARCHIVES, MEDIA_TYPES, SUFFIXES, documents, format_of
+from dateline.ingest.archived import Item, items
 from dateline.ingest.jsonl import raw_lines
 from dateline.ingest.report import refused
 from dateline.model import Capture, CaptureHead, Document, Hints, Issue
 
-Item = tuple[Document | Issue, Capture | None]
-"""A report with the bytes it was read from, or why there is none."""
-
 LIMIT: Final = 64 * 1024 * 1024
 STDIN: Final = "-"
+SNIFFED: Final = 4096
+"""Bytes of a file that tell which reader fits it."""
 
 
 def reports(
@@ -65,10 +66,17 @@ def _file(path: Path, hints: Hints, limit: int) -> Iterator[Item]:
             yield refused("unreadable", reason, hints), None
             return
         size = path.stat().st_size
+        with path.open("rb") as stream:
+            kind = format_of(path.name, stream.read(SNIFFED))
+            if kind in ARCHIVES and size:
+                stream.seek(0)
+                yield from items(stream, hints, kind)
+                return
         if size > limit and SUFFIXES.get(path.suffix.lower()) == "jsonl":
             with path.open("rb") as stream:
+                head = CaptureHead(url=hints.url, path=hints.path, media_type=MEDIA_TYPES["jsonl"])
                 for item, raw in raw_lines(stream, hints, limit=limit):
-                    yield item, None if raw is None else Capture(raw, CaptureHead(url=hints.url, path=hints.path))
+                    yield item, None if raw is None else Capture(raw, head)
             return
         if size > limit:
             yield refused("too_large", f"{size} bytes, the limit is {limit}", hints), None
@@ -94,5 +102,10 @@ def _data(data: bytes, hints: Hints) -> Iterator[Item]:
     if not data.strip():
         yield refused("empty", "an empty file", hints), None
         return
-    capture = Capture(data, CaptureHead(url=hints.url, path=hints.path))
+    kind = format_of(hints.path, data)
+    if kind in ARCHIVES:
+        yield from items(BytesIO(data), hints, kind)
+        return
+    head = CaptureHead(url=hints.url, path=hints.path, media_type=MEDIA_TYPES.get(kind))
+    capture = Capture(data, head)
     yield from ((item, capture) for item in documents(data, hints))

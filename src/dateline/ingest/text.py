@@ -27,7 +27,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
     if len(data) > WIDEST * LONGEST:
         yield too_long(f"{len(data)} bytes", hints)
         return
-    text = decoded(data).text
+    text = decoded(data, declared=hints.charset).text
     if not any(char.isalpha() for char in text):
         yield refused("empty", "no text in it", hints)
         return

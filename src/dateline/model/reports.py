@@ -65,7 +65,8 @@ class Issue:
 class Hints:
     """What the caller knows of a report before it is read; what is given here wins over what is found.
 
-    `captured` is the moment its page was captured (ISO 8601, UTC): no date of publication, but none is later.
+    `captured` is the last day it can be of, as its page was captured then (ISO 8601): no date of publication, but none
+    is later. `charset` is the encoding that a server told with it.
     """
 
     published: str | None = None
@@ -75,6 +76,7 @@ class Hints:
     language: str | None = None
     path: str | None = None
     captured: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""The reports of web archives: pages of WARC and WACZ files through the readers of their content types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from typing import BinaryIO, Final
+
+from dateline.ingest.html import read as read_html
+from dateline.ingest.jsonl import read as read_jsonl
+from dateline.ingest.report import SKIPPED, refused
+from dateline.ingest.text import read as read_text
+from dateline.ingest.wacz import pages as wacz_pages
+from dateline.ingest.warc import Page, Told
+from dateline.ingest.warc import pages as warc_pages
+from dateline.model import Capture, CaptureHead, Document, Hints, Issue, identified
+
+FOUND_IN: Final = "warc target"
+"""Where the address of a report from an archive was found, in its provenance."""
+
+LISTED_IN: Final = "list of pages"
+"""Where what an archive tells of a report besides its page was found."""
+
+_READERS: Final = {"text": read_text, "html": read_html, "jsonl": read_jsonl}
+_PAGES: Final = {"warc": warc_pages, "wacz": wacz_pages}
+_EXAMPLE: Final = 300
+
+Item = tuple[Document | Issue, Capture | None]
+
+
+def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
+    """The reports of a web archive, WARC (gzip or not) or WACZ: see `items`."""
+    kind = "wacz" if data.startswith(b"PK") else "warc"
+    for item, _ in items(BytesIO(data), hints, kind):
+        yield item
+
+
+def items(stream: BinaryIO, hints: Hints, kind: str) -> Iterator[Item]:
+    """The reports of a web archive, each with its capture, in flat memory; `kind` is `warc` or `wacz`.
+
+    HTML pages, plain text and JSON that a server answered with 200 or 203, or that stand as resources, with their
+    address; the moment of capture bounds the day that a page is taken to be of. What is torn, damaged, too large or
+    has another hash than recorded is one issue a file and reason (`torn`, `damaged`, `bomb`, `too_large`, `bad_digest`,
+    `bad_hash`, `revisit`, `truncated`, `missing`), with the number of records and the first of them; other content
+    types are counted in one issue `skipped`.
+    """
+    told = Told()
+    for page in _PAGES[kind](stream, told):
+        yield from _page_items(page, hints, told)
+    for code, count in sorted(told.problems.items()):
+        many = f"{count:,} records, the first: " if count > 1 else ""
+        yield refused(code, f"{_PROBLEMS[code]}: {many}{told.examples[code][:_EXAMPLE]}", hints), None
+    if told.skipped:
+        most = ", ".join(f"{count:,} {name[:60]}" for name, count in told.skipped.most_common(8))
+        total = sum(told.skipped.values())
+        yield refused(SKIPPED, f"{total:,} records that are no reports left out: {most}", hints), None
+
+
+_PROBLEMS: Final = {
+    "torn": "torn or damaged, what is whole of the rest is read",
+    "damaged": "content that cannot be unpacked",
+    "bomb": "refused, it unpacks to more than any report has",
+    "too_large": "records that are too large",
+    "bad_digest": "content with another digest than its record says, read all the same",
+    "bad_hash": "files with another hash than the archive says, read all the same",
+    "revisit": "revisits of what is not in this file",
+    "truncated": "pages that were cut short when they were captured, read all the same",
+    "missing": "what the archive lists and does not hold",
+    "bad_archive": "no web archive",
+}
+
+
+def _page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
+    capture = Capture(page.content, _head(page, hints))
+    given = hints if page.reader == "jsonl" or not _is_address(page.url) else replace(hints, url=hints.url or page.url)
+    told_of = {name: value for name, value in page.given.items() if getattr(hints, name) is None}
+    given = replace(given, captured=_latest(page.date), charset=page.charset, **told_of)
+    if not page.content.strip():
+        told.skipped["empty pages"] += 1
+        return
+    for item in _READERS[page.reader](page.content, given):
+        if isinstance(item, Document):
+            yield _placed(item, page, hints), capture
+        elif page.reader == "jsonl":
+            told.skipped["JSON without a report"] += 1
+            return
+        else:
+            yield replace(item, message=f"{page.url}: {item.message}"), None
+
+
+def _placed(document: Document, page: Page, hints: Hints) -> Document:
+    """The document with its address, and which record it is from, in its provenance."""
+    provenance = dict(document.provenance) | {"capture": _told(page)}
+    provenance |= {name: LISTED_IN for name in page.given if getattr(hints, name) is None}
+    url = document.url
+    if _is_address(page.url) and (url is None or (provenance.get("url") == "given" and hints.url is None)):
+        url, provenance["url"] = page.url, FOUND_IN
+    return identified(replace(document, url=url, provenance=provenance))
+
+
+def _is_address(url: str) -> bool:
+    """Whether a target is the address of a page, not only the name of a file."""
+    return url.lower().startswith(("http://", "https://"))
+
+
+def _told(page: Page) -> str:
+    """The record of a page in words: its id, moment, address and digest."""
+    words = [f"WARC record {page.record or 'without an id'}"]
+    words += [f"of {page.date}"] if page.date is not None else []
+    words += [f"target {page.url}"]
+    words += [f"revisit of {page.refers_to}"] if page.refers_to is not None else []
+    if page.digest is not None:
+        found = {True: "matches", False: "does not match", None: "not checked"}[page.matches]
+        words.append(f"payload digest {page.digest} ({found})")
+    return ", ".join(words)
+
+
+def _head(page: Page, hints: Hints) -> CaptureHead:
+    return CaptureHead(
+        url=page.url,
+        at=page.date,
+        media_type=page.media_type,
+        status=page.status,
+        headers=page.headers,
+        record=page.record,
+        digest=page.digest,
+        path=hints.path,
+    )
+
+
+def _latest(moment: str | None) -> str | None:
+    """The last day that a page captured at that moment can bear anywhere on earth."""
+    try:
+        return (date.fromisoformat((moment or "")[:10]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return None
