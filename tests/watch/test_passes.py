@@ -481,3 +481,26 @@ def test_an_address_that_gives_no_page(site: Site, world: World) -> None:
 def test_errors_say_what_and_where() -> None:
     found = FetchError("no_answer", "the server answered 500", again=True)
     assert (str(found), found.code, found.after) == ("the server answered 500", "no_answer", None)
+
+
+def test_a_host_that_is_down_is_left_alone_and_its_pages_wait(world: World) -> None:
+    site = world.site
+    site.serve("/feed", rss(*(item(number, f"/{number}") for number in range(6))))
+    for number in range(6):
+        site.routes[f"/{number}"] = lambda handler: handler.raw(b"")
+    done = world.once(FEED + CALM)
+    assert (done.errors, done.waiting, done.refused) == (1, 6, 0)
+    assert len(site.paths) == 3
+    for _ in range(8):
+        assert done.next_at is not None
+        world.clock.time = done.next_at + 1
+        done = world.once(FEED + CALM)
+    assert done.waiting == 6
+    assert sum(world.clock.slept) < 60
+    for number in range(6):
+        site.serve(f"/{number}", page(f"Report {number} of Niger", *NIGER))
+    for _ in range(8):
+        world.clock.time += 86400
+        done = world.once(FEED + CALM)
+    assert done.waiting == 0
+    assert len(documents(world)) == 6

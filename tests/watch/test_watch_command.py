@@ -36,12 +36,15 @@ def test_one_pass(site: Site, tmp_path: Path) -> None:
     ledger = str(tmp_path / "x.db")
     status, out, err = run(str(feeds(tmp_path, site)), "--once", "--ledger", ledger)
     assert (status, out.count("\n")) == (1, 1)
-    assert "1 feed, 0 folders: 1 new, 0 known, 1 refused, 0 errors; alerts: 0 sent, 0 waiting, next 20" in out
+    assert (
+        "1 feed, 0 folders: 1 new, 0 known, 1 refused, 0 errors, 0 pages waiting; alerts: 0 sent, 0 waiting, next 20"
+        in out
+    )
     assert "no_answer: the server answered 404" in err
     status, out, _ = run(str(feeds(tmp_path, site)), "--once", "--ledger", ledger)
     assert (status, out.split(" ", 1)[1].partition(";")[0]) == (
         0,
-        "0 feeds, 0 folders: 0 new, 0 known, 0 refused, 0 errors",
+        "0 feeds, 0 folders: 0 new, 0 known, 0 refused, 0 errors, 0 pages waiting",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,7 +52,7 @@ def watch(
         bad = False
         for done in _passes(settings, ledger, stop):
             typer.echo(done.line())
-            bad = bool(done.refused or done.errors or done.unsent)
+            bad = bool(done.refused or done.errors or done.waiting or done.unsent)
             if once or stop.is_set():
                 break
         if once and bad and not stop.is_set():
@@ -88,6 +89,8 @@ def _passes(settings: Settings, ledger: Path, stop: threading.Event) -> Iterator
             store.close()
     except (LedgerError, StateError) as error:
         fail(str(error))
+    except sqlite3.Error as error:
+        fail(f"the state of the watch of {ledger} cannot be written: {error}")
 
 
 @contextmanager

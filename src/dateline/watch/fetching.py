@@ -27,14 +27,18 @@ class FetchError(Exception):
     """Why an address gave nothing.
 
     `code` is that of the issue: `forbidden_address`, `robots`, `bad_redirect`, `too_large`, `bad_answer`, `no_answer`.
-    `again`: it may go well later; `after` are the seconds that the server wants us to wait.
+    `again`: it may go well later; `after` are the seconds that the server wants us to wait. Without `asked` nothing
+    was asked for at all, because the host is left alone for now.
     """
 
-    def __init__(self, code: str, message: str, *, again: bool = False, after: float | None = None) -> None:
+    def __init__(
+        self, code: str, message: str, *, again: bool = False, after: float | None = None, asked: bool = True
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.again = again
         self.after = after
+        self.asked = asked
 
 
 @dataclass(frozen=True, slots=True)

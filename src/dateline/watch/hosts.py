@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dateline.watch.fetching import FetchError
-from dateline.watch.robots import Robots
 from dateline.watch.state import State
 from dateline.watch.timing import Clock, pause
 from dateline.watch.urls import Url
 
+if TYPE_CHECKING:
+    from dateline.watch.robots import Robots
+
 PATIENCE: Final = 310.0
-"""Seconds that a pass waits for a host; what wants longer is left for a later pass."""
+"""Seconds between two requests to a host at most, whatever a clock that was set back says."""
 _FIRST_BACK_OFF: Final = 60.0
 _LONGEST_BACK_OFF: Final = 24 * 3600.0
 
@@ -32,14 +34,16 @@ class Hosts:
         return max(0.0, min(ready_at - self.clock.now(), most))
 
     def turn(self, url: Url, robots: Robots | None = None) -> None:
-        """Wait for the host's turn and take it; FetchError where it wants a longer wait than a pass has."""
+        """Wait for the host's turn and take it; FetchError where it is left alone because it failed or wants that."""
         wait = self.ready_in(url.host)
-        if wait > PATIENCE:
-            raise FetchError("no_answer", f"{url.host} asked to be left alone for now", again=True, after=wait)
+        failures = self.state.host(url.host)[1]
+        delay = max(self.delay, 0.0 if robots is None else robots.delay(url))
+        if failures and wait > delay:
+            message = f"{url.host} is left alone for now"
+            raise FetchError("no_answer", message, again=True, after=wait, asked=False)
         if wait > 0:
             self.clock.sleep(wait)
-        delay = max(self.delay, 0.0 if robots is None else robots.delay(url))
-        self.state.keep_host(url.host, self.clock.now() + delay, self.state.host(url.host)[1])
+        self.state.keep_host(url.host, self.clock.now() + delay, failures)
 
     def answered(self, host: str) -> None:
         """The host answered: its failures are forgotten."""

@@ -47,8 +47,9 @@ class _StoppedError(Exception):
 class Pass:
     """What a pass did: feeds and folders polled, reports by outcome, errors of the web, alerts kept for later.
 
-    `known` counts entries, files and reports seen before. `at` and `next_at` are seconds since 1970, `next_at` None
-    where nothing is due any more. `interrupted`: it was ended before it was through.
+    `waiting` are pages that are still to be fetched, `known` counts entries, files and reports seen before. `at` and
+    `next_at` are seconds since 1970, `next_at` None where nothing is due any more. `interrupted`: it ended before it
+    was through.
     """
 
     at: float
@@ -58,6 +59,7 @@ class Pass:
     known: int = 0
     refused: int = 0
     errors: int = 0
+    waiting: int = 0
     sent: int = 0
     unsent: int = 0
     next_at: float | None = None
@@ -68,7 +70,8 @@ class Pass:
         then = "" if self.next_at is None else f", next {moment(self.next_at)}"
         polled = f"{counted(self.feeds, 'feed')}, {counted(self.folders, 'folder')}"
         reports = f"{self.new} new, {self.known} known, {self.refused} refused, {counted(self.errors, 'error')}"
-        return f"{moment(self.at)} {polled}: {reports}; alerts: {self.sent} sent, {self.unsent} waiting{then}"
+        alerts = f"alerts: {self.sent} sent, {self.unsent} waiting"
+        return f"{moment(self.at)} {polled}: {reports}, {counted(self.waiting, 'page')} waiting; {alerts}{then}"
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ class Watch:
 
     def __post_init__(self) -> None:
         self._hosts = Hosts(self.state, self.web.clock, self.web.limits.delay)
-        self._robots = Robots(self.web, self.state, self._hosts.turn)
+        self._robots = Robots(self.web, self.state, self._hosts)
 
     def once(self) -> Pass:
         """One pass over all that is due."""
@@ -104,19 +107,21 @@ class Watch:
         self.alerts.find()
         done.sent, done.unsent = self.sender.send(self.stopped)
         done.interrupted = self.stopped()
-        done.next_at = self._next()
+        waiting = self._waiting()
+        done.waiting = len(waiting)
+        done.next_at = self._next(waiting)
         return done
 
     def _due(self, name: str, done: Pass) -> bool:
         """Whether a feed or folder is to be looked at; a clock that was set back delays nothing for long."""
         source = self.state.source(name)
-        return source.polled_at is None or not done.at < source.next_at <= done.at + 8 * LONGEST_PAUSE
+        return source.held is not None or source.next_at == 0 or not _is_ahead(source.next_at, done)
 
-    def _next(self) -> float | None:
+    def _next(self, waiting: Iterable[Waiting]) -> float | None:
         """When something is due again: a feed, a folder, a page or an alert that was not sent."""
         due = [self.state.source(_name(feed)).next_at for feed in self.settings.feeds]
         due += [self.state.source(_name(folder)).next_at for folder in self.settings.folders]
-        due += [waiting.due_at for waiting in self._waiting()]
+        due += [page.due_at for page in waiting]
         unsent = self.sender.next_at()
         return min([*due, *([] if unsent is None else [unsent])], default=None)
 
@@ -131,7 +136,7 @@ class Watch:
             if self._due(_name(feed), done):
                 tasks[_host(feed.url)].append(feed)
         for page in self._waiting():
-            if page.due_at <= done.at:
+            if not _is_ahead(page.due_at, done):
                 tasks[_where(page)].append(page)
         while tasks and not self.stopped():
             host = min(tasks, key=self._hosts.ready_in)
@@ -196,6 +201,10 @@ class Watch:
     def _failed(self, feed: Feed, source: Source, error: FetchError, done: Pass) -> None:
         """A poll that gave nothing: the next comes later, the later the more polls failed in a row."""
         clock = self.web.clock
+        if not error.asked:
+            done.feeds -= 1
+            self.state.keep_source(replace(source, next_at=clock.now() + (error.after or feed.every), held=None))
+            return
         failures = source.failures + 1
         wait = pause(feed.every, failures, max(LONGEST_PAUSE, feed.every), clock.chance())
         if not error.again:
@@ -233,6 +242,9 @@ class Watch:
         """A page that gave nothing: asked for again later, or refused and noted in the ledger."""
         limits, clock = self.web.limits, self.web.clock
         issue = Issue(error.code, str(error), path=waiting.entry.link)
+        if not error.asked:
+            self.state.later(waiting, clock.now() + (error.after or _RETRY), tried=False)
+            return
         if error.again and waiting.attempts + 1 < limits.attempts:
             done.errors += 1
             wait = pause(_RETRY, waiting.attempts + 1, LONGEST_PAUSE, clock.chance())
@@ -316,6 +328,11 @@ class Watch:
 def _name(one: Feed | Folder) -> str:
     """What the state knows a feed or folder by."""
     return one.url if isinstance(one, Feed) else str(one.path.resolve())
+
+
+def _is_ahead(moment: float, done: Pass) -> bool:
+    """Whether a moment is still to come; what is years ahead was set by a clock that was wrong."""
+    return done.at < moment <= done.at + 8 * LONGEST_PAUSE
 
 
 def _conditions(source: Source) -> dict[str, str]:

@@ -5,14 +5,13 @@ As RFC 9309 has it: answers 4xx mean that all is allowed, 5xx and no answer that
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dateline.ingest.decode import decoded
 from dateline.watch.fetching import Answer, FetchError, Web, refusal
+from dateline.watch.hosts import Hosts
 from dateline.watch.state import State
-from dateline.watch.timing import pause, retry_after
 from dateline.watch.urls import Url
 
 if TYPE_CHECKING:
@@ -24,26 +23,31 @@ LARGEST: Final = 512 * 1024
 """Bytes of it that are read (RFC 9309, 2.5: at least 500 KiB)."""
 SLOWEST: Final = 300.0
 """Seconds between requests that we wait at most because robots.txt wants it."""
-_WAIT: Final = 300.0
-_LONGEST_WAIT: Final = 6 * 3600.0
 AGENT: Final = "dateline"
 
 
 class Robots:
     """What the robots.txt of origins say; they are fetched when they are first needed."""
 
-    def __init__(self, web: Web, state: State, turn: Callable[[Url], None]) -> None:
+    def __init__(self, web: Web, state: State, hosts: Hosts) -> None:
         self._web = web
         self._state = state
-        self._turn = turn
+        self._hosts = hosts
 
     def check(self, url: Url) -> None:
         """FetchError `robots` where the address is not to be asked for, with `again` where that is not known yet."""
-        verdict, rules = self._known(url)
+        known = self._state.robots(url.origin)
+        now = self._web.clock.now()
+        kept = known is not None and now < known[0] <= now + KEPT
+        if not kept:
+            known = self._fetched(url)
+            self._state.keep_robots(url.origin, *known)
+        if known is None:
+            return
+        until, verdict, rules = known
         if verdict == "wait":
             message = f"{url.origin}/robots.txt cannot be read at the moment, so nothing there is asked for"
-            until = (self._state.robots(url.origin) or (0.0,))[0]
-            raise FetchError("robots", message, again=True, after=max(0.0, until - self._web.clock.now()))
+            raise FetchError("robots", message, again=True, after=max(0.0, until - now), asked=not kept)
         if rules is not None and not _parsed(rules).can_fetch(url.text, AGENT):
             raise FetchError(
                 "robots", f"{url.origin}/robots.txt does not want {url.target[:200]} to be read by programs"
@@ -59,32 +63,24 @@ class Robots:
         wanted = max(rules.crawl_delay(AGENT) or 0.0, 0.0 if rate is None else rate.seconds / max(rate.requests, 1))
         return float(min(wanted, SLOWEST))
 
-    def _known(self, url: Url) -> tuple[str, str | None]:
-        known = self._state.robots(url.origin)
-        now = self._web.clock.now()
-        if known is not None and now < known[0] <= now + KEPT:
-            return known[1], known[2]
-        until, verdict, rules = self._fetched(url)
-        self._state.keep_robots(url.origin, until, verdict, rules)
-        return verdict, rules
-
     def _fetched(self, url: Url) -> tuple[float, str, str | None]:
+        """Until when what is known now holds, the verdict, and the rules; a host that fails is left alone longer."""
         clock = self._web.clock
-        wait = min(pause(_WAIT, 1, _LONGEST_WAIT, clock.chance()), KEPT)
         try:
-            answer = self._web.get(f"{url.origin}/robots.txt", {"Accept": "text/plain, */*;q=0.1"}, self._turn)
+            answer = self._web.get(f"{url.origin}/robots.txt", {"Accept": "text/plain, */*;q=0.1"}, self._hosts.turn)
         except FetchError as error:
             if error.code in ("bad_redirect", "too_large", "bad_answer"):
                 return clock.now() + KEPT, "rules", None
-            if error.code == "forbidden_address":
+            if error.code == "forbidden_address" or not error.asked:
                 raise
-            return clock.now() + wait, "wait", None
+            return clock.now() + self._hosts.failed(url.host, None), "wait", None
         refused = refusal(answer, clock.now())
+        if refused is None or not refused.again:
+            self._hosts.answered(url.host)
         if refused is None:
             return clock.now() + KEPT, "rules", _rules(answer)
         if refused.again:
-            wanted = retry_after(answer.header("retry-after"), clock.now())
-            return clock.now() + min(max(wait, wanted or 0.0), KEPT), "wait", None
+            return clock.now() + min(self._hosts.failed(url.host, refused.after), KEPT), "wait", None
         return clock.now() + KEPT, "rules", None
 
 

@@ -190,9 +190,9 @@ class State:
         self._entry("status = 'held', held = ?", (_packed(answer),), waiting)
         return replace(waiting, status=Status.HELD, held=answer)
 
-    def later(self, waiting: Waiting, due_at: float) -> None:
-        """Fetch an entry later, once more."""
-        self._entry("due_at = ?, attempts = attempts + 1", (due_at,), waiting)
+    def later(self, waiting: Waiting, due_at: float, *, tried: bool = True) -> None:
+        """Fetch an entry later; one that was `tried` has an attempt less."""
+        self._entry("due_at = ?, attempts = attempts + ?", (due_at, int(tried)), waiting)
 
     def done(self, waiting: Waiting, status: Status) -> None:
         """An entry is read, or refused for good; its bytes are let go."""
