@@ -8,11 +8,11 @@ from typing import Any
 
 KEPT = (
     *("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues"),
-    *("judgements", "judgement_targets", "external_ids"),
+    *("judgements", "judgement_targets", "external_ids", "notices"),
 )
 CAPTURED = ("captures", "document_captures")
 """What tells of the raw bytes: two ledgers of the same reports differ in the moments they were kept at."""
-LISTED = ("listed_documents", "listed_claims", "listed_names")
+LISTED = ("listed_documents", "listed_claims", "listed_names", "set_aside")
 LOGGED = "entries"
 """The one table that says when: two ledgers of the same reports differ in it."""
 DERIVED = (

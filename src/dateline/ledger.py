@@ -12,6 +12,7 @@ from dateline.capturing import captured
 from dateline.derivation import bring_up_to_date, rebuild
 from dateline.judging import Judging, LogLine, Review, about, log, log_record, review
 from dateline.model import (
+    Affected,
     Claim,
     Dispute,
     DisputeKind,
@@ -22,6 +23,7 @@ from dateline.model import (
     Issue,
     KeptCapture,
     Kind,
+    Notice,
     Origin,
     Presence,
     Run,
@@ -147,7 +149,7 @@ class Ledger:
     """
 
     def __init__(self, url: str | Path = "dateline.db", *, create: bool = True, clock: Callable[[], str] = now) -> None:
-        self._set(open_store(url, create=create), clock)
+        self._set(open_store(url, create=create, clock=lambda: in_utc(clock())), clock)
 
     @classmethod
     def over(cls, store: Store, *, clock: Callable[[], str] = now) -> Ledger:
@@ -224,6 +226,7 @@ class Ledger:
             for given in described:
                 reading = captured(self._store, given, self._clock) if captures else replace(given, capture=None)
                 if self.was_read(reading, run):
+                    self._notice(reading, summary)
                     summary.known += 1
                     tell(reading, summary)
                 else:
@@ -288,7 +291,10 @@ class Ledger:
     def keep(self, reading: Reading, summary: Summary, run: Run | None = None) -> None:
         """Keep one report that the current program (or another run) read, whole, or why it was refused; count it."""
         writer = Writer(self._store)
+        self._notice(reading, summary)
         document = reading.document
+        if document is None and not reading.refused and not reading.issues:
+            return
         if reading.refused or document is None:
             writer.note(reading.issues, at=in_utc(self._clock()))
             (summary.refuse if reading.refused else summary.note)(reading.issues)
@@ -299,6 +305,11 @@ class Ledger:
         capture = reading.capture if isinstance(reading.capture, KeptCapture) else None
         outcome = writer.add(document, reading.claims, reading.issues, run=run, at=at, capture=capture)
         summary.keep(outcome, len(reading.claims), len(reading.issues))
+
+    def _notice(self, reading: Reading, summary: Summary) -> None:
+        """Keep what a feed or wire says of a report, before the report itself, so that it never counts too early."""
+        if reading.notices:
+            summary.notices += Writer(self._store).notice(reading.notices, at=in_utc(self._clock()))
 
     def claims(self, **wanted: Unpack[Wanted]) -> Rows[Claim]:
         """Claims, newest report first; the filters are those of `dateline.store.Filters`."""
@@ -400,6 +411,14 @@ class Ledger:
     def external_ids(self, identifier: str) -> tuple[str, ...]:
         """The ids that an imported document or claim had where it came from."""
         return self._view.external_ids([identifier]).get(identifier, ())
+
+    def notices(self, identifier: str) -> tuple[Notice, ...]:
+        """What its feed or wire said of a report, by its full id: every version of its items, the latest last."""
+        return self._view.notices_of(identifier)
+
+    def effect_on(self, identifier: str) -> Affected | None:
+        """What set a report aside, by its full id; None where it counts."""
+        return self._view.effects_on([identifier]).get(identifier)
 
     def claims_by_id(self, identifiers: Iterable[str]) -> list[Claim]:
         """Claims by their full ids, in that order, superseded ones too."""

@@ -9,13 +9,27 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
 from dateline import reconcile
-from dateline.model import Capture, Claim, Document, Hints, Issue, KeptCapture, Presence, Run, content_id
+from dateline.model import (
+    Capture,
+    Claim,
+    Document,
+    Hints,
+    Issue,
+    KeptCapture,
+    Notice,
+    Presence,
+    PubStatus,
+    Run,
+    content_id,
+)
 from dateline.reconcile.reports import Reports
 from dateline.store import Store, View
+from dateline.store.moments import in_utc
 
 CHUNK = 32
 """Reports that are parsed together and then let go."""
@@ -41,9 +55,10 @@ _BROKEN = (
 class Reading:
     """What reading one report gave. A refused report has its reasons in `issues`, and no claims.
 
-    What an archive holds besides reports has no document either, and is not `refused`. A report that could not even
-    be made a document has None there. `path` is where it was read from, `capture` the raw bytes it was read from;
-    without the bytes once they are kept.
+    What an archive holds besides reports has no document either, and is not `refused`, nor is a notice that came
+    without a report. A report that could not even be made a document has None there. `path` is where it was read from,
+    `notices` are what its feed or wire says of it, `capture` the raw bytes it was read from; without the bytes once
+    they are kept.
     """
 
     document: Document | None
@@ -52,6 +67,7 @@ class Reading:
     refused: bool = False
     path: str | None = None
     capture: Capture | KeptCapture | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def ingest_documents(paths: Iterable[str | Path], hints: Hints) -> Iterator[Reading]:
@@ -64,20 +80,66 @@ def ingest_documents(paths: Iterable[str | Path], hints: Hints) -> Iterator[Read
     for path in paths:
         for file in [STDIN] if str(path) == STDIN else files(path):
             named = replace(hints, path=str(file))
-            for item, capture in captured([file], named):
-                yield replace(describe(item, named), capture=capture)
+            yield from readings(captured([file], named), named)
+
+
+def captured_as(reading: Reading, capture: Capture | None) -> Reading:
+    """A described report with the bytes it was read from.
+
+    One that bears a later day than its capture, wherever on earth, has an issue `after_capture`; its date stays.
+    """
+    document = reading.document
+    reading = replace(reading, capture=capture)
+    if document is None or document.published is None or capture is None or capture.head.at is None:
+        return reading
+    try:
+        latest = (date.fromisoformat(capture.head.at[:10]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return reading
+    if document.published[:10] <= latest:
+        return reading
+    message = f"published {document.published}, but captured {capture.head.at}"
+    issue = Issue("after_capture", message, document=document.id, path=reading.path)
+    return replace(reading, issues=(*reading.issues, issue))
 
 
 def ingest_text(text: str, hints: Hints) -> Iterator[Reading]:
     """One report given as text, described; refused like a file would be."""
     from dateline.ingest import text as reader
 
-    for item in reader.read(text.encode("utf-8", "replace"), hints):
-        yield describe(item, hints)
+    read = reader.read(text.encode("utf-8", "replace"), hints)
+    yield from readings(((item, None) for item in read), hints)
 
 
-def describe(item: Document | Issue, hints: Hints) -> Reading:
-    """A report under its metadata, or refused: unreadable, too long, not Unicode, of a foreign language."""
+def readings(items: Iterable[tuple[Document | Issue | Notice, Capture | None]], hints: Hints) -> Iterator[Reading]:
+    """What a reader gave, described: each report with its capture, and the notices of it, which come before it."""
+    waiting: dict[str, tuple[Notice, ...]] = {}
+    for item, capture in items:
+        if isinstance(item, Notice) and item.document is not None:
+            waiting[item.document] = (*waiting.get(item.document, ()), replace(item, path=item.path or hints.path))
+            continue
+        found = captured_as(describe(item, hints), capture)
+        if isinstance(item, Document) and found.document is not None:
+            mine = (replace(notice, document=found.document.id) for notice in waiting.pop(item.id, ()))
+            found = replace(found, notices=tuple(mine))
+        yield found
+
+
+def held_back(reading: Reading, at: str) -> Notice | None:
+    """The notice by which a reading may not be shown at a moment (ISO 8601, UTC): withheld, canceled, embargoed."""
+    for notice in reading.notices:
+        if notice.status is not PubStatus.USABLE or (notice.embargoed is not None and in_utc(notice.embargoed) > at):
+            return notice
+    return None
+
+
+def describe(item: Document | Issue | Notice, hints: Hints) -> Reading:
+    """A report under its metadata, or refused: unreadable, too long, not Unicode, of a foreign language.
+
+    A notice without a report is kept as it is; for those of reports see `readings`.
+    """
+    if isinstance(item, Notice):
+        return Reading(None, path=hints.path, notices=(replace(item, path=item.path or hints.path),))
     if isinstance(item, Issue):
         from dateline.ingest.report import SKIPPED
 
@@ -131,7 +193,7 @@ def extract_claims(reports: Iterable[Reading]) -> Iterator[Reading]:
                 yield _refusal(reading.document, found.issues, reading.path)
             else:
                 issues = (*reading.issues, *found.issues)
-                yield replace(found, issues=issues, path=reading.path, capture=reading.capture)
+                yield replace(found, issues=issues, path=reading.path, notices=reading.notices, capture=reading.capture)
 
 
 def _wanted(reading: Reading) -> bool:

@@ -91,7 +91,8 @@ class ReadReport:
 class Summary:
     """What an addition did: reports by outcome, and what the new ones gave.
 
-    `reread` are known reports read again by a newer extractor; `reasons` counts refusals by code.
+    `reread` are known reports read again by a newer extractor; `notices` are new ones that withhold, embargo or cancel;
+    `reasons` counts refusals by code.
     """
 
     new: int = 0
@@ -100,6 +101,7 @@ class Summary:
     refused: int = 0
     claims: int = 0
     issues: int = 0
+    notices: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
 
     @property

@@ -97,7 +97,8 @@ def test_plain_text_json_and_resources() -> None:
     made.add("https://api.example/2", b'{"status": "ok"}', media_type="application/json")
     made.add("urn:report:1", NIGER, kind="resource", media_type="text/html")
     documents, issues = read(made.data)
-    assert [item.url for item in documents] == ["https://news.example/a.txt", "https://x.example/1", "urn:report:1"]
+    assert [item.url for item in documents] == ["https://news.example/a.txt", "https://x.example/1", None]
+    assert "target urn:report:1" in documents[2].provenance["capture"]
     assert "1 JSON without a report" in issues["skipped"] and "1 text/plain" in issues["skipped"]
 
 

@@ -9,7 +9,8 @@ import pytest
 
 import fakes
 from dateline.ledger import Ledger
-from dateline.store import open_store
+from dateline.model import Notice, PubStatus
+from dateline.store import Writer, open_store
 from dateline.store.external import name_elsewhere
 from dateline.store.schema import APPEND_ONLY
 from ledgers import CAPTURED, KEPT, LOGGED, rows
@@ -26,6 +27,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ledger.judging("A. Analyst").accept(ledger.claims()[0].id)
     store = open_store(path, create=False)
     name_elsewhere(store, [("doc-1", "r001")])
+    Writer(store).notice([Notice("", "urn:x", PubStatus.CANCELED)])
     store.close()
     return path
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 import fakes
 from dateline.ledger import Ledger
-from dateline.model import Hints
-from dateline.pipeline import describe
+from dateline.model import Hints, Notice, PubStatus
+from dateline.pipeline import Reading, describe
 from dateline.store import open_store
 from dateline.store.migrations import MIGRATIONS, migrate
 from dateline.store.schema import VERSION
@@ -38,8 +38,7 @@ def versions(path: Path) -> list[int]:
 def test_a_new_ledger_has_the_newest_schema(tmp_path: Path) -> None:
     open_store(tmp_path / "a.db", create=True).close()
     assert versions(tmp_path / "a.db") == [VERSION]
-    steps = [step[0] for step in MIGRATIONS]
-    assert steps == sorted(set(steps)) and steps[-1] == VERSION
+    assert [step[0] for step in MIGRATIONS] == list(range(2, VERSION + 1))
 
 
 def test_missing_steps_are_applied_in_order(tmp_path: Path) -> None:
@@ -80,7 +79,8 @@ def make_first_schema(path: Path) -> None:
     """A ledger as the first schema had it, with a report and what was derived from it."""
     with sqlite3.connect(path) as raw:
         without_captures(raw)
-        for name in ("entries", "judgements", "judgement_targets", "external_ids", *LISTED, *DERIVED, "derived"):
+        given = ("entries", "judgements", "judgement_targets", "external_ids", "notices")
+        for name in (*given, *LISTED, *DERIVED, "derived"):
             for verb in ("update", "delete", "replace"):
                 raw.execute(f"DROP TRIGGER IF EXISTS {name}_no_{verb}")
             raw.execute(f"DROP TABLE IF EXISTS {name}")
@@ -96,7 +96,7 @@ def make_second_schema(path: Path) -> None:
     """A ledger as the second schema had it: nothing kept for listings."""
     with sqlite3.connect(path) as raw:
         without_captures(raw)
-        for name in LISTED:
+        for name in ("notices", *LISTED):
             raw.execute(f"DROP TABLE {name}")
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE name GLOB 'ix_*_listed'").fetchall():
             raw.execute(f"DROP INDEX {name}")
@@ -114,9 +114,37 @@ def test_a_ledger_of_the_second_schema_is_listed_as_a_new_one(tmp_path: Path, mo
     before, schema = rows(path, *FIRST, *LISTED, *DERIVED), laid_out(path)
     make_second_schema(path)
     open_store(path, create=False).close()
-    assert versions(path) == [2, *(step[0] for step in MIGRATIONS if step[0] > 2)]
+    assert versions(path) == list(range(2, VERSION + 1))
     assert rows(path, *FIRST, *LISTED, *DERIVED) == before
     assert laid_out(path) == schema
+
+
+def make_third_schema(path: Path) -> None:
+    """A ledger as the third schema had it: nothing of notices."""
+    with sqlite3.connect(path) as raw:
+        without_captures(raw)
+        for name in ("notices", "set_aside"):
+            raw.execute(f"DROP TABLE {name}")
+        raw.execute("UPDATE dateline_schema SET version = 3")
+    raw.close()
+
+
+def test_a_ledger_of_the_third_schema_takes_notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fakes.install(monkeypatch)
+    path = tmp_path / "a.db"
+    with Ledger(path) as ledger:
+        ledger.add_text("100 Russian soldiers are in Niger.", published="2024-05-01", outlet="Post")
+        ledger.presence()
+    before, schema = rows(path), laid_out(path)
+    make_third_schema(path)
+    with Ledger(path, create=False) as ledger:
+        assert versions(path) == list(range(3, VERSION + 1))
+        assert (rows(path), laid_out(path)) == (before, schema)
+        (document,) = ledger.documents()
+        cancel = Notice("", "urn:x", PubStatus.CANCELED, version="2")
+        sent = Notice("", "urn:x", version="1", document=document.id)
+        ledger.add_readings([Reading(None, notices=(cancel,)), Reading(None, notices=(sent,))])
+        assert (len(ledger.documents()), len(ledger.claims()), len(ledger.presence())) == (0, 0, 0)
 
 
 def laid_out(path: Path) -> set[str]:
@@ -142,7 +170,7 @@ def test_a_ledger_of_the_first_schema_keeps_all_and_answers_anew(
         assert [row.low for row in ledger.presence()] == [100]
         with ledger.as_of("2000-01-01") as then:
             assert len(then.claims()) == 1
-    assert versions(path) == [1, *(step[0] for step in MIGRATIONS)]
+    assert versions(path) == list(range(1, VERSION + 1))
     assert rows(path, *FIRST) == before
     assert rows(path, *DERIVED) == derived
     with pytest.raises(sqlite3.IntegrityError), sqlite3.connect(path) as raw:

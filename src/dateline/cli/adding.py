@@ -11,7 +11,7 @@ import typer
 
 from dateline.cli import options as o
 from dateline.cli.console import known_sites, opened, output, tell
-from dateline.model import Hints
+from dateline.model import Hints, Issue
 
 if TYPE_CHECKING:
     from dateline.pipeline import Reading
@@ -32,8 +32,10 @@ def add(
     ] = True,
     ledger: o.LedgerPath = o.DEFAULT_LEDGER,
 ) -> None:
-    """Read reports (plain text, HTML, JSON Lines, web archives) and keep them with their claims in a ledger.
+    """Read reports (text, HTML, JSON Lines, feeds, wires, web archives) and keep them with their claims in a ledger.
 
+    Feeds are RSS, Atom and JSON Feed, wires ninjs and NewsML-G2: every entry is a report. What a wire corrects,
+    withholds, embargoes or cancels counts accordingly, and the log says so.
     What is given with an option wins over what the report says of itself. Known reports are left as they
     are. Every report is kept whole or not at all: after an interruption run the same command again.
     Exit status: 0 all kept, 1 some report was refused, 2 the command was wrong.
@@ -64,19 +66,20 @@ def add(
 
 def _told(summary: Summary) -> str:
     again = f", {summary.reread} read again" if summary.reread else ""
+    notices = f", {summary.notices} notices" if summary.notices else ""
     return (
         f"{summary.new} new{again}, {summary.known} known, {summary.refused} refused; "
-        f"{summary.claims} claims, {summary.issues} issues"
+        f"{summary.claims} claims, {summary.issues} issues{notices}"
     )
 
 
 def _expected(paths: list[str]) -> int | None:
     """How many reports there are, None where that shows only on reading."""
-    from dateline.ingest import MANY, SUFFIXES
+    from dateline.ingest import SEVERAL, SUFFIXES
     from dateline.ingest.sources import STDIN, files
 
     found = [file for path in paths for file in files(path)]
-    many = any(SUFFIXES.get(file.suffix.lower()) in MANY or file.suffix.lower() == ".gz" for file in found)
+    many = any(SUFFIXES.get(file.suffix.lower()) in SEVERAL or file.suffix.lower() == ".gz" for file in found)
     return None if many or STDIN in paths else len(found)
 
 
@@ -102,15 +105,24 @@ def _progress(expected: int | None) -> Iterator[Callable[[Reading, Summary], Non
 
 
 def read(paths: Paths, given: o.ReportOptions, sites: o.SitesPath = None) -> None:
-    """Read reports and write their claims as JSON Lines, without a ledger; issues go to standard error."""
+    """Read reports and write their claims as JSON Lines, without a ledger; issues go to standard error.
+
+    What a wire withholds, cancels or embargoes is not written: a line on standard error says so.
+    """
     from dateline import pipeline
     from dateline.export.jsonl import line
+    from dateline.judging.words import told_notice
     from dateline.ledger import report_of
+    from dateline.store.moments import now
 
     hints = Hints(**asdict(given))
     known_sites(sites)
     refused = False
     for reading in pipeline.extract_claims(pipeline.ingest_documents(paths, hints)):
+        notice = pipeline.held_back(reading, now())
+        if notice is not None:
+            tell(Issue("held_back", told_notice(notice), path=reading.path))
+            continue
         report = report_of(reading)
         refused = refused or report.refused
         for record in report.claims.to_dicts():
@@ -145,6 +157,8 @@ Examples:
   dateline add reports/ more.jsonl --ledger sahel.db
 
   dateline add reports/ --sites my-sites.csv
+
+  dateline add feed.xml wire.jsonl
 
   dateline add crawl.warc.gz collection.wacz
 

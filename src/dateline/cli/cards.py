@@ -11,6 +11,7 @@ from dateline.desk.evidence import sentence_around
 from dateline.export.safe import visible
 from dateline.export.shapes import voice
 from dateline.export.words import amount, counted, days
+from dateline.judging.words import told_effect, told_notice
 from dateline.ledger import Ledger
 from dateline.model import Attribution, Claim, Document, as_record, claim_record
 from dateline.store.view import Known
@@ -45,6 +46,7 @@ def _claim(console: Console, claim: Claim, ledger: Ledger) -> None:
         field(console, slot, "", claim.basis[slot])
     field(console, "confidence", f"{claim.confidence:.2f}", None)
     field(console, "report", reference(document), document.id)
+    _effect(console, document.id, ledger)
     _external(console, claim.id, ledger)
     _review(console, claim, ledger)
 
@@ -113,20 +115,38 @@ def _str(value: object) -> str | None:
 
 def _document(console: Console, document: Document, ledger: Ledger) -> None:
     console.print(Text(visible(document.title or "(no title)"), style="bold"), Text(document.id, style="dim"))
+    _effect(console, document.id, ledger)
     names = ("published", "outlet", "byline", "agency", "dateline_place", "dateline_date", "url", "language")
     for name in names:
         value = getattr(document, name)
         field(console, name, "not known" if value is None else value, document.provenance.get(name))
+    for name in sorted(set(document.provenance) - {*names, "title", "text"}):
+        field(console, name, document.provenance[name], None)
     field(console, "sha256", document.sha256, None)
     furniture = sum(part.end - part.start for part in document.furniture)
-    field(console, "text", f"{len(document.text):,} characters, {furniture:,} of them page furniture", None)
+    field(
+        console,
+        "text",
+        f"{len(document.text):,} characters, {furniture:,} of them page furniture",
+        document.provenance.get("text"),
+    )
     for origin in ledger.origins(document=document.id):
         told = f"{origin.name or 'not known'}, {counted(len(origin.documents), 'report')} of it here"
         field(console, "origin", told, origin.id)
     _external(console, document.id, ledger)
+    for notice in ledger.notices(document.id):
+        mine = ", this report" if notice.document == document.id else ""
+        field(console, "notice", f"{told_notice(notice)}{mine}", notice.id)
     for issue in ledger.issues(document=document.id):
         field(console, "issue", issue.message, issue.code)
     claim_lines(console, list(ledger.claims(document=document.id)))
+
+
+def _effect(console: Console, identifier: str, ledger: Ledger) -> None:
+    """Why a report does not count, where notices set it aside."""
+    found = ledger.effect_on(identifier)
+    if found is not None:
+        field(console, "does not count", told_effect(found), found.notice)
 
 
 def _external(console: Console, identifier: str, ledger: Ledger) -> None:
@@ -140,7 +160,8 @@ def _review(console: Console, claim: Claim, ledger: Ledger) -> None:
     found = ledger.review(claim)
     if not found.history:
         return
-    state = "rejected" if found.claim is None else "accepted" if found.accepted else "judged"
+    rejected = found.claim is None and ledger.effect_on(claim.document) is None
+    state = "rejected" if rejected else "accepted" if found.accepted else "judged"
     heading(console, f"{state}:")
     for line in found.history:
         judgement = line.entry.judgement

@@ -9,6 +9,7 @@ from rich.console import Console
 from dateline.cli.card_lines import claim_lines, field, heading, title
 from dateline.export.shapes import told_by
 from dateline.export.words import amount, bound, counted, days, short_id
+from dateline.judging.words import told_notice
 from dateline.ledger import Ledger
 from dateline.model import (
     Change,
@@ -16,6 +17,7 @@ from dateline.model import (
     Document,
     Event,
     Judgement,
+    Notice,
     Origin,
     OriginLink,
     Presence,
@@ -36,8 +38,22 @@ def show_known(console: Console, found: Known, ledger: Ledger) -> None:
         _origin(console, found, ledger)
     elif isinstance(found, Dispute):
         _dispute(console, found, ledger)
+    elif isinstance(found, Notice):
+        _notice(console, found, ledger)
     else:
         _judgement(console, found)
+
+
+def _notice(console: Console, notice: Notice, ledger: Ledger) -> None:
+    title(console, told_notice(notice), notice.id)
+    for name in ("item", "status", "version", "issued", "embargoed", "provider", "note", "path"):
+        value = getattr(notice, name)
+        if value is not None:
+            field(console, name, str(value))
+    if notice.document is not None:
+        found = ledger.headers([notice.document]).get(notice.document)
+        told = "not in the ledger" if found is None else reference(found)
+        field(console, "report", told + (", a summary" if notice.summary else ""), notice.document)
 
 
 def _presence(console: Console, presence: Presence, ledger: Ledger) -> None:

@@ -12,30 +12,38 @@ from collections.abc import Sequence
 from dateline import reconcile
 from dateline.derivation.blocks import affected_by, derive, derive_all, place_claims
 from dateline.derivation.relations import relate, relate_all
-from dateline.model import Judgement
+from dateline.model import Effect, Judgement
 from dateline.reconcile.verdicts import verdicts
 from dateline.store import Store
 from dateline.store.derived import Derived
+from dateline.store.notices import due, end_embargoes, settle_all
 
 __all__ = ["bring_up_to_date", "rebuild"]
+
+_EFFECTS = frozenset(map(str, Effect))
+"""What entries of the log are called that say what became of a report."""
 
 AT_ONCE = 400
 """New reports up to which single blocks are done again; beyond, a rebuild is quicker."""
 
 
 def rebuild(store: Store) -> None:
-    """Derive everything anew, in one transaction."""
+    """Derive everything anew, in one transaction; first what notices set aside."""
     with store.writing() as connection:
+        settle_all(connection, store.clock())
         _rebuild(Derived(connection))
 
 
 def bring_up_to_date(store: Store) -> None:
-    """Derive what new reports, new judgements or new rules have changed since the last time."""
+    """Derive what new reports, new judgements, new notices or new rules have changed, or embargoes that are over."""
     with store.reading() as connection:
         known = Derived(connection)
-        if known.marked() == (reconcile.VERSION, known.last_entry()):
+        over = _is_over(due(connection), store)
+        if known.marked() == (reconcile.VERSION, known.last_entry()) and not over:
             return
     with store.writing() as connection:
+        if over:
+            end_embargoes(connection, store.clock())
         tables = Derived(connection)
         marked = tables.marked()
         if marked is None or marked[0] != reconcile.VERSION:
@@ -48,9 +56,13 @@ def bring_up_to_date(store: Store) -> None:
             _update(tables, fresh)
 
 
+def _is_over(moment: str | None, store: Store) -> bool:
+    return moment is not None and moment <= store.clock()
+
+
 def _rebuild(tables: Derived) -> None:
     tables.clear()
-    standing = verdicts(tables.judgements(), tables.carried())
+    standing = verdicts(tables.judgements(), tables.carried(), tables.aside())
     relate_all(tables, standing)
     place_claims(tables, tables.document_ids(), standing)
     derive_all(tables, standing)
@@ -61,8 +73,8 @@ def _update(tables: Derived, fresh: Sequence[tuple[str, str]]) -> None:
     """Do again what the entries `fresh` (what, item) touch."""
     judged = tables.judgements()
     carried = tables.carried()
-    standing = verdicts(judged, carried)
-    read = sorted({item for what, item in fresh if what == "reading"})
+    standing = verdicts(judged, carried, tables.aside())
+    read = sorted({item for what, item in fresh if what == "reading" or what in _EFFECTS})
     targets = _targets(judged, {item for what, item in fresh if what == "judgement"})
     targets |= {carried[target] for target in targets if target in carried}
     moved = relate(tables, read, targets, standing)

@@ -25,7 +25,7 @@ Tied = tuple[str, str, bool]
 
 def relate_all(tables: Derived, standing: Verdicts) -> None:
     """Sketch every report, link the pairs that share a key, and derive all origins."""
-    ids = tables.document_ids()
+    ids = [document for document in tables.document_ids() if document not in standing.aside]
     _sketch(tables, ids)
     sketch_of = _sketches(tables)
     found: set[Pair] = set()
@@ -43,13 +43,17 @@ def _in_time(found: set[Pair], ids: list[str], sketch_of: Callable[[str], Sketch
 
 
 def relate(tables: Derived, read: list[str], targets: set[str], standing: Verdicts) -> set[str]:
-    """Relate new reports to the known ones; gives the documents whose origin is not what it was."""
+    """Relate new reports to the known ones; gives the documents whose origin is not what it was.
+
+    Reports that notices set aside are of no origin; those that count again are related as if they were new.
+    """
+    counted = [document for document in read if document not in standing.aside]
     known = [document for document in read if tables.sketches([document])]
     ends = _ends(tables.links_of(known))
     dropped = _forget(tables, known)
-    _sketch(tables, read)
+    _sketch(tables, counted)
     sketch_of = _sketches(tables)
-    ends |= dropped | _link_new(tables, read, sketch_of)
+    ends |= dropped | _link_new(tables, counted, sketch_of)
     affected = {*read, *ends, *(target for target in targets if target.startswith("doc-"))}
     before = tables.origins_of(sorted(affected))
     members = _reach(tables, affected | {d for origin in before.values() for d in origin.documents}, standing)

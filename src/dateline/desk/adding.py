@@ -25,7 +25,9 @@ _LONGEST = {"title": 500, "outlet": 200, "url": 2000, "language": 20, "published
 _FORMATS: Mapping[str, tuple[str, str]] = {
     "text": ("Plain text", "one report a file, in any encoding; every file that is nothing else"),
     "html": ("Web page", "one article a file, as a browser saves it"),
-    "jsonl": ("JSON Lines", "many reports, one object a line with text (or html), title, published, outlet, url"),
+    "jsonl": ("JSON", "an object a line or file with text (or html), title, published …; ninjs items; JSON Feed"),
+    "feed": ("Feed", "RSS or Atom, a report an entry"),
+    "newsml": ("NewsML-G2", "items of a wire, with their corrections and cancels"),
     "warc": ("Web archive", "WARC 1.0 or 1.1: the pages of a crawl, with where and when each was captured"),
     "wacz": ("Web archive collection", "WACZ 1.1: the pages of its list, its hashes checked"),
 }

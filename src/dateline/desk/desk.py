@@ -38,8 +38,7 @@ class Desk:
 
     def is_current(self) -> bool:
         """Whether what is derived rests on everything that was added."""
-        found = self._watch.state()
-        return (found.rules, found.derived_to) == (reconcile.VERSION, found.entries)
+        return self._watch.state().is_current(reconcile.VERSION, self.store.clock())
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for a state of the ledger. For what is costly and the same for everybody.

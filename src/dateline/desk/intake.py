@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.desk.jobs import Outcome, SpooledFile, Taken
-from dateline.ingest import MANY, format_of
+from dateline.ingest import SEVERAL, format_of
 from dateline.ingest.archived import Item
 from dateline.ingest.report import SKIPPED
 from dateline.ingest.sources import STDIN, captured
 from dateline.ledger import Ledger
-from dateline.model import Hints, Issue
-from dateline.pipeline import Reading, describe, extract_claims
+from dateline.model import Document, Hints, Issue, Notice
+from dateline.pipeline import Reading, extract_claims, readings
 from dateline.results import Summary
 from dateline.store import LedgerError
 
@@ -30,24 +30,29 @@ Turn = AbstractContextManager[object]
 def reports_in(file: SpooledFile) -> int:
     """How many reports, or what is none, a file holds."""
     with Path(file.path).open("rb") as data:
-        if format_of(file.name, data.read(_SNIFFED)) not in MANY:
+        if format_of(file.name, data.read(_SNIFFED)) not in SEVERAL:
             return 1
         data.seek(0)
-        items = (item for item, _ in _items(data, Hints(path=file.name)))
-        return sum(1 for item in items if not (isinstance(item, Issue) and item.code == SKIPPED))
+        return sum(1 for item, _ in _items(data, Hints(path=file.name)) if _is_told(item))
 
 
 def take_in(ledger: Ledger, file: SpooledFile, given: Hints, turn: Turn) -> Iterator[Taken]:
     """The reports of one file, each kept whole or refused before it is told."""
     named = replace(given, path=file.name)
     with Path(file.path).open("rb") as data:
-        for item, capture in _items(data, named):
-            described = replace(describe(item, named), capture=capture)
-            if described.document is None and not described.refused:
+        for reading in readings(_items(data, named), named):
+            if reading.document is None and not reading.refused and not reading.notices:
                 with turn:
-                    _kept(ledger, described)
+                    _kept(ledger, reading)
             else:
-                yield _taken(ledger, described, file.name, turn)
+                yield _taken(ledger, reading, file.name, turn)
+
+
+def _is_told(item: Document | Issue | Notice) -> bool:
+    """Whether an item of a file is told by itself: not what is no report, nor what is said of one."""
+    if isinstance(item, Issue):
+        return item.code != SKIPPED
+    return not isinstance(item, Notice) or item.document is None
 
 
 def _items(data: BinaryIO, named: Hints) -> Iterator[Item]:
@@ -58,10 +63,14 @@ def _items(data: BinaryIO, named: Hints) -> Iterator[Item]:
 def _taken(ledger: Ledger, described: Reading, file: str, turn: Turn) -> Taken:
     document = described.document
     if document is not None and ledger.was_read(described):
+        with turn:
+            _kept(ledger, replace(described, document=None))
         return Taken(Outcome.KNOWN, file, document.id, document.title)
     reading = next(extract_claims([described]))
     with turn:
         summary = _kept(ledger, reading)
+    if reading.document is None and not reading.refused:
+        return Taken(Outcome.KNOWN, file, title="a notice without a report")
     outcome = next(what for what in Outcome if getattr(summary, what))
     issues = tuple(issue.message for issue in reading.issues)
     title = None if reading.document is None else reading.document.title

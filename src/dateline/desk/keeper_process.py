@@ -301,7 +301,8 @@ class KeeperProcess:
     def _marks(self) -> tuple[int, int]:
         """Up to which entry of the log all is derived by the rules of this program, and the last entry."""
         found = state_of(self._store)
-        return (found.derived_to if found.rules == reconcile.VERSION else -1), found.entries
+        over = found.due is not None and found.due <= self._store.clock()
+        return (found.derived_to if found.rules == reconcile.VERSION and not over else -1), found.entries
 
 
 def keeper_for(store: Store) -> Keeper:

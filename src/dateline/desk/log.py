@@ -8,10 +8,11 @@ from typing import Any
 
 from dateline.desk.desk import Desk
 from dateline.judging import LogLine, about, log_page, log_record
-from dateline.model import Verdict
+from dateline.model import Effect, Verdict
 from dateline.store import LedgerError
 from dateline.store.judging import JUDGEMENT, LogFilters
 from dateline.store.moments import in_utc
+from dateline.store.notices import NOTICE
 from dateline.store.paging import Paging, Slice
 from dateline.store.shown import IMPORT
 
@@ -21,6 +22,12 @@ _EXPORTED = 500
 WHAT: Mapping[str, str] = {
     "reading": "reports read",
     "refused": "reports refused",
+    NOTICE: "notices of feeds and wires",
+    str(Effect.SUPERSEDED): "reports superseded",
+    str(Effect.RETRACTED): "reports retracted",
+    str(Effect.WITHHELD): "reports withheld",
+    str(Effect.EMBARGOED): "reports embargoed",
+    str(Effect.CURRENT): "reports that count again",
     JUDGEMENT: "any judgement",
     str(Verdict.ACCEPT): "claims accepted",
     str(Verdict.REJECT): "claims rejected",
@@ -114,7 +121,7 @@ def _row(line: LogLine) -> LogRow:
     entry, judgement = line.entry, line.entry.judgement
     if judgement is None:
         kind = "imported" if entry.extractor == IMPORT else _KINDS.get(entry.what, entry.what)
-        item = (entry.item,) if entry.what == "reading" else ()
+        item = (entry.item,) if entry.what == "reading" or entry.what in set(Effect) else ()
         return LogRow(line, kind, None, "", item, 0)
     shown = judgement.targets[:_ABOUT]
     return LogRow(

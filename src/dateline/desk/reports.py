@@ -9,6 +9,7 @@ from dateline.desk.claims import ListedClaim, in_list
 from dateline.desk.desk import Desk
 from dateline.desk.evidence import Mark, Paragraph, furniture_of, marks, paragraphs
 from dateline.desk.standing import standing_on, state_of
+from dateline.judging.words import told_effect, told_notice
 from dateline.model import Document, Furniture, Issue, Origin
 from dateline.store import Filters
 from dateline.store.around import numbers_of_claims
@@ -78,7 +79,8 @@ class ReportCard:
     """A report with its text in paragraphs and the claims in the order of the text.
 
     `cut` is how many characters at the end are not shown, 0 where all are. `furniture` is how many characters are
-    page furniture, `reasons` why, each once. `copies` are the other reports of its origin.
+    page furniture, `reasons` why, each once. `copies` are the other reports of its origin. `notices` are what its feed
+    or wire said of it, in words; `effect` is why it does not count, None where it does.
     """
 
     document: Document
@@ -92,6 +94,8 @@ class ReportCard:
     furniture: int
     reasons: tuple[str, ...]
     cut: int
+    effect: str | None = None
+    notices: tuple[str, ...] = ()
 
 
 def report_card(desk: Desk, identifier: str, *, whole: bool = False, to: str | None = None) -> ReportCard:
@@ -126,6 +130,10 @@ def report_card(desk: Desk, identifier: str, *, whole: bool = False, to: str | N
         furniture_of(document),
         tuple(dict.fromkeys(part.reason for part in document.furniture))[:_NOTES],
         len(document.text) - last,
+        None
+        if (found_effect := desk.view.effects_on([identifier]).get(identifier)) is None
+        else told_effect(found_effect),
+        tuple(map(told_notice, desk.view.notices_of(identifier)))[:_NOTES],
     )
 
 

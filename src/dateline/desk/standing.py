@@ -11,6 +11,7 @@ from dateline.model import Claim, Document, Judgement
 from dateline.reconcile.ratings import Reliability
 from dateline.reconcile.verdicts import Verdicts, verdicts
 from dateline.store.carrying import carried
+from dateline.store.notices import aside
 
 
 def standing_on(desk: Desk, claims: Iterable[str]) -> Verdicts:
@@ -18,7 +19,7 @@ def standing_on(desk: Desk, claims: Iterable[str]) -> Verdicts:
     wanted = set(claims)
     older = {old: new for old, new in successors(desk).items() if new in wanted}
     made = desk.judgements.of({*wanted, *older})
-    return verdicts(_in_order(made, _of_sources(desk)), older)
+    return verdicts(_in_order(made, _of_sources(desk)), older, desk.kept("reports set aside", lambda: _aside(desk)))
 
 
 def ratings(desk: Desk) -> Mapping[str, Reliability]:
@@ -52,6 +53,11 @@ def state_of(claim: str, known: Verdicts) -> str:
     if claim in known.corrections:
         return "corrected"
     return "accepted" if claim in known.accepted else ""
+
+
+def _aside(desk: Desk) -> frozenset[str]:
+    with desk.store.reading() as connection:
+        return aside(connection)
 
 
 def _of_sources(desk: Desk) -> tuple[Judgement, ...]:

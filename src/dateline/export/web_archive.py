@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import hashlib
 import json
@@ -79,8 +78,8 @@ _UNTOLD: Final = "application/octet-stream"
 
 
 def digest(data: bytes) -> str:
-    """The digest of bytes as WARC writes it: SHA-256 in base 32."""
-    return f"sha256:{base64.b32encode(hashlib.sha256(data).digest()).decode().rstrip('=')}"
+    """The digest of bytes as a WARC record has it: SHA-256 in hexadecimal digits."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def index_line(kept: KeptCapture, content: bytes, target: str, offset: int, length: int) -> str:
@@ -127,9 +126,9 @@ def key_of(url: str) -> str:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
-        return _line(url).replace(" ", "%20")
+        return _one_word(url)
     if parts.scheme not in _PORTS or not host:
-        return _line(url).replace(" ", "%20")
+        return _one_word(url)
     names = ",".join(reversed(_WWW.sub("", host.lower()).split(".")))
     told = "" if port in (None, _PORTS[parts.scheme]) else f":{port}"
     path = re.sub(r"/{2,}", "/", _plain(parts.path)).rstrip("/") or "/"
@@ -139,9 +138,11 @@ def key_of(url: str) -> str:
 
 def target_of(kept: KeptCapture, found: str | None) -> str:
     """The address that a capture is archived under: the one that answered, else `found`, else its hash as a URN."""
-    for url in (kept.head.final_url, kept.head.url, found):
+    for url in (kept.head.final_url, kept.head.url):
         if url is not None and scheme_of(url) in _PORTS:
-            return _line(url).replace(" ", "%20")
+            return _one_word(url)
+    if found is not None and scheme_of(found) in _PORTS and _one_word(found) == found:
+        return found
     return f"urn:sha256:{kept.sha256}"
 
 
@@ -181,6 +182,11 @@ def _line(text: str) -> str:
 def _plain(part: str) -> str:
     """A part of an address in small ASCII letters."""
     return quote(part.encode("utf-8", "replace"), safe="".join(map(chr, range(33, 127)))).lower()
+
+
+def _one_word(url: str) -> str:
+    """An address without what ends a header or a field of an index."""
+    return re.sub(r"\s", "%20", _line(url))
 
 
 def _digits(date: str) -> str:

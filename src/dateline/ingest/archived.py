@@ -8,14 +8,11 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import BinaryIO, Final
 
-from dateline.ingest.html import read as read_html
-from dateline.ingest.jsonl import read as read_jsonl
 from dateline.ingest.report import SKIPPED, refused
-from dateline.ingest.text import read as read_text
 from dateline.ingest.wacz import pages as wacz_pages
 from dateline.ingest.warc import Page, Told
 from dateline.ingest.warc import pages as warc_pages
-from dateline.model import Capture, CaptureHead, Document, Hints, Issue, identified
+from dateline.model import Capture, CaptureHead, Document, Hints, Issue, Notice, identified
 
 FOUND_IN: Final = "warc target"
 """Where the address of a report from an archive was found, in its provenance."""
@@ -23,14 +20,17 @@ FOUND_IN: Final = "warc target"
 LISTED_IN: Final = "list of pages"
 """Where what an archive tells of a report besides its page was found."""
 
-_READERS: Final = {"text": read_text, "html": read_html, "jsonl": read_jsonl}
+_COUNTED: Final = {"jsonl": "JSON without a report", "newsml": "XML without a report"}
+"""What is counted where a crawl holds much of it that is no report."""
+
 _PAGES: Final = {"warc": warc_pages, "wacz": wacz_pages}
 _EXAMPLE: Final = 300
 
-Item = tuple[Document | Issue, Capture | None]
+Item = tuple[Document | Issue | Notice, Capture | None]
+"""A report with the bytes it was read from, or why there is none, or what is said of one."""
 
 
-def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
+def read(data: bytes, hints: Hints) -> Iterator[Document | Issue | Notice]:
     """The reports of a web archive, WARC (gzip or not) or WACZ: see `items`."""
     kind = "wacz" if data.startswith(b"PK") else "warc"
     for item, _ in items(BytesIO(data), hints, kind):
@@ -73,6 +73,8 @@ _PROBLEMS: Final = {
 
 
 def _page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
+    from dateline.ingest import READERS
+
     capture = Capture(page.content, _head(page, hints))
     given = hints if page.reader == "jsonl" or not _is_address(page.url) else replace(hints, url=hints.url or page.url)
     told_of = {name: value for name, value in page.given.items() if getattr(hints, name) is None}
@@ -80,14 +82,34 @@ def _page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
     if not page.content.strip():
         told.skipped["empty pages"] += 1
         return
-    for item in _READERS[page.reader](page.content, given):
-        if isinstance(item, Document):
-            yield _placed(item, page, hints), capture
-        elif page.reader == "jsonl":
-            told.skipped["JSON without a report"] += 1
-            return
+    reader = page.reader or _reader_of(page)
+    notices: list[Notice] = []
+    for item in READERS[reader](page.content, given):
+        if isinstance(item, Notice):
+            notices.append(item)
+        elif isinstance(item, Document):
+            placed = _placed(item, page, hints)
+            yield from ((_told_of(notice, item, placed), None) for notice in notices)
+            notices = []
+            yield placed, capture
+        elif reader in _COUNTED:
+            told.skipped[_COUNTED[reader]] += 1
         else:
             yield replace(item, message=f"{page.url}: {item.message}"), None
+    yield from ((notice, None) for notice in notices)
+
+
+def _reader_of(page: Page) -> str:
+    """The reader of a page that dateline captured itself, by its media type, else by its first bytes."""
+    from dateline.ingest import MEDIA_TYPES, format_of
+
+    named = [name for name, media_type in MEDIA_TYPES.items() if media_type == page.media_type]
+    return named[0] if len(named) == 1 else format_of(None, page.content)
+
+
+def _told_of(notice: Notice, read: Document, placed: Document) -> Notice:
+    """A notice of a document as it was read, as one of the document under its address."""
+    return replace(notice, document=placed.id) if notice.document == read.id else notice
 
 
 def _placed(document: Document, page: Page, hints: Hints) -> Document:

@@ -78,6 +78,23 @@ def page(text: str, raw: bytes, hints: Hints, found: Mapping[str, Found]) -> Ite
     yield report(stored, raw, hints, known, furniture)
 
 
+def fragment(markup: str) -> tuple[str, tuple[Furniture, ...]]:
+    """The visible text of a piece of HTML that is a report's body and nothing else, as feeds and wires carry it.
+
+    Blocks that are mostly links are kept and marked, the rest is the report: nothing is guessed to be outside of it.
+    """
+    from dateline.ingest.page import blocks_of, tree_of
+
+    if not markup.strip():
+        return "", ()
+    root, _ = tree_of(markup)
+    if root is None:
+        return "", ()
+    blocks, _ = blocks_of(root, furniture_words().layout)
+    reasons = ["links" if block.link_share > 0.8 and not _prose(block) else None for block in blocks]
+    return _stored(blocks, reasons)
+
+
 def reasons_of(blocks: tuple[Block, ...], extracted: str, title: str | None) -> list[str | None]:
     """For each block why it is furniture, or None for the article; `extracted` is trafilatura's text without blanks.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO, Final
 
+from dateline.ingest import jsonfeed, ninjs
 from dateline.ingest.decode import binary, cleaned, decoded
 from dateline.ingest.html import page as page_report
 from dateline.ingest.report import LONGEST, Found, refused, report, too_long
-from dateline.model import Document, Hints, Issue
+from dateline.model import Document, Hints, Issue, Notice
 
 TEXT_FIELDS: Final = ("text", "body", "content")
 FIELDS: Final = {
@@ -25,11 +27,12 @@ FIELDS: Final = {
 LINE_LIMIT: Final = 64 * 1024 * 1024
 
 
-def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
+def read(data: bytes, hints: Hints) -> Iterator[Document | Issue | Notice]:
     """A document for each line that is a JSON object with `text` (or `body`, `content`, `html`).
 
     Read besides: `title|headline`, `published|date|published_at`, `outlet|source|publisher`, `url`, `language`,
-    `byline|author`; a nested `{"name": ...}` gives its name. A bad line is an issue `bad_line` with its number
+    `byline|author`; a nested `{"name": ...}` gives its name. An object that is a ninjs item, or a JSON Feed, is told
+    by its fields and read as one. A bad line is an issue `bad_line` with its number
     (`too_long` for more text than any report has) and the rest goes on. A file that is one JSON object or array
     is read like its lines.
     """
@@ -51,7 +54,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue]:
         yield from _item(item, raw, f"item {number}", hints)
 
 
-def lines(stream: BinaryIO, hints: Hints, *, limit: int = LINE_LIMIT) -> Iterator[Document | Issue]:
+def lines(stream: BinaryIO, hints: Hints, *, limit: int = LINE_LIMIT) -> Iterator[Document | Issue | Notice]:
     """The reports of a stream, line by line; a line of more than `limit` bytes is an issue `too_large`."""
     for item, _ in raw_lines(stream, hints, limit=limit):
         yield item
@@ -59,7 +62,7 @@ def lines(stream: BinaryIO, hints: Hints, *, limit: int = LINE_LIMIT) -> Iterato
 
 def raw_lines(
     stream: BinaryIO, hints: Hints, *, limit: int = LINE_LIMIT
-) -> Iterator[tuple[Document | Issue, bytes | None]]:
+) -> Iterator[tuple[Document | Issue | Notice, bytes | None]]:
     """The same, each report with the bytes of its line."""
     number = 0
     while line := stream.readline(limit + 1):
@@ -74,7 +77,7 @@ def raw_lines(
             yield from ((item, raw) for item in _line(raw, f"line {number}", hints))
 
 
-def _line(raw: bytes, where: str, hints: Hints) -> Iterator[Document | Issue]:
+def _line(raw: bytes, where: str, hints: Hints) -> Iterator[Document | Issue | Notice]:
     try:
         item = json.loads(decoded(raw).text)
     except (ValueError, RecursionError) as error:
@@ -84,9 +87,15 @@ def _line(raw: bytes, where: str, hints: Hints) -> Iterator[Document | Issue]:
     yield from _item(item, raw, where, hints)
 
 
-def _item(item: Any, raw: bytes, where: str, hints: Hints) -> Iterator[Document | Issue]:
+def _item(item: Any, raw: bytes, where: str, hints: Hints) -> Iterator[Document | Issue | Notice]:
     if not isinstance(item, Mapping):
         yield refused("bad_line", f"{where}: not a JSON object", hints)
+        return
+    if jsonfeed.is_feed(item):
+        yield from jsonfeed.items(item, hashlib.sha256(raw).hexdigest(), hints)
+        return
+    if ninjs.is_item(item):
+        yield from ninjs.items(item, where, hashlib.sha256(raw).hexdigest(), hints)
         return
     found = {
         name: Found(cleaned(value), "json field")

@@ -14,7 +14,7 @@ from dateline.ingest import ARCHIVES, MEDIA_TYPES, SUFFIXES, documents, format_o
 from dateline.ingest.archived import Item, items
 from dateline.ingest.jsonl import raw_lines
 from dateline.ingest.report import refused
-from dateline.model import Capture, CaptureHead, Document, Hints, Issue
+from dateline.model import Capture, CaptureHead, Document, Hints, Issue, Notice
 
 LIMIT: Final = 64 * 1024 * 1024
 STDIN: Final = "-"
@@ -24,7 +24,7 @@ SNIFFED: Final = 4096
 
 def reports(
     paths: Iterable[str | Path], hints: Hints, *, limit: int = LIMIT, stdin: BinaryIO | None = None
-) -> Iterator[Document | Issue]:
+) -> Iterator[Document | Issue | Notice]:
     """The reports of files, of folders (sorted, hidden ones left out, links to folders not followed) and of `-`.
 
     Whatever cannot be read is an issue with its path: `unreadable`, `empty`, `binary`, `too_large` (more than

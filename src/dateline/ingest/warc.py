@@ -23,6 +23,9 @@ READABLE: Final = {
 }  # fmt: skip
 """Content types that hold reports, with the reader of each."""
 
+OWN: Final = "Dateline-Capture"
+"""The header of records that `dateline archive` writes: all of them hold what reports were read from."""
+
 HEADERS: Final = 256 * 1024
 """Bytes of the headers of a record, or of an answer, at most."""
 
@@ -42,8 +45,8 @@ class Page:
 
     `record` is the record's id, `date` the moment of its capture, `digest` its payload digest as recorded; `matches`
     tells whether the content has that digest, None where it was not recorded or cannot be checked. `refers_to` is the
-    id of the record whose content a revisit repeats. `reader` names the reader of the content. `given` is what a list
-    of pages tells of the report besides.
+    id of the record whose content a revisit repeats. `reader` names the reader of the content, "" for one that the
+    content tells. `given` is what a list of pages tells of the report besides.
     """
 
     url: str
@@ -253,7 +256,8 @@ def _page(record: _Record, told: Told, wanted: Wanted) -> Page | None:
     if answer.status is not None and answer.status not in _READ_STATUS:
         told.skipped[f"answers {answer.status}"] += 1
         return None
-    reader = READABLE.get(answer.media_type or "")
+    own = "" if record.get(OWN) is not None else None
+    reader = READABLE.get(answer.media_type or "", own)
     if reader is None or url.partition("?")[0].endswith("/robots.txt"):
         told.skipped[answer.media_type or "no content type"] += 1
         return None
@@ -359,7 +363,7 @@ def _is_block(record: _Record) -> bool:
 
 
 def _matches(digest: str | None, forms: tuple[bytes, ...]) -> bool | None:
-    """Whether one of the forms has the digest `algorithm:value` (base 32 or hexadecimal); None where it cannot tell."""
+    """Whether one of the forms has the digest `algorithm:value` (base 16, 32 or 64); None where it cannot tell."""
     name, _, value = (digest or "").partition(":")
     size = _DIGESTS.get(name.strip().lower())
     if size is None:
@@ -375,6 +379,8 @@ def _digest_bytes(value: str, size: int) -> bytes | None:
     try:
         if len(value) == 2 * size:
             return bytes.fromhex(value)
+        if len(value) == (size + 2) // 3 * 4:
+            return base64.b64decode(value.replace("-", "+").replace("_", "/"))
         found = base64.b32decode(value.upper() + "=" * (-len(value) % 8))
     except (ValueError, binascii.Error):
         return None

@@ -62,8 +62,13 @@ class Judging:
         return self._add(Verdict.ACCEPT, Matter.CLAIM, self._targets.claims(claims), reason)
 
     def reject(self, *claims: str, reason: str) -> Judged:
-        """The claims are left out of all that is derived; they stay in the ledger."""
+        """The claims are left out of all that is derived; they stay in the ledger.
+
+        Notices of feeds and wires, by their ids, are disregarded: as if they had not been sent.
+        """
         _clean(reason, "a rejection needs a reason")
+        if claims and all(one.strip().startswith(f"{Matter.NOTICE}-") for one in claims):
+            return self._add(Verdict.REJECT, Matter.NOTICE, self._targets.notices(claims), reason)
         return self._add(Verdict.REJECT, Matter.CLAIM, self._targets.claims(claims), reason)
 
     def correct(self, claim: str, changes: Iterable[tuple[str, str]], *, reason: str) -> Judged:

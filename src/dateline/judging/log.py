@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.judging.targets import Targets
-from dateline.judging.words import sentence, shortened
-from dateline.model import Matter, as_record
+from dateline.judging.words import EFFECTS, sentence, shortened, told_notice
+from dateline.model import Effect, Matter, as_record
 from dateline.reconcile.ratings import source_key
 from dateline.reconcile.verdicts import undone
 from dateline.store import Page, Store, UnknownIdError
@@ -60,7 +60,9 @@ def log_record(line: LogLine) -> dict[str, Any]:
     """A line of the log as JSON types: the entry, the whole judgement, what it says and what undid it."""
     entry = line.entry
     judgement = None if entry.judgement is None else as_record(entry.judgement)
-    return {**as_record(replace(entry, judgement=None)), "judgement": judgement} | {
+    notice = None if entry.notice is None else as_record(entry.notice)
+    plain = as_record(replace(entry, judgement=None, notice=None))
+    return {**plain, "judgement": judgement, "notice": notice} | {
         "told": line.told,
         "undone_by": line.undone_by,
     }
@@ -69,10 +71,14 @@ def log_record(line: LogLine) -> dict[str, Any]:
 def _told(entry: LogEntry) -> str:
     if entry.judgement is not None:
         return sentence(entry.judgement)
+    if entry.notice is not None:
+        return told_notice(entry.notice)
     if entry.what == JUDGEMENT:
         return "a judgement that is not in the ledger"
     if entry.message is not None:
         return f"refused: {shortened(entry.message)}"
     named = ", ".join(part for part in (entry.outlet, entry.title) if part) or "a report"
+    if entry.what in set(Effect):
+        return f"{EFFECTS[Effect(entry.what)]}: {named}"
     count = "" if entry.claims is None else f": {entry.claims} claim{'' if entry.claims == 1 else 's'}"
     return f"{named}{count}"

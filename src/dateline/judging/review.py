@@ -12,11 +12,15 @@ from dateline.reconcile.verdicts import Verdicts, judged, rating, verdicts
 from dateline.store import Store
 from dateline.store.carrying import carried
 from dateline.store.judging import JUDGEMENT, Judgements, LogFilters
+from dateline.store.notices import aside
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A claim after its judgements: `claim` as it counts now, None where it is rejected; `history` newest first."""
+    """A claim after its judgements, `history` newest first.
+
+    `claim` is as it counts now, None where it is rejected or notices set its report aside.
+    """
 
     claim: Claim | None
     accepted: bool
@@ -29,7 +33,7 @@ def review(store: Store, claim: Claim, document: Document) -> Review:
     with store.reading(snapshot=True) as connection:
         older = {old: new for old, new in carried(connection).items() if new == claim.id}
         known = Judgements(store, pinned=connection)
-        found = verdicts(known.of({claim.id, *older, *known.sources()}), older)
+        found = verdicts(known.of({claim.id, *older, *known.sources()}), older, aside(connection))
     return reviewed(store, claim, document, found, older)
 
 

@@ -19,6 +19,7 @@ from dateline.store.schema import (
     documents,
     events,
     judgements,
+    notices,
     origin_documents,
     origins,
     presences,
@@ -33,6 +34,7 @@ _TABLES: Mapping[Matter, Table] = MappingProxyType(
         Matter.PRESENCE: presences,
         Matter.DISPUTE: disputes,
         Matter.JUDGEMENT: judgements,
+        Matter.NOTICE: notices,
     }
 )
 _PRESENCE = ("supports", "departures", "planned", "alleged", "denied", "conditional")
@@ -83,6 +85,10 @@ class Targets:
         """The full ids of claims, each once."""
         return tuple(dict.fromkeys(self.find(one, Matter.CLAIM).id for one in identifiers))
 
+    def notices(self, identifiers: Sequence[str]) -> tuple[str, ...]:
+        """The full ids of notices, each once."""
+        return tuple(dict.fromkeys(self.find(one, Matter.NOTICE).id for one in identifiers))
+
     def claim(self, identifier: str) -> Claim:
         """The claim of a full id, as it was read."""
         return View(self._store).claims_of([identifier])[identifier]
@@ -120,7 +126,7 @@ class Targets:
         return found[:_SHOWN]
 
     def _target(self, matter: Matter, key: str) -> Target:
-        if matter in (Matter.CLAIM, Matter.DOCUMENT, Matter.JUDGEMENT):
+        if matter in (Matter.CLAIM, Matter.DOCUMENT, Matter.JUDGEMENT, Matter.NOTICE):
             return Target(matter, key, (key,), {})
         table = _TABLES[matter]
         with self._store.reading() as connection:

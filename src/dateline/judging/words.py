@@ -7,8 +7,19 @@ from types import MappingProxyType
 from typing import Any
 
 from dateline.export.words import amount, days, short_id
-from dateline.model import Judgement, Matter, Verdict
+from dateline.model import Affected, Effect, Judgement, Matter, Notice, PubStatus, Verdict
 from dateline.reconcile.ratings import CREDIBILITY_WORDS, RELIABILITY_WORDS, Credibility, Reliability
+
+EFFECTS: Mapping[Effect, str] = MappingProxyType(
+    {
+        Effect.CURRENT: "counts again",
+        Effect.SUPERSEDED: "superseded by a later version",
+        Effect.RETRACTED: "retracted by its provider",
+        Effect.WITHHELD: "withheld by its provider",
+        Effect.EMBARGOED: "held back until its embargo is over",
+    }
+)
+"""What notices come to for a report."""
 
 NOT_SAID = "not said"
 _NAMED = 3
@@ -46,6 +57,9 @@ def _source(value: Mapping[str, Any]) -> str:
     return f"{name} [{value['source_kind']}{' anonymous' if value['anonymous'] else ''}]"
 
 
+_NOTICES: Mapping[PubStatus, str] = MappingProxyType(
+    {PubStatus.USABLE: "sent", PubStatus.WITHHELD: "withholds", PubStatus.CANCELED: "cancels"}
+)
 _SLOT_WORDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
         "actor": _party,
@@ -65,6 +79,24 @@ def sentence(judgement: Judgement) -> str:
     return _SENTENCES[judgement.verdict](judgement)
 
 
+def told_notice(notice: Notice) -> str:
+    """What a notice says, in one line."""
+    who = shortened(notice.provider) if notice.provider is not None else "its provider"
+    which = shortened(notice.item) + (f", version {shortened(notice.version)}" if notice.version is not None else "")
+    said = _NOTICES[notice.status]
+    if notice.status is PubStatus.USABLE and notice.embargoed is not None:
+        said, which = "embargoes", f"{which}, until {notice.embargoed[:16].replace('T', ' ')} UTC"
+    note = "" if notice.note is None else f": “{shortened(notice.note)}”"
+    return f"{who} {said} {which}{note}"
+
+
+def told_effect(affected: Affected) -> str:
+    """What set a report aside, in one line."""
+    if affected.until is not None:
+        return f"embargoed until {affected.until[:16].replace('T', ' ')} UTC"
+    return EFFECTS[affected.effect]
+
+
 def shortened(text: str) -> str:
     """`text` in one line, cut where it is long."""
     line = " ".join(text.split())
@@ -74,6 +106,10 @@ def shortened(text: str) -> str:
 def _some(ids: tuple[str, ...] | list[str]) -> str:
     named = ", ".join(short_id(key) for key in ids[:_NAMED])
     return named if len(ids) <= _NAMED else f"{named} and {len(ids) - _NAMED} more"
+
+
+def _rejects(judgement: Judgement) -> str:
+    return "disregarded" if judgement.matter is Matter.NOTICE else "rejected"
 
 
 def _correction(judgement: Judgement) -> str:
@@ -118,7 +154,7 @@ def _note(judgement: Judgement) -> str:
 _SENTENCES: Mapping[Verdict, Callable[[Judgement], str]] = MappingProxyType(
     {
         Verdict.ACCEPT: lambda judgement: f"accepted {_some(judgement.targets)}",
-        Verdict.REJECT: lambda judgement: f"rejected {_some(judgement.targets)}",
+        Verdict.REJECT: lambda judgement: f"{_rejects(judgement)} {_some(judgement.targets)}",
         Verdict.CORRECT: _correction,
         Verdict.MERGE: _merge,
         Verdict.SPLIT: _split,

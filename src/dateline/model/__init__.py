@@ -23,6 +23,7 @@ from dateline.model.known import (
     Variant,
     Witness,
 )
+from dateline.model.notices import Affected, Effect, Notice, PubStatus, effects, noticed
 from dateline.model.records import as_record, claim_record, content_id, identified
 from dateline.model.reports import Document, Evidence, Furniture, Hints, Issue, Mention, Run, Span
 from dateline.model.words import (
@@ -49,6 +50,7 @@ from dateline.model.words import (
 
 __all__ = [
     "Actor",
+    "Affected",
     "Attribution",
     "Capture",
     "CaptureHead",
@@ -60,6 +62,7 @@ __all__ = [
     "DisputeKind",
     "DisputeStatus",
     "Document",
+    "Effect",
     "Event",
     "EventLink",
     "Evidence",
@@ -71,12 +74,14 @@ __all__ = [
     "Kind",
     "Matter",
     "Mention",
+    "Notice",
     "Origin",
     "OriginLink",
     "OriginSign",
     "Place",
     "Precision",
     "Presence",
+    "PubStatus",
     "Quantity",
     "Quote",
     "Run",
@@ -102,5 +107,7 @@ __all__ = [
     "as_record",
     "claim_record",
     "content_id",
+    "effects",
     "identified",
+    "noticed",
 ]

@@ -251,3 +251,4 @@ class Matter(StrEnum):
     DISPUTE = "dispute"
     SOURCE = "source"
     JUDGEMENT = "judgement"
+    NOTICE = "notice"

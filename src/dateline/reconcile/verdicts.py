@@ -30,6 +30,7 @@ class Verdicts:
     `settlements` are in the order they were made: of several that fit one dispute the last tells. `corrections` are
     those of each claim in the order they apply, `source_ratings` go by `source_key`, `notes` are the ids of the
     judgements that note something, by what it is about and its target: a note on an event is none on its claims.
+    `aside` are documents that do not count, by the notices of their providers.
     """
 
     together: tuple[frozenset[str], ...] = ()
@@ -43,6 +44,7 @@ class Verdicts:
     source_ratings: Mapping[str, Reliability] = field(default_factory=dict)
     claim_ratings: Mapping[str, Credibility] = field(default_factory=dict)
     notes: Mapping[tuple[Matter, str], tuple[str, ...]] = field(default_factory=dict)
+    aside: frozenset[str] = frozenset()
 
 
 NO_VERDICTS = Verdicts()
@@ -62,12 +64,17 @@ def undone(judgements: Iterable[Judgement]) -> dict[str, str]:
     return found
 
 
-def verdicts(judgements: Iterable[Judgement], carried: Mapping[str, str] = _NOTHING_CARRIED) -> Verdicts:
+def verdicts(
+    judgements: Iterable[Judgement],
+    carried: Mapping[str, str] = _NOTHING_CARRIED,
+    aside: frozenset[str] = frozenset(),
+) -> Verdicts:
     """What judgements in the order they were made come to.
 
     A reversal takes its judgement out as if it had never been made. Between accept and reject, corrections of one
     slot, ratings of one source or claim, settlements of one dispute, merges and splits, the later one wins.
-    `carried` leads from claims that are read no more to those that say the same in their place.
+    `carried` leads from claims that are read no more to those that say the same in their place, `aside` are documents
+    that notices set aside.
     """
     made = list(judgements)
     gone = undone(made)
@@ -75,7 +82,8 @@ def verdicts(judgements: Iterable[Judgement], carried: Mapping[str, str] = _NOTH
     for judgement in made:
         if judgement.id not in gone:
             state.take(_carried(judgement, carried) if carried else judgement)
-    return state.verdicts() if made else NO_VERDICTS
+    found = state.verdicts() if made else NO_VERDICTS
+    return replace(found, aside=aside) if aside else found
 
 
 def _carried(judgement: Judgement, carried: Mapping[str, str]) -> Judgement:
@@ -91,9 +99,10 @@ def _carried(judgement: Judgement, carried: Mapping[str, str]) -> Judgement:
 def judged(claim: Claim, verdicts: Verdicts) -> Claim | None:
     """The claim as analysts corrected it, None where they rejected it; untouched where nobody judged it.
 
+    A claim of a report that its provider took back, or that is not to be used yet, is None too.
     An accepted claim is left as it is (`Verdicts.accepted` marks it): its confidence stays what the extractor said.
     """
-    if claim.id in verdicts.rejected:
+    if claim.id in verdicts.rejected or claim.document in verdicts.aside:
         return None
     corrections = verdicts.corrections.get(claim.id)
     return claim if corrections is None else corrected(claim, corrections)
@@ -184,6 +193,8 @@ class _State:
         )
 
     def _decide(self, judgement: Judgement) -> None:
+        if judgement.matter is Matter.NOTICE:
+            return
         for claim in judgement.targets:
             self._stance[claim] = judgement.verdict
 

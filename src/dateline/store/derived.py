@@ -13,6 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete,
 from dateline.model import Claim, Dispute, Document, Event, Judgement, Origin, OriginLink, Presence
 from dateline.store.carrying import carried
 from dateline.store.derived_rows import dispute_row, event_row, origin_row, presence_row
+from dateline.store.notices import aside
 from dateline.store.records import coded, decoded, document_of
 from dateline.store.schema import (
     DERIVED,
@@ -76,6 +77,10 @@ class Derived:
     def carried(self) -> dict[str, str]:
         """From judged claims that are read no more to those that say the same in their place."""
         return carried(self._connection)
+
+    def aside(self) -> frozenset[str]:
+        """The documents that notices set aside."""
+        return aside(self._connection)
 
     # reports and claims
 

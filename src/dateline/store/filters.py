@@ -29,6 +29,7 @@ from dateline.store.schema import (
     origins,
     presences,
 )
+from dateline.store.shown import counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +176,14 @@ def _part_of(value: str, key: ColumnElement[str | None]) -> ColumnElement[bool]:
 
 
 def _judged() -> Select[tuple[str]]:
+    return judged_by(judgements.c.verdict != str(Verdict.REVERSE))
+
+
+def judged_by(*conditions: ColumnElement[bool]) -> Select[tuple[str]]:
     """What judgements that stand are about: those that no reversal names, itself not reversed by another."""
     undone = _targets(judgements.c.verdict == str(Verdict.REVERSE))
     reversed_ = _targets(judgements.c.verdict == str(Verdict.REVERSE), judgements.c.id.not_in(undone))
-    return _targets(judgements.c.verdict != str(Verdict.REVERSE), judgements.c.id.not_in(reversed_))
+    return _targets(*conditions, judgements.c.id.not_in(reversed_))
 
 
 def _targets(*conditions: ColumnElement[bool]) -> Select[tuple[str]]:
@@ -187,9 +192,14 @@ def _targets(*conditions: ColumnElement[bool]) -> Select[tuple[str]]:
 
 
 def on_documents(wanted: Filters, table: Table = documents) -> list[ColumnElement[bool]]:
-    """The conditions on documents, by their table or their listing; `source` and `outlet` both mean the outlet."""
+    """The conditions on documents, by their table or their listing; `source` and `outlet` both mean the outlet.
+
+    Reports that notices set aside are found by their ids alone.
+    """
     c = table.c
     found = []
+    if table is documents and wanted.document is None and wanted.ids is None:
+        found.append(counts(c.id))
     for value in (wanted.source, wanted.outlet):
         if value is not None:
             found.append(c.outlet_key.contains(fold(value), autoescape=True))

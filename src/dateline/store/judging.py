@@ -9,14 +9,25 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
-from dateline.model import Judgement, Matter, Verdict, content_id
+from dateline.model import Judgement, Matter, Notice, Verdict, content_id
 from dateline.store.errors import LedgerError, UnknownIdError
 from dateline.store.moments import after, in_utc
+from dateline.store.notices import settle_judged
 from dateline.store.opening import Store
 from dateline.store.orders import LOG
 from dateline.store.paging import Asked, Paging, Slice, count, find
 from dateline.store.records import coded, decoded, fold
-from dateline.store.schema import claims, documents, entries, issues, judgement_targets, judgements, readings, runs
+from dateline.store.schema import (
+    claims,
+    documents,
+    entries,
+    issues,
+    judgement_targets,
+    judgements,
+    notices,
+    readings,
+    runs,
+)
 from dateline.store.view import Page
 
 JUDGEMENT = "judgement"
@@ -30,6 +41,7 @@ _ABOUT: dict[Matter, Table | None] = {
     Matter.ORIGIN: documents,
     Matter.DOCUMENT: documents,
     Matter.JUDGEMENT: judgements,
+    Matter.NOTICE: notices,
     Matter.SOURCE: None,
 }
 """In which table the targets of a judgement must be; a source is a name and needs no row."""
@@ -42,9 +54,11 @@ class LogFilters:
     """Which entries of the log: all that is given must hold.
 
     `analyst` is part of a name, without regard to case and accents, and leaves only judgements; `since` and `until`
-    are days or moments when it was recorded, inclusive; `what` is `reading`, `refused`, `judgement` or a verdict;
-    `targets` are ids of claims, documents and judgements, or names of sources: judgements of any of them, their
-    reversals, and the readings that added them. `offset` entries are passed over, from the newest.
+    are days or moments when it was recorded, inclusive; `what` is `reading`, `refused`, `judgement`, a verdict,
+    `notice` or what notices come to (`superseded`, `retracted`, `withheld`, `embargoed`, `current`);
+    `targets` are ids of claims, documents, judgements and notices, or names of sources: judgements of any of them,
+    their reversals, the readings that added them, and the notices of their items. `offset` entries are passed over,
+    from the newest.
     """
 
     analyst: str | None = None
@@ -62,7 +76,8 @@ class LogEntry:
 
     `recorded_at` is a moment in UTC, None for what an older ledger held already. Of a reading `item` is the document,
     `run` and `extractor` are what read (or imported) it, `claims` how many it gave. Of a refused report `item` is an
-    issue, `message` its words. `judgement` is that of a judgement.
+    issue, `message` its words. `judgement` is that of a judgement, `notice` that of a notice. Where notices set a
+    report aside or restored it, `what` is the effect and `item` the document.
     """
 
     number: int
@@ -76,6 +91,7 @@ class LogEntry:
     title: str | None = None
     message: str | None = None
     judgement: Judgement | None = None
+    notice: Notice | None = None
 
 
 def identified(judgement: Judgement) -> Judgement:
@@ -190,11 +206,13 @@ def _logged() -> Select[Any]:
         .outerjoin(runs, runs.c.number == entries.c.run)
         .outerjoin(documents, documents.c.id == entries.c.item)
         .outerjoin(issues, issues.c.id == entries.c.item)
+        .outerjoin(notices, notices.c.id == entries.c.item)
     )
     columns = (
         *(entries.c.number, entries.c.recorded_at, entries.c.what, entries.c.item),
         *(runs.c.id.label("run"), runs.c.extractor, readings.c.claims),
         *(documents.c.outlet, documents.c.title, issues.c.message, judgements.c.record),
+        notices.c.record.label("sent"),
     )
     return select(*columns).select_from(joined)
 
@@ -235,6 +253,8 @@ def _insert(connection: Connection, judgement: Judgement) -> Judgement:
         ],
     )
     connection.execute(entries.insert().values(recorded_at=judgement.at, what=JUDGEMENT, item=judgement.id))
+    if judgement.matter in (Matter.NOTICE, Matter.JUDGEMENT):
+        settle_judged(connection, judgement.at)
     return judgement
 
 
@@ -291,9 +311,15 @@ def _on_targets(connection: Connection, targets: Sequence[str]) -> ColumnElement
     about = sorted(_about(connection, targets))
     reports = select(claims.c.document).where(claims.c.id.in_(targets))
     items = (entries.c.item.in_(some) for some in _chunks([*targets, *about]))
-    return or_(false(), *items, entries.c.item.in_(reports))
+    carried = select(notices.c.item).where(or_(notices.c.document.in_(targets), notices.c.id.in_(targets)))
+    sent = select(notices.c.id).where(notices.c.item.in_(carried))
+    return or_(false(), *items, entries.c.item.in_(reports), entries.c.item.in_(sent))
 
 
 def _entry(row: dict[str, Any]) -> LogEntry:
-    record = row.pop("record")
-    return LogEntry(**row, judgement=None if record is None else decoded(Judgement, record))
+    record, sent = row.pop("record"), row.pop("sent")
+    return LogEntry(
+        **row,
+        judgement=None if record is None else decoded(Judgement, record),
+        notice=None if sent is None else decoded(Notice, sent),
+    )

@@ -24,7 +24,7 @@ from dateline.store.schema import (
     listed_names,
     reading_claims,
 )
-from dateline.store.shown import shown
+from dateline.store.shown import counts, shown
 
 _DAYS, _REPORTS, _CLAIMS = 18, 26, 18
 """Bits of `newest`: the day of publication, the report, the claim in it."""
@@ -90,12 +90,23 @@ def list_claims(connection: Connection, document: str) -> dict[str, int]:
     return {row["id"]: row["newest"] for row in rows}
 
 
+def list_again(connection: Connection, document: str) -> None:
+    """Put a report that counts again, with its claims, into the lists, or take one out that was set aside."""
+    connection.execute(listed_documents.delete().where(listed_documents.c.id == document))
+    c = documents.c
+    query = select(c.number, c.id, c.published, c.outlet_key, c.title).where(c.id == document, counts(c.id))
+    for row in connection.execute(query).mappings().all():
+        list_document(connection, row["number"], dict(row))
+    list_claims(connection, document)
+
+
 def list_all(connection: Connection) -> None:
     """Make the lists anew."""
     for table in (listed_claims, listed_documents, listed_names):
         connection.execute(table.delete())
     c = documents.c
-    rows = connection.execute(select(c.number, c.id, c.published, c.outlet_key, c.title).order_by(c.number))
+    query = select(c.number, c.id, c.published, c.outlet_key, c.title).where(counts(c.id))
+    rows = connection.execute(query.order_by(c.number))
     while some := rows.mappings().fetchmany(_MANY):
         connection.execute(listed_documents.insert(), [_document(row["number"], dict(row)) for row in some])
     placed = _placed(connection, _claims())
@@ -112,6 +123,7 @@ def places(connection: Connection) -> Iterator[tuple[int, int]]:
 def _claims() -> Select[Any]:
     """Every claim with what gives its place, those of a report together in the order they were added."""
     given = select(reading_claims.c.item).where(shown(reading_claims), reading_claims.c.item == claims.c.id)
+    given = given.where(counts(claims.c.document))
     columns = (
         *(claims.c[name] for name in _SAME),
         *(documents.c.published, documents.c.number.label("report"), given.exists().label("shown")),

@@ -23,8 +23,10 @@ from dateline.store.schema import (
     judgement_targets,
     judgements,
     metadata,
+    notices,
     readings,
     schema_version,
+    set_aside,
 )
 from dateline.store.sqlite import guard
 
@@ -67,9 +69,16 @@ def _captures(connection: Connection) -> None:
         guard(connection, table)
 
 
+def _notices(connection: Connection) -> None:
+    """What wires say of their items, and the reports that are set aside by it; nobody has said anything so far."""
+    metadata.create_all(connection, tables=[notices, set_aside])
+    guard(connection, notices)
+
+
 MIGRATIONS: Sequence[Migration] = (
     (2, "judgements, the log, origins and disputes", _judgements_and_log),
     (3, "listings", _listings),
+    (4, "notices", _notices),
     (5, "captures", _captures),
 )
 """(version it leads to, what it does, how), oldest first; a new ledger starts at the newest schema."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from dateline.store.errors import LedgerError, MissingLedgerError
 from dateline.store.migrations import found_version, migrate
+from dateline.store.moments import now
 from dateline.store.schema import VERSION
 from dateline.store.sqlite import check_file, probing, reading, sqlite_engine, writing
 
@@ -18,10 +20,11 @@ _SQLITE = "sqlite:///"
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open ledger: its engine and the name it has in messages."""
+    """An open ledger: its engine, the name it has in messages, and the clock that ends embargoes."""
 
     name: str
     engine: Engine
+    clock: Callable[[], str] = now
 
     def writing(self) -> AbstractContextManager[Connection]:
         """One transaction that waits its turn and is kept whole or not at all."""
@@ -36,19 +39,19 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str | Path, *, create: bool) -> Store:
+def open_store(url: str | Path, *, create: bool, clock: Callable[[], str] = now) -> Store:
     """The ledger at a path, a `sqlite:///` URL or `:memory:`.
 
     Without `create` a missing or empty file is a MissingLedgerError and nothing is written. A foreign,
-    damaged or newer database is a LedgerError and stays as it is.
+    damaged or newer database is a LedgerError and stays as it is. `clock` gives moments in ISO 8601, UTC.
     """
     path = _path(url)
     if path is None:
-        store = Store(":memory:", sqlite_engine(None))
+        store = Store(":memory:", sqlite_engine(None), clock)
         version = None
     else:
         version = _found(path, create=create)
-        store = Store(str(path), sqlite_engine(path))
+        store = Store(str(path), sqlite_engine(path), clock)
     if version != VERSION:
         with store.writing() as connection:
             migrate(connection, store.name)

@@ -182,7 +182,8 @@ entries = Table(
     Column("item", Text, nullable=False),
     Column("run", Integer),
 )
-"""The log: one row a reading (`item` is its document) and a judgement, with the moment in UTC it came.
+"""The log: one row a reading (`item` is its document), a judgement and a notice that tells something, and one for each
+report that notices set aside or restored (`what` is the effect, `item` its document), with the moment in UTC it came.
 
 `recorded_at` is null for what an older ledger held already.
 """
@@ -214,6 +215,27 @@ external_ids = Table(
     Column("external", Text, primary_key=True),
 )
 """The id that an imported document or claim (`item`) had where it came from."""
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("item", Text, nullable=False, index=True),
+    Column("document", Text, index=True),
+    Column("record", Text, nullable=False),
+)
+"""What feeds and wires said of the items they sent, version by version; `document` may not be in the ledger (yet)."""
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("effect", Text, nullable=False),
+    Column("notice", Text, nullable=False),
+    Column("until", Text, index=True),
+)
+"""Reports that do not count, by the notices of their items; kept as notices come, can be made again from them."""
 
 captures = Table(
     "captures",
@@ -478,10 +500,11 @@ APPEND_ONLY = (
     judgements,
     judgement_targets,
     external_ids,
+    notices,
     captures,
     document_captures,
 )
-LISTED = (listed_documents, listed_claims, listed_names)
+LISTED = (listed_documents, listed_claims, listed_names, set_aside)
 DERIVED = (
     sketches,
     sketch_keys,

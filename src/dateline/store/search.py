@@ -75,6 +75,12 @@ def index_document(connection: Connection, place: int, document: Document) -> No
     )
 
 
+def has_document(connection: Connection, place: int) -> bool:
+    """Whether the document at a place in the list can be found."""
+    found = text("SELECT 1 FROM documents_search_docsize WHERE id = :place")
+    return connection.execute(found, {"place": place}).first() is not None
+
+
 def index_claims(connection: Connection, placed: Iterable[tuple[int, Claim]]) -> None:
     """Make claims findable, at their places in the list, by their evidence and by the names in their slots."""
     rows = [

@@ -1,10 +1,12 @@
-"""Which readings are shown: of a report read several times, the newest."""
+"""Which readings are shown: of a report read several times, the newest; and which reports count."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
-from dateline.store.schema import readings, runs
+from dateline.store.schema import readings, runs, set_aside
 
 IMPORT = "import"
 """The `extractor` of the runs that took claims over from elsewhere."""
@@ -20,3 +22,8 @@ def shown(given: Table) -> ColumnElement[bool]:
         readings.c.document == given.c.document, readings.c.run.not_in(taken)
     )
     return or_(given.c.run == newest.correlate(given).scalar_subquery(), given.c.run.in_(taken))
+
+
+def counts(document: ColumnElement[Any]) -> ColumnElement[bool]:
+    """That the document of a column is not set aside by notices."""
+    return document.not_in(select(set_aside.c.document))

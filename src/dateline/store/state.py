@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from dateline.store.opening import Store
-from dateline.store.schema import derived, entries, judgements
+from dateline.store.schema import derived, entries, judgements, set_aside
 from dateline.store.sqlite import explained
 
 
@@ -18,17 +18,23 @@ class State:
     """What a ledger holds: the number of its last entry and judgement, and what its derivation rests on.
 
     `rules` derived what is there from everything up to the entry `derived_to`; "" and 0 when nothing is derived.
+    `due` is the moment at which the next embargo ends.
     """
 
     entries: int
     judgements: int
     rules: str
     derived_to: int
+    due: str | None = None
 
     @property
     def derivation(self) -> str:
         """Names the derivation: another one after each."""
         return f"{self.rules}.{self.derived_to}"
+
+    def is_current(self, rules: str, at: str) -> bool:
+        """Whether what is derived rests on everything that was added, by these rules, and no embargo is over since."""
+        return (self.rules, self.derived_to) == (rules, self.entries) and (self.due is None or self.due > at)
 
 
 _STATE = select(
@@ -36,14 +42,15 @@ _STATE = select(
     select(func.max(judgements.c.number)).scalar_subquery(),
     select(derived.c.rules).limit(1).scalar_subquery(),
     select(derived.c.entries).limit(1).scalar_subquery(),
+    select(func.min(set_aside.c.until)).scalar_subquery(),
 )
 
 
 def state_of(store: Store) -> State:
     """The state of a ledger, in one query that looks at the ends of tables."""
     with store.reading() as connection:
-        last, judged, rules, derived_to = connection.execute(_STATE).one()
-    return State(last or 0, judged or 0, rules or "", derived_to or 0)
+        last, judged, rules, derived_to, due = connection.execute(_STATE).one()
+    return State(last or 0, judged or 0, rules or "", derived_to or 0, due)
 
 
 class Watch:

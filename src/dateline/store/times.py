@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, exists, or_, se
 from dateline.store import search
 from dateline.store.listing import list_all
 from dateline.store.moments import after
+from dateline.store.notices import NOTICE, settle_all
 from dateline.store.opening import Store, open_store
 from dateline.store.schema import (
     captures,
@@ -22,6 +23,7 @@ from dateline.store.schema import (
     issues,
     judgement_targets,
     judgements,
+    notices,
     reading_claims,
     reading_issues,
     readings,
@@ -37,12 +39,14 @@ def as_recorded(store: Store, until: str) -> Store:
     ValueError for what is neither.
     """
     known = or_(entries.c.recorded_at.is_(None), entries.c.recorded_at < after(until))
-    then = open_store(":memory:", create=True)
+    moment = after(until)
+    then = open_store(":memory:", create=True, clock=lambda: moment)
     with store.reading(snapshot=True) as old, then.writing() as new:
         for table, query in (*_known(known), *_captured(until, known)):
             _copy(old, new, table, query)
         list_all(new)
         search.index_all(new)
+        settle_all(new, moment)
     return then
 
 
@@ -64,6 +68,10 @@ def _known(known: ColumnElement[bool]) -> Iterator[tuple[Table, Select[Any]]]:
     yield reading_issues, select(reading_issues).where(_of_a_reading(reading_issues, known))
     yield judgements, select(judgements).where(judgements.c.id.in_(decided))
     yield judgement_targets, select(judgement_targets).where(judgement_targets.c.judgement.in_(decided))
+    told = select(entries.c.item).where(known, entries.c.what == NOTICE)
+    logged = select(entries.c.item).where(entries.c.what == NOTICE)
+    silent = notices.c.document.in_(read) & notices.c.id.not_in(logged)
+    yield notices, select(notices).where(or_(notices.c.id.in_(told), silent))
     yield external_ids, select(external_ids).where(or_(external_ids.c.item.in_(read), external_ids.c.item.in_(given)))
 
 

@@ -8,9 +8,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, exists, func, or_, select, union
 
-from dateline.model import Claim, Dispute, Document, Event, Issue, Judgement, Kind, Origin, Presence, Run
+from dateline.model import (
+    Affected,
+    Claim,
+    Dispute,
+    Document,
+    Event,
+    Issue,
+    Judgement,
+    Kind,
+    Notice,
+    Origin,
+    Presence,
+    Run,
+)
 from dateline.store.filters import (
     Filters,
     on_claims,
@@ -22,6 +35,7 @@ from dateline.store.filters import (
     on_presences,
 )
 from dateline.store.finding import few_or_many, page_of
+from dateline.store.notices import effects_on, notices_of
 from dateline.store.opening import Store
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ISSUES, ORIGINS, PRESENCES
 from dateline.store.paging import Asked, Found, Listing, Paging, Slice, count, find
@@ -36,6 +50,7 @@ from dateline.store.schema import (
     judgements,
     listed_claims,
     listed_documents,
+    notices,
     origin_documents,
     origins,
     presences,
@@ -43,20 +58,21 @@ from dateline.store.schema import (
     reading_issues,
     runs,
 )
-from dateline.store.shown import shown
+from dateline.store.shown import counts, shown
 
 T = TypeVar("T")
 _PAGE = 1000
 _EVERYTHING = Filters()
 _FIRST_PAGE = Paging()
 _Row = dict[str, Any]
-Known = Presence | Event | Origin | Dispute | Judgement
+Known = Presence | Event | Origin | Dispute | Judgement | Notice
 _RECORDED: tuple[tuple[Table, type[Any]], ...] = (
     (presences, Presence),
     (events, Event),
     (origins, Origin),
     (disputes, Dispute),
     (judgements, Judgement),
+    (notices, Notice),
 )
 
 
@@ -90,10 +106,19 @@ class View:
                 yield connection
 
     def claims(self, wanted: Filters = _EVERYTHING) -> Page[Claim]:
-        """Claims, newest report first, in the order of their report."""
-        listed = listed_claims.join(claims, claims.c.number == listed_claims.c.number)
+        """Claims, newest report first, in the order of their report; of one report, also where it is set aside."""
+        listed: FromClause
+        if wanted.document is None:
+            listed = listed_claims.join(claims, claims.c.number == listed_claims.c.number)
+            conditions = on_claims(wanted, listed_claims)
+        else:
+            listed = claims
+            given = select(reading_claims.c.item).where(
+                reading_claims.c.document == wanted.document, shown(reading_claims)
+            )
+            conditions = [claims.c.id.in_(given), *on_claims(wanted)]
         rows = listed.join(documents, documents.c.id == claims.c.document)
-        query = select(claims.c.record).select_from(rows).where(*on_claims(wanted, listed_claims))
+        query = select(claims.c.record).select_from(rows).where(*conditions)
         order = (documents.c.published.is_(None), documents.c.published.desc(), documents.c.id)
         page = self._page(query.order_by(*order, claims.c.start, claims.c.id), wanted.limit)
         return Page(tuple(decoded(Claim, row["record"]) for row in page.rows), page.total)
@@ -149,9 +174,21 @@ class View:
         return found
 
     def knows(self, external: str) -> list[str]:
-        """The documents and claims that had this id where they came from."""
-        query = select(external_ids.c.item).where(external_ids.c.external == external).order_by(external_ids.c.item)
-        return [row["item"] for row in self._rows(query)]
+        """The documents and claims that had this id where they came from, as one that was imported or as an item."""
+        imported = select(external_ids.c.item).where(external_ids.c.external == external)
+        sent = select(documents.c.id.label("item")).join(notices, notices.c.document == documents.c.id)
+        both = union(imported, sent.where(notices.c.item == external)).subquery()
+        return [row["item"] for row in self._rows(select(both.c.item).order_by(both.c.item))]
+
+    def effects_on(self, ids: Sequence[str]) -> dict[str, Affected]:
+        """What set reports aside, by document; those that count are left out."""
+        with self._connection() as connection:
+            return effects_on(connection, ids)
+
+    def notices_of(self, document: str) -> tuple[Notice, ...]:
+        """The notices of every item of which a report is a version, in the order of their versions."""
+        with self._connection() as connection:
+            return notices_of(connection, document)
 
     def events(self, wanted: Filters = _EVERYTHING) -> Page[Event]:
         """The derived events, newest first."""
@@ -260,8 +297,8 @@ class View:
     def newest_claims(
         self, kinds: Iterable[Kind] | None = None, *, published_until: str | None = None
     ) -> Iterator[Claim]:
-        """A stream of the claims of the newest readings, of some kinds, of reports up to a day."""
-        conditions = [_newest_claims()]
+        """A stream of the claims of the newest readings that count, of some kinds, of reports up to a day."""
+        conditions = [_newest_claims(), counts(claims.c.document)]
         if kinds is not None:
             conditions.append(claims.c.kind.in_(sorted(str(kind) for kind in kinds)))
         rows = _shown_claims()

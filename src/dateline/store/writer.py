@@ -7,10 +7,12 @@ from typing import Literal
 
 from sqlalchemy import Connection, Table, select
 
-from dateline.model import Claim, Document, Issue, KeptCapture, Run
+from dateline.model import Claim, Document, Issue, KeptCapture, Notice, Run
 from dateline.store import search
 from dateline.store.captures import is_linked, link
 from dateline.store.listing import list_claims, list_document
+from dateline.store.moments import now
+from dateline.store.notices import add_notices, settle_document
 from dateline.store.opening import Store
 from dateline.store.records import claim_row, document_row, issue_row, run_row
 from dateline.store.schema import (
@@ -49,8 +51,8 @@ class Writer:
     ) -> Literal["new", "reread", "known"]:
         """One report with all that a run read in it, whole, unless that run had read it before.
 
-        `at` is the moment it is recorded (ISO 8601, UTC) for the log; nothing else depends on it. `capture` is what it
-        was read from, kept already.
+        `at` is the moment it is recorded (ISO 8601, UTC), for the log and for embargoes that notices of it tell of.
+        `capture` is what it was read from, kept already.
         """
         found = list({claim.id: claim for claim in found}.values())
         with self._store.writing() as connection:
@@ -74,6 +76,8 @@ class Writer:
             places = list_claims(connection, document.id)
             search.index_claims(connection, [(places[claim.id], claim) for claim in new])
             connection.execute(entries.insert().values(recorded_at=at, what="reading", item=document.id, run=number))
+            if added:
+                settle_document(connection, document.id, at or now())
         return "new" if added else "reread"
 
     def link(self, document: str, capture: KeptCapture) -> bool:
@@ -86,6 +90,14 @@ class Writer:
                 return False
         with self._store.writing() as connection:
             return link(connection, document, capture)
+
+    def notice(self, notices: Iterable[Notice], *, at: str | None = None) -> int:
+        """Notices of what a feed or wire sent, each once; they set aside what they say at once.
+
+        Gives how many are new and withhold, embargo or cancel something.
+        """
+        with self._store.writing() as connection:
+            return add_notices(connection, notices, at or now())
 
     def note(self, noted: Iterable[Issue], *, at: str | None = None) -> None:
         """Issues that belong to no reading: reports that were refused, at the moment `at`."""

@@ -47,6 +47,7 @@ def document(answer: Answers, desk: TheDesk, identifier: Id) -> Response:
             "characters": len(one.text),
             "furniture": one.furniture,
             "origin": None if origin is None else origin.id,
+            "set_aside": _set_aside(desk, one.id),
             "external_ids": desk.view.external_ids([one.id]).get(one.id, ()),
         }
 
@@ -65,6 +66,11 @@ def claims(answer: Answers, desk: TheDesk, identifier: Id, wanted: Annotated[ask
         return shown(got, shapes.claims(desk, got.rows))
 
     return answer.listing(page)
+
+
+def _set_aside(desk: Desk, identifier: str) -> Shape | None:
+    found = desk.view.effects_on([identifier]).get(identifier)
+    return None if found is None else {"effect": found.effect, "notice": found.notice, "until": found.until}
 
 
 def by_id(desk: Desk, identifier: str) -> Document | None:

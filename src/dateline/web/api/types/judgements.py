@@ -10,6 +10,7 @@ from dateline.judging.judge import LONGEST
 from dateline.model import Matter, Verdict
 from dateline.reconcile.corrections import SLOTS
 from dateline.web.api.types.common import Moment
+from dateline.web.api.types.reports import Notice
 
 MOST = 200
 """Ids that one judgement may name."""
@@ -74,12 +75,15 @@ class KeptJudgement(Judgement):
 
 
 class LogLine(BaseModel):
-    """One thing that was added to the ledger: a report read or imported, one refused, or a judgement."""
+    """One thing that was added to the ledger: a report read, imported or refused, a judgement or a notice of a wire.
+
+    Where notices set a report aside or restored it, `what` is their effect and `item` the report.
+    """
 
     number: int = Field(description="Its place in the log, from 1.")
     recorded_at: Moment | None = Field(description="When; null for what an older ledger held already.")
-    what: str = Field(description="reading, refused or judgement.", examples=["judgement"])
-    item: str = Field(description="Id of the report, the issue or the judgement.")
+    what: str = Field(description="reading, refused, judgement, notice, or an effect.", examples=["judgement"])
+    item: str = Field(description="Id of the report, the issue, the judgement or the notice.")
     run: str | None = Field(description="Id of the run that read the report.")
     extractor: str | None = Field(description="Version of the extractor of that run; `import` for imported claims.")
     claims: int | None = Field(description="Claims that the reading gave.")
@@ -87,6 +91,7 @@ class LogLine(BaseModel):
     title: str | None = Field(description="Headline of the report.")
     message: str | None = Field(description="Why a report was refused.")
     judgement: Judgement | None = Field(description="The judgement.")
+    notice: Notice | None = Field(description="The notice.")
     told: str = Field(description="The entry in one line.", examples=["accepted claim-4c0d58a1"])
     undone_by: str | None = Field(description="Id of the judgement that undid it; null where it stands.")
 

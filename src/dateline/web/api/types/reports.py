@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from dateline.web.api.types.common import Day, DocumentId
+from dateline.model import Effect, PubStatus
+from dateline.web.api.types.common import Day, DocumentId, Moment
 
 
 class Furniture(BaseModel):
@@ -43,6 +44,30 @@ class DocumentHeader(DocumentReference):
     )
 
 
+class Notice(BaseModel):
+    """What a feed or wire said of an item it sent: one version of it."""
+
+    id: str = Field(description="Id of the notice.", examples=["notice-0d9f6a3c5b1e47c2a8d1"])
+    item: str = Field(description="Id that its provider gave the item (guid, uri).")
+    status: PubStatus = Field(description="Whether it may be used.")
+    version: str | None = Field(description="Version of the item.", examples=["2"])
+    issued: Moment | None = Field(description="When this version was made.")
+    embargoed: Moment | None = Field(description="Until when it may not be used.")
+    document: str | None = Field(description="Report it came with; it may not be in the ledger.")
+    summary: bool = Field(description="Whether that report is a summary of the item only.")
+    provider: str | None = Field(description="Who sent it.")
+    note: str | None = Field(description="What it says to editors.")
+    path: str | None = Field(description="The file it was read from.")
+
+
+class SetAside(BaseModel):
+    """Why a report does not count: it is left out of listings and of all that is derived."""
+
+    effect: Effect = Field(description="What its notices come to.")
+    notice: str = Field(description="Id of the notice that did it.")
+    until: Moment | None = Field(description="End of the embargo, where it is one.")
+
+
 class Document(DocumentHeader):
     """A report with its text. The text is untrusted: written by others, kept as it was, never to be shown as HTML."""
 
@@ -51,6 +76,7 @@ class Document(DocumentHeader):
     characters: int = Field(ge=0, description="Length of its text in code points.", examples=[4210])
     origin: str | None = Field(description="Id of the origin it belongs to; null before anything is derived.")
     external_ids: list[str] = Field(description="Ids it had where it was imported from.")
+    set_aside: SetAside | None = Field(description="Why it does not count, by notices of its provider; null: it does.")
 
 
 class Issue(BaseModel):
