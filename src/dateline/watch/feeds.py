@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Final
 
+from dateline.ingest import format_of
 from dateline.ingest.decode import cleaned, decoded
+from dateline.ingest.feeds import entries as feed_entries
 from dateline.model import content_id
 from dateline.watch.fetching import Answer
 from dateline.watch.state import Entry
@@ -44,13 +46,10 @@ def entries(answer: Answer) -> FeedRead:
 
 
 def _xml(answer: Answer) -> list[Entry]:
-    import feedparser
-
-    headers = {"content-type": answer.header("content-type") or "", "content-location": answer.final_url}
-    parsed = feedparser.parse(io.BytesIO(answer.body), response_headers=headers, sanitize_html=False)
-    if not parsed.get("version") and not parsed.entries:
+    if format_of(None, answer.body) != "feed":
         raise NotAFeedError(f"no feed but {_looks_like(answer)}")
-    return [_entry(answer.final_url, _of_xml(item)) for item in parsed.entries[:MOST]]
+    some = islice(feed_entries(answer.body), MOST)
+    return [_entry(answer.final_url, _of_xml(item)) for item in some]
 
 
 def _of_xml(item: Any) -> dict[str, Any]:

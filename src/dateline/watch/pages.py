@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Any, Final
 
 from dateline import __version__
-from dateline.ingest import documents
-from dateline.ingest.decode import binary, declared_charset, decoded
-from dateline.ingest.html import page
+from dateline.ingest import documents, format_of
+from dateline.ingest.html import read as read_html
 from dateline.ingest.report import refused
-from dateline.model import Capture, CaptureHead, Document, Hints, Issue
-from dateline.pipeline import Reading, describe
+from dateline.model import Capture, CaptureHead, Document, Hints, Issue, Notice
+from dateline.pipeline import Reading
+from dateline.pipeline import readings as described
 from dateline.watch.fetching import Answer
 from dateline.watch.state import Entry
 from dateline.watch.timing import moment
@@ -22,6 +21,8 @@ from dateline.watch.urls import UrlError, checked_url
 GUESSED: Final = "htmldate"
 """The provenance of a date that no markup gave as that of publication: what a feed says wins over it."""
 FROM_FEED: Final = "feed entry"
+CARRIERS: Final = frozenset({"feed", "newsml", "jsonl"})
+"""The formats that `take = "feed"` reads."""
 _FILLED: Final = ("title", "published", "byline", "language")
 
 
@@ -33,20 +34,28 @@ def readings(answer: Answer, entry: Entry, *, outlet: str | None, language: str 
     and the entry before what can be guessed from the text. The address is the page's own canonical one where that is
     on the same host.
     """
-    hints = Hints(outlet=outlet if entry.publisher is None else None, language=language, path=answer.url)
+    own = outlet if entry.publisher is None else None
+    hints = Hints(outlet=own, language=language, path=answer.url, charset=_charset(answer), captured=_day(answer))
+    items = (_filled(item, entry, answer) if isinstance(item, Document) else item for item in _items(answer, hints))
     capture = captured(answer)
-    for item in _items(answer, hints):
-        filled = _filled(item, entry, answer) if isinstance(item, Document) else item
-        yield replace(describe(filled, hints), capture=capture)
+    return described(((item, capture) for item in items), hints)
 
 
 def carried(answer: Answer, *, outlet: str | None, language: str | None, most: int) -> Iterator[Reading]:
-    """The first reports that a feed carries itself, by the reader of feeds; at most so many."""
+    """The first reports that a feed or wire carries itself, at most so many, with its notices of them."""
     hints = Hints(outlet=outlet, language=language, path=answer.url)
     capture = captured(answer)
-    for item in islice(documents(answer.body, replace(hints, path=None)), most):
-        named = replace(item, path=answer.url) if isinstance(item, Issue) else item
-        yield replace(describe(named, hints), capture=capture)
+    pairs = ((item, capture) for item in documents(answer.body, replace(hints, path=None)))
+    for reading in described(pairs, hints):
+        yield reading
+        most -= reading.document is not None
+        if most == 0:
+            return
+
+
+def is_carrier(answer: Answer) -> bool:
+    """Whether an answer is of a format that carries reports: a feed, a wire, JSON of reports."""
+    return format_of(None, answer.body) in CARRIERS
 
 
 def captured(answer: Answer) -> Capture:
@@ -63,20 +72,13 @@ def captured(answer: Answer) -> Capture:
     return Capture(answer.body, head)
 
 
-def _items(answer: Answer, hints: Hints) -> Iterator[Document | Issue]:
+def _items(answer: Answer, hints: Hints) -> Iterator[Document | Issue | Notice]:
     data = answer.body
     if not data.strip():
         yield refused("empty", "an empty answer", hints)
         return
-    if _media_type(answer) not in ("text/html", "application/xhtml+xml"):
-        yield from documents(data, hints)
-        return
-    kind = binary(data)
-    if kind is not None:
-        yield refused("binary", f"not a page: {kind}", hints)
-        return
-    text = decoded(data, declared=declared_charset(data) or _charset(answer)).text
-    yield from page(text, data, hints, {})
+    html = _media_type(answer) in ("text/html", "application/xhtml+xml")
+    yield from read_html(data, hints) if html else documents(data, hints)
 
 
 def _filled(document: Document, entry: Entry, answer: Answer) -> Document:
@@ -102,6 +104,11 @@ def _same_host(url: str | None, other: str) -> bool:
         return checked_url(url).host.removeprefix("www.") == checked_url(other).host.removeprefix("www.")
     except UrlError:
         return False
+
+
+def _day(answer: Answer) -> str:
+    """The day of the answer: no report is later."""
+    return moment(answer.at)[:10]
 
 
 def _media_type(answer: Answer) -> str:

@@ -20,7 +20,7 @@ from dateline.watch import feeds, folders
 from dateline.watch.alerts import Alerts
 from dateline.watch.fetching import Answer, FetchError, Web, refusal
 from dateline.watch.hosts import Hosts
-from dateline.watch.pages import carried, readings
+from dateline.watch.pages import carried, is_carrier, readings
 from dateline.watch.robots import Robots
 from dateline.watch.sending import Sender
 from dateline.watch.settings import Feed, Folder, Settings, Take
@@ -176,13 +176,13 @@ class Watch:
             self.state.keep_source(fine)
             return []
         validators = Source(source.name, answer.header("etag"), answer.header("last-modified"), next_at, 0, now)
+        if feed.take is Take.FEED and is_carrier(answer):
+            self._carried(feed, validators, answer, done)
+            return []
         try:
             read = feeds.entries(answer)
         except feeds.NotAFeedError as error:
             raise FetchError("not_a_feed", str(error), again=True) from error
-        if feed.take is Take.FEED:
-            self._carried(feed, validators, answer, done)
-            return []
         if read.without_link:
             self._tell(Issue("no_link", f"{read.without_link} entries link to no page", path=feed.url), done, keep=True)
         some = read.entries[: feed.most]
