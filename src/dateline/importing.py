@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from dateline.model import Document, Issue, Run, content_id
-from dateline.store import Store, UnknownIdError, View, Writer
+from dateline.store import Store, View, Writer
 from dateline.store.external import name_elsewhere, unknown
 from dateline.store.moments import in_utc
 from dateline.store.shown import IMPORT
@@ -49,7 +49,7 @@ def given_reports(paths: Iterable[str | Path], store: Store) -> Iterator[tuple[s
     def held(document: str) -> Document | None:
         try:
             return view.document(document)
-        except UnknownIdError:
+        except LookupError:
             return None
 
     for path in paths:

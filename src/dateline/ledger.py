@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 
+import dateline
 from dateline import importing, pipeline
 from dateline.capturing import captured
 from dateline.derivation import bring_up_to_date, rebuild
@@ -45,6 +47,8 @@ from dateline.store.times import as_recorded
 from dateline.store.view import Known
 
 if TYPE_CHECKING:
+    from dateline.export.redaction import Redaction
+    from dateline.export.selection import Selection
     from dateline.export.wacz import Archived
     from dateline.ingest.claims import Imported
 
@@ -162,6 +166,7 @@ class Ledger:
         self._store = store
         self._view = View(store)
         self._clock = clock
+        self._as_of: str | None = None
         self._captures = Captures(store)
 
     def as_of(self, recorded: str) -> Ledger:
@@ -170,7 +175,9 @@ class Ledger:
         Reports and judgements recorded later are not in it, and everything derived is derived without them.
         What an older program recorded without a moment counts as recorded before.
         """
-        return Ledger.over(as_recorded(self._store, recorded), clock=self._clock)
+        then = Ledger.over(replace(as_recorded(self._store, recorded), name=self.name), clock=self._clock)
+        then._as_of = recorded
+        return then
 
     def __enter__(self) -> Ledger:
         return self
@@ -461,6 +468,31 @@ class Ledger:
             if day is not None:
                 days[claim.id] = day[:10]
         return days
+
+    @contextmanager
+    def selection(self, *, redaction: Redaction | None = None, **wanted: Unpack[Wanted]) -> Iterator[Selection]:
+        """What an exporter writes (`dateline.export.formats.FORMATS`): one state of the ledger, up to date, by filters.
+
+        >>> with Ledger(":memory:") as ledger, ledger.selection(host="NER") as selection:
+        ...     list(selection.claims())
+        []
+        """
+        from dateline.export.redaction import NOTHING
+        from dateline.export.selection import About, Selection
+
+        bring_up_to_date(self._store)
+        filters = _filters(wanted)
+        with self._view.snapshot() as view:
+            about = About(
+                dateline=dateline.__version__,
+                ledger=Path(self.name).name,
+                exported_at=in_utc(self._clock()),
+                as_of=self._as_of,
+                filters={name: str(value) for name, value in asdict(filters).items() if value not in (None, ())},
+                runs=tuple(as_record(run) for run in view.runs()),
+                state=view.state(),
+            )
+            yield Selection(view, about, filters, redaction or NOTHING)
 
     def rebuild(self) -> None:
         """Derive origins, events, presences and disputes anew from all claims; the result is the same to the byte."""

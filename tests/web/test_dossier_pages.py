@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from dateline.cli.app import app
-from dateline.desk.blurring import Blur
 from dateline.desk.dossier import Choice, Subject
+from dateline.export.blurring import Blur
 from dateline.store import LedgerError, open_store
 from dateline.web.dossier import Edition, FolderError, differences, write_dossier
 from hostile_reports import MARK, hostile_store

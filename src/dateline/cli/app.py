@@ -10,6 +10,7 @@ from dateline.cli import (
     adding,
     archiving,
     dossier,
+    export,
     importing,
     judging,
     listings,
@@ -62,5 +63,5 @@ def _root(
     """A sourced ledger of who has forces where, who did what to whom, and who says so."""
 
 
-for _module in (adding, watch, importing, listings, showing, judging, dossier, archiving, serving, users, mcp):
+for _module in (adding, watch, importing, listings, showing, judging, dossier, export, archiving, serving, users, mcp):
     _module.register(app)

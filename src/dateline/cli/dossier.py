@@ -75,8 +75,8 @@ def _write(given: o.DossierOptions, out: Path, pack: Path | None, path: Path) ->
 
 
 def _edition(given: o.DossierOptions) -> Edition:
-    from dateline.desk.blurring import Blur
     from dateline.desk.dossier import Choice, Subject
+    from dateline.export.blurring import Blur
     from dateline.web.dossier import Edition
 
     try:

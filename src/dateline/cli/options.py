@@ -249,6 +249,39 @@ class DossierOptions:
     ] = True
 
 
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """Which file is written, in which format."""
+
+    format: Annotated[str | None, typer.Option("--format", "-f", metavar="FORMAT", help="One of --list.")] = None
+    out: Annotated[
+        str | None, typer.Option("--out", "-o", metavar="FILE", help="The file to write; - is standard output.")
+    ] = None
+    table: Annotated[
+        str | None, typer.Option("--table", metavar="TABLE", help="Only this table, in a format of tables.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionOptions:
+    """What is taken out of an export."""
+
+    blur: Annotated[
+        str | None,
+        typer.Option(
+            "--blur",
+            metavar="LEVEL",
+            help="Make places coarse: country, region (whole degrees), or the degrees of a grid, such as 0.5.",
+        ),
+    ] = None
+    no_anonymous: Annotated[
+        bool, typer.Option("--no-anonymous", help="Take out what reports say of sources that they do not name.")
+    ] = False
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Take out the words of reports; where they stand stays.")
+    ] = False
+
+
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """The command as typer needs it: each parameter of a dataclass type as the fields of that class."""
     hints = get_type_hints(command, include_extras=True)

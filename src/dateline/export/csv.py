@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import BinaryIO
 
 from dateline.export.listing import Listing, Record, Scalar, Shape
@@ -20,14 +21,16 @@ def write(listing: Listing, out: BinaryIO) -> None:
         out.write(chunk)
 
 
-def stream(records: Iterable[Record], shape: Shape) -> Iterator[bytes]:
-    """The same piece by piece, while records still come."""
+def stream(records: Iterable[Record], shape: Shape, *, tags: Sequence[str] = ()) -> Iterator[bytes]:
+    """The same piece by piece, while records still come; `tags` are a second heading, as HXL has it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(shape.columns)
+    if tags:
+        writer.writerow(tags)
+    values = itemgetter(*shape.columns)
     for record in records:
-        row = shape.flat(record)
-        writer.writerow([_cell(row[column]) for column in shape.columns])
+        writer.writerow(map(_cell, values(shape.flat(record))))
         if text.tell() >= _CHUNK:
             yield _taken(text)
     yield _taken(text)
@@ -41,8 +44,8 @@ def _taken(text: io.StringIO) -> bytes:
 
 
 def _cell(value: Scalar) -> Scalar:
-    if isinstance(value, str):
+    if type(value) is str:
         return cell(value)
-    if isinstance(value, float) and value.is_integer():
+    if type(value) is float and value.is_integer():
         return int(value)
     return value

@@ -7,6 +7,8 @@ import unicodedata
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters that make a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
 
+_BEGINNINGS = frozenset((*FORMULA, " ", "'"))
+
 _HARMLESS_FORMATS = frozenset("\u200c\u200d")
 
 
@@ -36,9 +38,20 @@ def _seen(char: str, lines: bool) -> str:
 
 
 def cell(text: str) -> str:
-    """`text` for a spreadsheet: an apostrophe before what would be taken for a formula.
+    """`text` for a spreadsheet: an apostrophe before what would be taken for a formula, or before such a cell itself.
 
-    >>> cell("=1+1"), cell("Niger")
-    ("'=1+1", 'Niger')
+    >>> cell("=1+1"), cell("Niger"), cell("'=1+1")
+    ("'=1+1", 'Niger', "''=1+1")
     """
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    if text[:1] not in _BEGINNINGS:
+        return text
+    return f"'{text}" if text.lstrip(" '").startswith(FORMULA) else text
+
+
+def cell_text(cell_: str) -> str:
+    """The text of a cell that `cell` made.
+
+    >>> cell_text(cell("=1+1")), cell_text(cell("'=1+1")), cell_text("'s Gravenhage")
+    ('=1+1', "'=1+1", "'s Gravenhage")
+    """
+    return cell_[1:] if cell_.startswith("'") and cell_.lstrip(" '").startswith(FORMULA) else cell_

@@ -30,6 +30,7 @@ def _flat_claim(record: Record) -> Row:
     row["via"] = "; ".join(said.get("via", ()))
     row["commitment"] = said.get("commitment")
     row["evidence"] = " … ".join(part["exact"] for part in record["evidence"])
+    row["evidence_at"] = "; ".join(f"{part['start']}-{part['end']}" for part in record["evidence"])
     row["confidence"] = record["confidence"]
     return row | _part("document", record["document"], _DOCUMENT)
 
@@ -70,7 +71,7 @@ def voice(said: Record | None, document: Record) -> str:
 def _flat_document(record: Record) -> Row:
     fields = ("title", "outlet", "byline", "agency", "dateline_place", "dateline_date", "published", "url")
     row: Row = {"id": record["id"]} | {name: record[name] for name in (*fields, "language", "sha256")}
-    return row | {"characters": len(record["text"])}
+    return row | {"characters": len(record.get("text", ""))}
 
 
 def _brief_document(record: Record) -> dict[str, str]:
@@ -243,7 +244,7 @@ _CLAIM_COLUMNS = (
     *_columns("id kind stance"),
     *(f"{slot}_{field}" for slot, fields in _SLOTS.items() for field in fields),
     *(f"source_{field}" for field in _SOURCE),
-    *_columns("source_kind anonymous quote via commitment evidence confidence"),
+    *_columns("source_kind anonymous quote via commitment evidence evidence_at confidence"),
     *(f"document_{field}" for field in _DOCUMENT),
 )
 

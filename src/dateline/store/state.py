@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from dateline.store.opening import Store
 from dateline.store.schema import derived, entries, judgements, set_aside
@@ -36,6 +36,11 @@ class State:
         """Whether what is derived rests on everything that was added, by these rules, and no embargo is over since."""
         return (self.rules, self.derived_to) == (rules, self.entries) and (self.due is None or self.due > at)
 
+    @property
+    def name(self) -> str:
+        """Names the state: another one after every addition, judgement or derivation."""
+        return f"{self.derivation}.{self.entries}"
+
 
 _STATE = select(
     select(func.max(entries.c.number)).scalar_subquery(),
@@ -49,7 +54,12 @@ _STATE = select(
 def state_of(store: Store) -> State:
     """The state of a ledger, in one query that looks at the ends of tables."""
     with store.reading() as connection:
-        last, judged, rules, derived_to, due = connection.execute(_STATE).one()
+        return read_state(connection)
+
+
+def read_state(connection: Connection) -> State:
+    """The state that a connection sees."""
+    last, judged, rules, derived_to, due = connection.execute(_STATE).one()
     return State(last or 0, judged or 0, rules or "", derived_to or 0, due)
 
 

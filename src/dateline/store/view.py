@@ -24,6 +24,7 @@ from dateline.model import (
     Presence,
     Run,
 )
+from dateline.store import streams
 from dateline.store.filters import (
     Filters,
     on_claims,
@@ -59,6 +60,7 @@ from dateline.store.schema import (
     runs,
 )
 from dateline.store.shown import counts, shown
+from dateline.store.state import read_state
 
 T = TypeVar("T")
 _PAGE = 1000
@@ -269,6 +271,56 @@ class View:
         query = select(*(columns or ident.table.c)).where(ident.in_(found.idents))
         by_ident = {row._mapping[ident]: made(row._asdict()) for row in connection.execute(query)}
         return tuple(by_ident[ident] for ident in found.idents if ident in by_ident)
+
+    def every_claim(self, wanted: Filters = _EVERYTHING) -> Iterator[tuple[Claim, ...]]:
+        """All claims that pass, newest report first, in batches of one state of the ledger."""
+        return self._every(streams.all_claims, wanted)
+
+    def every_document(self, wanted: Filters = _EVERYTHING) -> Iterator[tuple[Document, ...]]:
+        """All documents that pass, without their texts, newest first, in batches of one state of the ledger."""
+        return self._every(streams.all_documents, wanted)
+
+    def every_event(self, wanted: Filters = _EVERYTHING) -> Iterator[tuple[Event, ...]]:
+        """All events that pass, newest first, in batches of one state of the ledger."""
+        return self._every(streams.all_events, wanted)
+
+    def every_presence(self, wanted: Filters = _EVERYTHING) -> Iterator[tuple[Presence, ...]]:
+        """All presences that pass, by host and force, in batches of one state of the ledger."""
+        return self._every(streams.all_presences, wanted)
+
+    def every_dispute(self, wanted: Filters = _EVERYTHING) -> Iterator[tuple[Dispute, ...]]:
+        """All disputes that pass, newest first, in batches of one state of the ledger."""
+        return self._every(streams.all_disputes, wanted)
+
+    def every_origin(self, wanted: Filters = _EVERYTHING) -> Iterator[tuple[Origin, ...]]:
+        """All origins that pass, those with most reports first, in batches of one state of the ledger."""
+        return self._every(streams.all_origins, wanted)
+
+    def every_judgement(self) -> Iterator[tuple[Judgement, ...]]:
+        """All judgements in the order they were made, in batches of one state of the ledger."""
+        with self._connection() as connection:
+            yield from streams.all_judgements(connection)
+
+    def documents_with(self, wanted: Filters, among: Sequence[str]) -> set[str]:
+        """Which of some documents have a claim that passes the filters."""
+        with self._connection() as connection:
+            return streams.documents_with(connection, wanted, among)
+
+    def first_moments(self) -> tuple[str, ...]:
+        """When the first things were recorded, with what they were; none where the ledger is older than its log."""
+        with self._connection() as connection:
+            return streams.first_moments(connection)
+
+    def _every(
+        self, stream: Callable[[Connection, Filters], Iterator[tuple[T, ...]]], wanted: Filters
+    ) -> Iterator[tuple[T, ...]]:
+        with self._connection() as connection:
+            yield from stream(connection, wanted)
+
+    def state(self) -> str:
+        """The state of the ledger: another one after every addition, judgement or derivation."""
+        with self._connection() as connection:
+            return read_state(connection).name
 
     def document(self, document: str) -> Document:
         """The document of an id; LookupError when there is none."""

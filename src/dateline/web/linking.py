@@ -12,6 +12,7 @@ _SECTIONS = {
     "dispute": "/disputes/",
     "origin": "/origins/",
     "judgement": "/log?target=",
+    "notice": "/log?target=",
 }
 
 

@@ -17,8 +17,8 @@ from fastapi import APIRouter, Depends, Request
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, HTMLResponse, Response
 
-from dateline.desk.blurring import Blur
 from dateline.desk.dossier import Subject
+from dateline.export.blurring import Blur
 from dateline.lexicon.countries import countries
 from dateline.lexicon.regions import shared_region
 from dateline.store import country_code

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.desk.blurring import WITHHELD, Blur, Blurring, names_of
+from dateline.export.blurring import WITHHELD, Blur, Blurring, names_of
 from dateline.model import Precision
 from made_claims import PLACES, draft, report
 
