@@ -20,6 +20,7 @@ from dateline.cli import (
     showing,
     users,
     verifying,
+    watch,
 )
 
 _EXAMPLES = """
@@ -67,6 +68,7 @@ def _root(
 for _module in (
     adding,
     archiving,
+    watch,
     importing,
     listings,
     showing,
