@@ -12,7 +12,7 @@ COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.1
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures test check lint format bench wheel-test lock clean
+.PHONY: help setup demo pictures test check lint format bench wheel-test validators lock clean
 
 help: ## this list
 	@cd "$(ROOT)" && grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -65,8 +65,12 @@ bench: setup ## cost of the whole path against the bare parser
 wheel-test: setup ## build the wheel and run it alone in an empty environment
 	@$(HERE) python tools/wheel_test.py
 
+validators: setup ## validators of exports that must be built (needs a C++ compiler and ICU); their tests skip without
+	@$(HERE) python -m pip install -qq --no-input --require-hashes --requirement requirements/validators.txt
+
 lock: ## resolve requirements/*.txt anew (needs uv)
 	@cd "$(ROOT)" && $(COMPILE) --group dev --extra mcp --output-file requirements/dev.txt
+	@cd "$(ROOT)" && $(filter-out --no-build,$(COMPILE)) --group validators --extra mcp --constraint requirements/dev.txt --output-file requirements/validators.txt
 	@cd "$(ROOT)" && $(COMPILE) --constraint requirements/dev.txt --output-file requirements/run.txt
 	@cd "$(ROOT)" && $(COMPILE) --constraint requirements/dev.txt --extra train --output-file requirements/train.txt
 
