@@ -9,6 +9,8 @@ from made_files import EXAMPLES, LEAD, made
 
 LARGEST = 100_000
 """Bytes of the largest example that is made worse: larger ones are slow and no better."""
+READS = {"rss": "feed", "atom": "feed"}
+"""The reader of examples that are not in a folder of its name."""
 CLAIM = {
     "id": "clm-1", "document": "doc-1", "kind": "withdrawal", "stance": "asserted",
     "evidence": [{"start": 0, "end": len(LEAD), "exact": LEAD, "role": "whole"}],
@@ -30,10 +32,11 @@ def seeds() -> dict[str, list[tuple[str, bytes]]]:
         reader, _, name = path.partition("/")
         found.setdefault(reader, []).append((name, data))
     for folder in sorted(path for path in EXAMPLES.iterdir() if path.is_dir()):
+        reader = READS.get(folder.name, folder.name)
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             small = file.stat().st_size <= LARGEST and not file.name.endswith(".expected.json")
-            if small and file.name not in {name for name, _ in found.get(folder.name, [])}:
-                found.setdefault(folder.name, []).append((file.name, file.read_bytes()))
+            if small and file.name not in {name for name, _ in found.get(reader, [])}:
+                found.setdefault(reader, []).append((file.name, file.read_bytes()))
     return found
 
 

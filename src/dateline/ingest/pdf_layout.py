@@ -22,6 +22,10 @@ _NUMBER = re.compile(r"(?i)(?:page |p\. ?|seite |- ?|– ?)?\d{1,4}(?: ?(?:/|of|
 _ADDRESS = re.compile(r"(https?://\S+\.\S+?)(?: \d+/\d+)?")
 _PRINTED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)? .*")
 """What browsers print at the head: when it was printed, and the title."""
+_PARTED = re.compile(r"([^\W\d_]+)[\u00ad-]$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD = 100
+"""Characters of what stands before a hyphen that are looked at."""
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
 _BULLET = re.compile(r"(?:[•▪◦‣■●*–-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
@@ -92,20 +96,27 @@ def joined(lines: Iterable[str], words: frozenset[str] = frozenset()) -> str:
 
     `words` are those of the whole text, folded: they tell which of the two forms it has elsewhere.
     """
-    text = ""
+    parts: list[str] = []
     for line in lines:
-        if not text:
-            text = line
+        if not parts:
+            parts.append(line)
             continue
-        parted = re.search(r"([^\W\d_]+)[\u00ad-]$", text)
-        after = re.match(r"[^\W\d_]+", line)
+        parted = _PARTED.search("".join(parts[-2:])[-_LONGEST_WORD:])
+        after = _LETTERS.match(line)
         if parted is None or after is None:
-            text = text.removesuffix(SOFT) + ("-" if text.endswith(SOFT) else " ") + line
+            parts[-1] = _without_soft(parts[-1]) if parts[-1].endswith(SOFT) else f"{parts[-1]} "
         elif _one_word(parted.group(1), after.group(), words):
-            text = text[:-1] + line
+            parts[-1] = parts[-1][:-1]
+            line = parts.pop() + line if len(parts[-1]) < _LONGEST_WORD else line
         else:
-            text = text[:-1] + "-" + line
-    return text.removesuffix(SOFT) + ("-" if text.endswith(SOFT) else "")
+            parts[-1] = f"{parts[-1][:-1]}-"
+        parts.append(line)
+    return _without_soft("".join(parts))
+
+
+def _without_soft(text: str) -> str:
+    """The text with a soft hyphen at its end as a plain one."""
+    return f"{text.removesuffix(SOFT)}-" if text.endswith(SOFT) else text
 
 
 def _one_word(first: str, second: str, words: frozenset[str]) -> bool:
