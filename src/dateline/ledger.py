@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Unpack
 
 import dateline
 from dateline import importing, pipeline
@@ -17,89 +17,35 @@ from dateline.model import (
     Affected,
     Claim,
     Dispute,
-    DisputeKind,
-    DisputeStatus,
     Document,
     Event,
     Hints,
     Issue,
     KeptCapture,
-    Kind,
     Notice,
     Origin,
     Presence,
     Run,
-    Stage,
-    Stance,
-    Standing,
     as_record,
     claim_record,
 )
 from dateline.pipeline import Reading
 from dateline.results import ReadReport, Rows, Summary
 from dateline.steps import PresenceStep, steps_of, true_on
-from dateline.store import Filters, Store, UnknownIdError, View, Writer, open_store
+from dateline.store import Store, UnknownIdError, View, Writer, open_store
 from dateline.store.captures import Captures
 from dateline.store.filters import admitting
 from dateline.store.judging import LogFilters
 from dateline.store.moments import in_utc, now
 from dateline.store.times import LogMark, as_recorded, log_mark
 from dateline.store.view import Known
+from dateline.wanted import Given, Wanted, WantedOfLog, filters_of
 
 if TYPE_CHECKING:
     from dateline.export.redaction import Redaction
     from dateline.export.selection import Selection
     from dateline.export.wacz import Archived
     from dateline.ingest.claims import Imported
-
-
-class Given(TypedDict, total=False):
-    """What is known of a report beforehand; it wins over what the report says.
-
-    `columns` names the columns of a sheet of reports (CSV, XLSX): {"text": "Body", "published": "Date"}.
-    """
-
-    published: str | None
-    outlet: str | None
-    title: str | None
-    url: str | None
-    language: str | None
-    columns: Mapping[str, str]
-
-
-class Wanted(TypedDict, total=False):
-    """What to show: the fields of `dateline.store.Filters`, all optional."""
-
-    kind: Kind | str | None
-    actor: str | None
-    recipient: str | None
-    host: str | None
-    place: str | None
-    stance: Stance | str | None
-    status: Standing | str | None
-    source: str | None
-    outlet: str | None
-    since: str | None
-    until: str | None
-    stage: Stage | str | None
-    type: DisputeKind | str | None
-    state: DisputeStatus | str | None
-    origins: int | None
-    text: str | None
-    document: str | None
-    code: str | None
-    limit: int | None
-
-
-class WantedOfLog(TypedDict, total=False):
-    """What of the log to show; see `dateline.store.judging.LogFilters`."""
-
-    analyst: str | None
-    since: str | None
-    until: str | None
-    what: str | None
-    limit: int | None
-    offset: int
 
 
 def read(path_or_text: str | Path, **given: Unpack[Given]) -> ReadReport:
@@ -300,7 +246,7 @@ class Ledger:
 
         with self._view.snapshot() as view:
             title = f"Reports of {Path(self.name).name}"
-            return write(view, Captures(self._store), out, _filters(wanted), title=title)
+            return write(view, Captures(self._store), out, filters_of(wanted), title=title)
 
     def was_read(self, reading: Reading, run: Run | None = None) -> bool:
         """Whether the current program (or another run) has read a described report; False for a refused one."""
@@ -358,7 +304,7 @@ class Ledger:
 
     def claims(self, **wanted: Unpack[Wanted]) -> Rows[Claim]:
         """Claims, newest report first; the filters are those of `dateline.store.Filters`."""
-        page = self._view.claims(_filters(wanted))
+        page = self._view.claims(filters_of(wanted))
         headers = self._view.headers([claim.document for claim in page.rows])
 
         def record(claim: Claim) -> dict[str, object]:
@@ -368,7 +314,7 @@ class Ledger:
 
     def documents(self, **wanted: Unpack[Wanted]) -> Rows[Document]:
         """Reports with their text and where each detail about them came from, newest first."""
-        page = self._view.documents(_filters(wanted))
+        page = self._view.documents(filters_of(wanted))
         return Rows("documents", page.rows, as_record, total=page.total)
 
     def presence(self, *, on: str | None = None, **wanted: Unpack[Wanted]) -> Rows[Presence]:
@@ -377,7 +323,7 @@ class Ledger:
         `on` asks for a day (valid time): forces that were there then, in the strength of that day's step. `until`
         asks how it stood by the reports published up to that day.
         """
-        filters = _filters(wanted)
+        filters = filters_of(wanted)
         if filters.until is not None:
             admits = admitting(filters)
             found = [row for row in pipeline.presence_until(self._store, filters.until) if admits(row, row.sites)]
@@ -398,24 +344,24 @@ class Ledger:
     def events(self, **wanted: Unpack[Wanted]) -> Rows[Event]:
         """Claims of the same act by the same actor at compatible place and time, as events, newest first."""
         bring_up_to_date(self._store)
-        page = self._view.events(_filters(wanted))
+        page = self._view.events(filters_of(wanted))
         return Rows("events", page.rows, as_record, total=page.total)
 
     def origins(self, **wanted: Unpack[Wanted]) -> Rows[Origin]:
         """Independent reportings with the reports that carry them, those with most reports first."""
         bring_up_to_date(self._store)
-        page = self._view.origins(_filters(wanted))
+        page = self._view.origins(filters_of(wanted))
         return Rows("origins", page.rows, as_record, total=page.total)
 
     def disputes(self, **wanted: Unpack[Wanted]) -> Rows[Dispute]:
         """Claims that cannot all be so, open disputes first, newest first."""
         bring_up_to_date(self._store)
-        page = self._view.disputes(_filters(wanted))
+        page = self._view.disputes(filters_of(wanted))
         return Rows("disputes", page.rows, as_record, total=page.total)
 
     def issues(self, **wanted: Unpack[Wanted]) -> Rows[Issue]:
         """What could not be read or decided, and why."""
-        page = self._view.issues(_filters(wanted))
+        page = self._view.issues(filters_of(wanted))
         return Rows("issues", page.rows, as_record, total=page.total)
 
     def runs(self) -> tuple[Run, ...]:
@@ -518,7 +464,7 @@ class Ledger:
         from dateline.export.selection import About, Selection
 
         bring_up_to_date(self._store)
-        filters = _filters(wanted)
+        filters = filters_of(wanted)
         with self._view.snapshot() as view:
             about = About(
                 dateline=dateline.__version__,
@@ -534,17 +480,3 @@ class Ledger:
     def rebuild(self) -> None:
         """Derive origins, events, presences and disputes anew from all claims; the result is the same to the byte."""
         rebuild(self._store)
-
-
-def _filters(wanted: Wanted) -> Filters:
-    """Filters with their enums; ValueError for a kind, stance or status that does not exist."""
-    filters = Filters(**wanted)  # type: ignore[arg-type]
-    return replace(
-        filters,
-        kind=None if filters.kind is None else Kind(filters.kind),
-        stance=None if filters.stance is None else Stance(filters.stance),
-        status=None if filters.status is None else Standing(filters.status),
-        stage=None if filters.stage is None else Stage(filters.stage),
-        type=None if filters.type is None else DisputeKind(filters.type),
-        state=None if filters.state is None else DisputeStatus(filters.state),
-    )

@@ -14,13 +14,14 @@ import msgspec
 from dateline.export.blurring import blur_of
 from dateline.export.redaction import Redaction
 from dateline.export.selection import Selection
-from dateline.ledger import Ledger, Wanted
+from dateline.ledger import Ledger
 from dateline.releases.comparing import Change, changes
 from dateline.releases.content import DERIVED, KINDS, file_of, records
 from dateline.releases.errors import ReleaseError
 from dateline.releases.findings import Findings
 from dateline.releases.packages import Package
 from dateline.releases.sorting import Line, in_order, lines_of
+from dateline.wanted import Wanted
 
 _AT_ONCE = 200
 QUOTATIONS = "quotations"

@@ -15,11 +15,12 @@ from dateline.export.formats import FORMATS
 from dateline.export.seals import seal_of
 from dateline.export.selection import Selection
 from dateline.export.statement import SUFFIX, manifest
-from dateline.ledger import Ledger, Wanted
+from dateline.ledger import Ledger
 from dateline.releases.against import Made, as_it_stood, redaction_by
 from dateline.releases.differing import first_difference
 from dateline.releases.errors import ReleaseError
 from dateline.releases.findings import Findings
+from dateline.wanted import Wanted
 
 FILE = "the file"
 _BLOCK = 1 << 20

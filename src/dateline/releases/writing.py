@@ -17,7 +17,7 @@ from typing import Any
 from dateline.export.folder import Folder, FolderError, whole, write_zip
 from dateline.export.redaction import NOTHING, Redaction
 from dateline.export.selection import Selection
-from dateline.ledger import Ledger, Wanted
+from dateline.ledger import Ledger
 from dateline.model import Judgement
 from dateline.releases import gone as deletions
 from dateline.releases import manifest as manifests
@@ -27,6 +27,7 @@ from dateline.releases.errors import ReleaseError
 from dateline.releases.finding import Before, followed, newest_in
 from dateline.releases.sorting import in_order, lines_of
 from dateline.store.times import LogMark
+from dateline.wanted import Wanted
 
 CHANGES = "changes.jsonl"
 SUM = ".sha256"

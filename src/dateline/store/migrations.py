@@ -10,11 +10,12 @@ from sqlalchemy.schema import CreateIndex
 from dateline.store import search
 from dateline.store.errors import LedgerError
 from dateline.store.listing import list_all
+from dateline.store.listing_indexes import LISTING_INDEXES
 from dateline.store.schema import (
     APPEND_ONLY,
     DERIVED,
+    ENTRY_INDEXES,
     LISTED,
-    LISTING_INDEXES,
     VERSION,
     captures,
     document_captures,
@@ -75,11 +76,18 @@ def _notices(connection: Connection) -> None:
     guard(connection, notices)
 
 
+def _entries(connection: Connection) -> None:
+    """Entries of the log are found by what they are and by what they are of."""
+    for index in ENTRY_INDEXES:
+        connection.execute(CreateIndex(index, if_not_exists=True))
+
+
 MIGRATIONS: Sequence[Migration] = (
     (2, "judgements, the log, origins and disputes", _judgements_and_log),
     (3, "listings", _listings),
     (4, "notices", _notices),
     (5, "captures", _captures),
+    (6, "indexes of the log", _entries),
 )
 """(version it leads to, what it does, how), oldest first; a new ledger starts at the newest schema."""
 

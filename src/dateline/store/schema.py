@@ -4,8 +4,8 @@ Documents, claims, issues, runs and readings are only ever added to. A reading i
 run; `reading_claims` and `reading_issues` say what it gave. The newest run that read a document is the one
 that is shown, so a better extractor adds to the ledger and deletes nothing. Judgements of analysts are rows too.
 Origins, events, presences and disputes are derived, with the sketches, links and blocks they come from: dropped
-and rebuilt to the same rows. `listed_claims` and `listed_documents` are what listings are sorted and filtered by,
-kept as rows come. `number` columns count rows in the order they came; only `entries` says when.
+and rebuilt. `listed_claims` and `listed_documents` are what listings are sorted and filtered by, kept as rows come.
+`number` columns count rows in the order they came; only `entries` says when.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 5
+VERSION = 6
 """The newest schema this program knows; older ones are migrated, newer ones refused."""
 
 metadata = MetaData(
@@ -173,6 +173,8 @@ def _given_by_readings(name: str, what: Table) -> Table:
 reading_claims = _given_by_readings("reading_claims", claims)
 reading_issues = _given_by_readings("reading_issues", issues)
 
+ENTRY_INDEXES = (Index("ix_entries_what", "what", "number"), Index("ix_entries_item", "item"))
+"""By what an entry of the log is, and by what it is of."""
 entries = Table(
     "entries",
     metadata,
@@ -181,6 +183,7 @@ entries = Table(
     Column("what", Text, nullable=False),
     Column("item", Text, nullable=False),
     Column("run", Integer),
+    *ENTRY_INDEXES,
 )
 """The log: one row a reading (`item` is its document), a judgement and a notice that tells something, and one for each
 report that notices set aside or restored (`what` is the effect, `item` its document), with the moment in UTC it came.
@@ -455,32 +458,6 @@ STRENGTH: ColumnElement[float] = func.coalesce(
     func.json_extract(presences.c.record, literal_column("'$.low'")),
 )
 """The newest figure of a presence, its upper bound where there is one."""
-
-LISTING_INDEXES = (
-    Index("ix_events_listed", EVENT_DAY, events.c.id),
-    *(
-        Index(f"ix_events_{column.name}_listed", column, EVENT_DAY, events.c.id)
-        for column in (
-            *(events.c.kind, events.c.origins, events.c.country, events.c.stage),
-            *(events.c.actor_key, events.c.actor_country, events.c.recipient_key, events.c.recipient_country),
-        )
-    ),
-    Index("ix_presences_host_listed", presences.c.host, filled(presences.c.force_country), presences.c.force_key),
-    Index("ix_presences_force_listed", presences.c.force_key, presences.c.host, presences.c.id),
-    Index("ix_presences_country_listed", presences.c.force_country, presences.c.host, presences.c.id),
-    Index("ix_presences_as_of_listed", filled(presences.c.as_of), presences.c.id),
-    Index("ix_presences_strength_listed", STRENGTH, presences.c.id),
-    Index("ix_presences_status_listed", presences.c.status, filled(presences.c.as_of), presences.c.id),
-    Index("ix_disputes_listed", filled(disputes.c.last_day), disputes.c.id),
-    *(
-        Index(f"ix_disputes_{column.name}_listed", column, filled(disputes.c.last_day), disputes.c.id)
-        for column in (disputes.c.kind, disputes.c.status, disputes.c.host, disputes.c.force_country)
-    ),
-    Index("ix_origins_listed", filled(origins.c.last_day), origins.c.id),
-    Index("ix_origins_size_listed", origins.c.size, filled(origins.c.last_day), origins.c.id),
-    Index("ix_origins_name_listed", origins.c.name_key, filled(origins.c.last_day), origins.c.id),
-)
-"""What the orders of `orders.py` walk along."""
 
 derived = Table(
     "derived",
