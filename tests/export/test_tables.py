@@ -193,9 +193,9 @@ def test_hxl_has_its_tags_under_its_heading_and_reads_back(ledger: Path) -> None
     assert all(re.fullmatch(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*", tag) for tag in tags)
     found = [dict(zip(tags, line, strict=True)) for line in lines]
     for row, mine in zip(found, rows(ledger, "presences"), strict=True):
-        assert row["#country+code+host"] == mine["host"]
+        assert row["#country+code+v_iso3+host"] == mine["host"]
         assert row["#x_stance"] == mine["stance"]
-        low = next(value for tag, value in row.items() if tag.startswith("#x_strength") and tag.endswith("+low"))
+        low = row["#x_strength+num+low"]
         assert (float(low) if low else None) == mine["low"]
 
 

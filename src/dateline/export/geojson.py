@@ -10,6 +10,7 @@ import json
 from itertools import chain
 from typing import Any, BinaryIO, Final
 
+from dateline.export.exchange_json import seen
 from dateline.export.features import Feature, event_features, presence_features
 from dateline.export.selection import About, Selection
 from dateline.export.statement import statement
@@ -43,5 +44,5 @@ def _said(about: About) -> dict[str, Any]:
 
 def _coded(value: Any) -> bytes:
     """JSON in UTF-8; a lone surrogate, which UTF-8 cannot hold, becomes U+FFFD."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = seen(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
