@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -90,11 +90,12 @@ def presences(desk: Desk, wanted: PresencesWanted) -> PresencePage:
 
 
 def _found(desk: Desk, wanted: PresencesWanted) -> list[Stays]:
-    """All that are wanted, in order; the order of today, which most ask for, is made once for a derivation."""
-    today = date.today().isoformat()
-    if wanted.on is None or wanted.on == today:
-        ordered = desk.kept_derived(("presences", today, wanted.sort), lambda: _ordered(all_stays(desk).rows, wanted))
-        return _admitted(ordered, wanted)
+    """All that are wanted, in order; of a day and of no country or force, made once for a derivation."""
+    everywhere = replace(wanted, host=None, actor=None, page=1)
+    if wanted == replace(everywhere, page=wanted.page) or wanted.on is None:
+        key = ("presences", everywhere, date.today().isoformat())
+        found = desk.kept_derived(key, lambda: _ordered(_admitted(all_stays(desk).rows, everywhere), everywhere))
+        return found if wanted.host is None and wanted.actor is None else _admitted(found, wanted)
     return _ordered(_admitted(all_stays(desk).rows, wanted), wanted)
 
 

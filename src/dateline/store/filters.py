@@ -89,13 +89,17 @@ def country_code(value: str) -> str | None:
     return states[0].code if states else None
 
 
-def on_claims(wanted: Filters, table: Table = claims) -> list[ColumnElement[bool]]:
-    """The conditions on claims, by the columns of their table or of their listing."""
+def on_claims(wanted: Filters, table: Table = claims, *, walked: bool = False) -> list[ColumnElement[bool]]:
+    """The conditions on claims, by the columns of their table or of their listing.
+
+    `walked`: rows are looked at one by one until a page is full. Then parts of names are looked for in each row, and
+    not in all names there are.
+    """
     c = table.c
-    found = _on_words(wanted, table) + _on_parties(wanted, table)
+    found = _on_words(wanted, table) + _on_parties(wanted, table, walked)
     if wanted.source is not None:
         kind = c.source_kind == wanted.source.strip().lower()
-        found.append(or_(kind, _part_of(wanted.source, c.source_key)))
+        found.append(or_(kind, _part_of(wanted.source, c.source_key, walked)))
     if wanted.document is not None:
         found.append(c.document == wanted.document)
     if wanted.ids is not None:
@@ -140,18 +144,18 @@ def _on_words(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:
     return found
 
 
-def _on_parties(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:
+def _on_parties(wanted: Filters, table: Table, walked: bool) -> list[ColumnElement[bool]]:
     """By actor, recipient and place."""
     c = table.c
     found: list[ColumnElement[bool]] = []
     if wanted.actor is not None:
-        found.append(_called(wanted.actor, c.actor_country, c.actor_key))
+        found.append(_called(wanted.actor, c.actor_country, c.actor_key, walked))
     if wanted.sector is not None:
         found.append(c.actor_sector == str(wanted.sector))
     if wanted.recipient is not None:
-        found.append(_called(wanted.recipient, c.recipient_country, c.recipient_key))
+        found.append(_called(wanted.recipient, c.recipient_country, c.recipient_key, walked))
     if wanted.place is not None:
-        found.append(_called(wanted.place, c.place_country, c.place_key))
+        found.append(_called(wanted.place, c.place_country, c.place_key, walked))
     if wanted.host is not None:
         code = _host(wanted.host)
         if "host" in c:
@@ -161,15 +165,17 @@ def _on_parties(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:
     return found
 
 
-def _called(value: str, country: ColumnElement[str | None], key: ColumnElement[str | None]) -> ColumnElement[bool]:
+def _called(
+    value: str, country: ColumnElement[str | None], key: ColumnElement[str | None], walked: bool
+) -> ColumnElement[bool]:
     """A claim's party by country where the value is one, else by part of the name."""
     code = country_code(value)
-    return country == code if code is not None else _part_of(value.strip(), key)
+    return country == code if code is not None else _part_of(value.strip(), key, walked)
 
 
-def _part_of(value: str, key: ColumnElement[str | None]) -> ColumnElement[bool]:
-    """By part of a name; in the listing, by those of its names that have the part."""
-    if getattr(key, "table", None) is not listed_claims:
+def _part_of(value: str, key: ColumnElement[str | None], walked: bool = False) -> ColumnElement[bool]:
+    """By part of a name; in the listing, by those of its names that have the part, unless it is walked along."""
+    if walked or getattr(key, "table", None) is not listed_claims:
         return key.contains(fold(value), autoescape=True)
     c = listed_names.c
     return key.in_(select(c.key).where(c.slot == key.key, c.key.contains(fold(value), autoescape=True)))
@@ -191,7 +197,7 @@ def _targets(*conditions: ColumnElement[bool]) -> Select[tuple[str]]:
     return select(judgement_targets.c.target).select_from(joined).where(*conditions)
 
 
-def on_documents(wanted: Filters, table: Table = documents) -> list[ColumnElement[bool]]:
+def on_documents(wanted: Filters, table: Table = documents, *, walked: bool = False) -> list[ColumnElement[bool]]:
     """The conditions on documents, by their table or their listing; `source` and `outlet` both mean the outlet.
 
     Reports that notices set aside are found by their ids alone.

@@ -6,8 +6,8 @@ that few rows hold are looked up first; for words that many hold, the index of w
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, Table
 
@@ -17,7 +17,14 @@ from dateline.store.filters import Filters
 from dateline.store.listing import UNDATED
 from dateline.store.paging import Asked, Found, Listing, Order, Paging, elsewhere, find, of_ranked, position
 
-Conditions = Callable[[Filters, Table], list[ColumnElement[bool]]]
+
+class Conditions(Protocol):
+    """The conditions that filters put on the rows of a listed table; see `filters.on_claims`."""
+
+    def __call__(self, wanted: Filters, table: Table, *, walked: bool = False) -> list[ColumnElement[bool]]:
+        """As in `filters.on_claims`."""
+
+
 Answer = tuple[Found, int, bool]
 """The rows of a page, how many there are on all pages, and whether that is only the least."""
 
@@ -49,8 +56,8 @@ def page_of(
         return find(connection, Asked(elsewhere(listing), conditions, wanted), paging), total, is_least
     by = (paging.sort or listing.usual).removeprefix("-")
     hint = (table, "NOT INDEXED" if by == "published" else f"INDEXED BY ix_{table.name}_{_INDEXED.get(by, by)}")
-    known = by in listing.orders
-    return find(connection, Asked(listing, conditions, wanted, hint=hint if known else None), paging), total, is_least
+    asked = Asked(listing, on(wanted, table, walked=True), wanted, hint=hint if by in listing.orders else None)
+    return find(connection, asked, paging), total, is_least
 
 
 _INDEXED = {

@@ -302,7 +302,8 @@ def _conditions(connection: Connection, wanted: LogFilters) -> list[ColumnElemen
     if wanted.until is not None:
         found.append(entries.c.recorded_at < after(wanted.until))
     if wanted.what is not None:
-        found.append(or_(entries.c.what == wanted.what, judgements.c.verdict == wanted.what))
+        made = and_(entries.c.what == JUDGEMENT, judgements.c.verdict == wanted.what)
+        found.append(made if wanted.what in frozenset(Verdict) else entries.c.what == wanted.what)
     if wanted.targets is not None:
         found.append(_on_targets(connection, wanted.targets))
     return found

@@ -194,7 +194,12 @@ def of_ranked(asked: Asked, paging: Paging, ranked: Sequence[tuple[float, Any]])
 def elsewhere(listing: Listing) -> Listing:
     """The listing with orders that no index serves: for few rows that are found some other way and then sorted."""
     orders = {
-        name: replace(order, key=unindexed(order.key), ties=tuple(unindexed(tie) for tie in order.ties))
+        name: replace(
+            order,
+            key=unindexed(order.key),
+            ties=tuple(unindexed(tie) for tie in order.ties),
+            missing=None if order.missing is None else unindexed(order.missing),
+        )
         for name, order in listing.orders.items()
     }
     return replace(listing, orders=orders)
