@@ -16,7 +16,7 @@ from dateline.store import open_store
 from dateline.store.listing import list_all
 from dateline.store.records import claim_row, document_row, run_row
 from dateline.store.schema import claims, documents, entries, evidence, reading_claims, readings, runs
-from dateline.store.search import index_claims, index_document
+from dateline.store.search import index_all
 from made_up import Report, reports
 
 SEED = 7
@@ -68,6 +68,7 @@ def _write(path: Path, wanted: int) -> int:
         number += len(batch)
     with store.writing() as connection:
         list_all(connection)
+        index_all(connection)
     store.close()
     return count
 
@@ -76,8 +77,6 @@ def _add(connection: Connection, batch: Sequence[Report], number: int, count: in
     """Write a batch the way `Writer` does, after so many reports and claims; how many claims there are then."""
     rows = [{"number": number + at} | document_row(document) for at, (document, _) in enumerate(batch, 1)]
     connection.execute(documents.insert(), rows)
-    for at, (document, _) in enumerate(batch, 1):
-        index_document(connection, number + at, document)
     told = [(document, claim) for document, found in batch for claim in found]
     numbered = [(count + at, claim) for at, (_, claim) in enumerate(told, 1)]
     connection.execute(
@@ -87,7 +86,6 @@ def _add(connection: Connection, batch: Sequence[Report], number: int, count: in
             for (document, claim), (at, _) in zip(told, numbered, strict=True)
         ],
     )
-    index_claims(connection, numbered)
     spans = [(claim.id, at, part) for _, claim in told for at, part in enumerate(claim.evidence)]
     connection.execute(
         evidence.insert(),

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from dateline.store.paging import Asked
 from dateline.store.schema import claims
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 """Rows up to which a total is exact."""
 COSTLY = 0.002
 """Seconds that a count may take to be made anew each time."""

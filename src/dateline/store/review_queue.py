@@ -19,7 +19,7 @@ from dateline.store.schema import disputes, filled, judgement_targets, judgement
 UNSURE = 0.7
 """Confidence below which a claim is to be checked whatever rests on it."""
 
-MOST_UNSURE = 500
+MOST_UNSURE = 250
 """Unsure claims that are ranked, the least sure."""
 
 MOST_HELD = 60

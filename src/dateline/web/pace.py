@@ -6,6 +6,7 @@ that asks the ledger many small questions does not wait a whole turn for each.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,8 +14,11 @@ from contextlib import asynccontextmanager
 import anyio.to_thread
 from fastapi import FastAPI
 
-THREADS = 4
+THREADS = 2
 """Requests that are worked on at once."""
+COLLECTED = (20_000, 20, 50)
+"""How rarely Python looks for garbage in rings (`gc.set_threshold`): what is kept of a large ledger is a million
+objects, and looking through all of them holds every reader up."""
 TURN = 0.0005
 """Seconds that a thread may work before another one has its turn, in place of Python's 5 ms."""
 
@@ -23,11 +27,13 @@ TURN = 0.0005
 async def paced(_app: FastAPI) -> AsyncIterator[None]:
     """The pace of a desk while it answers."""
     limiter = anyio.to_thread.current_default_thread_limiter()
-    threads, turn = limiter.total_tokens, sys.getswitchinterval()
+    threads, turn, collected = limiter.total_tokens, sys.getswitchinterval(), gc.get_threshold()
     limiter.total_tokens = THREADS
     sys.setswitchinterval(TURN)
+    gc.set_threshold(*COLLECTED)
     try:
         yield
     finally:
         limiter.total_tokens = threads
         sys.setswitchinterval(turn)
+        gc.set_threshold(*collected)
