@@ -147,8 +147,8 @@ def test_steps_of_the_drawing_lead_to_their_rows(tab: Page, known: list[Presence
     link = tab.locator(".chart a").first
     link.focus()
     tab.keyboard.press("Enter")
-    assert re.search(r"#step-\d+$", tab.url)
-    assert tab.locator(":target").count() == 1
+    tab.wait_for_url(re.compile(r"#step-\d+$"))
+    tab.locator(":target").wait_for(state="attached")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
