@@ -117,6 +117,7 @@ def main() -> int:
     found: list[list[dict[str, Any]]] = []
     with tempfile.TemporaryDirectory() as room:
         folder = given.folder or Path(room)
+        folder.mkdir(parents=True, exist_ok=True)
         for path in ledgers(given, folder):
             start = apart(path, NOTHING, folder)["peak_mb"]
             found.append([])
