@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
@@ -42,7 +41,6 @@ from dateline.store import Store, Writer, open_store
 
 T = TypeVar("T")
 GOLDEN = Path(__file__).parent / "export" / "golden"
-RENEW = "DATELINE_RENEW_GOLDEN"
 RUN = Run("run-1", "made by hand", "no model", "3.11", "none", {"rules": "1"})
 NOW = "2024-06-01T12:00:00Z"
 
@@ -341,12 +339,3 @@ def unasserted() -> Store:
         for number, stance in enumerate(stances, start=1)
     ]
     return filled(reports)
-
-
-def same_as_golden(file: str, data: bytes) -> None:
-    """Whether a file is what it was when it was last read and kept; with `RENEW` set it is written anew."""
-    golden = GOLDEN / file
-    if os.environ.get(RENEW):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_bytes(data)
-    assert data == golden.read_bytes(), f"{RENEW}=1 writes {file} anew: read the difference before it is kept"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,8 +36,6 @@ from dateline.store import Writer, open_store
 from hostile_reports import hostile_store
 
 GOLDEN = Path(__file__).parent / "export" / "golden"
-RENEW = "DATELINE_RENEW_GOLDEN"
-"""Set this to write the golden files anew; read the differences before they are kept."""
 
 MOMENT = "2024-07-01T12:00:00.000000Z"
 RUN = Run("run-made", "made by hand", "no model", "3.11", "none", {"rules": "1"})
@@ -164,12 +161,3 @@ def exported(path: Path, name: str, redaction: Redaction = NOTHING) -> bytes:
         selection.about = about
         FORMATS[name].write(selection, out)
     return out.getvalue()
-
-
-def is_golden(file: str, data: bytes) -> None:
-    """That a file is what it was when it was last read and kept."""
-    golden = GOLDEN / file
-    if os.environ.get(RENEW):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_bytes(data)
-    assert data == golden.read_bytes(), f"{RENEW}=1 writes {file} anew"

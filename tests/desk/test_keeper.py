@@ -18,7 +18,7 @@ import dateline
 from dateline.desk import Desk
 from dateline.desk.jobs import Job, JobState, Limits, Outcome, TooMuchError, Upload
 from dateline.desk.keeper import DirectKeeper
-from dateline.desk.keeper_process import KeeperProcess, Pace, keeper_for
+from dateline.desk.keeper_process import KeeperProcess, Pace
 from dateline.desk.spool import Spool, Stored, plain_name
 from dateline.judging import Judging
 from dateline.ledger import Ledger
@@ -288,8 +288,7 @@ def test_names_of_files_are_made_plain(name: str) -> None:
 
 def test_direct_keeper_in_memory() -> None:
     store = open_store(":memory:", create=True)
-    keeper = keeper_for(store)
-    assert isinstance(keeper, DirectKeeper)
+    keeper = DirectKeeper(store)
     job = keeper.add_text(CHAD, GIVEN, "ada")
     assert job.state is JobState.DONE and keeper.job(job.id) == job and keeper.jobs() == (job,)
     assert Desk(store, keeper).is_current() and keeper.bring_up_to_date(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from contextlib import closing
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from dateline.store import View, open_store
 GIVEN = Path(__file__).parent / "given" / "events.jsonl"
 GOLDEN = Path(__file__).parent / "golden"
 ABOUT = About("0.1.0", "made up.db", "2026-11-22T12:00:00Z", None, {}, ())
-RENEW = "DATELINE_RENEW_GOLDEN"
-"""Set this to write the golden files anew; read the differences before they are kept."""
 
 
 def made(path: Path) -> Path:
@@ -35,12 +32,3 @@ def written(path: Path, name: str) -> bytes:
         with View(store).snapshot() as view:
             FORMATS[name].write(Selection(view, ABOUT), out)
     return out.getvalue()
-
-
-def same_as_golden(name: str, file: str, data: bytes) -> None:
-    """Whether a file is what it was when it was last read and kept."""
-    golden = GOLDEN / file
-    if os.environ.get(RENEW):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_bytes(data)
-    assert data == golden.read_bytes(), f"{name}: {RENEW}=1 writes it anew"

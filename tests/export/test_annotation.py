@@ -18,6 +18,7 @@ from dateline.export.redaction import Redaction
 from dateline.ledger import Ledger
 from dateline.model import Kind
 from exported_ledger import (
+    GOLDEN,
     RUSSIA,
     claim,
     empty,
@@ -26,10 +27,10 @@ from exported_ledger import (
     hostile,
     records,
     report,
-    same_as_golden,
     small,
     unasserted,
 )
+from golden import same_as_golden
 
 GIVEN = Path(__file__).parent / "given"
 OA = "http://www.w3.org/ns/oa#"
@@ -179,4 +180,4 @@ def test_a_processor_of_json_ld_finds_what_the_terms_mean(which: str) -> None:
 
 
 def test_golden() -> None:
-    same_as_golden("small.jsonld", exported(ledger("small"), "annotation"))
+    same_as_golden(GOLDEN / "small.jsonld", exported(ledger("small"), "annotation"))

@@ -20,7 +20,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from dateline.export.citing import address, bibtex, tex
 from dateline.ledger import Ledger
-from told_ledger import exported, hostile_ledger, is_golden, told_ledger
+from golden import same_as_golden
+from told_ledger import GOLDEN, exported, hostile_ledger, told_ledger
 
 NAME = {"type": "object", "properties": {"literal": {"type": "string"}}, "additionalProperties": False}
 DATE = {
@@ -64,8 +65,8 @@ def plain(latex: str) -> str:
 
 
 def test_the_files_are_what_they_were(ledger: Path) -> None:
-    is_golden("cited.bib", exported(ledger, "bibtex"))
-    is_golden("cited.json", exported(ledger, "csl"))
+    same_as_golden(GOLDEN / "cited.bib", exported(ledger, "bibtex"))
+    same_as_golden(GOLDEN / "cited.json", exported(ledger, "csl"))
 
 
 def test_pybtex_reads_every_report_as_the_ledger_has_it(ledger: Path) -> None:

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from event_files import ABOUT, GIVEN, same_as_golden, written
+from event_files import ABOUT, GIVEN, GOLDEN, written
 from hostile_events import HOSTILE, hostile_ledger
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from dateline.export.event_days import event_day
 from dateline.export.occurrences import Amount, Occurrence, Spot, Told
 from dateline.ledger import Ledger
 from dateline.model import Kind, Precision, Stage, Unit
+from golden import same_as_golden
 
 Row = dict[str, str]
 
@@ -62,7 +63,7 @@ def test_the_columns_are_those_of_polecat_in_their_order(event_ledger: Path) -> 
 
 @pytest.mark.parametrize(("name", "file"), [("acled", "acled.csv"), ("polecat", "polecat.tsv")])
 def test_the_file_is_as_it_was(event_ledger: Path, name: str, file: str) -> None:
-    same_as_golden(name, file, written(event_ledger, name))
+    same_as_golden(GOLDEN / file, written(event_ledger, name))
 
 
 def test_every_event_has_one_row_under_an_id_that_is_not_acleds(event_ledger: Path) -> None:
@@ -193,9 +194,8 @@ def test_any_text_is_one_cell_of_acled(text: str) -> None:
 
 
 def test_the_list_of_deleted_ids() -> None:
-    out = io.BytesIO()
-    assert acled.write_deleted(iter(["dateline-a", "dateline-b"]), iter(["dateline-b"]), 1700000000, out) == 1
-    assert out.getvalue().decode().splitlines() == ["event_id_cnty,deleted_timestamp", "dateline-a,1700000000"]
+    listed = acled.deleted({"dateline-b", "dateline-a"}, "2023-11-14T22:13:20Z").decode().splitlines()
+    assert listed == ["event_id_cnty,deleted_timestamp", "dateline-a,1700000000", "dateline-b,1700000000"]
 
 
 def test_the_given_reports_are_ours() -> None:

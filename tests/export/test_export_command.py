@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
@@ -114,6 +115,23 @@ def test_an_export_that_fails_leaves_the_old_file(
     done = run(ledger, "--format", "csv", "--out", target)
     assert done.exit_code == 2 and "No space left on device" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["claims.csv"] and target.read_text() == "old"
+
+
+def test_what_is_gone_since_an_earlier_acled_file(ledger: Path, tmp_path: Path) -> None:
+    earlier, later = tmp_path / "a.csv", tmp_path / "b.csv"
+    assert run(ledger, "--format", "acled", "--out", earlier).exit_code == 0
+    done = run(ledger, "--format", "acled", "--out", later, "--kind", "attack", "--earlier", earlier)
+    assert done.exit_code == 0, done.stderr
+    before, now, gone = (
+        {row["event_id_cnty"] for row in csv.DictReader(io.StringIO(path.read_text(), newline=""))}
+        for path in (earlier, later, tmp_path / "b.csv.deleted.csv")
+    )
+    assert gone == before - now and gone and f"{len(gone)} deleted since" in done.stdout
+    for arguments in (("--format", "csv"), ("--format", "acled", "--out", "-")):
+        assert run(ledger, "--out", later, "--earlier", earlier, *arguments).exit_code == 2
+    (tmp_path / "c.csv").write_text("a,b\n")
+    refused = run(ledger, "--format", "acled", "--out", later, "--earlier", tmp_path / "c.csv")
+    assert refused.exit_code == 2 and "no column event_id_cnty" in refused.stderr
 
 
 def test_nothing_found_is_told_and_written(ledger: Path, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from dateline.export.ftm import values
 from dateline.export.ftm.writing import COLUMNS
 from dateline.export.safe import cell_text
-from exported_ledger import empty, exported, hostile, records, same_as_golden, small, unasserted
+from exported_ledger import GOLDEN, empty, exported, hostile, records, small, unasserted
+from golden import same_as_golden
 
 try:
     from followthemoney import EntityProxy, model
@@ -209,4 +210,4 @@ def test_numbers_are_those_of_the_library(number: float) -> None:
     [("small", "ftm", "small.ftm.json"), ("unasserted", "ftm-statements", "unasserted.ftm-statements.csv")],
 )
 def test_golden(which: str, name: str, file: str) -> None:
-    same_as_golden(file, exported(ledger(which), name))
+    same_as_golden(GOLDEN / file, exported(ledger(which), name))

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from dateline.export.ical_lines import days, folded, text
 from dateline.ledger import Ledger
-from told_ledger import exported, hostile_ledger, is_golden, told_ledger
+from golden import same_as_golden
+from told_ledger import GOLDEN, exported, hostile_ledger, told_ledger
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def entries(data: bytes) -> list[Any]:
 
 
 def test_the_file_is_what_it_was(data: bytes) -> None:
-    is_golden("calendar.ics", data)
+    same_as_golden(GOLDEN / "calendar.ics", data)
 
 
 def test_no_line_is_longer_than_75_octets_and_each_ends_with_crlf(data: bytes) -> None:

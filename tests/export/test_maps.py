@@ -8,7 +8,7 @@ from typing import Any
 
 import fastkml
 import pytest
-from event_files import same_as_golden, written
+from event_files import GOLDEN, written
 from fastkml.validator import validate
 from geojson_pydantic import FeatureCollection
 from hostile_events import HOSTILE, hostile_ledger
@@ -20,6 +20,7 @@ from dateline.export.features import point_of
 from dateline.export.kml import STYLES, xml_text
 from dateline.ledger import Ledger
 from dateline.model import Stage, Standing
+from golden import same_as_golden
 
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 
@@ -37,7 +38,7 @@ def kml(path: Path, folder: Path) -> Path:
 
 @pytest.mark.parametrize(("name", "file"), [("geojson", "events.geojson"), ("kml", "events.kml")])
 def test_the_file_is_as_it_was(event_ledger: Path, name: str, file: str) -> None:
-    same_as_golden(name, file, written(event_ledger, name))
+    same_as_golden(GOLDEN / file, written(event_ledger, name))
 
 
 def test_geojson_pydantic_accepts_it_and_reads_the_same(event_ledger: Path) -> None:

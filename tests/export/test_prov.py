@@ -12,7 +12,8 @@ from prov.model import ProvActivity, ProvAgent, ProvDocument, ProvEntity, ProvIn
 from dateline.export.blurring import Blur
 from dateline.export.redaction import Redaction
 from dateline.ledger import Ledger
-from told_ledger import exported, hostile_ledger, is_golden, told_ledger
+from golden import same_as_golden
+from told_ledger import GOLDEN, exported, hostile_ledger, told_ledger
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def read(data: bytes) -> ProvDocument:
 
 
 def test_the_file_is_what_it_was(data: bytes) -> None:
-    is_golden("prov.json", data)
+    same_as_golden(GOLDEN / "prov.json", data)
 
 
 def test_the_prov_package_reads_it_and_says_the_same(data: bytes) -> None:

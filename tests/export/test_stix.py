@@ -13,7 +13,8 @@ import stix2
 from dateline.export.exchange_json import filled
 from dateline.export.moments import last_moment, moment
 from dateline.export.stix.things import EXTENSION, stix_id
-from exported_ledger import empty, exported, hostile, records, same_as_golden, small, unasserted
+from exported_ledger import GOLDEN, empty, exported, hostile, records, small, unasserted
+from golden import same_as_golden
 
 try:
     import stix2validator
@@ -230,4 +231,4 @@ def test_a_report_without_a_date_is_given_none() -> None:
 
 
 def test_golden() -> None:
-    same_as_golden("small.stix.json", bundle("small").encode())
+    same_as_golden(GOLDEN / "small.stix.json", bundle("small").encode())

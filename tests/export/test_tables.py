@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
 import zipfile
 from collections import Counter
@@ -26,6 +25,7 @@ from dateline.export.jsonl import utf8
 from dateline.export.safe import cell, cell_text
 from dateline.export.tables import TABLES
 from dateline.ledger import Ledger
+from golden import same_as_golden
 
 GOLDEN = Path(__file__).parent / "golden"
 KINDS: dict[str, type[Any] | tuple[type[Any], ...]] = {
@@ -201,12 +201,8 @@ def test_hxl_has_its_tags_under_its_heading_and_reads_back(ledger: Path) -> None
 
 @pytest.mark.parametrize("name", ["claims", "presences", "hxl"])
 def test_golden(ledger: Path, name: str, request: pytest.FixtureRequest) -> None:
-    """Made again with `DATELINE_GOLDEN=1`; read the difference before it is kept."""
     content = exported.bytes_of(ledger, "hxl") if name == "hxl" else exported.bytes_of(ledger, "csv", table=name)
-    golden = GOLDEN / f"{name}.csv"
-    if os.environ.get("DATELINE_GOLDEN"):
-        golden.write_bytes(content)
-    assert content == golden.read_bytes()
+    same_as_golden(GOLDEN / f"{name}.csv", content)
 
 
 def test_a_table_or_package_that_is_not_there_is_refused(ledger: Path) -> None:

@@ -1,12 +1,11 @@
 """What the readers make of example files, compared with what a person read through and kept beside them.
 
-`DATELINE_RENEW=1 pytest tests/ingest/test_reader_examples.py` writes the expectations anew; read their difference.
+`DATELINE_RENEW_GOLDEN=1 pytest tests/ingest/test_reader_examples.py` writes them anew; read their difference.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 
 from dateline.ingest import documents
 from dateline.model import Document, Hints, Issue
+from golden import same_as_golden
 
 EXAMPLES = Path(__file__).parent / "examples"
 OWN = ("pdf", "docx", "mail", "csv", "xlsx", "zip", "tar", "warc", "wacz")
@@ -39,6 +39,5 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 def test_an_example_is_read_as_it_was_read_through(path: Path) -> None:
     expected = path.with_name(f"{path.name}.expected.json")
     found = list(read(path))
-    if os.environ.get("DATELINE_RENEW"):
-        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
-    assert found == json.loads(expected.read_text(encoding="utf-8"))
+    data = json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    same_as_golden(expected, data.encode())

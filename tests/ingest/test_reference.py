@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from dateline.ingest.reference import DATA_SETS, data_set_of, gdelt, reports, uc
 from dateline.ingest.reference.names import country_of, named
 from dateline.ingest.reference.table import MOST_LINES, ROW_LIMIT, layout, rows, split
 from dateline.model import Claim, Document, Issue, Kind, Precision, Sector, Stance, as_record
+from golden import same_as_golden
 
 EXAMPLES = Path(__file__).parent / "examples" / "reference"
 EXPECTED = EXAMPLES / "expected"
@@ -55,11 +55,8 @@ def test_the_claims_are_as_they_were(file: Path) -> None:
         document = None if report.document is None else as_record(report.document)
         told = [f"{issue.code}: {issue.message}" for issue in report.issues]
         found.append({"document": document, "claims": [as_record(claim) for claim in report.claims], "issues": told})
-    golden = EXPECTED / f"{file.name}.json"
-    if os.environ.get("DATELINE_RENEW_GOLDEN"):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    assert found == json.loads(golden.read_text(encoding="utf-8"))
+    data = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    same_as_golden(EXPECTED / f"{file.name}.json", data.encode())
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -57,7 +57,10 @@ def export(
         opened(ledger, as_of=as_of) as open_ledger,
         open_ledger.selection(redaction=redaction, **asdict(given)) as selection,
     ):
+        gone = None if wanted.earlier is None else _ids_before(wanted.earlier, name, wanted.out)
         _write(selection, name, wanted.table, wanted.out)
+        if gone is not None:
+            _tell_deleted(gone, Path(wanted.out), selection.about.exported_at)
         _tell(selection, wanted.out)
 
 
@@ -105,6 +108,33 @@ def _write(selection: Selection, name: str, table: str | None, out: str) -> None
         if chosen.extra is None:
             raise
         fail(f"the format {name} needs {error.name}: pip install 'dateline[{chosen.extra}]'")
+
+
+def _ids_before(earlier: Path, name: str, out: str) -> frozenset[str]:
+    """The ids of an earlier export, before the new one may take its place."""
+    from dateline.export.acled import ids_of
+    from dateline.export.errors import ExportError
+
+    if name != "acled" or out == STDOUT or out.endswith(("/", os.sep, PACKED)):
+        fail("--earlier goes with --format acled and --out FILE")
+    try:
+        return ids_of(earlier)
+    except ExportError as error:
+        fail(str(error))
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"cannot read {earlier}: {getattr(error, 'strerror', None) or 'not UTF-8'}")
+    return frozenset()
+
+
+def _tell_deleted(before: frozenset[str], target: Path, moment: str) -> None:
+    """ACLED's list of deleted events beside a file."""
+    from dateline.export.acled import DELETED, deleted, ids_of
+
+    gone = before - ids_of(target)
+    beside = target.with_name(target.name + DELETED)
+    with _beside(beside) as part:
+        part.write_bytes(deleted(gone, moment))
+    typer.echo(f"{len(gone)} deleted since → {beside}")
 
 
 def _refuse_terminal(name: str, chosen: Format) -> None:
@@ -185,6 +215,8 @@ Examples:
   dateline export --format xlsx --out niger.xlsx --host NER --as-of 2024-09-30
 
   dateline export --format csv --table presences --out shared.csv --blur country --no-anonymous
+
+  dateline export --format acled --out may.csv --earlier april.csv
 
   dateline export --format jsonl --out - | jq .kind
 """

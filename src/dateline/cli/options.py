@@ -288,6 +288,14 @@ class ExportOptions:
     table: Annotated[
         str | None, typer.Option("--table", metavar="TABLE", help="Only this table, in a format of tables.")
     ] = None
+    earlier: Annotated[
+        Path | None,
+        typer.Option(
+            "--earlier",
+            metavar="FILE",
+            help="An earlier acled export: which of its ids are gone is written beside, as ACLED's deleted list.",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from types import TracebackType
 
 from dateline import reconcile
 from dateline.desk.jobs import Job, JobState, Limits, Outcome, Taken, TooMuchError, Upload
-from dateline.desk.keeper import DirectKeeper, Keeper, begun, forget_old, new_id, pasted, told
+from dateline.desk.keeper import begun, forget_old, new_id, pasted, told
 from dateline.desk.messages import Began, Counted, Derive, Derived, Finished, Read, Report, Took
 from dateline.desk.spool import Spool, Stored
 from dateline.desk.worker import Worker
@@ -303,8 +303,3 @@ class KeeperProcess:
         found = state_of(self._store)
         over = found.due is not None and found.due <= self._store.clock()
         return (found.derived_to if found.rules == reconcile.VERSION and not over else -1), found.entries
-
-
-def keeper_for(store: Store) -> Keeper:
-    """The keeper that fits a ledger: a process for one in a file, this process for one in memory."""
-    return DirectKeeper(store) if store.name == ":memory:" else KeeperProcess(store)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from typing import BinaryIO, Final
 
+from dateline.export.errors import ExportError
 from dateline.export.event_days import EventDay, event_day
 from dateline.export.listing import Scalar
 from dateline.export.occurrences import Amount, Occurrence, Party, Spot, from_events
@@ -34,6 +36,9 @@ COLUMNS: Final = (
     *("source", "source_scale", "notes", "fatalities", "tags", "timestamp"),
 )
 DELETED_COLUMNS: Final = ("event_id_cnty", "deleted_timestamp")
+DELETED: Final = ".deleted.csv"
+"""What the name of the list of deleted events has after that of its file."""
+_LARGEST_CELL: Final = 10_000_000
 PREFIX: Final = "dateline-"
 NEAR_METRES: Final = 5_000.0
 """A place that lies within so much of its point is ACLED's precision 1, another town 2."""
@@ -276,19 +281,23 @@ def _cell(value: Scalar) -> Scalar:
     return cell(visible(value)) if isinstance(value, str) else value
 
 
-def _line(cells: Iterator[Scalar] | tuple[str, ...] | list[Scalar]) -> bytes:
+def _line(cells: Iterable[Scalar]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerow(cells)
     return text.getvalue().encode("utf-8", "backslashreplace")
 
 
-def write_deleted(before: Iterator[str], now: Iterator[str], at: int, out: BinaryIO) -> int:
-    """The list of ids that an earlier file had and this one has not, as ACLED gives it; how many there are.
+def ids_of(path: Path) -> frozenset[str]:
+    """The ids of the rows of a file in ACLED's columns; ExportError where it has no such column, OSError unread."""
+    csv.field_size_limit(_LARGEST_CELL)
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream)
+        if "event_id_cnty" not in (rows.fieldnames or ()):
+            raise ExportError(f"{path} has no column event_id_cnty: it is no export in ACLED's columns")
+        return frozenset(row["event_id_cnty"] for row in rows)
 
-    `before` and `now` are the ids (`event_id_cnty`) of the two files, `at` the moment in seconds since 1970.
-    """
-    gone = sorted(set(before) - set(now))
-    out.write(_line(DELETED_COLUMNS))
-    for identifier in gone:
-        out.write(_line([identifier, at]))
-    return len(gone)
+
+def deleted(gone: Iterable[str], moment: str) -> bytes:
+    """The list of ids that are gone since an earlier file, as ACLED gives it; `moment` as in `About.exported_at`."""
+    at = _seconds(moment)
+    return b"".join([_line(DELETED_COLUMNS), *(_line((identifier, at)) for identifier in sorted(gone))])

@@ -11,10 +11,6 @@ APART = ("planned", "alleged", "denied", "conditional")
 """Stances that never enter an interval."""
 
 _WHOSE = ("force", "force_country", "sector", "deployment", "host")
-_STEP = (
-    *("start", "start_precise", "start_asserted", "end", "end_precise", "end_asserted", "low", "high", "as_of"),
-    *("carried", "origins", "reason"),
-)
 _CLAIMS = ("supports", "contradicts")
 
 

@@ -27,9 +27,6 @@ _FIELDS: Final = {
     "enviado": "published",
     "subject": "title", "objet": "title", "betreff": "title", "asunto": "title",
 }  # fmt: skip
-_AMERICAN = re.compile(
-    r"(?i)(?:[a-z]{3,9},?\s+)?([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4}),? (\d{1,2}:\d\d)(?::\d\d)?\s*([ap]m)?"
-)
 _PREFIX = re.compile(r"(?i)^(?:(?:re|fwd?|fw|tr|wg|aw|rv)\s*:\s*)+")
 
 
