@@ -10,11 +10,13 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
 
 OFFICIAL_MODELS = ("en_core_web_md", "en_core_web_lg", "en_core_web_sm")
 """Installed official pipelines, in order of preference, over the one the registry carries."""
@@ -26,6 +28,8 @@ _SAME_LENGTH = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u200b": " ", "\u200e": " ", "\u200f": " ", "\u202f": " "}
     | {"\ufeff": " ", "\u2028": "\n", "\u2029": "\n", "\u00ad": " ", "„": "“", "\t": " ", "\r": " "}
 )
+MUST, CANNOT = 1, 2**64 - 1
+"""spaCy's marks on a token that must or cannot begin a sentence (1 and -1 of 64 bits)."""
 _BREAK = re.compile(r"\n[ ]*(?:\n[ ]*)+|\n")
 _WRAPPED_LINE = re.compile(r"[^\n]{40,}")
 _BEFORE_SENTENCE = frozenset(".!?…:;\"”'’)]—–-•*·|")
@@ -40,8 +44,28 @@ def pipeline() -> Language:
 
     nlp = _loaded(next((name for name in OFFICIAL_MODELS if is_package(name)), None) or _carried_model())
     _join_hyphened(nlp)
+    _multiply_by_numpy(nlp)
     nlp.add_pipe("dateline_breaks", first=True)
     return nlp
+
+
+def _multiply_by_numpy(nlp: Language) -> None:
+    """Let numpy multiply matrices: its OpenBLAS knows more processors than the BLIS that spaCy brings."""
+    from thinc.api import NumpyOps
+
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        for node in () if model is None else model.walk():
+            if type(node.ops) is NumpyOps:
+                node.ops = NumpyOps(use_blis=False)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """What numpy multiplies with, once spaCy has loaded it."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _loaded(model: str) -> Language:
@@ -128,8 +152,11 @@ def _unwrapped(text: str, whole: str) -> str:
 
 def parse_texts(texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Doc]:
     """spaCy documents of cleaned texts, in order; a batch holds at most `BATCH_CHARACTERS`, or one text."""
+    nlp = pipeline()
     for batch in _batches(texts, batch_size):
-        yield from pipeline().pipe(batch, batch_size=batch_size)
+        with _threads().limit(limits=1, user_api="blas"):
+            docs = list(nlp.pipe(batch, batch_size=batch_size))
+        yield from docs
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -152,14 +179,19 @@ def parse_text(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Doc:
 
 def _breaks(doc: Doc) -> Doc:
     """Where a sentence must start (after a line feed) and where it cannot (after a word): the rest is the parser's."""
-    for token in doc[:-1]:
-        following = doc[token.i + 1]
-        if token.is_space:
-            if "\n" in token.text:
-                following.is_sent_start = True
-        elif not following.is_space and token.text[-1] not in _BEFORE_SENTENCE:
-            following.is_sent_start = False
-    return doc
+    from numpy import array, uint64
+    from spacy.attrs import IDX, IS_SPACE, LENGTH, SENT_START
+
+    text, given = doc.text, doc.to_array([IDX, LENGTH, IS_SPACE, SENT_START])
+    starts = given[:, 3].tolist()
+    rows = given[:, :3].tolist()
+    for number, ((start, length, blank), (_, _, next_blank)) in enumerate(pairwise(rows), 1):
+        if blank:
+            if "\n" in text[start : start + length]:
+                starts[number] = MUST
+        elif not next_blank and text[start + length - 1] not in _BEFORE_SENTENCE:
+            starts[number] = CANNOT
+    return doc.from_array([SENT_START], array(starts, dtype=uint64)) if rows else doc
 
 
 def _register() -> None:
