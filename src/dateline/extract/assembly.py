@@ -49,7 +49,9 @@ def claims(parsed: ParsedDocument) -> Iterator[Claim]:
 
 
 def drafts(reading: Reading) -> Iterator[Draft]:
-    """Claims before merging: one a finding and place."""
+    """Claims before merging: one a finding and place; none, without a look, where all would be local affairs."""
+    if reading.local_report and not reading.forces_named:
+        return
     cues = speech(reading)
     _hear(reading, cues)
     yield from carried_times(reading, _dated_by_sentence(reading, cues), cues)

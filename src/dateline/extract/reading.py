@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 POLITICAL = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 
+FORCES = frozenset({Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
+"""Sectors whose acts are claims in a local report, too."""
 
 ARMED = 3
 """Words of armed violence below which a report is not about it."""
@@ -199,6 +201,12 @@ class Reading:
         if sum(token.is_alpha for token in self.doc) < LONG:
             return self.cast.main_country() is None and not self.armed_words
         return self.armed_words < ARMED and self.political_share < LOCAL_SHARE
+
+    @cached_property
+    def forces_named(self) -> bool:
+        """Whether any word of the report may denote forces, or a body of several states."""
+        found = (self.cast.actor(t, joint=False) for t in self.doc if not (t.is_space or t.is_punct))
+        return any(a is not None and a.sector in FORCES for a in found)
 
     @cached_property
     def political_share(self) -> float:

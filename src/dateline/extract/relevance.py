@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
-from dateline.extract.reading import Reading
+from dateline.extract.reading import FORCES, Reading
 from dateline.model import Actor, Kind, Sector
 
 HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST, Kind.COUP})
@@ -54,7 +54,7 @@ def _plain_act(reading: Reading, draft: Draft) -> bool:
 
 
 def _forces(*actors: Actor | None) -> bool:
-    return any(a is not None and a.sector in FORCE | {Sector.IGO} for a in actors)
+    return any(a is not None and a.sector in FORCES for a in actors)
 
 
 def _powers(*actors: Actor | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -52,7 +53,8 @@ class Told:
         return max(self.kinds, key=lambda k: (self.kinds[k], k))
 
 
-NOTHING = Told(1.0, dict.fromkeys(Kind, 0.0))
+_NO_KIND = dict.fromkeys(Kind, 0.0)
+NOTHING = Told(1.0, _NO_KIND)
 """What is said of a word that the model was not shown, past the end of what it reads."""
 
 
@@ -78,9 +80,9 @@ class Model:
         read = [pieces(self.vocabulary, sentence) for sentence, _ in sentences]
         answers: list[list[Told]] = [[] for _ in read]
         for batch, logits in self._batches(read, "token"):
+            shares = _softmax(logits)
             for row, index in enumerate(batch):
-                spans = sentences[index][1]
-                answers[index] = [self._told(logits[row], read[index].offsets, span) for span in spans]
+                answers[index] = self._told(shares[row], read[index].offsets, sentences[index][1])
         return answers
 
     def pairs(self, sentences: Sequence[Marked]) -> list[dict[str, float]]:
@@ -111,16 +113,29 @@ class Model:
             (logits,) = self.session.run([output], {"ids": ids, "mask": (ids != 0).astype(np.int64)})
             yield batch, logits
 
-    def _told(self, logits: NDArray[np.float32], offsets: Sequence[Span], span: Span) -> Told:
-        """The mean over the pieces of a word."""
-        inside = [i for i, (start, end) in enumerate(offsets) if start < end and start < span[1] and end > span[0]]
-        if not inside:
-            return NOTHING
-        shares = _softmax(logits[inside]).mean(axis=0)
-        kinds = dict.fromkeys(Kind, 0.0)
-        for kind, share in zip(self.kinds, shares[1:].tolist(), strict=True):
-            kinds[kind] += share
-        return Told(float(shares[0]), kinds)
+    def _told(self, shares: NDArray[np.float32], offsets: Sequence[Span], spans: Sequence[Span]) -> list[Told]:
+        """What each word tells: the mean over its pieces, codes summed by kind."""
+        import numpy as np
+
+        shown = [i for i, (start, end) in enumerate(offsets) if start < end]
+        starts, ends = [offsets[i][0] for i in shown], [offsets[i][1] for i in shown]
+        found = [shown[bisect_right(ends, first) : bisect_left(starts, after)] for first, after in spans]
+        words = shares[[inside[0] if inside else 0 for inside in found]]
+        for row, inside in enumerate(found):
+            if len(inside) > 1:
+                words[row] = shares[inside].mean(axis=0)
+        kinds, firsts = self._groups()
+        sums = np.add.reduceat(words[:, 1:].astype(np.float64), firsts, axis=1).tolist()
+        none = words[:, 0].tolist()
+        return [
+            Told(n, _NO_KIND | dict(zip(kinds, row, strict=True))) if inside else NOTHING
+            for n, row, inside in zip(none, sums, found, strict=True)
+        ]
+
+    def _groups(self) -> tuple[list[Kind], list[int]]:
+        """The kinds in the order of their codes, and where the codes of each begin."""
+        firsts = [i for i, kind in enumerate(self.kinds) if i == 0 or kind is not self.kinds[i - 1]]
+        return [self.kinds[i] for i in firsts], firsts
 
 
 def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
