@@ -191,7 +191,10 @@ def _breaks(doc: Doc) -> Doc:
                 starts[number] = MUST
         elif not next_blank and text[start + length - 1] not in _BEFORE_SENTENCE:
             starts[number] = CANNOT
-    return doc.from_array([SENT_START], array(starts, dtype=uint64)) if rows else doc
+    if not rows:
+        return doc
+    marks: Any = array(starts, dtype=uint64).reshape(-1, 1)
+    return doc.from_array([SENT_START], marks)
 
 
 def _register() -> None:

@@ -1,0 +1,84 @@
+"""The filter itself: weights by language, the score of a text, and which documents are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.model import Document
+from dateline.relevance.features import features, sentences
+
+MANIFEST = "languages.json"
+"""By language: the file of its weights, that file's SHA-256, the bias and the score from which on a report is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The weights of one language. `threshold` is the score from which on a text is kept."""
+
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+
+    def score(self, text: str) -> float:
+        """The log odds of the sentence that most looks like a claim; minus infinity for a text without words."""
+        return max(map(self.of_sentence, sentences(text)), default=float("-inf"))
+
+    def of_sentence(self, sentence: list[str]) -> float:
+        """The log odds that a sentence, as its words, tells a claim."""
+        weigh = self.weights.get
+        return self.bias + sum(weigh(feature, 0.0) for feature in features(sentence))
+
+    def keeps(self, text: str) -> bool:
+        """Whether any sentence passes; stops at the first that does."""
+        return any(self.of_sentence(sentence) >= self.threshold for sentence in sentences(text))
+
+
+def keeps(documents: Sequence[Document]) -> list[bool]:
+    """For each document, whether it may hold a claim and is worth parsing.
+
+    The title counts as a sentence. A document whose language is not said or not among `filters()` is kept.
+    """
+    return [_kept(document, filters().get(document.language or "")) for document in documents]
+
+
+def _kept(document: Document, known: Filter | None) -> bool:
+    return known is None or known.keeps(_shown(document))
+
+
+def _shown(document: Document) -> str:
+    """Title and text; furniture is left in: a menu may only keep a report, never lose one."""
+    return document.text if document.title is None else f"{document.title}\n{document.text}"
+
+
+@cache
+def filters() -> Mapping[str, Filter]:
+    """The filters by ISO 639-1 code; ValueError names a file whose hash is not that of the manifest."""
+    return {code: _loaded(entry) for code, entry in _manifest().items()}
+
+
+@cache
+def version() -> str:
+    """What tells these filters from any other: the beginning of the SHA-256 of the manifest, which holds the hashes."""
+    return hashlib.sha256(files("dateline.relevance").joinpath(MANIFEST).read_bytes()).hexdigest()[:12]
+
+
+def _manifest() -> dict[str, dict[str, str | float]]:
+    found: dict[str, dict[str, str | float]] = json.loads(
+        files("dateline.relevance").joinpath(MANIFEST).read_text(encoding="utf-8")
+    )
+    return found
+
+
+def _loaded(entry: Mapping[str, str | float]) -> Filter:
+    name = str(entry["file"])
+    data = files("dateline.relevance").joinpath(name).read_bytes()
+    if hashlib.sha256(data).hexdigest() != entry["sha256"]:
+        raise ValueError(f"relevance/{name} is not the file that {MANIFEST} names: install dateline anew")
+    rows = (line.rpartition("\t") for line in data.decode("utf-8").splitlines())
+    weights = {feature: float(weight) for feature, _, weight in rows}
+    return Filter(weights, float(entry["bias"]), float(entry["threshold"]))
