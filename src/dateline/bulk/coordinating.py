@@ -18,7 +18,7 @@ from dateline.bulk.committing import holder_path
 from dateline.bulk.engine import ENGINES, Engine, EngineOptions, Lost
 from dateline.bulk.errors import BulkError
 from dateline.bulk.manifest import FORMAT, Finished, Job, Manifest, Planned, Redo, missing
-from dateline.bulk.planning import BYTES, UNITS, input_files, tasks
+from dateline.bulk.planning import BYTES, input_files, tasks
 from dateline.bulk.settings import Setup
 from dateline.bulk.shards import put
 from dateline.bulk.units import Task, Trouble, Where
@@ -44,7 +44,7 @@ def job_of(paths: Iterable[str], setup: Setup, run: Run) -> Job:
         "hints": msgspec.json.encode(setup.hints).decode(),
         "prefilters": ",".join(setup.prefilters.named),
         "captures": str(setup.captures),
-        "tasks": f"{UNITS} units, {BYTES} bytes",
+        "tasks": f"{setup.units} units, {BYTES} bytes",
     }
     identifier = content_id("job", FORMAT, run.id, inputs, settings)
     return Job(FORMAT, identifier, run.id, given, len(files), total, inputs, settings)
@@ -161,7 +161,7 @@ class Coordinator:
 
     def _fresh(self) -> Iterator[Task]:
         """The tasks that are not done; those that are must still be of the same inputs."""
-        for task in tasks(self._job.paths, self._setup.hints, self._keep_holder):
+        for task in tasks(self._job.paths, self._setup.hints, self._keep_holder, self._setup.units):
             known = self._manifest.state.done.get(task.number)
             if known is None:
                 yield task

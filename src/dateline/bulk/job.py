@@ -51,11 +51,9 @@ def run(
 
     Goes on with what the folder has of the same job. BulkError where it cannot begin or go on.
     """
-    from dateline.pipeline import current_run
-
     watch = watch or Watch()
     with opened(setup.folder) as manifest:
-        job = job_of(paths, setup, current_run())
+        job = job_of(paths, setup, setup.program.run())
         if manifest.state.job is None:
             manifest.add(job)
         else:

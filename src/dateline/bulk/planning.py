@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
+from dateline.bulk.settings import UNITS
 from dateline.bulk.units import (
     EndUnit,
     FileUnit,
@@ -30,9 +31,6 @@ from dateline.ingest.sources import ARCHIVE_LIMIT, LIMIT, SNIFFED, files
 from dateline.ingest.warc import Told
 from dateline.model import CaptureHead, Document, Hints, Issue, Notice
 
-UNITS: Final = 64
-"""Units of a task, at most."""
-
 BYTES: Final = 4 * 1024 * 1024
 """Bytes of a task, unless a single unit has more."""
 
@@ -42,8 +40,8 @@ KeepHolder = Callable[[bytes, str], None]
 """Keeps the bytes of a file that units lie in, by their SHA-256."""
 
 
-def tasks(paths: Iterable[str | Path], hints: Hints, keep: KeepHolder) -> Iterator[Task]:
-    """The tasks of inputs: at most `UNITS` units or `BYTES` bytes each, a unit never in two."""
+def tasks(paths: Iterable[str | Path], hints: Hints, keep: KeepHolder, most: int = UNITS) -> Iterator[Task]:
+    """The tasks of inputs: at most `most` units or `BYTES` bytes each, a unit never in two."""
     units: list[Unit] = []
     held = number = reached = 0
     for unit, place in _units(paths, hints, keep):
@@ -53,7 +51,7 @@ def tasks(paths: Iterable[str | Path], hints: Hints, keep: KeepHolder) -> Iterat
         units.append(unit)
         held += size_of(unit)
         reached = place
-        if len(units) == UNITS:
+        if len(units) >= most:
             yield _task(number, units, reached)
             units, held, number = [], 0, number + 1
     if units:

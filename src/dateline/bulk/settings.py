@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from dateline.model import Hints
-from dateline.pipeline import Reading, extract_claims
+from dateline.model import Hints, Run
+from dateline.pipeline import Reading, current_run, extract_claims
+
+UNITS: Final = 64
+"""Records, lines or files of a task: a few seconds of work, so that little is lost with a worker."""
 
 Extract = Callable[[Iterable[Reading]], Iterator[Reading]]
-"""Described reports with their claims, in order; refused ones pass through. A function of a module, not a closure."""
+"""Described reports with their claims, in order; refused ones pass through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What workers read with: which run they are, and what extracts claims. Functions of a module, not closures."""
+
+    run: Callable[[], Run] = current_run
+    extract: Extract = extract_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,7 @@ class Setup:
     """What workers are started with. `folder` is where shards go, `job` the id of the job.
 
     `seconds` is how long one report may take; `sites` the file of the user's own sites; `captures` whether the bytes
-    that reports were read from are kept.
+    that reports were read from are kept; `units` how many records, lines or files are a task.
     """
 
     folder: Path
@@ -43,4 +55,5 @@ class Setup:
     captures: bool = True
     seconds: float = 60.0
     sites: str | None = None
-    extract: Extract = extract_claims
+    units: int = UNITS
+    program: Program = Program()

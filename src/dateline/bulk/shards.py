@@ -18,6 +18,7 @@ import sys
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -128,7 +129,20 @@ def read_shard(folder: Path, number: int, sha256: str) -> Shard:
     length = int.from_bytes(data[at : at + 8], "big")
     at += 8
     rows = msgspec.msgpack.decode(zlib.decompress(data[at : at + length]), type=list[Row])
-    return Shard(head, rows, data[at + length :])
+    return Shard(head, list(map(_as_made, rows)), data[at + length :])
+
+
+def _as_made(row: Row) -> Row:
+    """A row with whole metres where the extractor gave whole metres, so that its claims are kept to the same bytes."""
+    claims = tuple(map(_whole_metres, row.claims))
+    return msgspec.structs.replace(row, claims=claims)
+
+
+def _whole_metres(claim: Claim) -> Claim:
+    place = claim.place
+    if place is None or place.uncertainty is None or not float(place.uncertainty).is_integer():
+        return claim
+    return replace(claim, place=replace(place, uncertainty=int(place.uncertainty)))
 
 
 def write_shard(folder: Path, number: int, data: bytes) -> str:

@@ -49,14 +49,13 @@ class Worker:
 
     def __init__(self, setup: Setup, log: IO[str] | None = None) -> None:
         """Load what every task needs; `log` is where the watchdog tells what hung."""
-        from dateline import pipeline
         from dateline.lexicon.sites import use_sites
 
         if setup.sites is not None:
             use_sites(Path(setup.sites))
         self._setup = setup
         self._log = log
-        self._run: Run = pipeline.current_run()
+        self._run: Run = setup.program.run()
 
     def work(self, task: Task) -> Done:
         """Do a task and write its shard; whatever goes wrong is raised, and the task is not done."""
@@ -142,7 +141,7 @@ class _Desk:
                     yield reading
 
         found: list[Found] = []
-        for reading in self._setup.extract(flow()):
+        for reading in self._setup.program.extract(flow()):
             self._watch(BATCH_PATIENCE)
             where, holder = held[len(found)]
             found.append((where, reading, holder))
@@ -162,7 +161,7 @@ class _Desk:
                     continue
                 self._marker.at(where, reading=False)
                 self._watch(1)
-                (read,) = self._setup.extract([reading])
+                (read,) = self._setup.program.extract([reading])
                 found.append((where, read, holder))
         return found
 

@@ -66,7 +66,8 @@ def left_out(told: Told, hints: Hints) -> Iterator[Issue]:
         many = f"{count:,} records, the first: " if count > 1 else ""
         yield refused(code, f"{_PROBLEMS[code]}: {many}{told.examples[code][:_EXAMPLE]}", hints)
     if told.skipped:
-        most = ", ".join(f"{count:,} {name[:60]}" for name, count in told.skipped.most_common(8))
+        ordered = sorted(told.skipped.items(), key=lambda pair: (-pair[1], pair[0]))
+        most = ", ".join(f"{count:,} {name[:60]}" for name, count in ordered[:8])
         total = sum(told.skipped.values())
         yield refused(SKIPPED, f"{total:,} records that are no reports left out: {most}", hints)
 
