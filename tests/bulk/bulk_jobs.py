@@ -12,10 +12,13 @@ import pytest
 import bulk_work
 import fakes
 from dateline import pipeline
-from dateline.bulk import job
-from dateline.bulk.engine import EngineOptions
+from dateline.bulk import coordinating, job
+from dateline.bulk.engine import ENGINES, EngineOptions, Lost
 from dateline.bulk.job import Outcome, Watch
+from dateline.bulk.local import done
 from dateline.bulk.settings import Setup
+from dateline.bulk.units import Task
+from dateline.bulk.working import Done, Worker
 from dateline.ledger import Ledger
 from dateline.model import Hints
 from dateline.store import open_store
@@ -37,6 +40,30 @@ def lines(path: Path, count: int, outlets: Mapping[int, str] | None = None) -> P
     return path
 
 
+class InlineEngine:
+    """An engine without processes: a task is done when its result is asked for. What breaks it breaks the test."""
+
+    def __init__(self, setup: Setup, _options: EngineOptions) -> None:
+        self._worker = Worker(setup)
+        self._task: Task | None = None
+
+    def capacity(self) -> int:
+        return int(self._task is None)
+
+    def submit(self, task: Task) -> None:
+        self._task = task
+
+    def results(self, _wait: float) -> Sequence[Done | Lost]:
+        task, self._task = self._task, None
+        return [] if task is None else [done(self._worker, task)]
+
+    def workers(self) -> Sequence[int]:
+        return []
+
+    def close(self) -> None:
+        self._task = None
+
+
 def setup(folder: Path, **given: object) -> Setup:
     """Tasks of eight reports, by the light reader."""
     made = Setup(folder, "", Hints(), program=bulk_work.PROGRAM, units=8, seconds=20.0)
@@ -50,15 +77,17 @@ def run(  # noqa: PLR0913
     *,
     jobs: int = 1,
     told: list[str] | None = None,
-    engine: str = "local",
+    engine: str = "inline",
     **given: object,
 ) -> Outcome:
     """A job run to its end."""
     words = (lambda _: None) if told is None else told.append
     store = None if ledger is None else open_store(ledger, create=True)
     try:
-        options = EngineOptions(jobs)
-        return job.run([str(one) for one in inputs], setup(folder, **given), engine, options, store, Watch(words))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(coordinating, "ENGINES", {**ENGINES, "inline": InlineEngine})
+            asked = setup(folder, **given)
+            return job.run([str(one) for one in inputs], asked, engine, EngineOptions(jobs), store, Watch(words))
     finally:
         if store is not None:
             store.close()

@@ -76,7 +76,7 @@ def _zipped() -> bytes:
 def test_the_same_ledger_of_everything_that_is_read(inputs: Path, tmp_path: Path) -> None:
     given = [inputs, tmp_path / "missing.txt"]
     expected = added(given, tmp_path / "a.db")
-    found = run(given, tmp_path / "shards", tmp_path / "b.db", jobs=2, units=3)
+    found = run(given, tmp_path / "shards", tmp_path / "b.db", jobs=2, units=3, engine="local")
     assert found.progress.tasks > 4
     assert found.state.is_whole
     _assert_equal(expected, tmp_path / "b.db")

@@ -39,7 +39,14 @@ KILLS = int(os.environ.get("DATELINE_KILLS", "12"))
 def test_a_poisonous_report_is_set_aside_and_its_batch_kept(outlet: str, reason: str, tmp_path: Path) -> None:
     reports = lines(tmp_path / "in.jsonl", 20, {11: outlet})
     told: list[str] = []
-    found = run([reports], tmp_path / "s", tmp_path / "b.db", told=told, seconds=1.0 if outlet == "hangs" else 20.0)
+    found = run(
+        [reports],
+        tmp_path / "s",
+        tmp_path / "b.db",
+        engine="local",
+        told=told,
+        seconds=1.0 if outlet == "hangs" else 20.0,
+    )
     assert found.progress.aside == 1
     assert found.progress.documents == 20
     assert found.kept is not None and found.kept.new == 19
@@ -51,13 +58,13 @@ def test_a_poisonous_report_is_set_aside_and_its_batch_kept(outlet: str, reason:
 
 def test_two_poisonous_reports_in_one_batch(tmp_path: Path) -> None:
     reports = lines(tmp_path / "in.jsonl", 10, {2: "exits", 5: "raises"})
-    found = run([reports], tmp_path / "s", tmp_path / "b.db")
+    found = run([reports], tmp_path / "s", tmp_path / "b.db", engine="local")
     assert (found.progress.aside, found.kept and found.kept.new) == (2, 8)
 
 
 def test_a_worker_that_breaks_once_costs_no_report(tmp_path: Path) -> None:
     reports = lines(tmp_path / "in.jsonl", 10, {4: f"once {tmp_path / 'mark'}"})
-    found = run([reports], tmp_path / "s", tmp_path / "b.db")
+    found = run([reports], tmp_path / "s", tmp_path / "b.db", engine="local")
     assert (tmp_path / "mark").exists()
     assert (found.progress.aside, found.kept and found.kept.new) == (0, 10)
 
@@ -65,7 +72,7 @@ def test_a_worker_that_breaks_once_costs_no_report(tmp_path: Path) -> None:
 def test_workers_that_cannot_begin_end_the_job_and_say_why(tmp_path: Path) -> None:
     reports = lines(tmp_path / "in.jsonl", 2)
     with pytest.raises(BulkError, match=r"no worker can be started: .*no model here"):
-        run([reports], tmp_path / "s", program=Program(bulk_work.run_here_only, bulk_work.extract))
+        run([reports], tmp_path / "s", engine="local", program=Program(bulk_work.run_here_only, bulk_work.extract))
 
 
 def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
@@ -82,7 +89,7 @@ def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LocalEngine, "results", results)
-        found = run([reports], tmp_path / "s", tmp_path / "b.db", jobs=2)
+        found = run([reports], tmp_path / "s", tmp_path / "b.db", jobs=2, engine="local")
     assert len(killed) == 2
     assert found.kept is not None and found.kept.new == 24
     assert rows(tmp_path / "b.db") == rows(added([reports], tmp_path / "a.db"))
@@ -93,16 +100,16 @@ import sys
 from pathlib import Path
 from bulk_jobs import run
 if __name__ == "__main__":
-    run([Path(sys.argv[1])], Path(sys.argv[2]), Path(sys.argv[3]), jobs=2, units=2)
+    run([Path(sys.argv[1])], Path(sys.argv[2]), Path(sys.argv[3]), jobs=2, units=2, engine=sys.argv[4])
 """
 
 
-def _started(reports: Path, folder: Path, ledger: Path) -> subprocess.Popen[bytes]:
+def _started(reports: Path, folder: Path, ledger: Path, engine: str) -> subprocess.Popen[bytes]:
     script = folder.parent / "job.py"
     script.write_text(_JOB)
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     return subprocess.Popen(
-        [sys.executable, "-W", "ignore", str(script), str(reports), str(folder), str(ledger)],
+        [sys.executable, "-W", "ignore", str(script), str(reports), str(folder), str(ledger), engine],
         env=os.environ | {"PYTHONPATH": path},
         stderr=subprocess.DEVNULL,
     )
@@ -114,9 +121,9 @@ def test_coordinator_and_committer_killed_at_random_points(tmp_path: Path) -> No
     chance = Random(9)
     seen: set[int] = set()
     kills = 0
-    for _ in range(KILLS):
+    for number in range(KILLS):
         before = set(read_state(folder).done) if folder.exists() else set()
-        child = _started(reports, folder, ledger)
+        child = _started(reports, folder, ledger, "local" if number % 3 == 0 else "inline")
         _wait_for_more(folder, before, child)
         time.sleep(chance.uniform(0.0, 0.4))
         kills += child.poll() is None
@@ -128,7 +135,7 @@ def test_coordinator_and_committer_killed_at_random_points(tmp_path: Path) -> No
         if ledger.exists() and ledger.stat().st_size:
             assert whole(ledger) == []
     assert kills >= min(KILLS, 5)
-    last = _started(reports, folder, ledger)
+    last = _started(reports, folder, ledger, "local")
     assert last.wait(120) == 0
     assert rows(ledger) == rows(added([reports], tmp_path / "a.db"))
     assert not list(folder.glob("shards/*/.*.part"))
@@ -218,7 +225,7 @@ def test_a_disk_that_is_full_for_a_worker_ends_the_job_and_nothing_is_set_aside(
     reports = lines(tmp_path / "in.jsonl", 10)
     folder = tmp_path / "s"
     with pytest.raises(BulkError, match=r"No space left on device"):
-        run([reports], folder, program=Program(bulk_work.run_without_space, bulk_work.extract))
+        run([reports], folder, engine="local", program=Program(bulk_work.run_without_space, bulk_work.extract))
     assert read_state(folder).done == {}
     assert run([reports], folder, tmp_path / "b.db").progress.aside == 0
 

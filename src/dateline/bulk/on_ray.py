@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +25,11 @@ START: Final = 300.0
 
 STORE: Final = 100 * 1024 * 1024
 """Bytes of the object store of a Ray that is started here: a task is at most a few megabytes."""
+
+_RAISED = re.compile(r"[A-Za-z_.]*(?:Error|Exception): ")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_LONGEST: Final = 300
+_CONNECTS: Final = 3
 
 
 class RayWorker:
@@ -53,7 +60,7 @@ class RayEngine:
         if self._own:
             _connect(jobs, address)
         actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0)(RayWorker)
-        environment = {"env_vars": dict.fromkeys(ONE_THREAD, "1")}
+        environment = {"env_vars": _environment(local=address is None)}
         self._actors: list[Any] = [actor.options(runtime_env=environment).remote(setup) for _ in range(jobs)]
         self._pids: dict[int, int] = {}
         self._starting: dict[Any, int] = {}
@@ -124,22 +131,39 @@ class RayEngine:
         self._free.add(number)
 
 
+def _environment(*, local: bool) -> dict[str, str]:
+    """The environment of workers: one thread each; on this machine they find what this process finds."""
+    found = dict.fromkeys(ONE_THREAD, "1")
+    if local:
+        found["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    return found
+
+
 def _connect(jobs: int, address: str | None) -> None:
     """A cluster that is there, else one of this machine, small and without its dashboard."""
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    common: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
-    try:
-        if address is not None:
-            ray.init(address=address, **common)
+    if address is not None:
+        given: dict[str, Any] = {"address": address}
+    else:
+        given = {"num_cpus": jobs, "object_store_memory": STORE, "include_dashboard": False}
+    for left in reversed(range(_CONNECTS)):
+        try:
+            ray.init(log_to_driver=False, logging_level="ERROR", **given)
+        except Exception as error:  # noqa: BLE001 - Ray raises a bare Exception where a busy machine starts it too late
+            ray.shutdown()
+            if left == 0 or address is not None:
+                raise BulkError(f"Ray cannot be reached or started: {_words(error)}") from error
         else:
-            ray.init(num_cpus=jobs, object_store_memory=STORE, include_dashboard=False, **common)
-    except (ConnectionError, RuntimeError, ValueError, RayError) as error:
-        raise BulkError(f"Ray cannot be reached or started: {_words(error)}") from error
+            return
 
 
 def _words(error: BaseException) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    """An error of Ray in one line: what was raised where a worker began, as the cause stands among the lines."""
+    lines = [_COLOUR.sub("", line).strip() for line in str(error).splitlines() if line.strip()]
+    raised = [line for line in lines if _RAISED.match(line)]
+    if raised:
+        return raised[-1][:_LONGEST]
     if isinstance(error, RayActorError):
         return "its worker was ended"
-    return f"{type(error).__name__}: {lines[0] if lines else ''}"[:300]
+    return f"{type(error).__name__}: {lines[0] if lines else ''}"[:_LONGEST]
