@@ -14,6 +14,7 @@ from typing import Final
 
 from dateline.bulk.errors import DamagedShardError
 from dateline.bulk.manifest import State
+from dateline.bulk.prefilters import summed
 from dateline.bulk.shards import Row, Shard, read_shard
 from dateline.ingest.archived import left_out
 from dateline.ingest.report import SKIPPED
@@ -75,9 +76,14 @@ class Committer:
         """Keep the reports of a shard, `REPORTS` a transaction."""
         for path, counts in shard.head.skipped.items():
             self._skipped[path].update(counts)
-        rows = iter(shard.rows)
+        rows = (row for row in shard.rows if row.left_out is None or row.document is not None or row.notices)
         while some := list(islice(rows, REPORTS)):
             self._keep(shard, some)
+        told = summed(shard.rows, shard.head.task)
+        if told:
+            with self._store.writing() as connection:
+                note_issues(connection, told, in_utc(self._clock()))
+            self.summary.note(told)
 
     def _keep(self, shard: Shard, rows: Sequence[Row]) -> None:
         at = in_utc(self._clock())
@@ -93,7 +99,7 @@ class Committer:
                         note_issues(connection, issues, at)
                         (summary.refuse if refused else summary.note)(issues)
                 elif row.document is None:
-                    if row.refused or row.issues:
+                    if row.left_out is None and (row.refused or row.issues):
                         note_issues(connection, row.issues, at)
                         (summary.refuse if row.refused else summary.note)(row.issues)
                 else:

@@ -224,7 +224,7 @@ class Coordinator:
             raise BulkError(f"{self._losses} times in a row a worker was lost: {lost.error}; run again to go on")
         culprit = marked(self._setup.folder, task.number) if task.careful else None
         tries = self._tries.setdefault(task.number, {})
-        if not task.careful or culprit is None:
+        if not task.careful or culprit is None or culprit.where in {trouble.where for trouble in task.aside}:
             self._again.append(replace(task, careful=True))
             return
         tries[culprit.where] = tries.get(culprit.where, 0 if tries else 1) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -149,7 +150,7 @@ def _connect(jobs: int, address: str | None) -> None:
         given = {"num_cpus": jobs, "object_store_memory": STORE, "include_dashboard": False}
     for left in reversed(range(_CONNECTS)):
         try:
-            ray.init(log_to_driver=False, logging_level="ERROR", **given)
+            ray.init(log_to_driver=False, logging_level=logging.ERROR, **given)
         except Exception as error:  # noqa: BLE001 - Ray raises a bare Exception where a busy machine starts it too late
             ray.shutdown()
             if left == 0 or address is not None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dateline import pipeline
+from dateline.bulk.prefilters import FOREIGN, LANGUAGE, other_languages_out
 from dateline.bulk.units import EndUnit, FileUnit, Holder, LineUnit, PageUnit, RefusedUnit, Unit
 from dateline.ingest import MEDIA_TYPES, inside
 from dateline.ingest.archived import Item, page_items
@@ -17,15 +18,26 @@ from dateline.model import Capture, CaptureHead, Hints
 from dateline.pipeline import Reading
 
 
-def described(unit: Unit, hints: Hints, told: Told) -> Iterator[tuple[Reading, Holder | None]]:
-    """The described reports of a unit, each with the file it lies in where that is its capture.
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A described report, the file it lies in where that is its capture, and the prefilter that left it out."""
 
-    `told` counts what of a web archive was no report.
+    reading: Reading
+    holder: Holder | None = None
+    left_out: str | None = None
+
+
+def described(unit: Unit, hints: Hints, told: Told, *, languages: bool = False) -> Iterator[Described]:
+    """The described reports of a unit. `told` counts what of a web archive was no report.
+
+    `languages`: reports in languages that are not read are left out before they are described.
     """
     named = replace(hints, path=unit.path)
     holder = unit.holder if isinstance(unit, FileUnit | LineUnit) else None
-    for reading in pipeline.readings(items(unit, named, told), named):
-        yield reading, holder
+    flow = items(unit, named, told)
+    for reading in pipeline.readings(other_languages_out(flow, named) if languages else flow, named):
+        left_out = LANGUAGE if any(issue.code == FOREIGN for issue in reading.issues) else None
+        yield Described(reading, holder, left_out)
 
 
 def items(unit: Unit, hints: Hints, told: Told) -> Iterator[Item]:

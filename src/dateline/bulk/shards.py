@@ -69,6 +69,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     """What reading one report gave, by the number of its unit and its number in that; as `dateline.pipeline.Reading`.
 
     `ends` is set for the end of a web archive: what its reader left out, by reason, with examples.
+    `left_out` names the prefilter that left it out.
     """
 
     unit: int
@@ -81,6 +82,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     notices: tuple[Notice, ...] = ()
     capture: Place | None = None
     ends: Ended | None = None
+    left_out: str | None = None
 
 
 class Ended(msgspec.Struct, frozen=True):

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypeAlias
 
 import msgspec
 
-from dateline.bulk.reading import described
+from dateline.bulk.prefilters import RELEVANT, not_relevant, relevant
+from dateline.bulk.reading import Described, described
 from dateline.bulk.settings import Setup
 from dateline.bulk.shards import VERSION, Counts, Ended, Head, Place, Row, shard_bytes, write_shard
 from dateline.bulk.units import EndUnit, Holder, Task, Trouble, Where
@@ -67,7 +68,7 @@ class Worker:
                 faulthandler.cancel_dump_traceback_later()
         found.sort(key=lambda pair: pair[0])
         rows, captures = _rows([*found, *desk.aside()], keep=self._setup.captures)
-        counts = _counts(rows, desk.left_out)
+        counts = _counts(rows)
         skipped = {storable(path): dict(told.skipped) for path, told in desk.told.items() if told.skipped}
         rows += desk.ends()
         head = Head(VERSION, self._setup.job, task.number, task.digest, self._run, counts, skipped)
@@ -76,7 +77,7 @@ class Worker:
         return Done(task.number, task.digest, sha256, self._run.id, counts, task.reached)
 
 
-Found = tuple[Where, Reading, Holder | None]
+Found: TypeAlias = tuple[Where, Described]
 
 
 class Marker:
@@ -126,26 +127,21 @@ class _Desk:
         self._trouble = {trouble.where: trouble for trouble in task.aside}
         self._aside: list[Found] = []
         self.told: dict[str, Told] = {}
-        self.left_out: Counter[str] = Counter()
 
     def batch(self) -> list[Found]:
         """All reports at once, as fast as can be."""
+        flow: list[Found] = []
+        for number in range(len(self._task.units)):
+            for found in self._described(number):
+                self._watch(BATCH_PATIENCE)
+                flow.append(found)
         self._watch(BATCH_PATIENCE)
-        held: list[tuple[Where, Holder | None]] = []
-
-        def flow() -> Iterator[Reading]:
-            for number in range(len(self._task.units)):
-                for where, reading, holder in self._described(number):
-                    self._watch(BATCH_PATIENCE)
-                    held.append((where, holder))
-                    yield reading
-
-        found: list[Found] = []
-        for reading in self._setup.program.extract(flow()):
+        flow = self._relevant(flow)
+        done: list[Found] = []
+        for (where, one), reading in zip(flow, self._extracted(one.reading for _, one in flow), strict=True):
             self._watch(BATCH_PATIENCE)
-            where, holder = held[len(found)]
-            found.append((where, reading, holder))
-        return found
+            done.append((where, replace(one, reading=reading)))
+        return done
 
     def careful(self) -> list[Found]:
         """Report by report, each noted before it is begun; the one that was trouble first."""
@@ -154,22 +150,40 @@ class _Desk:
             numbers.sort(key=lambda number: number != self._task.first)
         found: list[Found] = []
         for number in numbers:
-            for where, reading, holder in self._described(number):
+            for where, one in self._described(number):
                 trouble = self._trouble.get(where)
                 if trouble is not None:
-                    self._set_aside(trouble, reading)
+                    self._set_aside(trouble, one.reading)
                     continue
                 self._marker.at(where, reading=False)
                 self._watch(1)
-                (read,) = self._setup.program.extract([reading])
-                found.append((where, read, holder))
+                ((_, kept),) = self._relevant([(where, one)])
+                (reading,) = self._extracted([kept.reading])
+                found.append((where, replace(kept, reading=reading)))
         return found
+
+    def _extracted(self, flow: Iterable[Reading]) -> Iterator[Reading]:
+        return self._setup.program.extract(flow)
+
+    def _relevant(self, flow: list[Found]) -> list[Found]:
+        """The same, without the documents that the classifier finds no claim in, where it is asked."""
+        if not self._setup.prefilters.relevant:
+            return flow
+        asked = [(at, one.reading.document) for at, (_, one) in enumerate(flow) if not one.reading.refused]
+        known = [(at, document) for at, document in asked if document is not None]
+        for (at, document), keep in zip(known, relevant([document for _, document in known]), strict=True):
+            if not keep:
+                where, one = flow[at]
+                issue = not_relevant(document, one.reading.path)
+                left = Reading(None, issues=(issue,), path=one.reading.path, notices=one.reading.notices)
+                flow[at] = (where, Described(left, left_out=RELEVANT))
+        return flow
 
     def _described(self, number: int) -> Iterator[Found]:
         """The described reports of a unit, up to one that cannot even be read."""
         unit = self._task.units[number]
         told = self.told.setdefault(unit.path, Told())
-        flow = described(unit, self._setup.hints, told)
+        flow = described(unit, self._setup.hints, told, languages=self._setup.prefilters.language)
         item = 0
         while True:
             where = (number, item)
@@ -181,16 +195,17 @@ class _Desk:
                 self._marker.at(where, reading=True)
                 self._watch(1)
             try:
-                reading, holder = next(flow)
+                one = next(flow)
             except StopIteration:
                 return
-            yield where, reading, holder
+            yield where, one
             item += 1
 
     def _set_aside(self, trouble: Trouble, reading: Reading) -> None:
         document = None if reading.document is None else reading.document.id
         issue = Issue(SET_ASIDE, trouble.error, document=document, path=reading.path)
-        self._aside.append((trouble.where, Reading(None, issues=(issue,), refused=True, path=reading.path), None))
+        refused = Reading(None, issues=(issue,), refused=True, path=reading.path)
+        self._aside.append((trouble.where, Described(refused)))
 
     def aside(self) -> list[Found]:
         """The reports that were left out as the task says."""
@@ -236,7 +251,8 @@ class _Packing:
     def bytes(self) -> bytes:
         return b"".join(self._parts)
 
-    def row(self, where: Where, reading: Reading, holder: Holder | None) -> Row:
+    def row(self, where: Where, one: Described) -> Row:
+        reading, holder = one.reading, one.holder
         document = None if reading.refused else reading.document
         issues = reading.issues
         place = None
@@ -256,6 +272,7 @@ class _Packing:
                 replace(one, path=None if one.path is None else storable(one.path)) for one in reading.notices
             ),
             capture=place,
+            left_out=one.left_out,
         )
 
     def _placed(self, reading: Reading, holder: Holder | None) -> Place | None:
@@ -292,13 +309,13 @@ def _storable(issue: Issue) -> Issue:
     return replace(issue, message=storable(issue.message), path=path)
 
 
-def _counts(rows: Iterable[Row], left_out: Counter[str]) -> Counts:
+def _counts(rows: Iterable[Row]) -> Counts:
     kept = list(rows)
     aside = sum(any(issue.code == SET_ASIDE for issue in row.issues) for row in kept)
     return Counts(
         documents=sum(row.document is not None for row in kept),
-        refused=sum(row.refused for row in kept) - aside,
+        refused=sum(row.refused and row.left_out is None for row in kept) - aside,
         aside=aside,
         claims=sum(len(row.claims) for row in kept),
-        left_out=dict(left_out),
+        left_out=dict(Counter(row.left_out for row in kept if row.left_out is not None)),
     )
