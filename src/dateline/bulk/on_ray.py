@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,7 +35,7 @@ _CONNECTS: Final = 3
 
 
 class RayWorker:
-    """A worker in an actor of Ray: loads the model when it is made, and again when Ray restarts it."""
+    """A worker in an actor of Ray: loads the model when it is made."""
 
     def __init__(self, setup: Setup) -> None:
         """Load the model; what hangs is written to `worker-ray-PID.log` beside the shards."""
@@ -60,9 +61,10 @@ class RayEngine:
         self._own = not ray.is_initialized()
         if self._own:
             _connect(jobs, address)
-        actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0)(RayWorker)
         environment = {"env_vars": _environment(local=address is None)}
-        self._actors: list[Any] = [actor.options(runtime_env=environment).remote(setup) for _ in range(jobs)]
+        actor = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(RayWorker)
+        self._new = partial(actor.options(runtime_env=environment).remote, setup)
+        self._actors: list[Any] = [self._new() for _ in range(jobs)]
         self._pids: dict[int, int] = {}
         self._starting: dict[Any, int] = {}
         self._free: set[int] = set()
@@ -81,7 +83,7 @@ class RayEngine:
         self._flying[self._actors[number].work.remote(task)] = (number, task.number)
 
     def results(self, wait: float) -> Sequence[Done | Lost]:
-        """What workers gave back, and the tasks of those that are gone; Ray starts these again."""
+        """What workers gave back, and the tasks of those that are gone; others take their place."""
         waiting = [*self._starting, *self._flying]
         ready, _ = ray.wait(waiting, num_returns=1, timeout=wait)
         if ready:
@@ -104,6 +106,14 @@ class RayEngine:
         """Ask a worker for its process: it answers when it can work."""
         self._starting[self._actors[number].pid.remote()] = number
 
+    def _replace(self, number: int) -> None:
+        """Start another worker in the place of one that is gone: one that Ray restarts refuses tasks meanwhile."""
+        self._pids.pop(number, None)
+        with suppress(RayError):
+            ray.kill(self._actors[number])
+        self._actors[number] = self._new()
+        self._ask(number)
+
     def _result(self, reference: Any) -> Done | Lost | None:
         number = self._starting.pop(reference, None)
         if number is not None:
@@ -113,8 +123,7 @@ class RayEngine:
         try:
             found: Done | Lost = ray.get(reference)
         except (RayActorError, RayError) as error:
-            self._pids.pop(number, None)
-            self._ask(number)
+            self._replace(number)
             return Lost(task, _words(error))
         self._free.add(number)
         return found
@@ -126,7 +135,7 @@ class RayEngine:
             self._failures += 1
             if self._failures >= 3 * len(self._actors):
                 raise BulkError(f"no worker of Ray can be started: {_words(error)}") from error
-            self._ask(number)
+            self._replace(number)
             return
         self._failures = 0
         self._free.add(number)
