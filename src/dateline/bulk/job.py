@@ -81,8 +81,7 @@ def run(
 def commit(folder: Path, store: Store, watch: Watch | None = None) -> Outcome:
     """Commit what a folder has, of a job that is at work nowhere; BulkError for a damaged shard, its task undone."""
     watch = watch or Watch()
-    if read_state(folder).job is None:
-        raise BulkError(f"{folder} has no job: give the archives to read")
+    status(folder)
     with opened(folder) as manifest:
         committer = Committer(folder, store)
         damaged = committer.commit(manifest.state, watch.commit)
@@ -97,7 +96,7 @@ def status(folder: Path) -> State:
     """How far the job of a folder is; it may be at work. BulkError where there is none."""
     state = read_state(folder)
     if state.job is None:
-        raise BulkError(f"{folder} has no job")
+        raise BulkError(f"{folder} has no job: give archives to read")
     return state
 
 

@@ -168,6 +168,7 @@ def _commit(out: Path, ledger: Path) -> None:
     from dateline.bulk import job as jobs
     from dateline.store import open_store
 
+    jobs.status(out)
     store = open_store(ledger, create=True)
     try:
         outcome = jobs.commit(out, store, _watch())
