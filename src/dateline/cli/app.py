@@ -9,6 +9,7 @@ import typer
 from dateline.cli import (
     adding,
     archiving,
+    bulk,
     dossier,
     export,
     importing,
@@ -67,6 +68,7 @@ def _root(
 
 for _module in (
     adding,
+    bulk,
     archiving,
     watch,
     importing,

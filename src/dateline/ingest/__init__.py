@@ -40,7 +40,7 @@ def _outermost(opener: Opener) -> Reader:
 
     @functools.wraps(opener)
     def read(data: bytes, hints: Hints) -> Iterator[Document | Issue | Notice]:
-        return opener(data, hints, Parts(_inside))
+        return opener(data, hints, Parts(inside))
 
     return read
 
@@ -190,7 +190,7 @@ def documents(data: bytes, hints: Hints) -> Iterator[Document | Issue | Notice]:
     return READERS[format_of(hints.path, data)](data, hints)
 
 
-def _inside(data: bytes, hints: Hints, parts: Parts) -> Iterator[Document | Issue | Notice]:
+def inside(data: bytes, hints: Hints, parts: Parts) -> Iterator[Document | Issue | Notice]:
     """The reports in what lies inside of another file."""
     name = format_of(hints.path, data)
     if name not in OPENERS:

@@ -50,15 +50,26 @@ def items(stream: BinaryIO, hints: Hints, kind: str) -> Iterator[Item]:
     types are counted in one issue `skipped`.
     """
     told = Told()
-    for page in _PAGES[kind](stream, told):
-        yield from _page_items(page, hints, told)
+    for page in opened(stream, kind, told):
+        yield from page_items(page, hints, told)
+    yield from ((issue, None) for issue in left_out(told, hints))
+
+
+def opened(stream: BinaryIO, kind: str, told: Told) -> Iterator[Page]:
+    """The pages of a web archive, not read yet; `kind` is `warc` or `wacz`."""
+    return _PAGES[kind](stream, told)
+
+
+def left_out(told: Told, hints: Hints) -> Iterator[Issue]:
+    """What is told of a web archive at its end: an issue for each reason for which records of it are not read."""
     for code, count in sorted(told.problems.items()):
         many = f"{count:,} records, the first: " if count > 1 else ""
-        yield refused(code, f"{_PROBLEMS[code]}: {many}{told.examples[code][:_EXAMPLE]}", hints), None
+        yield refused(code, f"{_PROBLEMS[code]}: {many}{told.examples[code][:_EXAMPLE]}", hints)
     if told.skipped:
-        most = ", ".join(f"{count:,} {name[:60]}" for name, count in told.skipped.most_common(8))
+        ordered = sorted(told.skipped.items(), key=lambda pair: (-pair[1], pair[0]))
+        most = ", ".join(f"{count:,} {name[:60]}" for name, count in ordered[:8])
         total = sum(told.skipped.values())
-        yield refused(SKIPPED, f"{total:,} records that are no reports left out: {most}", hints), None
+        yield refused(SKIPPED, f"{total:,} records that are no reports left out: {most}", hints)
 
 
 _PROBLEMS: Final = {
@@ -75,7 +86,8 @@ _PROBLEMS: Final = {
 }
 
 
-def _page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
+def page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
+    """The reports of a page, with its capture; a page without any is counted in `told` or an issue."""
     from dateline.ingest import READERS
 
     if not page.content.strip():

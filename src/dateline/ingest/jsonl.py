@@ -25,6 +25,7 @@ FIELDS: Final = {
     "byline": ("byline", "author"),
 }
 LINE_LIMIT: Final = 64 * 1024 * 1024
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read(data: bytes, hints: Hints) -> Iterator[Document | Issue | Notice]:
@@ -43,7 +44,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue | Notice]:
     if not data.strip():
         yield refused("empty", "no line in it", hints)
         return
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in _WIDE:
         data = decoded(data).text.encode("utf-8")
     whole = _whole(data)
     if whole is None:
@@ -64,20 +65,32 @@ def raw_lines(
     stream: BinaryIO, hints: Hints, *, limit: int = LINE_LIMIT
 ) -> Iterator[tuple[Document | Issue | Notice, bytes | None]]:
     """The same, each report with the bytes of its line."""
+    for line in split_lines(stream, hints, limit=limit):
+        if isinstance(line, Issue):
+            yield line, None
+        else:
+            number, raw = line
+            yield from ((item, raw) for item in read_line(raw, number, hints))
+
+
+def split_lines(stream: BinaryIO, hints: Hints, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, bytes] | Issue]:
+    """The lines of a stream that are not empty, with their numbers, not read yet; `too_large` ones as issues."""
     number = 0
     while line := stream.readline(limit + 1):
         number += 1
         if len(line) > limit:
-            yield refused("too_large", f"line {number}: more than {limit} bytes", hints), None
+            yield refused("too_large", f"line {number}: more than {limit} bytes", hints)
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit)
             continue
         raw = line.strip(b"\xef\xbb\xbf \t\r\n") if number == 1 else line.strip()
         if raw:
-            yield from ((item, raw) for item in _line(raw, f"line {number}", hints))
+            yield number, raw
 
 
-def _line(raw: bytes, where: str, hints: Hints) -> Iterator[Document | Issue | Notice]:
+def read_line(raw: bytes, number: int, hints: Hints) -> Iterator[Document | Issue | Notice]:
+    """The reports of the line of that number."""
+    where = f"line {number}"
     try:
         item = json.loads(decoded(raw).text)
     except (ValueError, RecursionError) as error:
@@ -125,6 +138,11 @@ def _first(item: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
         if isinstance(value, str) and value.strip():
             return value
     return None
+
+
+def is_lines(data: bytes) -> bool:
+    """Whether a file is read line by line, each for itself: no JSON value over several lines, nothing binary."""
+    return binary(data) is None and bool(data.strip()) and data[:2] not in _WIDE and _whole(data) is None
 
 
 def _whole(data: bytes) -> list[Any] | None:

@@ -88,7 +88,7 @@ def _file(path: Path, hints: Hints, limit: int) -> Iterator[Item]:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         yield refused("unreadable", reason, hints), None
         return
-    yield from _data(data, hints)
+    yield from data_items(data, hints)
 
 
 def _stream(stream: BinaryIO, hints: Hints, limit: int) -> Iterator[Item]:
@@ -97,10 +97,11 @@ def _stream(stream: BinaryIO, hints: Hints, limit: int) -> Iterator[Item]:
     if len(data) > limit:
         yield refused("too_large", f"more than {limit} bytes on standard input", named), None
         return
-    yield from _data(data, named)
+    yield from data_items(data, named)
 
 
-def _data(data: bytes, hints: Hints) -> Iterator[Item]:
+def data_items(data: bytes, hints: Hints) -> Iterator[Item]:
+    """The reports of a file's bytes, each with what it was read from; the suffix of `hints.path` tells its format."""
     if not data.strip():
         yield refused("empty", "an empty file", hints), None
         return

@@ -51,19 +51,35 @@ class Captures:
         """
         if self.folder is None:
             return None
-        size = len(capture.content)
-        if size > LARGEST:
-            raise TooLargeError(f"{size} bytes, captures of at most {LARGEST} bytes are kept")
-        sha256 = hashlib.sha256(capture.content).hexdigest()
-        path = _path(self.folder, sha256)
+        kept = kept_of(capture, at)
+        path = _path(self.folder, kept.sha256)
         try:
             if not path.exists():
-                _written(path, gzip.compress(capture.content, _LEVEL, mtime=0))
+                _written(path, pack(capture.content))
         except OSError as error:
             raise LedgerError(f"cannot keep the capture {path}: {error.strerror or error}") from error
-        head = capture.head
-        identifier = content_id("capture", sha256, head.url, head.final_url, head.at, head.record)
-        return KeptCapture(identifier, sha256, size, at, head)
+        return kept
+
+    def take(self, kept: KeptCapture, packed: bytes) -> None:
+        """Keep the bytes of a capture that come packed by `pack`; ValueError where they are something else.
+
+        For what workers packed: like `keep`, it writes only what is not there.
+        """
+        if self.folder is None:
+            return
+        path = _path(self.folder, kept.sha256)
+        if path.exists():
+            return
+        try:
+            content = gzip.decompress(packed)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ValueError(f"damaged bytes of the capture {kept.sha256}") from error
+        if hashlib.sha256(content).hexdigest() != kept.sha256:
+            raise ValueError(f"the bytes of the capture {kept.sha256} have another hash")
+        try:
+            _written(path, packed)
+        except OSError as error:
+            raise LedgerError(f"cannot keep the capture {path}: {error.strerror or error}") from error
 
     def content(self, sha256: str) -> bytes:
         """The bytes kept under a hash, checked; LedgerError where they are missing, damaged or something else."""
@@ -123,6 +139,22 @@ class Captures:
         return exact[0]
 
 
+def kept_of(capture: Capture, at: str | None = None) -> KeptCapture:
+    """A capture as it is known once its bytes are kept; TooLargeError beyond `LARGEST`."""
+    size = len(capture.content)
+    if size > LARGEST:
+        raise TooLargeError(f"{size} bytes, captures of at most {LARGEST} bytes are kept")
+    sha256 = hashlib.sha256(capture.content).hexdigest()
+    head = capture.head
+    identifier = content_id("capture", sha256, head.url, head.final_url, head.at, head.record)
+    return KeptCapture(identifier, sha256, size, at, head)
+
+
+def pack(content: bytes) -> bytes:
+    """Bytes as they lie in the folder of captures: the same for the same."""
+    return gzip.compress(content, _LEVEL, mtime=0)
+
+
 def folder_of(ledger: str) -> Path | None:
     """The folder of captures beside the ledger of that name, None for one in memory."""
     return None if ledger == ":memory:" else Path(f"{ledger}.captures")
@@ -146,11 +178,11 @@ def link(connection: Connection, document: str, kept: KeptCapture) -> bool:
 
 
 def _row(kept: KeptCapture) -> dict[str, object]:
-    record = storable(coded(_storable(kept.head)))
+    record = storable(coded(storable_head(kept.head)))
     return {"id": kept.id, "sha256": kept.sha256, "size": kept.size, "kept_at": kept.kept_at, "record": record}
 
 
-def _storable(head: CaptureHead) -> CaptureHead:
+def storable_head(head: CaptureHead) -> CaptureHead:
     """The head with text that UTF-8 can hold: paths and headers come with undecodable bytes."""
 
     def plain(value: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Connection, Table, select
@@ -26,6 +27,16 @@ from dateline.store.schema import (
     readings,
     runs,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report with all that a run read in it, and what it was read from, kept already."""
+
+    document: Document
+    claims: tuple[Claim, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    capture: KeptCapture | None = None
 
 
 class Writer:
@@ -54,31 +65,8 @@ class Writer:
         `at` is the moment it is recorded (ISO 8601, UTC), for the log and for embargoes that notices of it tell of.
         `capture` is what it was read from, kept already.
         """
-        found = list({claim.id: claim for claim in found}.values())
         with self._store.writing() as connection:
-            number = _run_number(connection, run)
-            if _was_read(connection, document.id, number):
-                if capture is not None:
-                    link(connection, document.id, capture)
-                return "known"
-            if number is None:
-                (number,) = _numbers(connection, runs, [run_row(run)])
-            added = _add_document(connection, document)
-            if capture is not None:
-                link(connection, document.id, capture)
-            new = _add_claims(connection, document, found, number)
-            noted_ids, _ = _add_issues(connection, noted)
-            connection.execute(
-                readings.insert().values(document=document.id, run=number, claims=len(found), issues=len(noted_ids))
-            )
-            _add_given(connection, reading_claims, document.id, number, [claim.id for claim in found])
-            _add_given(connection, reading_issues, document.id, number, noted_ids)
-            places = list_claims(connection, document.id)
-            search.index_claims(connection, [(places[claim.id], claim) for claim in new])
-            connection.execute(entries.insert().values(recorded_at=at, what="reading", item=document.id, run=number))
-            if added:
-                settle_document(connection, document.id, at or now())
-        return "new" if added else "reread"
+            return add_report(connection, Read(document, tuple(found), tuple(noted), capture), run, at)
 
     def link(self, document: str, capture: KeptCapture) -> bool:
         """Note that a document was read from a capture, kept already; whether that was new.
@@ -139,11 +127,45 @@ class Writer:
     def note(self, noted: Iterable[Issue], *, at: str | None = None) -> None:
         """Issues that belong to no reading: reports that were refused, at the moment `at`."""
         with self._store.writing() as connection:
-            _, new = _add_issues(connection, noted)
-            logged: list[dict[str, object]] = [
-                {"recorded_at": at, "what": "refused", "item": issue, "run": None} for issue in new
-            ]
-            _insert_all(connection, entries, logged)
+            note_issues(connection, noted, at)
+
+
+def note_issues(connection: Connection, noted: Iterable[Issue], at: str | None) -> None:
+    """Issues that belong to no reading, within a transaction."""
+    _, new = _add_issues(connection, noted)
+    logged: list[dict[str, object]] = [
+        {"recorded_at": at, "what": "refused", "item": issue, "run": None} for issue in new
+    ]
+    _insert_all(connection, entries, logged)
+
+
+def add_report(connection: Connection, read: Read, run: Run, at: str | None) -> Literal["new", "reread", "known"]:
+    """What `Writer.add` does, within a transaction that may hold more reports."""
+    document, capture = read.document, read.capture
+    found = list({claim.id: claim for claim in read.claims}.values())
+    number = _run_number(connection, run)
+    if _was_read(connection, document.id, number):
+        if capture is not None:
+            link(connection, document.id, capture)
+        return "known"
+    if number is None:
+        (number,) = _numbers(connection, runs, [run_row(run)])
+    added = _add_document(connection, document)
+    if capture is not None:
+        link(connection, document.id, capture)
+    new = _add_claims(connection, document, found, number)
+    noted_ids, _ = _add_issues(connection, read.issues)
+    connection.execute(
+        readings.insert().values(document=document.id, run=number, claims=len(found), issues=len(noted_ids))
+    )
+    _add_given(connection, reading_claims, document.id, number, [claim.id for claim in found])
+    _add_given(connection, reading_issues, document.id, number, noted_ids)
+    places = list_claims(connection, document.id)
+    search.index_claims(connection, [(places[claim.id], claim) for claim in new])
+    connection.execute(entries.insert().values(recorded_at=at, what="reading", item=document.id, run=number))
+    if added:
+        settle_document(connection, document.id, at or now())
+    return "new" if added else "reread"
 
 
 def _numbers(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> Sequence[int]:
