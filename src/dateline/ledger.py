@@ -93,7 +93,7 @@ def _is_path(value: str | Path) -> bool:
 
 
 class Ledger:
-    """A ledger at a path (or `sqlite:///` URL, or `:memory:`): adds reports, answers from their claims.
+    """A ledger at a path, a `sqlite:///` or `postgresql://` URL or `:memory:`: adds reports, answers from their claims.
 
     A missing file is created, unless `create` is False: then it is a `MissingLedgerError`.
 
@@ -126,7 +126,7 @@ class Ledger:
         `entry` nothing that came after the entry of the log of that number. What an older program recorded without a
         moment counts as recorded before.
         """
-        then = replace(as_recorded(self._store, recorded, entry=entry), name=self.name)
+        then = replace(as_recorded(self._store, recorded, entry=entry), name=self.name, address=self._store.address)
         found = Ledger.over(then, clock=self._clock)
         found._as_of = recorded
         return found

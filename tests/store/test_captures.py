@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def folder(path: Path) -> Path:
-    found = folder_of(str(path))
+    found = folder_of(path)
     assert found is not None
     return found
 

@@ -60,7 +60,7 @@ def add(
         except KeyboardInterrupt:
             typer.echo(f"interrupted; kept whole: {_told(summary)}; run again to finish", err=True)
             raise typer.Exit(_INTERRUPTED) from None
-    typer.echo(f"{_told(summary)} → {ledger}")
+    typer.echo(f"{_told(summary)} → {open_ledger.name}")
     if summary.refused:
         raise typer.Exit(_REFUSED)
 
@@ -151,7 +151,7 @@ def rebuild(ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
             "event": open_ledger.events(limit=1),
             "dispute": open_ledger.disputes(limit=1),
         }
-        typer.echo(f"{', '.join(counted(rows.total, name) for name, rows in found.items())} → {ledger}")
+        typer.echo(f"{', '.join(counted(rows.total, name) for name, rows in found.items())} → {open_ledger.name}")
 
 
 _ADD = """

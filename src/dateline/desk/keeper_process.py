@@ -200,7 +200,7 @@ class KeeperProcess:
         self._active = time.monotonic()
         if self._worker is None:
             self._ending = False
-            self._worker = Worker(self._store.name, self._spool.folder / "log", self._hear)
+            self._worker = Worker(self._store, self._spool.folder / "log", self._hear)
         return self._worker
 
     def _guard(self, moment: float) -> None:

@@ -148,7 +148,8 @@ def _megabytes(size: int) -> str:
 
 
 def _prefix(ledger: str) -> str:
-    digest = hashlib.sha256(str(Path(ledger).resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    known = ledger if "://" in ledger else str(Path(ledger).resolve())
+    digest = hashlib.sha256(known.encode("utf-8", "surrogateescape")).hexdigest()
     return f"dateline-{digest[:16]}-"
 
 

@@ -1,6 +1,7 @@
 """Raw captures of what was read: their bytes in a folder beside the ledger, what is known of them in the ledger.
 
-The folder is `LEDGER.captures`: a file for each content, `ab/cdef….gz` by its SHA-256, gzip so that any tool opens it.
+The folder is `LEDGER.captures` (of a ledger on a server see `addresses`): a file for each content, `ab/cdef….gz` by its
+SHA-256, gzip so that any tool opens it.
 A file is written beside, synced and renamed before the ledger's transaction that names it begins: after a crash there
 may be bytes that no document has, never a document without its bytes.
 """
@@ -41,7 +42,7 @@ class Captures:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.folder = folder_of(store.name)
+        self.folder = None if store.beside is None else folder_of(store.beside)
 
     def keep(self, capture: Capture, *, at: str | None = None) -> KeptCapture | None:
         """Keep the bytes, once however often they come, durable when this returns; None for a ledger in memory.
@@ -123,9 +124,9 @@ class Captures:
         return exact[0]
 
 
-def folder_of(ledger: str) -> Path | None:
-    """The folder of captures beside the ledger of that name, None for one in memory."""
-    return None if ledger == ":memory:" else Path(f"{ledger}.captures")
+def folder_of(beside: Path) -> Path:
+    """The folder of captures beside a ledger, by what the files beside it are called after (`Store.beside`)."""
+    return Path(f"{beside}.captures")
 
 
 def is_linked(connection: Connection, document: str, kept: KeptCapture) -> bool:

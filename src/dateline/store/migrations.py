@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, Table, inspect, select
 from sqlalchemy.schema import CreateIndex
 
 from dateline.store import search
+from dateline.store.databases import database_of
 from dateline.store.errors import LedgerError
 from dateline.store.listing import list_all
 from dateline.store.listing_indexes import LISTING_INDEXES
@@ -29,7 +30,6 @@ from dateline.store.schema import (
     schema_version,
     set_aside,
 )
-from dateline.store.sqlite import guard
 
 Migration = tuple[int, str, Callable[[Connection], None]]
 
@@ -48,7 +48,7 @@ def _judgements_and_log(connection: Connection) -> None:
         rows = [{"recorded_at": None, "what": "reading", "item": row.document, "run": row.run} for row in known]
         connection.execute(entries.insert(), rows)
     for table in added:
-        guard(connection, table)
+        _guard(connection, table)
 
 
 def _listings(connection: Connection) -> None:
@@ -67,13 +67,13 @@ def _captures(connection: Connection) -> None:
     """What raw bytes are kept of reports, of those that come from now on."""
     metadata.create_all(connection, tables=[captures, document_captures], checkfirst=False)
     for table in (captures, document_captures):
-        guard(connection, table)
+        _guard(connection, table)
 
 
 def _notices(connection: Connection) -> None:
     """What wires say of their items, and the reports that are set aside by it; nobody has said anything so far."""
     metadata.create_all(connection, tables=[notices, set_aside])
-    guard(connection, notices)
+    _guard(connection, notices)
 
 
 def _entries(connection: Connection) -> None:
@@ -123,5 +123,9 @@ def _create(connection: Connection) -> None:
     metadata.create_all(connection, checkfirst=False)
     search.create(connection)
     for table in APPEND_ONLY:
-        guard(connection, table)
+        _guard(connection, table)
     connection.execute(schema_version.insert().values(version=VERSION, name="first schema"))
+
+
+def _guard(connection: Connection, table: Table) -> None:
+    database_of(connection).guard(connection, table)

@@ -1,4 +1,4 @@
-"""The tables of the ledger, in SQLAlchemy Core so that another database can follow.
+"""The tables of the ledger, the same in SQLite and PostgreSQL.
 
 Documents, claims, issues, runs and readings are only ever added to. A reading is one document read by one
 run; `reading_claims` and `reading_issues` say what it gave. The newest run that read a document is the one
@@ -10,11 +10,12 @@ and rebuilt. `listed_claims` and `listed_documents` are what listings are sorted
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -22,11 +23,10 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
-    Text,
-    func,
-    literal_column,
     text,
 )
+
+from dateline.store.columns import Text
 
 VERSION = 6
 """The newest schema this program knows; older ones are migrated, newer ones refused."""
@@ -279,6 +279,12 @@ listed_documents = Table(
 )
 """Documents as listings sort them: `newest` ascends from the newest report to the oldest (`listing.newest`)."""
 
+
+def _where(in_sqlite: str, in_postgres: str) -> dict[str, Any]:
+    """Of which rows an index is."""
+    return {"sqlite_where": text(in_sqlite), "postgresql_where": text(in_postgres)}
+
+
 LASTING = 62
 """Days from which a time is long."""
 
@@ -316,8 +322,8 @@ listed_claims = Table(
     ),
     Index("ix_listed_claims_days", "last_day", "first_day"),
     Index("ix_listed_claims_first_day", "first_day"),
-    Index("ix_listed_claims_short", "last_day", "first_day", sqlite_where=text("lasting = 0")),
-    Index("ix_listed_claims_long", "last_day", "first_day", sqlite_where=text("lasting = 1")),
+    Index("ix_listed_claims_short", "last_day", "first_day", **_where("lasting = 0", "NOT lasting")),
+    Index("ix_listed_claims_long", "last_day", "first_day", **_where("lasting = 1", "lasting")),
     sqlite_with_rowid=False,
 )
 """The claims of the newest readings as listings sort and filter them.
@@ -444,20 +450,6 @@ disputes = Table(
     Column("last_day", Text),
     Column("record", Text, nullable=False),
 )
-
-
-def filled(column: Column[str | None]) -> ColumnElement[str]:
-    """A text column with "" where it is NULL."""
-    return func.coalesce(column, literal_column("''"))
-
-
-EVENT_DAY: ColumnElement[str] = func.coalesce(events.c.last_day, events.c.first_day, literal_column("''"))
-"""The day an event is listed under, "" for none."""
-STRENGTH: ColumnElement[float] = func.coalesce(
-    func.json_extract(presences.c.record, literal_column("'$.high'")),
-    func.json_extract(presences.c.record, literal_column("'$.low'")),
-)
-"""The newest figure of a presence, its upper bound where there is one."""
 
 derived = Table(
     "derived",

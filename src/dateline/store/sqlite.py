@@ -1,4 +1,4 @@
-"""SQLite as the ledger's file: how it is recognised, opened and guarded. Its dialect is here and in search.
+"""SQLite as the ledger's file: how it is recognised, opened, guarded and searched (see `databases`).
 
 Readers run in autocommit, writers in `BEGIN IMMEDIATE`: a transaction that reads first and writes later
 fails at once under WAL however long the timeout (SQLITE_BUSY_SNAPSHOT), one that asks first waits its turn.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
 
@@ -27,6 +28,8 @@ CONNECTIONS = 16
 """Connections of a process that are kept open; as many again are opened when they are all in use."""
 CACHED = 8
 """Megabytes of the file that each connection keeps at hand."""
+COUNTS_CHANGES = True
+"""SQLite tells a connection cheaply whether others have changed anything (`PRAGMA data_version`)."""
 _HEADER = 100
 
 
@@ -150,6 +153,9 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
         yield connection
 
 
+migrating = writing
+
+
 @contextmanager
 def reading(engine: Engine, name: str, *, snapshot: bool = False) -> Iterator[Connection]:
     """A connection that reads: each statement the newest committed state, or all of them one `snapshot`."""
@@ -198,3 +204,53 @@ def guard(connection: Connection, table: Table) -> None:
 def _identity(table: Table) -> list[Any]:
     """The columns that name a row by content."""
     return [table.c.id] if "id" in table.c else list(table.primary_key.columns)
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those rows whose key is not there yet."""
+    connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+_TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
+
+
+def create_search(connection: Connection) -> None:
+    """The empty indexes of words: FTS5; that of documents reads its text from their table, that of claims has none."""
+    connection.exec_driver_sql(
+        "CREATE VIEW IF NOT EXISTS searched_documents AS SELECT listed.newest, documents.title, documents.text "
+        "FROM listed_documents AS listed JOIN documents ON documents.number = listed.number"
+    )
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE documents_search USING fts5("
+        f"title, text, content = 'searched_documents', content_rowid = 'newest', {_TOKENS})"
+    )
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE claims_search USING fts5(names, evidence, content = '', {_TOKENS})"
+    )
+
+
+def index_documents(connection: Connection, rows: Sequence[tuple[int, str | None, str]]) -> None:
+    """Make documents findable: (place, title, text)."""
+    connection.execute(
+        text("INSERT INTO documents_search (rowid, title, text) VALUES (:place, :title, :text)"),
+        [{"place": place, "title": title, "text": words} for place, title, words in rows],
+    )
+
+
+def index_claims(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Make claims findable: (place, names, evidence)."""
+    connection.execute(
+        text("INSERT INTO claims_search (rowid, names, evidence) VALUES (:place, :names, :evidence)"),
+        [{"place": place, "names": names, "evidence": evidence} for place, names, evidence in rows],
+    )
+
+
+def index_every_document(connection: Connection) -> None:
+    """Fill the empty index with every listed document."""
+    connection.exec_driver_sql("INSERT INTO documents_search (documents_search) VALUES ('rebuild')")
+
+
+def has_document(connection: Connection, place: int) -> bool:
+    """Whether the document at a place is in the index."""
+    found = text("SELECT 1 FROM documents_search_docsize WHERE id = :place")
+    return connection.execute(found, {"place": place}).first() is not None
