@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from dateline.model import Kind, Run, Stance
 from dateline.store import CursorError, Filters, Paging, PagingError, Slice, SortError, Store, View, Writer, open_store
 from dateline.store.judging import Judgements
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ORIGINS, PRESENCES
+from places import Places
 
 LATER = Run("run-2", "made 2", "no model", "3.11", "none")
 Pages = Callable[[Filters, Paging], Slice[Any]]
@@ -26,13 +25,13 @@ ORDERS = [(name, sign + order) for name, listing in LISTINGS.items() for order i
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(tmp_path_factory.mktemp("paging") / "a.db")
+def read(places: Places) -> str:
+    return write(places.new())
 
 
 @pytest.fixture
-def store(read: Path, tmp_path: Path) -> Iterator[Store]:
-    made = open_store(shutil.copy(read, tmp_path / "b.db"), create=False)
+def store(read: str, places: Places) -> Iterator[Store]:
+    made = open_store(places.copy(read), create=False)
     yield made
     made.close()
 

@@ -15,9 +15,9 @@ TEXT = "A C-130 flew from Sévaré. 400 Russian soldiers are in Mali. Africa OR 
 
 
 @pytest.fixture
-def ledger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+def ledger(place: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
     fakes.install(monkeypatch)
-    with Ledger(":memory:") as ledger:
+    with Ledger(place) as ledger:
         ledger.add_text(TEXT, title="Soldiers in the Sahel")
         ledger.add_text("Nothing of the kind.")
         yield ledger

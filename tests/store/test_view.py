@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +19,9 @@ NEW = "40 American soldiers left Niger. 60 Russian soldiers will go to Niger. 9 
 
 
 @pytest.fixture
-def ledger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+def ledger(place: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
     fakes.install(monkeypatch)
-    with Ledger(":memory:") as ledger:
+    with Ledger(place) as ledger:
         ledger.add_text(OLD, published="2022-01-08", outlet="Élan Daily")
         ledger.add_text(NEW, published="2024-05-04T22:00:00+02:00", outlet="Post")
         ledger.add_text("7 Russian soldiers are in Niger.")
@@ -135,10 +134,9 @@ def test_presence_follows_what_is_added(ledger: Ledger) -> None:
     assert (before.low, ledger.presence(host="Mali")[0].low) == (300, 500)
 
 
-def test_newest_reading_is_shown_and_the_older_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.db"
+def test_newest_reading_is_shown_and_the_older_kept(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fakes.install(monkeypatch)
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         assert ledger.add_text(NEW + " ???", published="2024-05-04").new == 1
         old = [claim.id for claim in ledger.claims()]
 
