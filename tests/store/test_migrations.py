@@ -70,8 +70,8 @@ def test_a_step_that_fails_takes_all_back(tmp_path: Path) -> None:
 
 
 def without_captures(raw: sqlite3.Connection) -> None:
-    """Take away what the fifth schema added."""
-    for name in reversed(CAPTURED):
+    """Take away what the fifth schema and the seventh added."""
+    for name in (*reversed(CAPTURED), "in_hand"):
         raw.execute(f"DROP TABLE {name}")
 
 

@@ -24,6 +24,9 @@ class Database(Protocol):
     def migrating(self, engine: Engine, name: str) -> AbstractContextManager[Connection]:
         """The same where the tables may not be there yet."""
 
+    def handing_out(self, engine: Engine, name: str) -> AbstractContextManager[Connection]:
+        """A short transaction for rows that are handed out one by one: it need not wait for those who write."""
+
     def reading(self, engine: Engine, name: str, *, snapshot: bool = False) -> AbstractContextManager[Connection]:
         """A connection that reads: each statement the newest committed state, or all of them one `snapshot`."""
 

@@ -1,4 +1,7 @@
-"""From nothing, or from an older schema, to the newest: each step in the transaction of all of them."""
+"""From nothing, or from an older schema, to the newest: each step in the transaction of all of them.
+
+The steps are those of SQLite; `server_migrations` has those of PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from dateline.store.schema import (
     document_captures,
     entries,
     external_ids,
+    in_hand,
     judgement_targets,
     judgements,
     metadata,
@@ -82,12 +86,18 @@ def _entries(connection: Connection) -> None:
         connection.execute(CreateIndex(index, if_not_exists=True))
 
 
+def _in_hand(connection: Connection) -> None:
+    """Who has which claim of the review queue in hand; nobody so far."""
+    metadata.create_all(connection, tables=[in_hand], checkfirst=False)
+
+
 MIGRATIONS: Sequence[Migration] = (
     (2, "judgements, the log, origins and disputes", _judgements_and_log),
     (3, "listings", _listings),
     (4, "notices", _notices),
     (5, "captures", _captures),
     (6, "indexes of the log", _entries),
+    (7, "claims in hand", _in_hand),
 )
 """(version it leads to, what it does, how), oldest first; a new ledger starts at the newest schema."""
 
@@ -113,6 +123,11 @@ def migrate(connection: Connection, name: str, *, steps: Sequence[Migration] = M
     if version is None:
         _create(connection)
         return
+    if connection.dialect.name == "postgresql":
+        from dateline.store.server_migrations import upgrade
+
+        upgrade(connection)
+        return
     for number, title, step in steps:
         if number > version:
             step(connection)
@@ -125,6 +140,10 @@ def _create(connection: Connection) -> None:
     for table in APPEND_ONLY:
         _guard(connection, table)
     connection.execute(schema_version.insert().values(version=VERSION, name="first schema"))
+    if connection.dialect.name == "postgresql":
+        from dateline.store.server_migrations import begin
+
+        begin(connection)
 
 
 def _guard(connection: Connection, table: Table) -> None:

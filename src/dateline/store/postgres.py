@@ -112,6 +112,13 @@ def migrating(engine: Engine, name: str) -> Iterator[Connection]:
 
 
 @contextmanager
+def handing_out(engine: Engine, name: str) -> Iterator[Connection]:
+    """A short transaction beside the writers: for rows that are locked one by one and nothing else depends on."""
+    with explained(name), _connected(engine) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
 def reading(engine: Engine, name: str, *, snapshot: bool = False) -> Iterator[Connection]:
     """A connection that reads: each statement the newest committed state, or all of them one `snapshot`."""
     level = "REPEATABLE READ" if snapshot else "AUTOCOMMIT"

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from dateline.store.columns import Text
 
-VERSION = 6
+VERSION = 7
 """The newest schema this program knows; older ones are migrated, newer ones refused."""
 
 metadata = MetaData(
@@ -263,6 +263,15 @@ document_captures = Table(
     Column("capture", Text, ForeignKey("captures.id"), primary_key=True, index=True),
 )
 """Which documents were read from which captures; a file can hold several reports."""
+
+in_hand = Table(
+    "in_hand",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("analyst", Text, nullable=False),
+    Column("until", Text, nullable=False, index=True),
+)
+"""Claims of the review queue that an analyst has in hand for some minutes: passing, no part of what a ledger holds."""
 
 listed_documents = Table(
     "listed_documents",

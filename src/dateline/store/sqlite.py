@@ -153,7 +153,7 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
         yield connection
 
 
-migrating = writing
+migrating = handing_out = writing
 
 
 @contextmanager
