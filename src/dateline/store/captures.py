@@ -51,19 +51,25 @@ class Captures:
         """
         if self.folder is None:
             return None
-        size = len(capture.content)
-        if size > LARGEST:
-            raise TooLargeError(f"{size} bytes, captures of at most {LARGEST} bytes are kept")
-        sha256 = hashlib.sha256(capture.content).hexdigest()
-        path = _path(self.folder, sha256)
-        try:
-            if not path.exists():
-                _written(path, gzip.compress(capture.content, _LEVEL, mtime=0))
-        except OSError as error:
-            raise LedgerError(f"cannot keep the capture {path}: {error.strerror or error}") from error
+        size, sha256 = len(capture.content), self.keep_bytes(capture.content)
         head = capture.head
         identifier = content_id("capture", sha256, head.url, head.final_url, head.at, head.record)
         return KeptCapture(identifier, sha256, size, at, head)
+
+    def keep_bytes(self, content: bytes) -> str:
+        """Keep bytes under their SHA-256, durable when this returns; what keeping them raises is that of `keep`."""
+        if self.folder is None:
+            raise LedgerError(f"the ledger {self._store.name} keeps no captures")
+        if len(content) > LARGEST:
+            raise TooLargeError(f"{len(content)} bytes, captures of at most {LARGEST} bytes are kept")
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = _path(self.folder, sha256)
+        try:
+            if not path.exists():
+                _written(path, gzip.compress(content, _LEVEL, mtime=0))
+        except OSError as error:
+            raise LedgerError(f"cannot keep the capture {path}: {error.strerror or error}") from error
+        return sha256
 
     def content(self, sha256: str) -> bytes:
         """The bytes kept under a hash, checked; LedgerError where they are missing, damaged or something else."""
