@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.cli import options as o
 from dateline.cli.console import fail
 from dateline.export.safe import visible
 
@@ -32,6 +34,54 @@ def _progress() -> Iterator[Tell]:
             bar.update(task, description=what, completed=done, total=of or None)
 
         yield tell
+
+
+class CheckFormat(StrEnum):
+    """How faults are written."""
+
+    LINES = "lines"
+    JSONL = "jsonl"
+
+
+def check(
+    ledger: Annotated[
+        str,
+        typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", metavar="FILE", help="The ledger: a file or URL."),
+    ] = str(o.DEFAULT_LEDGER),
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help="Without the bytes of captures, and without making anew what is derived."),
+    ] = False,
+    format: Annotated[CheckFormat, typer.Option("--format", "-f", help="How to write faults.")] = CheckFormat.LINES,
+) -> None:
+    """Check a whole ledger and change nothing: the file, ids, quotations, captures, listings, search, what is derived.
+
+    One line a fault: the table, the id, what is wrong, what to do. It may be in use meanwhile. The whole check makes a
+    copy among the temporary files, to derive everything anew and compare.
+    Exit status: 0 sound, 1 there are faults, 2 it cannot be read.
+    """
+    import json
+    from dataclasses import asdict
+
+    from dateline.store import LedgerError
+    from dateline.upkeep.checking import Outcome, checked
+
+    outcome = Outcome()
+    try:
+        with _progress() as tell:
+            for fault in checked(ledger, outcome, quick=quick, tell=tell):
+                if format is CheckFormat.JSONL:
+                    typer.echo(json.dumps(asdict(fault), ensure_ascii=False))
+                else:
+                    typer.echo(visible(f"{fault.table} {fault.item or '-'}: {fault.wrong}; {fault.todo}"))
+    except LedgerError as error:
+        fail(str(error))
+    for told in outcome.notes:
+        typer.echo(f"note: {visible(told)}", err=True)
+    if outcome.faults:
+        raise typer.Exit(_FAULTS)
+    if format is CheckFormat.LINES:
+        typer.echo(f"{visible(ledger)} is sound{', as far as --quick looks' if quick else ''}")
 
 
 def copy(
@@ -61,6 +111,13 @@ def copy(
         raise typer.Exit(_FAULTS)
 
 
+_CHECK = """
+Examples:
+
+  dateline check --ledger sahel.db
+
+  dateline check --quick --format jsonl --ledger sahel.db
+"""
 _COPY = """
 Examples:
 
@@ -72,4 +129,5 @@ Examples:
 
 def register(app: typer.Typer) -> None:
     """Put the commands into the program."""
+    app.command(epilog=_CHECK)(check)
     app.command(epilog=_COPY)(copy)

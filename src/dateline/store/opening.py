@@ -86,3 +86,12 @@ def _found(path: Path, *, create: bool) -> int | None:
     if version is None and not create:
         raise MissingLedgerError(f"{path} is empty: add a report first (dateline add PATH)")
     return version
+
+
+def schema_at(url: str | Path) -> int | None:
+    """The schema of the ledger at a path or URL, which is not changed; None for one that is no file.
+
+    MissingLedgerError where there is none, LedgerError for what is no ledger or a newer one.
+    """
+    path = _path(url)
+    return None if path is None else _found(path, create=False)
