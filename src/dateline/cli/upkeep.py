@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,7 +47,9 @@ class CheckFormat(StrEnum):
 def check(
     ledger: Annotated[
         str,
-        typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", metavar="FILE", help="The ledger: a file or URL."),
+        typer.Option(
+            "--ledger", "-l", envvar="DATELINE_LEDGER", metavar="FILE", help="The ledger: a file, a URL or a backup."
+        ),
     ] = str(o.DEFAULT_LEDGER),
     quick: Annotated[
         bool,
@@ -64,12 +67,18 @@ def check(
     from dataclasses import asdict
 
     from dateline.store import LedgerError
-    from dateline.upkeep.checking import Outcome, checked
+    from dateline.upkeep.checking import Depth, Outcome, checked
+    from dateline.upkeep.restoring import checked_backup
 
     outcome = Outcome()
+    depth = Depth.ROWS if quick else Depth.ANEW
     try:
         with _progress() as tell:
-            for fault in checked(ledger, outcome, quick=quick, tell=tell):
+            if Path(ledger).is_dir():
+                faults = checked_backup(Path(ledger), outcome, depth=depth, tell=tell)
+            else:
+                faults = checked(ledger, outcome, depth=depth, tell=tell)
+            for fault in faults:
                 if format is CheckFormat.JSONL:
                     typer.echo(json.dumps(asdict(fault), ensure_ascii=False))
                 else:
@@ -111,6 +120,67 @@ def copy(
         raise typer.Exit(_FAULTS)
 
 
+def backup(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder to be written.")],
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    force: Annotated[bool, typer.Option("--force", help="Take the place of an older backup of that name.")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Back up a ledger that has faults too.")] = False,
+) -> None:
+    """Write a backup of a ledger with its captures into a folder; the ledger may be in use meanwhile.
+
+    The folder bears its name only when all of it is on the disk and was checked. Its manifest has the SHA-256 of every
+    file and a hash of every table. Accounts of the desk (LEDGER.people) are not in it.
+    Exit status: 0 written, 1 written but for captures that are missing or with faults of the ledger, 2 not written.
+    """
+    from dateline.store import LedgerError, open_store
+    from dateline.upkeep.backups import back_up
+
+    try:
+        store = open_store(ledger, create=False)
+        try:
+            with _progress() as tell:
+                found = back_up(store, out, force=force, anyway=anyway, tell=tell)
+        finally:
+            store.close()
+    except LedgerError as error:
+        fail(str(error))
+        return
+    for told in found.missing:
+        typer.echo(f"dateline: {visible(told)}", err=True)
+    tables = found.about["tables"]
+    told = ", ".join(f"{tables[name]['rows']:,} {name}" for name in ("documents", "claims", "judgements", "captures"))
+    typer.echo(f"{told} → {visible(str(out))}")
+    if found.missing or found.about["faults"]:
+        raise typer.Exit(_FAULTS)
+
+
+def restore(
+    given: Annotated[Path, typer.Argument(metavar="BACKUP", help="A folder that dateline backup wrote.")],
+    ledger: Annotated[Path, typer.Option("--ledger", "-l", metavar="NEW", help="The ledger file to be made.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Set a ledger that is there aside, under another name beside it.")
+    ] = False,
+) -> None:
+    """Bring a ledger back from a backup, with its captures: verified before it takes its place.
+
+    Exit status: 0 restored, 2 nothing was restored.
+    """
+    from dateline.store import LedgerError
+    from dateline.upkeep.restoring import restore as bring_back
+
+    try:
+        with _progress() as tell:
+            about, aside = bring_back(given, ledger, force=force, tell=tell)
+    except LedgerError as error:
+        fail(str(error))
+        return
+    if aside is not None:
+        typer.echo(f"what was there is kept as {visible(str(aside))}", err=True)
+    tables = about["tables"]
+    told = ", ".join(f"{tables[name]['rows']:,} {name}" for name in ("documents", "claims", "judgements", "captures"))
+    typer.echo(f"{told}, as of {about['made_at']} → {visible(str(ledger))}")
+
+
 _CHECK = """
 Examples:
 
@@ -125,9 +195,23 @@ Examples:
 
   dateline copy sahel.db sqlite:////srv/ledgers/sahel.db
 """
+_BACKUP = """
+Examples:
+
+  dateline backup backups/2024-05-04 --ledger sahel.db
+"""
+_RESTORE = """
+Examples:
+
+  dateline restore backups/2024-05-04 --ledger sahel-again.db
+
+  dateline restore backups/2024-05-04 --ledger sahel.db --force
+"""
 
 
 def register(app: typer.Typer) -> None:
     """Put the commands into the program."""
     app.command(epilog=_CHECK)(check)
     app.command(epilog=_COPY)(copy)
+    app.command(epilog=_BACKUP)(backup)
+    app.command(epilog=_RESTORE)(restore)

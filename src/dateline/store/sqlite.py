@@ -161,10 +161,10 @@ def reading(engine: Engine, name: str, *, snapshot: bool = False) -> Iterator[Co
 
 @contextmanager
 def explained(name: str) -> Iterator[None]:
-    """Database errors as LedgerError that names the ledger `name`."""
+    """Database errors as LedgerError that names the ledger `name`; a name in a damaged schema is one of them."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         reason = str(getattr(error, "orig", None) or error)
         hint = _HINTS.get(next((key for key in _HINTS if key in reason), ""), "")
         raise LedgerError(f"the ledger {name}: {reason}{hint}") from error
@@ -172,6 +172,7 @@ def explained(name: str) -> Iterator[None]:
 
 _HINTS = {
     "malformed": "; the file is damaged, restore it from a copy",
+    "can't decode": "; the file is damaged, restore it from a copy",
     "not a database": "; the file is damaged or something else",
     "locked": f"; another program has been writing for over {BUSY_SECONDS} seconds",
     "readonly": "; the file or its folder may not be written",

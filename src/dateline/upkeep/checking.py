@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import IntEnum
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +25,18 @@ from dateline.store.sqlite import probing
 from dateline.upkeep.anew import differences
 from dateline.upkeep.faults import MOST, RESTORE, Fault, Tell, quiet
 from dateline.upkeep.others import others
-from dateline.upkeep.reports import Seen, reports
+from dateline.upkeep.reports import BROKEN, Seen, reports
 from dateline.upkeep.structure import structure
 
 _RECORDS: Final = "reports, claims and the log"
+
+
+class Depth(IntEnum):
+    """How much of a ledger is looked at: its rows, the bytes of captures too, and what is made anew to compare."""
+
+    ROWS = 0
+    BYTES = 1
+    ANEW = 2
 
 
 @dataclass(slots=True)
@@ -38,15 +47,14 @@ class Outcome:
     faults: int = 0
 
 
-def checked(url: str | Path, outcome: Outcome, *, quick: bool = False, tell: Tell = quiet) -> Iterator[Fault]:
+def checked(url: str | Path, outcome: Outcome, *, depth: Depth = Depth.ANEW, tell: Tell = quiet) -> Iterator[Fault]:
     """The faults of the ledger at a path or URL, one after the other as they are found.
 
-    Nothing is written to it: a ledger of an older schema is checked in a copy that is brought to the newest. With
-    `quick` the bytes of captures are not read, and listings, search and what is derived are not made anew to be
-    compared. LedgerError where it cannot be read at all.
+    Nothing is written to it: a ledger of an older schema is checked in a copy that is brought to the newest.
+    LedgerError where it cannot be read at all.
     """
     with _opened(url, outcome) as store:
-        for fault in _limited(_all(store, outcome, quick, tell)):
+        for fault in _limited(_all(store, outcome, depth, tell)):
             outcome.faults += 1
             yield fault
 
@@ -76,20 +84,20 @@ def _opened(url: str | Path, outcome: Outcome) -> Iterator[Store]:
             store.close()
 
 
-def _all(store: Store, outcome: Outcome, quick: bool, tell: Tell) -> Iterator[Fault]:
+def _all(store: Store, outcome: Outcome, depth: Depth, tell: Tell) -> Iterator[Fault]:
     seen = Seen()
     with store.reading(snapshot=True) as connection:
         tell("the file", 0, 0)
         yield from _read("the file", structure(connection))
         yield from _read(_RECORDS, reports(connection, seen, tell))
         yield from _read(_RECORDS, others(connection))
-        if not quick:
+        if depth >= Depth.BYTES:
             yield from _read("captures", _captures(connection, store, outcome, tell))
         outcome.notes += _standing(connection)
     if seen.foreign:
         told = f"{seen.foreign:,} of {seen.claims:,} claims have ids that this program cannot make again"
         outcome.notes.append(f"{told}: another version read them, or they were imported")
-    if not quick:
+    if depth >= Depth.ANEW:
         yield from _read("what is derived", differences(store, tell))
 
 
@@ -101,7 +109,7 @@ def _read(what: str, faults: Iterator[Fault]) -> Iterator[Fault]:
         if "no room" in str(error):
             raise
         yield Fault(what, "", f"it cannot be read further: {error}", RESTORE)
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, *BROKEN) as error:
         yield Fault(what, "", f"it cannot be read further: {getattr(error, 'orig', error)}", RESTORE)
 
 
