@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -13,22 +14,43 @@ from dateline.store.errors import LedgerError, MissingLedgerError
 from dateline.store.migrations import found_version, migrate
 from dateline.store.moments import now
 from dateline.store.schema import VERSION
-from dateline.store.sqlite import check_file, probing, reading, sqlite_engine, writing
+from dateline.store.sqlite import (
+    check_file,
+    is_writable,
+    probing,
+    reading,
+    reading_engine,
+    sqlite_engine,
+    writing,
+)
 
 _SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open ledger: its engine, the name it has in messages, and the clock that ends embargoes."""
+    """An open ledger: its engine, the name it has in messages, and the clock that ends embargoes.
+
+    `read_only`: its file or folder is write-protected for this user.
+    """
 
     name: str
     engine: Engine
     clock: Callable[[], str] = now
+    read_only: bool = False
 
     def writing(self) -> AbstractContextManager[Connection]:
-        """One transaction that waits its turn and is kept whole or not at all."""
+        """One transaction that waits its turn and is kept whole or not at all; LedgerError where none can be."""
+        self.refuse_read_only()
         return writing(self.engine, self.name)
+
+    def refuse_read_only(self) -> None:
+        """LedgerError where the ledger may only be read, before anything is done in vain."""
+        if self.read_only:
+            raise LedgerError(
+                f"the ledger {self.name} may only be read here, its file or folder is write-protected: nothing can be "
+                "added, judged or derived anew; copy it to a folder of yours"
+            )
 
     def reading(self, *, snapshot: bool = False) -> AbstractContextManager[Connection]:
         """A connection for reading; with `snapshot`, one state of the ledger throughout."""
@@ -51,7 +73,13 @@ def open_store(url: str | Path, *, create: bool, clock: Callable[[], str] = now)
         version = None
     else:
         version = _found(path, create=create)
-        store = Store(str(path), sqlite_engine(path), clock)
+        read_only = version is not None and not is_writable(path)
+        store = Store(str(path), reading_engine(path) if read_only else sqlite_engine(path), clock, read_only)
+        if read_only and version != VERSION:
+            raise LedgerError(
+                f"{path} has schema {version}, may only be read here and must be brought to schema {VERSION}: "
+                "copy it to a folder of yours"
+            )
     if version != VERSION:
         with store.writing() as connection:
             migrate(connection, store.name)
@@ -77,6 +105,8 @@ def _found(path: Path, *, create: bool) -> int | None:
             raise MissingLedgerError(f"there is no ledger at {path}: add a report first (dateline add PATH)")
         if not path.parent.is_dir():
             raise LedgerError(f"cannot create the ledger {path}: there is no folder {path.parent}")
+        if not os.access(path.absolute().parent, os.W_OK):
+            raise LedgerError(f"cannot create the ledger {path}: its folder may not be written")
         return None
     check_file(path)
     version = None

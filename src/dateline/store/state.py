@@ -85,8 +85,11 @@ class Watch:
             return self._state
 
     def _data_version(self) -> int | None:
-        """SQLite's count of the changes that others made, as one connection of ours sees it; None in memory."""
-        if self._store.name == ":memory:":
+        """SQLite's count of the changes that others made, as one connection of ours sees it; None in memory.
+
+        None too where the ledger may only be read: such a connection sees nothing of it.
+        """
+        if self._store.name == ":memory:" or self._store.read_only:
             return None
         with explained(self._store.name):
             if self._connection is None:
