@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from dateline.store.errors import LedgerError, MissingLedgerError
-from dateline.store.migrations import found_version, migrate
+from dateline.store.migrations import found_version, migrate, refuse_newer
 from dateline.store.moments import now
 from dateline.store.schema import VERSION
 from dateline.store.sqlite import (
@@ -39,10 +39,16 @@ class Store:
     clock: Callable[[], str] = now
     read_only: bool = False
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """One transaction that waits its turn and is kept whole or not at all; LedgerError where none can be."""
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that waits its turn and is kept whole or not at all.
+
+        LedgerError where the ledger may only be read, or where a newer program has changed its schema since.
+        """
         self.refuse_read_only()
-        return writing(self.engine, self.name)
+        with writing(self.engine, self.name) as connection:
+            refuse_newer(connection, self.name)
+            yield connection
 
     def refuse_read_only(self) -> None:
         """LedgerError where the ledger may only be read, before anything is done in vain."""
@@ -81,7 +87,7 @@ def open_store(url: str | Path, *, create: bool, clock: Callable[[], str] = now)
                 "copy it to a folder of yours"
             )
     if version != VERSION:
-        with store.writing() as connection:
+        with writing(store.engine, store.name) as connection:
             migrate(connection, store.name)
     return store
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -112,26 +113,34 @@ def copied_between(old: str, new: str, tell: Tell = quiet) -> Copied:
     given = open_store(old, create=False)
     try:
         made = _absent(new)
-        into = open_store(new, create=True)
         try:
-            found = copy_ledger(given, into, tell)
+            return _into(given, new, tell)
         except BaseException:
-            into.close()
             _take_away(made)
             raise
-        into.close()
-        return found
     finally:
         given.close()
+
+
+def _into(given: Store, new: str, tell: Tell) -> Copied:
+    into = open_store(new, create=True)
+    try:
+        return copy_ledger(given, into, tell)
+    finally:
+        into.close()
 
 
 def _absent(url: str) -> Path | None:
     """The file of a ledger that is not there yet, None for what is there or no file."""
     path = Path(url.removeprefix(_SQLITE))
-    return None if "://" in str(path) or path.exists() else path
+    if "://" in url.removeprefix(_SQLITE) or path.exists() or path.with_name(f"{path.name}.captures").exists():
+        return None
+    return path
 
 
 def _take_away(path: Path | None) -> None:
+    """Remove what was made for a copy that failed; captures too, unless they were there before."""
     if path is not None:
         for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
             path.with_name(name).unlink(missing_ok=True)
+        shutil.rmtree(path.with_name(f"{path.name}.captures"), ignore_errors=True)
