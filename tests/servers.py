@@ -120,5 +120,6 @@ def started() -> Server:
 
 def removed(server: Server) -> None:
     """Stop a server and remove what it had."""
-    server.stop("immediate")
+    if (server.folder / "data" / "postmaster.pid").exists():
+        server.stop("immediate")
     shutil.rmtree(server.folder, ignore_errors=True)

@@ -204,6 +204,7 @@ class Ledger:
 
         The capture that a reading comes with is kept before it, unless `captures` is False.
         """
+        self._store.refuse_read_only()
         summary = Summary()
         run = pipeline.current_run()
         tell = on_report or (lambda _reading, _summary: None)
@@ -267,6 +268,7 @@ class Ledger:
         Known claims are left as they are. Each report is kept whole or not at all, with the ids it had elsewhere;
         refused lines leave their reason among the issues.
         """
+        self._store.refuse_read_only()
         summary = Summary()
         given = importing.given_reports(paths, self._store, data_set)
         for report, outcome, claims in importing.keep_all(given, self._store, self._clock):

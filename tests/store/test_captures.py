@@ -15,7 +15,6 @@ from dateline.ledger import Ledger
 from dateline.model import Capture, CaptureHead, Hints
 from dateline.pipeline import Reading, describe
 from dateline.store import LedgerError, UnknownIdError, captures, open_store
-from dateline.store.addresses import address_of
 from dateline.store.captures import Captures, folder_of
 from ledgers import CAPTURED, rows, whole
 
@@ -31,9 +30,7 @@ def path(place: str) -> str:
 
 
 def folder(path: str) -> Path:
-    beside = address_of(path).beside
-    assert beside is not None
-    found = folder_of(beside)
+    found = folder_of(path)
     assert found is not None
     return found
 

@@ -139,11 +139,19 @@ def read(paths: Paths, given: o.ReportOptions, sites: o.SitesPath = None) -> Non
         raise typer.Exit(_REFUSED)
 
 
-def rebuild(ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
+def rebuild(
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Make listings and the search index anew too, where dateline check asks so.")
+    ] = False,
+) -> None:
     """Derive origins, events, presences and disputes anew from all of a ledger. Reading commands do what is needed."""
     from dateline.export.words import counted
+    from dateline.upkeep.anew import list_anew
 
     with opened(ledger) as open_ledger:
+        if everything:
+            list_anew(open_ledger.up_to_date())
         open_ledger.rebuild()
         found: dict[str, Rows[Any]] = {
             "origin": open_ledger.origins(limit=1),

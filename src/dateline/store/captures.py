@@ -21,6 +21,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from dateline.model import Capture, CaptureHead, KeptCapture, content_id
+from dateline.store.addresses import address_of
 from dateline.store.errors import LedgerError, UnknownIdError
 from dateline.store.opening import Store
 from dateline.store.records import coded, decoded, storable
@@ -42,7 +43,7 @@ class Captures:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.folder = None if store.beside is None else folder_of(store.beside)
+        self.folder = None if store.beside is None else Path(f"{store.beside}.captures")
 
     def keep(self, capture: Capture, *, at: str | None = None) -> KeptCapture | None:
         """Keep the bytes, once however often they come, durable when this returns; None for a ledger in memory.
@@ -52,19 +53,25 @@ class Captures:
         """
         if self.folder is None:
             return None
-        size = len(capture.content)
-        if size > LARGEST:
-            raise TooLargeError(f"{size} bytes, captures of at most {LARGEST} bytes are kept")
-        sha256 = hashlib.sha256(capture.content).hexdigest()
-        path = _path(self.folder, sha256)
-        try:
-            if not path.exists():
-                _written(path, gzip.compress(capture.content, _LEVEL, mtime=0))
-        except OSError as error:
-            raise LedgerError(f"cannot keep the capture {path}: {error.strerror or error}") from error
+        size, sha256 = len(capture.content), self.keep_bytes(capture.content)
         head = capture.head
         identifier = content_id("capture", sha256, head.url, head.final_url, head.at, head.record)
         return KeptCapture(identifier, sha256, size, at, head)
+
+    def keep_bytes(self, content: bytes) -> str:
+        """Keep bytes under their SHA-256, durable when this returns; what keeping them raises is that of `keep`."""
+        if self.folder is None:
+            raise LedgerError(f"the ledger {self._store.name} keeps no captures")
+        if len(content) > LARGEST:
+            raise TooLargeError(f"{len(content)} bytes, captures of at most {LARGEST} bytes are kept")
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = _path(self.folder, sha256)
+        try:
+            if not path.exists():
+                _written(path, gzip.compress(content, _LEVEL, mtime=0))
+        except OSError as error:
+            raise LedgerError(f"cannot keep the capture {path}: {error.strerror or error}") from error
+        return sha256
 
     def content(self, sha256: str) -> bytes:
         """The bytes kept under a hash, checked; LedgerError where they are missing, damaged or something else."""
@@ -124,9 +131,10 @@ class Captures:
         return exact[0]
 
 
-def folder_of(beside: Path) -> Path:
-    """The folder of captures beside a ledger, by what the files beside it are called after (`Store.beside`)."""
-    return Path(f"{beside}.captures")
+def folder_of(ledger: str | Path) -> Path | None:
+    """The folder of captures beside the ledger of a path or URL, None for one in memory."""
+    beside = address_of(ledger).beside
+    return None if beside is None else Path(f"{beside}.captures")
 
 
 def is_linked(connection: Connection, document: str, kept: KeptCapture) -> bool:

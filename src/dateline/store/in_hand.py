@@ -27,12 +27,13 @@ def take(store: Store, analyst: str, claims: Sequence[str], *, at: str) -> str |
     """The first of some claims that no other analyst has in hand at a moment (UTC); None where others have them all.
 
     It is the analyst's for `MINUTES`, and what he had before is free. Of two who ask at once each gets another one: a
-    row that is just being taken is passed over (`FOR UPDATE SKIP LOCKED`; on SQLite one waits for the other).
+    row that is just being taken is passed over (`FOR UPDATE SKIP LOCKED`; on SQLite one waits for the other). In a
+    ledger that may only be read nothing can be taken.
     """
     c = in_hand.c
     wanted = list(dict.fromkeys(claims))[:MOST]
-    if not wanted:
-        return None
+    if not wanted or store.read_only:
+        return next(iter(wanted), None)
     at = in_utc(at)
     until = in_utc((datetime.fromisoformat(at) + timedelta(minutes=MINUTES)).isoformat())
     order = case({claim: place for place, claim in enumerate(wanted)}, value=c.claim)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import Connection, Table, func, inspect, select
 from sqlalchemy.schema import CreateIndex
 
 from dateline.store import search
@@ -115,6 +115,16 @@ def found_version(connection: Connection, name: str) -> int | None:
     if max(versions) > VERSION:
         raise LedgerError(f"{name} has schema {max(versions)}, this program knows up to {VERSION}: update dateline")
     return max(versions)
+
+
+def refuse_newer(connection: Connection, name: str) -> None:
+    """LedgerError where another program has brought the ledger to a schema that this one does not know."""
+    version = connection.execute(select(func.max(schema_version.c.version))).scalar()
+    if version is not None and version > VERSION:
+        raise LedgerError(
+            f"{name} was brought to schema {version} meanwhile, this program knows up to {VERSION}: end it, update "
+            "dateline, and start again; nothing was written"
+        )
 
 
 def migrate(connection: Connection, name: str, *, steps: Sequence[Migration] = MIGRATIONS) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,32 +13,49 @@ from sqlalchemy import Connection, Engine
 from dateline.store.addresses import Address, address_of
 from dateline.store.databases import database_of
 from dateline.store.errors import LedgerError, MissingLedgerError
-from dateline.store.migrations import found_version, migrate
+from dateline.store.migrations import found_version, migrate, refuse_newer
 from dateline.store.moments import now
 from dateline.store.schema import VERSION
-from dateline.store.sqlite import check_file, probing, sqlite_engine
+from dateline.store.sqlite import check_file, is_writable, probing, reading_engine, sqlite_engine
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
     """An open ledger: its engine, the name it has in messages, and the clock that ends embargoes.
 
-    `address` says where it is, None for a copy in memory.
+    `address` says where it is, None for a copy in memory. `read_only`: its file or folder is write-protected for this
+    user.
     """
 
     name: str
     engine: Engine
     clock: Callable[[], str] = now
     address: Address | None = field(default=None, repr=False)
+    read_only: bool = False
 
     @property
     def beside(self) -> Path | None:
         """What the files beside the ledger are called after; None in memory."""
         return None if self.address is None else self.address.beside
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """One transaction that waits its turn and is kept whole or not at all."""
-        return database_of(self.engine).writing(self.engine, self.name)
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that waits its turn and is kept whole or not at all.
+
+        LedgerError where the ledger may only be read, or where a newer program has changed its schema since.
+        """
+        self.refuse_read_only()
+        with database_of(self.engine).writing(self.engine, self.name) as connection:
+            refuse_newer(connection, self.name)
+            yield connection
+
+    def refuse_read_only(self) -> None:
+        """LedgerError where the ledger may only be read, before anything is done in vain."""
+        if self.read_only:
+            raise LedgerError(
+                f"the ledger {self.name} may only be read here, its file or folder is write-protected: nothing can be "
+                "added, judged or derived anew; copy it to a folder of yours"
+            )
 
     def reading(self, *, snapshot: bool = False) -> AbstractContextManager[Connection]:
         """A connection for reading; with `snapshot`, one state of the ledger throughout."""
@@ -57,8 +75,20 @@ def open_store(url: str | Path, *, create: bool, clock: Callable[[], str] = now)
     address = address_of(url)
     if address.server is not None:
         return _on_server(address, create, clock)
-    version = None if address.path is None else _found(address.path, create=create)
-    store = Store(address.name, sqlite_engine(address.path), clock, address)
+    path = address.path
+    if path is None:
+        store = Store(address.name, sqlite_engine(None), clock, address)
+        version = None
+    else:
+        version = _found(path, create=create)
+        read_only = version is not None and not is_writable(path)
+        engine = reading_engine(path) if read_only else sqlite_engine(path)
+        store = Store(address.name, engine, clock, address, read_only)
+        if read_only and version != VERSION:
+            raise LedgerError(
+                f"{path} has schema {version}, may only be read here and must be brought to schema {VERSION}: "
+                "copy it to a folder of yours"
+            )
     if version != VERSION:
         _migrate(store)
     return store
@@ -98,6 +128,8 @@ def _found(path: Path, *, create: bool) -> int | None:
             raise MissingLedgerError(f"there is no ledger at {path}: add a report first (dateline add PATH)")
         if not path.parent.is_dir():
             raise LedgerError(f"cannot create the ledger {path}: there is no folder {path.parent}")
+        if not os.access(path.absolute().parent, os.W_OK):
+            raise LedgerError(f"cannot create the ledger {path}: its folder may not be written")
         return None
     check_file(path)
     version = None
@@ -107,3 +139,12 @@ def _found(path: Path, *, create: bool) -> int | None:
     if version is None and not create:
         raise MissingLedgerError(f"{path} is empty: add a report first (dateline add PATH)")
     return version
+
+
+def schema_at(url: str | Path) -> int | None:
+    """The schema of the ledger at a path or URL, which is not changed; None for one that is no file.
+
+    MissingLedgerError where there is none, LedgerError for what is no ledger or a newer one.
+    """
+    path = address_of(url).path
+    return None if path is None else _found(path, create=False)

@@ -6,6 +6,7 @@ fails at once under WAL however long the timeout (SQLITE_BUSY_SNAPSHOT), one tha
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections import Counter
@@ -73,6 +74,49 @@ def _identity_of(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
+def is_writable(path: Path) -> bool:
+    """Whether a ledger can be written: its file, and its folder for the write-ahead log beside it."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def reading_engine(path: Path) -> Engine:
+    """An engine on a file that may only be read.
+
+    Without a write-ahead log nobody is writing to it, and SQLite needs no file beside it to read it. Each connection
+    is opened anew, so that it sees what somebody else, who may write, has written since.
+    """
+
+    def connect() -> sqlite3.Connection:
+        log = path.with_name(path.name + "-wal")
+        mode = "mode=ro" if log.exists() and log.stat().st_size > 0 else "immutable=1"
+        try:
+            connection = sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, check_same_thread=False)
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        except sqlite3.OperationalError as error:
+            if "unable to open" not in str(error):
+                raise
+            raise LedgerError(
+                f"the ledger {path} may only be read here, and whoever wrote to it last did not end well: let him open "
+                f"it once, or copy it with {log.name} to a folder of yours"
+            ) from error
+        return connection
+
+    engine = create_engine("sqlite://", poolclass=NullPool, creator=connect)
+    event.listen(engine, "connect", _prepare_reading)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", lambda _connection, record: _hold(path, record.info))
+    event.listen(engine, "close", lambda _connection, record: _let_go(record.info))
+    return engine
+
+
+def _prepare_reading(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute(f"PRAGMA cache_size = -{CACHED * 1024}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA query_only = ON")
+
+
 def sqlite_engine(path: Path | None) -> Engine:
     """An engine on the file, or on a ledger in memory for None."""
     pool: type[Pool] = StaticPool if path is None else QueuePool
@@ -104,8 +148,11 @@ def _let_go(info: dict[Any, Any]) -> None:
 @contextmanager
 def probing(path: Path) -> Iterator[Connection]:
     """A connection that changes no setting of a file that may be someone else's."""
-    target = f"file:{quote(str(path))}?mode=rw"
-    engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(target, uri=True))
+    if is_writable(path):
+        target = f"file:{quote(str(path))}?mode=rw"
+        engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(target, uri=True))
+    else:
+        engine = reading_engine(path)
     with explained(str(path)), engine.connect() as connection:
         yield connection
 
@@ -167,10 +214,10 @@ def reading(engine: Engine, name: str, *, snapshot: bool = False) -> Iterator[Co
 
 @contextmanager
 def explained(name: str) -> Iterator[None]:
-    """Database errors as LedgerError that names the ledger `name`."""
+    """Database errors as LedgerError that names the ledger `name`; a name in a damaged schema is one of them."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         reason = str(getattr(error, "orig", None) or error)
         hint = _HINTS.get(next((key for key in _HINTS if key in reason), ""), "")
         raise LedgerError(f"the ledger {name}: {reason}{hint}") from error
@@ -178,6 +225,7 @@ def explained(name: str) -> Iterator[None]:
 
 _HINTS = {
     "malformed": "; the file is damaged, restore it from a copy",
+    "can't decode": "; the file is damaged, restore it from a copy",
     "not a database": "; the file is damaged or something else",
     "locked": f"; another program has been writing for over {BUSY_SECONDS} seconds",
     "readonly": "; the file or its folder may not be written",

@@ -85,9 +85,12 @@ class Watch:
             return self._state
 
     def _data_version(self) -> int | None:
-        """The database's count of the changes that others made; None where it keeps none, and in memory."""
+        """The database's count of the changes that others made; None where it keeps none, and in memory.
+
+        None too where the ledger may only be read: such a connection sees nothing of it.
+        """
         database = database_of(self._store.engine)
-        if self._store.name == ":memory:" or not database.COUNTS_CHANGES:
+        if self._store.name == ":memory:" or self._store.read_only or not database.COUNTS_CHANGES:
             return None
         with database.explained(self._store.name):
             if self._connection is None:
