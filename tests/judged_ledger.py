@@ -119,9 +119,9 @@ PRESENCE = Presence(
 )
 
 
-def store() -> Store:
-    """The ledger in memory, its derived tables filled."""
-    kept = open_store(":memory:", create=True)
+def store(place: str = ":memory:") -> Store:
+    """The ledger, in memory or at a place, its derived tables filled."""
+    kept = open_store(place, create=True)
     for number, document in enumerate(DOCUMENTS):
         given = CLAIMS[number * 3 : number * 3 + 3]
         Writer(kept).add(document, given, (), run=RUN, at=f"2024-05-0{number + 1}T08:00:00Z")

@@ -83,7 +83,7 @@ def test_raw_bytes_and_what_is_known_of_them(tmp_path: Path, crawl: Path) -> Non
 def test_without_captures_there_is_nothing_to_archive(tmp_path: Path, crawl: Path) -> None:
     ledger, out = tmp_path / "a.db", tmp_path / "out.wacz"
     assert run("add", crawl, "--no-captures", "--ledger", ledger).exit_code == 0
-    folder = folder_of(str(ledger))
+    folder = folder_of(ledger)
     assert folder is not None and not folder.exists()
     found = run("archive", "--out", out, "--ledger", ledger)
     assert found.exit_code == 1 and "2 reports without a capture" in found.stdout and not out.exists()

@@ -93,7 +93,7 @@ def _is_path(value: str | Path) -> bool:
 
 
 class Ledger:
-    """A ledger at a path (or `sqlite:///` URL, or `:memory:`): adds reports, answers from their claims.
+    """A ledger at a path, a `sqlite:///` or `postgresql://` URL or `:memory:`: adds reports, answers from their claims.
 
     A missing file is created, unless `create` is False: then it is a `MissingLedgerError`.
 
@@ -126,7 +126,7 @@ class Ledger:
         `entry` nothing that came after the entry of the log of that number. What an older program recorded without a
         moment counts as recorded before.
         """
-        then = replace(as_recorded(self._store, recorded, entry=entry), name=self.name)
+        then = replace(as_recorded(self._store, recorded, entry=entry), name=self.name, address=self._store.address)
         found = Ledger.over(then, clock=self._clock)
         found._as_of = recorded
         return found
@@ -204,6 +204,7 @@ class Ledger:
 
         The capture that a reading comes with is kept before it, unless `captures` is False.
         """
+        self._store.refuse_read_only()
         summary = Summary()
         run = pipeline.current_run()
         tell = on_report or (lambda _reading, _summary: None)
@@ -267,6 +268,7 @@ class Ledger:
         Known claims are left as they are. Each report is kept whole or not at all, with the ids it had elsewhere;
         refused lines leave their reason among the issues.
         """
+        self._store.refuse_read_only()
         summary = Summary()
         given = importing.given_reports(paths, self._store, data_set)
         for report, outcome, claims in importing.keep_all(given, self._store, self._clock):

@@ -94,3 +94,27 @@ def test_going_on_after_a_claim_leads_through_the_whole_queue_and_round(desk: De
         page = review(desk, "anna", Asked(after=seen[-1]))
     assert len(seen) == page.left and page.current is not None
     assert page.current.statement.claim.id == seen[0]
+
+
+def test_two_analysts_are_not_given_the_same_claim(desk: Desk) -> None:
+    anna = review(desk, "anna", Asked())
+    ben = review(desk, "ben", Asked())
+    assert anna.current is not None and ben.current is not None
+    held = anna.current.statement.claim.id
+    assert ben.current.statement.claim.id != held
+    assert held not in {one.statement.claim.id for one in ben.ahead} and ben.held == 1
+    again = review(desk, "anna", Asked())
+    assert again.current is not None and again.current.statement.claim.id == held
+    asked = review(desk, "ben", Asked(claim=held))
+    assert asked.current is not None and asked.current.statement.claim.id == held
+    assert asked.held_by is not None and asked.held_by[0] == "anna"
+    onward = review(desk, "anna", Asked(after=held))
+    assert onward.current is not None and onward.current.statement.claim.id != held
+    freed = review(desk, "carla", Asked(claim=held))
+    assert freed.held_by is None, "who goes on has nothing but the next one in hand"
+
+
+def test_who_may_not_judge_takes_nothing(desk: Desk) -> None:
+    shown = review(desk, "reader", Asked(takes=False))
+    assert shown.current is not None
+    assert review(desk, "anna", Asked(claim=shown.current.statement.claim.id)).held_by is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import made_claims as made
 from dateline.derivation import bring_up_to_date
@@ -38,7 +37,7 @@ def reports() -> Iterator[tuple[Document, list[Claim]]]:
         yield made.report(drafts, published, made.OUTLETS[number % 4], made.AGENCIES[number % 4])
 
 
-def write(path: Path) -> Path:
+def write(path: str) -> str:
     """The ledger at a path, with all that is derived of it."""
     store = open_store(path, create=True)
     for document, claims in reports():

@@ -25,17 +25,17 @@ def light_reader(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "a.db"
+def path(place: str) -> str:
+    return place
 
 
-def folder(path: Path) -> Path:
-    found = folder_of(str(path))
+def folder(path: str) -> Path:
+    found = folder_of(path)
     assert found is not None
     return found
 
 
-def kept_files(path: Path) -> list[Path]:
+def kept_files(path: str) -> list[Path]:
     return sorted(file for file in folder(path).rglob("*") if file.is_file())
 
 
@@ -45,7 +45,7 @@ def report(tmp_path: Path, number: int = 1, name: str = "a.txt") -> Path:
     return file
 
 
-def test_the_bytes_of_a_file_come_back(tmp_path: Path, path: Path) -> None:
+def test_the_bytes_of_a_file_come_back(tmp_path: Path, path: str) -> None:
     file = report(tmp_path)
     with Ledger(path) as ledger:
         ledger.add(file, url="https://example.org/a")
@@ -61,7 +61,7 @@ def test_the_bytes_of_a_file_come_back(tmp_path: Path, path: Path) -> None:
     assert whole(path) == []
 
 
-def test_the_same_bytes_are_kept_once_and_reading_again_changes_nothing(tmp_path: Path, path: Path) -> None:
+def test_the_same_bytes_are_kept_once_and_reading_again_changes_nothing(tmp_path: Path, path: str) -> None:
     with Ledger(path) as ledger:
         ledger.add(report(tmp_path), report(tmp_path, 1, "b.txt"), outlet="Post")
         first = rows(path, *CAPTURED), kept_files(path)
@@ -70,7 +70,7 @@ def test_the_same_bytes_are_kept_once_and_reading_again_changes_nothing(tmp_path
     assert len(first[1]) == 1
 
 
-def test_nothing_is_kept_when_not_wanted_or_refused_or_in_memory(tmp_path: Path, path: Path) -> None:
+def test_nothing_is_kept_when_not_wanted_or_refused_or_in_memory(tmp_path: Path, path: str) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("...", encoding="utf-8")
     with Ledger(path) as ledger:
@@ -84,7 +84,7 @@ def test_nothing_is_kept_when_not_wanted_or_refused_or_in_memory(tmp_path: Path,
         assert ledger.add(report(tmp_path)).new == 1
 
 
-def test_a_known_report_gets_the_capture_that_it_lacked(tmp_path: Path, path: Path) -> None:
+def test_a_known_report_gets_the_capture_that_it_lacked(tmp_path: Path, path: str) -> None:
     with Ledger(path) as ledger:
         ledger.add(report(tmp_path), captures=False)
         assert ledger.add(report(tmp_path)).known == 1
@@ -93,7 +93,7 @@ def test_a_known_report_gets_the_capture_that_it_lacked(tmp_path: Path, path: Pa
 
 
 def test_what_is_too_large_is_told_and_the_report_kept(
-    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(captures, "LARGEST", 10)
     with Ledger(path) as ledger:
@@ -103,7 +103,7 @@ def test_what_is_too_large_is_told_and_the_report_kept(
     assert not folder(path).exists()
 
 
-def test_no_report_is_kept_when_its_capture_cannot_be(tmp_path: Path, path: Path) -> None:
+def test_no_report_is_kept_when_its_capture_cannot_be(tmp_path: Path, path: str) -> None:
     folder(path).write_text("a file in the place of the folder", encoding="utf-8")
     with Ledger(path) as ledger:
         with pytest.raises(LedgerError, match="cannot keep the capture"):
@@ -112,7 +112,7 @@ def test_no_report_is_kept_when_its_capture_cannot_be(tmp_path: Path, path: Path
 
 
 def test_a_failed_transaction_leaves_bytes_but_no_report(
-    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Ledger(path) as ledger:
         with monkeypatch.context() as patch, pytest.raises(RuntimeError):
@@ -123,7 +123,7 @@ def test_a_failed_transaction_leaves_bytes_but_no_report(
     assert len(kept_files(path)) == 1 and whole(path) == []
 
 
-def test_damaged_and_missing_bytes_are_told(tmp_path: Path, path: Path) -> None:
+def test_damaged_and_missing_bytes_are_told(tmp_path: Path, path: str) -> None:
     with Ledger(path) as ledger:
         ledger.add(report(tmp_path))
         (document,) = ledger.documents()
@@ -138,7 +138,7 @@ def test_damaged_and_missing_bytes_are_told(tmp_path: Path, path: Path) -> None:
             ledger.capture(document.id)
 
 
-def test_a_fetched_page_is_kept_with_what_is_known_of_it(path: Path) -> None:
+def test_a_fetched_page_is_kept_with_what_is_known_of_it(path: str) -> None:
     content = fakes.report(3).encode()
     head = CaptureHead(
         url="https://example.org/a",
@@ -159,7 +159,7 @@ def test_a_fetched_page_is_kept_with_what_is_known_of_it(path: Path) -> None:
             assert then.captures_of([document.id]) == {}
 
 
-def test_a_capture_by_an_unknown_or_ambiguous_beginning(tmp_path: Path, path: Path) -> None:
+def test_a_capture_by_an_unknown_or_ambiguous_beginning(tmp_path: Path, path: str) -> None:
     with Ledger(path) as ledger:
         ledger.add(report(tmp_path), report(tmp_path, 2, "b.txt"))
         for name, told in (("", "is no capture"), ("capture-zz", "is no capture"), ("capture-", "beginning of")):

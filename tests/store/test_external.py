@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import fakes
 from dateline.model import Document
@@ -15,31 +14,31 @@ from ledgers import rows
 TAKEN = replace(fakes.RUN, id="run-import", extractor=IMPORT)
 
 
-def ledger(path: Path) -> tuple[Store, Document]:
+def ledger(path: str) -> tuple[Store, Document]:
     store = open_store(path, create=True)
     return store, fakes.document(fakes.report(1))
 
 
-def test_ids_elsewhere_are_kept_once(tmp_path: Path) -> None:
-    store, _ = ledger(tmp_path / "a.db")
+def test_ids_elsewhere_are_kept_once(place: str) -> None:
+    store, _ = ledger(place)
     name_elsewhere(store, [("claim-1", "r1.c1"), ("claim-1", "r9.c4"), ("claim-1", "r1.c1")])
     name_elsewhere(store, [("claim-1", "r1.c1"), ("claim-2", "r1.c1")])
     name_elsewhere(store, [(f"claim-{n}", f"r{n}") for n in range(10, 1200)])
-    found = rows(tmp_path / "a.db", "external_ids")["external_ids"]
+    found = rows(place, "external_ids")["external_ids"]
     assert found[:3] == [("claim-1", "r1.c1"), ("claim-1", "r9.c4"), ("claim-10", "r10")]
     assert len(found) == 3 + 1190
     assert View(store).external_ids(["claim-1"]) == {"claim-1": ("r1.c1", "r9.c4")}
 
 
-def test_what_the_ledger_does_not_have(tmp_path: Path) -> None:
-    store, document = ledger(tmp_path / "a.db")
+def test_what_the_ledger_does_not_have(place: str) -> None:
+    store, document = ledger(place)
     claims = fakes.claims(document)
     Writer(store).add(document, claims[:1], (), run=TAKEN)
     assert unknown(store, claims) == claims[1:]
 
 
-def test_imported_claims_stand_beside_the_newest_reading(tmp_path: Path) -> None:
-    store, document = ledger(tmp_path / "a.db")
+def test_imported_claims_stand_beside_the_newest_reading(place: str) -> None:
+    store, document = ledger(place)
     claims = fakes.claims(document)
     given = [replace(claim, id=f"{claim.id}-given") for claim in claims]
     again = [replace(claim, id=f"{claim.id}-again") for claim in claims]

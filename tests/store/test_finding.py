@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from made_ledger import reports, write
@@ -11,13 +10,14 @@ from made_ledger import reports, write
 from dateline.model import Kind, Run
 from dateline.store import CursorError, Filters, Paging, Slice, SortError, Store, View, Writer, open_store, search
 from dateline.store.finding import BEST
+from places import Places
 
 SOLDIERS = Filters(text="russia* armed")
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    made = open_store(write(tmp_path_factory.mktemp("finding") / "a.db"), create=False)
+def store(places: Places) -> Iterator[Store]:
+    made = open_store(write(places.new()), create=False)
     yield made
     made.close()
 
@@ -98,8 +98,8 @@ def test_documents_are_found_by_title_and_text_newest_first(store: Store) -> Non
     assert {document.text for document in page.rows} == {""}
 
 
-def test_claims_that_were_read_otherwise_since_are_not_found(tmp_path: Path) -> None:
-    store = open_store(tmp_path / "a.db", create=True)
+def test_claims_that_were_read_otherwise_since_are_not_found(place: str) -> None:
+    store = open_store(place, create=True)
     document, claims = next(reports())
     Writer(store).add(document, claims, (), run=Run("run-1", "made", "none", "3.11", "none"))
     Writer(store).add(document, claims[:1], (), run=Run("run-2", "made 2", "none", "3.11", "none"))

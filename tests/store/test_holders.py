@@ -12,13 +12,14 @@ from dateline.model import Claim
 from dateline.store import Filters, Store, View, open_store
 from dateline.store.holders import disputes_about, events_by_id, holders
 from dateline.store.passages import stretches
+from places import Places
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "niger-2024"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    path = tmp_path_factory.mktemp("holders") / "examples.db"
+def store(places: Places) -> Iterator[Store]:
+    path = places.new()
     with Ledger(path) as made:
         made.add(EXAMPLES)
         withdrawals = [event.id for event in made.events(kind="withdrawal")]

@@ -26,8 +26,8 @@ def judgement(
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    kept = judged.store()
+def store(place: str) -> Iterator[Store]:
+    kept = judged.store(place)
     yield kept
     kept.close()
 
@@ -110,8 +110,8 @@ class TestAdd:
         assert third.at == "2024-05-10T10:00:00.000001Z"
         assert [kept.verdict for kept in rows.all()] == [Verdict.REJECT, Verdict.REVERSE, Verdict.REJECT]
 
-    def test_a_thousand_targets(self, tmp_path: Path) -> None:
-        kept = open_store(tmp_path / "a.db", create=True)
+    def test_a_thousand_targets(self, place: str) -> None:
+        kept = open_store(place, create=True)
         document = judged.DOCUMENTS[0]
         claims = [replace(judged.CLAIMS[0], id=f"claim-{number:04}") for number in range(1200)]
         Writer(kept).add(document, claims, (), run=judged.RUN)

@@ -15,7 +15,8 @@ from dateline.pipeline import Reading, describe
 from dateline.store import open_store
 from dateline.store.migrations import MIGRATIONS, migrate
 from dateline.store.schema import VERSION
-from ledgers import CAPTURED, DERIVED, LISTED, rows
+from ledgers import DERIVED, LISTED, rows
+from old_schemas import make_first_schema, make_second_schema, make_third_schema
 
 FIRST = ("documents", "claims", "evidence", "issues", "runs", "readings", "reading_claims", "reading_issues")
 
@@ -69,41 +70,6 @@ def test_a_step_that_fails_takes_all_back(tmp_path: Path) -> None:
     raw.close()
 
 
-def without_captures(raw: sqlite3.Connection) -> None:
-    """Take away what the fifth schema added."""
-    for name in reversed(CAPTURED):
-        raw.execute(f"DROP TABLE {name}")
-
-
-def make_first_schema(path: Path) -> None:
-    """A ledger as the first schema had it, with a report and what was derived from it."""
-    with sqlite3.connect(path) as raw:
-        without_captures(raw)
-        given = ("entries", "judgements", "judgement_targets", "external_ids", "notices")
-        for name in (*given, *LISTED, *DERIVED, "derived"):
-            for verb in ("update", "delete", "replace"):
-                raw.execute(f"DROP TRIGGER IF EXISTS {name}_no_{verb}")
-            raw.execute(f"DROP TABLE IF EXISTS {name}")
-        raw.execute("CREATE TABLE presences (id TEXT PRIMARY KEY, position INTEGER, record TEXT)")
-        raw.execute("CREATE TABLE events (id TEXT PRIMARY KEY, kind TEXT, record TEXT)")
-        raw.execute("CREATE TABLE derived (rules TEXT PRIMARY KEY, readings INTEGER NOT NULL)")
-        raw.execute("INSERT INTO derived VALUES ('1', 1)")
-        raw.execute("UPDATE dateline_schema SET version = 1")
-    raw.close()
-
-
-def make_second_schema(path: Path) -> None:
-    """A ledger as the second schema had it: nothing kept for listings."""
-    with sqlite3.connect(path) as raw:
-        without_captures(raw)
-        for name in ("notices", *LISTED):
-            raw.execute(f"DROP TABLE {name}")
-        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE name GLOB 'ix_*_listed'").fetchall():
-            raw.execute(f"DROP INDEX {name}")
-        raw.execute("UPDATE dateline_schema SET version = 2")
-    raw.close()
-
-
 def test_a_ledger_of_the_second_schema_is_listed_as_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fakes.install(monkeypatch)
     path = tmp_path / "a.db"
@@ -117,16 +83,6 @@ def test_a_ledger_of_the_second_schema_is_listed_as_a_new_one(tmp_path: Path, mo
     assert versions(path) == list(range(2, VERSION + 1))
     assert rows(path, *FIRST, *LISTED, *DERIVED) == before
     assert laid_out(path) == schema
-
-
-def make_third_schema(path: Path) -> None:
-    """A ledger as the third schema had it: nothing of notices."""
-    with sqlite3.connect(path) as raw:
-        without_captures(raw)
-        for name in ("notices", "set_aside"):
-            raw.execute(f"DROP TABLE {name}")
-        raw.execute("UPDATE dateline_schema SET version = 3")
-    raw.close()
 
 
 def test_a_ledger_of_the_third_schema_takes_notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

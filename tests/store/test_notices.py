@@ -34,9 +34,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Iterator[Ledger]:
+def ledger(place: str, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Iterator[Ledger]:
     fakes.install(monkeypatch)
-    with Ledger(":memory:", clock=clock) as made:
+    with Ledger(place, clock=clock) as made:
         made.add_readings([Reading(OTHER)])
         yield made
 

@@ -76,7 +76,7 @@ def test_missing_folder_is_named(tmp_path: Path) -> None:
         open_store(tmp_path / "no" / "such.db", create=True)
 
 
-@pytest.mark.parametrize("url", ["postgresql://host/db", "http://example.org/x.db"])
+@pytest.mark.parametrize("url", ["mysql://host/db", "http://example.org/x.db"])
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(LedgerError, match="file path"):
         open_store(url, create=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from dateline.model import Kind, Run, Stance
 from dateline.store import CursorError, Filters, Paging, PagingError, Slice, SortError, Store, View, Writer, open_store
 from dateline.store.judging import Judgements
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ORIGINS, PRESENCES
+from places import Places
 
 LATER = Run("run-2", "made 2", "no model", "3.11", "none")
 Pages = Callable[[Filters, Paging], Slice[Any]]
@@ -26,13 +25,21 @@ ORDERS = [(name, sign + order) for name, listing in LISTINGS.items() for order i
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(tmp_path_factory.mktemp("paging") / "a.db")
+def read(places: Places) -> str:
+    return write(places.new())
+
+
+@pytest.fixture(scope="module")
+def store(read: str) -> Iterator[Store]:
+    made = open_store(read, create=False)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def store(read: Path, tmp_path: Path) -> Iterator[Store]:
-    made = open_store(shutil.copy(read, tmp_path / "b.db"), create=False)
+def own(places: Places) -> Iterator[Store]:
+    """A ledger for a test that writes to it."""
+    made = open_store(write(places.new()), create=False)
     yield made
     made.close()
 
@@ -136,23 +143,23 @@ def test_newest_reports_come_first_and_a_report_in_its_order(store: Store) -> No
     assert len(starts) == sum(a.document != b.document for a, b in zip(found, found[1:], strict=False)) + 1
 
 
-def test_what_is_added_meanwhile_moves_no_row_to_another_page(store: Store) -> None:
-    view = View(store)
+def test_what_is_added_meanwhile_moves_no_row_to_another_page(own: Store) -> None:
+    view = View(own)
     first = view.claims_page(paging=Paging(10))
     second = view.claims_page(paging=Paging(10, first.next))
     document, claims = made.report([made.draft()], "2024-12-01", "The Daily", None)
-    Writer(store).add(document, claims, (), run=RUN)
+    Writer(own).add(document, claims, (), run=RUN)
     assert view.claims_page(paging=Paging(10, first.next)).rows == second.rows
     assert view.claims_page(paging=Paging(10, second.previous)).rows == first.rows
     assert view.claims_page(paging=Paging(10)).rows[0].id == claims[0].id
 
 
-def test_a_newer_reading_takes_the_place_of_the_older_one(store: Store) -> None:
-    view = View(store)
+def test_a_newer_reading_takes_the_place_of_the_older_one(own: Store) -> None:
+    view = View(own)
     document, claims = next(reports())
     before = {claim.id for claim in view.claims_page(paging=Paging(500)).rows}
     fresh = replace(claims[0], id="claim-fresh", confidence=0.7)
-    Writer(store).add(document, [fresh], (), run=LATER)
+    Writer(own).add(document, [fresh], (), run=LATER)
     after = {claim.id for claim in view.claims_page(paging=Paging(500)).rows}
     assert after == before - {claim.id for claim in claims} | {"claim-fresh"}
     assert after == {claim.id for claim in view.claims().rows}
@@ -194,8 +201,8 @@ def test_limits_and_orders_are_checked(store: Store) -> None:
         View(store).claims_page(paging=Paging(sort="record"))
 
 
-def test_the_log_is_paged_newest_first(store: Store) -> None:
-    judgements = Judgements(store)
+def test_the_log_is_paged_newest_first(own: Store) -> None:
+    judgements = Judgements(own)
     whole = [entry.number for entry in judgements.log().rows]
     found = [judgements.log_page(paging=Paging(10))]
     while found[-1].next is not None:

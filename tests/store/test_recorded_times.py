@@ -11,6 +11,7 @@ from dateline.ledger import Ledger
 from dateline.model import Hints
 from dateline.pipeline import describe
 from ledgers import DERIVED, KEPT, rows
+from places import Places
 
 
 class Clock:
@@ -31,8 +32,8 @@ def add(ledger: Ledger, text: str, published: str) -> None:
     ledger.add_readings([describe(fakes.document(text, published=published), Hints())])
 
 
-def test_reports_recorded_later_are_not_in_it(tmp_path: Path, clock: Clock) -> None:
-    with Ledger(tmp_path / "a.db", clock=clock) as ledger:
+def test_reports_recorded_later_are_not_in_it(place: str, clock: Clock) -> None:
+    with Ledger(place, clock=clock) as ledger:
         add(ledger, "100 Russian soldiers are in Niger.", "2024-04-30")
         clock.now = "2024-05-03T08:00:00Z"
         add(ledger, "300 Russian soldiers are in Niger. ???", "2024-04-30")
@@ -47,8 +48,8 @@ def test_reports_recorded_later_are_not_in_it(tmp_path: Path, clock: Clock) -> N
             assert len(then.issues()) == 1
 
 
-def test_it_is_the_ledger_that_was(tmp_path: Path, clock: Clock) -> None:
-    early, late = tmp_path / "early.db", tmp_path / "late.db"
+def test_it_is_the_ledger_that_was(tmp_path: Path, places: Places, clock: Clock) -> None:
+    early, late = places.new(), places.new()
     for path in (early, late):
         with Ledger(path, clock=clock) as ledger:
             add(ledger, "100 Russian soldiers are in Niger. ???", "2024-04-30")

@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 
 import fakes
 from dateline.ledger import Ledger
+from places import Places
 
 TEXT = "A C-130 flew from Sévaré. 400 Russian soldiers are in Mali. Africa OR Europe, foo AND bar."
 
 
-@pytest.fixture
-def ledger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
-    fakes.install(monkeypatch)
-    with Ledger(":memory:") as ledger:
+@pytest.fixture(scope="module")
+def ledger(places: Places) -> Iterator[Ledger]:
+    with pytest.MonkeyPatch.context() as patch, Ledger(places.new()) as ledger:
+        fakes.install(patch)
         ledger.add_text(TEXT, title="Soldiers in the Sahel")
         ledger.add_text("Nothing of the kind.")
         yield ledger

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,15 +13,16 @@ from dateline.ledger import Ledger
 from dateline.model import Claim, Kind, Stance
 from dateline.pipeline import Reading
 from dateline.store import UnknownIdError
+from places import Places
 
 OLD = "300 Russian soldiers are in Mali."
 NEW = "40 American soldiers left Niger. 60 Russian soldiers will go to Niger. 9 Russian soldiers are not in Mali."
 
 
-@pytest.fixture
-def ledger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
-    fakes.install(monkeypatch)
-    with Ledger(":memory:") as ledger:
+@pytest.fixture(scope="module")
+def ledger(places: Places) -> Iterator[Ledger]:
+    with pytest.MonkeyPatch.context() as patch, Ledger(places.new()) as ledger:
+        fakes.install(patch)
         ledger.add_text(OLD, published="2022-01-08", outlet="Élan Daily")
         ledger.add_text(NEW, published="2024-05-04T22:00:00+02:00", outlet="Post")
         ledger.add_text("7 Russian soldiers are in Niger.")
@@ -129,16 +129,18 @@ def test_show_by_any_unambiguous_beginning(ledger: Ledger) -> None:
         ledger.show("")
 
 
-def test_presence_follows_what_is_added(ledger: Ledger) -> None:
-    before = ledger.presence(host="Mali")[0]
-    ledger.add_text("500 Russian soldiers are in Mali.", published="2024-06-01")
-    assert (before.low, ledger.presence(host="Mali")[0].low) == (300, 500)
-
-
-def test_newest_reading_is_shown_and_the_older_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.db"
+def test_presence_follows_what_is_added(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fakes.install(monkeypatch)
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
+        ledger.add_text(OLD, published="2022-01-08")
+        before = ledger.presence(host="Mali")[0]
+        ledger.add_text("500 Russian soldiers are in Mali.", published="2024-06-01")
+        assert (before.low, ledger.presence(host="Mali")[0].low) == (300, 500)
+
+
+def test_newest_reading_is_shown_and_the_older_kept(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fakes.install(monkeypatch)
+    with Ledger(place) as ledger:
         assert ledger.add_text(NEW + " ???", published="2024-05-04").new == 1
         old = [claim.id for claim in ledger.claims()]
 

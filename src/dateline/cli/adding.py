@@ -60,7 +60,7 @@ def add(
         except KeyboardInterrupt:
             typer.echo(f"interrupted; kept whole: {_told(summary)}; run again to finish", err=True)
             raise typer.Exit(_INTERRUPTED) from None
-    typer.echo(f"{_told(summary)} → {ledger}")
+    typer.echo(f"{_told(summary)} → {open_ledger.name}")
     if summary.refused:
         raise typer.Exit(_REFUSED)
 
@@ -139,11 +139,19 @@ def read(paths: Paths, given: o.ReportOptions, sites: o.SitesPath = None) -> Non
         raise typer.Exit(_REFUSED)
 
 
-def rebuild(ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
+def rebuild(
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Make listings and the search index anew too, where dateline check asks so.")
+    ] = False,
+) -> None:
     """Derive origins, events, presences and disputes anew from all of a ledger. Reading commands do what is needed."""
     from dateline.export.words import counted
+    from dateline.upkeep.anew import list_anew
 
     with opened(ledger) as open_ledger:
+        if everything:
+            list_anew(open_ledger.up_to_date())
         open_ledger.rebuild()
         found: dict[str, Rows[Any]] = {
             "origin": open_ledger.origins(limit=1),
@@ -151,7 +159,7 @@ def rebuild(ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:
             "event": open_ledger.events(limit=1),
             "dispute": open_ledger.disputes(limit=1),
         }
-        typer.echo(f"{', '.join(counted(rows.total, name) for name, rows in found.items())} → {ledger}")
+        typer.echo(f"{', '.join(counted(rows.total, name) for name, rows in found.items())} → {open_ledger.name}")
 
 
 _ADD = """

@@ -22,7 +22,7 @@ USAGE = 2
 
 
 @contextmanager
-def opened(path: Path, *, create: bool = False, as_of: str | None = None) -> Iterator[Ledger]:
+def opened(path: str | Path, *, create: bool = False, as_of: str | None = None) -> Iterator[Ledger]:
     """The ledger of a command, or how it stood `as_of` a moment; whatever is wrong ends the command with one line."""
     from dateline.ledger import Ledger
     from dateline.store import LedgerError

@@ -48,7 +48,7 @@ def dossier(
         fail(str(error))
 
 
-def _write(given: o.DossierOptions, out: Path, pack: Path | None, path: Path) -> None:
+def _write(given: o.DossierOptions, out: Path, pack: Path | None, path: str) -> None:
     from dateline.derivation import bring_up_to_date
     from dateline.store import open_store
     from dateline.web.dossier import write_dossier, write_zip

@@ -70,7 +70,7 @@ def import_(
         except KeyboardInterrupt:
             typer.echo(f"interrupted; kept whole: {_told(summary)}; run again to finish", err=True)
             raise typer.Exit(_INTERRUPTED) from None
-    typer.echo(f"{_told(summary)} → {ledger}")
+    typer.echo(f"{_told(summary)} → {open_ledger.name}")
     if summary.refused:
         raise typer.Exit(_REFUSED)
 

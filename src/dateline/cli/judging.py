@@ -14,8 +14,6 @@ from dateline.cli import options as o
 from dateline.cli.console import fail, opened, output
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dateline.judging import Judged, Judging
 
 Analyst = Annotated[
@@ -204,10 +202,11 @@ def _judge(who: Who, decide: Callable[[Judging], Judged]) -> None:
     typer.echo(f"to take it back: dateline judge undo {ids}{_where(who.ledger)}")
 
 
-def _where(ledger: Path) -> str:
+def _where(ledger: str) -> str:
     from dateline.export.safe import visible
+    from dateline.store.addresses import address_of
 
-    return "" if ledger == o.DEFAULT_LEDGER else f" --ledger {visible(str(ledger))}"
+    return "" if ledger == o.DEFAULT_LEDGER else f" --ledger {visible(address_of(ledger).name)}"
 
 
 def _login() -> str:

@@ -97,8 +97,14 @@ _Text = Annotated[str | None, typer.Option("--text", "-t", help="With all of the
 _Kind = Annotated[Kind | None, typer.Option(help="Kind of act or state.", metavar="KIND")]
 
 LedgerPath = Annotated[
-    Path,
-    typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", help="The ledger file.", metavar="FILE"),
+    str,
+    typer.Option(
+        "--ledger",
+        "-l",
+        envvar="DATELINE_LEDGER",
+        help="The ledger: a file, or the address of a PostgreSQL database.",
+        metavar="FILE|URL",
+    ),
 ]
 SitesPath = Annotated[
     Path | None,
@@ -121,7 +127,7 @@ AsOf = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many rows.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
 
-DEFAULT_LEDGER = Path("dateline.db")
+DEFAULT_LEDGER = "dateline.db"
 TABLE_ROWS = 50
 """Rows of a table on a terminal unless --limit says otherwise; other formats are complete."""
 

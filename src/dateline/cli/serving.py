@@ -95,7 +95,7 @@ def serve(where: Where, how: How, ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> No
 
 
 @contextmanager
-def _app(settings: Settings, ledger: Path) -> Iterator[FastAPI]:
+def _app(settings: Settings, ledger: str) -> Iterator[FastAPI]:
     """The app over a ledger that is open as long as it answers."""
     from dateline.desk import Desk
     from dateline.desk.keeper_process import KeeperProcess
@@ -113,8 +113,9 @@ def _app(settings: Settings, ledger: Path) -> Iterator[FastAPI]:
         store.close()
 
 
-def _settings(where: Where, how: How, ledger: Path) -> Settings:
+def _settings(where: Where, how: How, ledger: str) -> Settings:
     """What was asked for as settings; what is not safe ends the command with one line."""
+    from dateline.store.addresses import address_of
     from dateline.web.listening import is_loopback
     from dateline.web.settings import LOOPBACK, Settings
 
@@ -127,7 +128,7 @@ def _settings(where: Where, how: How, ledger: Path) -> Settings:
     if people is None and not (local and where.name is None and where.behind_proxy is None):
         fail(
             "others than you can reach this desk only when people sign in with names: "
-            f"first dateline users add NAME --role admin --ledger {ledger}"
+            f"first dateline users add NAME --role admin --ledger {address_of(ledger).name}"
         )
     if people is not None and how.token_file is not None:
         fail("this desk has people, who sign in with names: it has no start-up token (--token-file)")
@@ -139,7 +140,7 @@ def _settings(where: Where, how: How, ledger: Path) -> Settings:
     return Settings(people=people, **chosen)  # type: ignore[arg-type]
 
 
-def _people(ledger: Path) -> Path | None:
+def _people(ledger: str) -> Path | None:
     """The file of people, where anybody is in it."""
     import time
 

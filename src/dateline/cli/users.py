@@ -7,13 +7,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli import options as o
-from dateline.cli.console import fail
+from dateline.cli.console import fail, opened
 from dateline.people.roles import Role
 
 if TYPE_CHECKING:
@@ -97,12 +96,12 @@ def token(
 
 
 @contextmanager
-def _people(ledger: Path, *, create: bool = False) -> Iterator[tuple[PeopleFile, Register]]:
+def _people(ledger: str, *, create: bool = False) -> Iterator[tuple[PeopleFile, Register]]:
     """The people of a ledger; whatever is wrong ends the command with one line."""
     from dateline.people import PeopleError, PeopleFile, Register, people_path
 
-    if not ledger.exists():
-        fail(f"there is no ledger at {ledger}: add a report first (dateline add PATH)")
+    with opened(ledger):
+        pass
     try:
         file = PeopleFile(people_path(ledger), create=create)
         try:

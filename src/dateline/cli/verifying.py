@@ -25,8 +25,10 @@ def verify(
         Path, typer.Argument(metavar="FILE", help="A release or dossier (folder or .zip), or an exported file.")
     ],
     ledger: Annotated[
-        Path | None,
-        typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", metavar="FILE", help="The ledger to compare with."),
+        str | None,
+        typer.Option(
+            "--ledger", "-l", envvar="DATELINE_LEDGER", metavar="FILE|URL", help="The ledger to compare with."
+        ),
     ] = None,
 ) -> None:
     """Check a release, a dossier or an exported file: first in itself, then, with --ledger, against the ledger.
@@ -62,7 +64,7 @@ def _tell(findings: Findings) -> None:
         typer.echo(f"DIFFERS: {visible(told)}")
 
 
-def _verify(path: Path, ledger: Path | None, findings: Findings) -> None:
+def _verify(path: Path, ledger: str | None, findings: Findings) -> None:
     from dateline.releases.exports import manifest_beside
 
     beside = None if path.is_dir() else manifest_beside(path)
@@ -72,7 +74,7 @@ def _verify(path: Path, ledger: Path | None, findings: Findings) -> None:
         _package(path, ledger, findings)
 
 
-def _export(beside: Path, ledger: Path | None, findings: Findings) -> None:
+def _export(beside: Path, ledger: str | None, findings: Findings) -> None:
     from dateline.releases.exports import check_export, compare_export
 
     file, about = check_export(beside, findings)
@@ -81,7 +83,7 @@ def _export(beside: Path, ledger: Path | None, findings: Findings) -> None:
             compare_export(file, about, known, findings)
 
 
-def _package(path: Path, ledger: Path | None, findings: Findings) -> None:
+def _package(path: Path, ledger: str | None, findings: Findings) -> None:
     """A release or a dossier, by its manifest."""
     from dateline.releases import packages
     from dateline.releases.against import compare_release
@@ -105,7 +107,7 @@ def _is_dossier(manifest: bytes) -> bool:
 
 
 @contextmanager
-def _compared(ledger: Path | None, findings: Findings) -> Iterator[Ledger | None]:
+def _compared(ledger: str | None, findings: Findings) -> Iterator[Ledger | None]:
     """The ledger to compare with, if one is given; what is damaged in itself may turn out not to be comparable."""
     from dateline.releases import ReleaseError
 

@@ -73,8 +73,9 @@ def _settings(path: Path) -> Settings:
         raise AssertionError from error
 
 
-def _passes(settings: Settings, ledger: Path, stop: threading.Event) -> Iterator[Pass]:
+def _passes(settings: Settings, ledger: str, stop: threading.Event) -> Iterator[Pass]:
     from dateline.store import LedgerError, open_store
+    from dateline.store.addresses import address_of
     from dateline.watch.state import StateError
     from dateline.watch.timing import SystemClock
     from dateline.watch.watching import Outside, opened, passes
@@ -90,7 +91,7 @@ def _passes(settings: Settings, ledger: Path, stop: threading.Event) -> Iterator
     except (LedgerError, StateError) as error:
         fail(str(error))
     except sqlite3.Error as error:
-        fail(f"the state of the watch of {ledger} cannot be written: {error}")
+        fail(f"the state of the watch of {address_of(ledger).name} cannot be written: {error}")
 
 
 @contextmanager

@@ -94,7 +94,7 @@ class Health:
     @property
     def has_little_space(self) -> bool:
         """Whether the disk is nearly full."""
-        return self.disk is not None and self.disk.free < LITTLE_SPACE
+        return self.disk is not None and self.disk.free is not None and self.disk.free < LITTLE_SPACE
 
 
 @dataclass(frozen=True, slots=True)

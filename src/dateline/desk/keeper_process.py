@@ -193,14 +193,14 @@ class KeeperProcess:
         worker = self._started()
         self._current = stored.id
         self._heard = time.monotonic()
-        self._jobs[stored.id] = replace(self._jobs[stored.id], state=JobState.READING)
+        self._jobs[stored.id] = replace(self._jobs[stored.id], state=JobState.READING, problem=None)
         worker.send(Read(stored.id, stored.files, stored.given, reading.file))
 
     def _started(self) -> Worker:
         self._active = time.monotonic()
         if self._worker is None:
             self._ending = False
-            self._worker = Worker(self._store.name, self._spool.folder / "log", self._hear)
+            self._worker = Worker(self._store, self._spool.folder / "log", self._hear)
         return self._worker
 
     def _guard(self, moment: float) -> None:
@@ -241,7 +241,7 @@ class KeeperProcess:
             reading.file, reading.breaks, reading.before = reading.file + 1, 0, job
         self._jobs[job.id] = replace(job, state=JobState.WAITING)
         if reading.file >= len(reading.stored.files):
-            self._finish(job.id, None)
+            self._finish(job.id)
 
     def _failed(self, problem: str, moment: float) -> None:
         self.problem = problem
@@ -258,9 +258,11 @@ class KeeperProcess:
                     self._ended = True
                 case Derived():
                     self._derived(report.problem)
-                case Finished():
-                    self._finish(report.job, report.problem)
+                case Finished(problem=None):
+                    self._finish(report.job)
                     self.problem = None
+                case Finished():
+                    self._put_off(report.job, str(report.problem))
                 case _:
                     self._moved(report)
             self._changed.notify_all()
@@ -288,15 +290,24 @@ class KeeperProcess:
         else:
             self._jobs[job.id] = told(job, report.taken)
 
-    def _finish(self, identifier: str, problem: str | None) -> None:
-        job = self._jobs[identifier]
-        state = JobState.DONE if problem is None else JobState.FAILED
-        self._jobs[identifier] = replace(job, state=state, problem=problem)
+    def _finish(self, identifier: str) -> None:
+        self._jobs[identifier] = replace(self._jobs[identifier], state=JobState.DONE, problem=None)
         self._waiting.pop(identifier, None)
         self._current = None
         self._wanted = True
         self._failures = 0
         self._spool.forget(identifier)
+
+    def _put_off(self, identifier: str, problem: str) -> None:
+        """Read a job again from its present file on when the ledger can be written again: it was taken, so it stays.
+
+        The disk may be full, or the ledger locked for long; others would fare no better meanwhile.
+        """
+        reading = self._waiting[identifier]
+        job = reading.before or self._jobs[identifier]
+        self._jobs[identifier] = replace(job, state=JobState.WAITING, problem=problem)
+        self._current = None
+        self._failed(problem, time.monotonic())
 
     def _marks(self) -> tuple[int, int]:
         """Up to which entry of the log all is derived by the rules of this program, and the last entry."""

@@ -2,12 +2,14 @@
 
 The score of a claim is how unsure its reading is (1 less its confidence), and 0.5 more where it takes a side in an open
 dispute, and 0.25 more where a presence has its strength from it. Claims are taken in bands of a twentieth of the score,
-the highest first; within a band each analyst has an order of his own, so that two do not begin with the same claim.
+the highest first; within a band each analyst has an order of his own. The claim that an analyst is shown is in his hand
+for some minutes (`store.in_hand`): nobody else is given it meanwhile.
 What analysts have accepted, rejected or corrected has left the queue, and comes back when that is undone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -21,6 +23,7 @@ from dateline.model import Kind
 from dateline.reconcile.verdicts import undone
 from dateline.store import country_code
 from dateline.store.holders import disputes_by_id
+from dateline.store.in_hand import of_others, take
 from dateline.store.moments import now
 from dateline.store.review_queue import Narrowed, Queue, ReviewQueue, Waiting
 
@@ -47,7 +50,7 @@ class ReviewPage:
 
     `current` None: nothing waits. `left` claims wait, or at least so many. `done` are those on which the analyst
     decided today. `previous` and `next` are ids of claims, None at the ends. `decided`: the claim shown has left the
-    queue.
+    queue. `held_by` is who else has it in hand, and until which moment (UTC); `held` that wait are in others' hands.
     """
 
     current: Reviewed | None
@@ -61,13 +64,16 @@ class ReviewPage:
     left_is_least: bool
     done: int
     decided: bool
+    held: int = 0
+    held_by: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What of the queue: a country, a kind; `claim` to be shown, or the claim `after` which to go on.
 
-    `score` is what that claim had while it waited: a decision on it may have ended its dispute.
+    `score` is what that claim had while it waited: a decision on it may have ended its dispute. `takes`: whoever asks
+    may judge, and has the claim in hand.
     """
 
     host: str | None = None
@@ -75,6 +81,7 @@ class Asked:
     claim: str | None = None
     after: str | None = None
     score: float | None = None
+    takes: bool = True
 
 
 def score(waiting: Waiting) -> float:
@@ -96,8 +103,10 @@ def review(desk: Desk, analyst: str, asked: Asked) -> ReviewPage:
     held = desk.kept_derived(("held", wanted.host), lambda: queue.held(wanted.host))
     found = queue.waiting(wanted, held, beside=[key for key in (asked.claim, asked.after) if key is not None])
     ranked = _ranked(desk, found, analyst, asked)
-    at = _position(ranked, asked)
-    ahead = [one for one in ranked[at + 1 :] if not one.decided][:AHEAD]
+    moment = now()
+    others = of_others(desk.store, analyst, at=moment)
+    at = _taken(desk, analyst, asked, ranked, others, moment)
+    ahead = [one for one in ranked[at + 1 :] if not one.decided and one.claim not in others][:AHEAD]
     shown = ranked[at : at + 1]
     known = statements(desk, [one.claim for one in (*shown, *ahead)], sentences=[one.claim for one in shown])
     first = shown[0] if shown and shown[0].claim in known else None
@@ -114,7 +123,20 @@ def review(desk: Desk, analyst: str, asked: Asked) -> ReviewPage:
         left_is_least=found.more,
         done=queue.decided(analyst, f"{now()[:10]}T00:00:00"),
         decided=first is not None and first.decided,
+        held=sum(one.claim in others and not one.decided for one in ranked),
+        held_by=None if first is None else others.get(first.claim),
     )
+
+
+def _taken(
+    desk: Desk, analyst: str, asked: Asked, ranked: list[Waiting], others: Mapping[str, object], moment: str
+) -> int:
+    """Where in the order the claim to be shown is: the one asked for, else the first that nobody else has in hand."""
+    places = _positions(ranked, asked)
+    named = bool(places) and ranked[places[0]].claim == asked.claim
+    free = [ranked[at].claim for at in places if ranked[at].claim not in others and not ranked[at].decided]
+    taken = take(desk.store, analyst, free, at=moment) if asked.takes else next(iter(free), None)
+    return places[0] if named else next((at for at in places if ranked[at].claim == taken), len(ranked))
 
 
 def _undone(desk: Desk) -> tuple[str, ...]:
@@ -137,17 +159,17 @@ def _ranked(desk: Desk, found: Queue, analyst: str, asked: Asked) -> list[Waitin
     return sorted((*kept, *found.others), key=rank)
 
 
-def _position(ranked: list[Waiting], asked: Asked) -> int:
-    """Where in the order the claim to be shown is: the one asked for, the next that waits after one, else the first.
+def _positions(ranked: list[Waiting], asked: Asked) -> list[int]:
+    """Where in the order the claim to be shown may be, the best first: the one asked for alone, else those that wait
+    after one, and those before it.
 
     The claim after which to go on is never shown itself, unless no other waits.
     """
     places = {one.claim: at for at, one in enumerate(ranked)}
     if asked.claim in places:
-        return places[asked.claim]
+        return [places[asked.claim]]
     begin = places.get(asked.after or "", -1) + 1
-    others = (at for at in (*range(begin, len(ranked)), *range(begin)) if not ranked[at].decided)
-    return next(others, len(ranked))
+    return [at for at in (*range(begin, len(ranked)), *range(begin)) if not ranked[at].decided]
 
 
 def _reviewed(waiting: Waiting, known: dict[str, Statement]) -> Reviewed:

@@ -48,17 +48,20 @@ class Spool:
         self._lock = _locked(self.folder)
 
     def keep(self, stored: Stored, uploads: Sequence[Upload]) -> Stored:
-        """Copy what was given, and remember the job until it is forgotten; TooMuchError beyond a limit."""
+        """Copy what was given, and remember it until it is forgotten; TooMuchError beyond a limit, or of the disk."""
         if not uploads:
             raise TooMuchError("there is nothing to read")
         if len(uploads) > self._limits.files:
             raise TooMuchError(f"{len(uploads)} files, at most {self._limits.files} are taken at once")
         folder = self.folder / stored.id
-        folder.mkdir(mode=0o700)
         try:
+            folder.mkdir(mode=0o700)
             files = self._copies(folder, uploads)
             stored = replace(stored, files=files)
-            (folder / "job").write_bytes(msgspec.json.encode(stored))
+            _remember(folder, stored)
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise TooMuchError(f"what was given cannot be kept here: {error.strerror or error}") from error
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -98,6 +101,8 @@ class Spool:
                     if whole > self._limits.job_bytes:
                         raise TooMuchError(f"more than {_megabytes(self._limits.job_bytes)} at once")
                     file.write(part)
+                file.flush()
+                os.fsync(file.fileno())
             files.append(SpooledFile(name, str(path)))
         return tuple(files)
 
@@ -114,11 +119,21 @@ class Spool:
                 shutil.move(left, moved)
                 files = tuple(SpooledFile(file.name, str(moved / Path(file.path).name)) for file in stored.files)
                 stored = replace(stored, files=files)
-                (moved / "job").write_bytes(msgspec.json.encode(stored))
+                _remember(moved, stored)
                 yield stored
             shutil.rmtree(folder, ignore_errors=True)
         finally:
             os.close(lock)
+
+
+def _remember(folder: Path, stored: Stored) -> None:
+    """Write what is known of a job, whole or not at all, on the disk when this returns: it is acknowledged then."""
+    beside = folder / "job.part"
+    with beside.open("wb") as file:
+        file.write(msgspec.json.encode(stored))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(folder / "job")
 
 
 def plain_name(name: str) -> str:
@@ -148,7 +163,8 @@ def _megabytes(size: int) -> str:
 
 
 def _prefix(ledger: str) -> str:
-    digest = hashlib.sha256(str(Path(ledger).resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    known = ledger if "://" in ledger else str(Path(ledger).resolve())
+    digest = hashlib.sha256(known.encode("utf-8", "surrogateescape")).hexdigest()
     return f"dateline-{digest[:16]}-"
 
 

@@ -13,7 +13,8 @@ import msgspec
 
 import dateline
 from dateline.desk.messages import Command, Report, reports
-from dateline.desk.working import GRACE
+from dateline.desk.working import GRACE, LEDGER
+from dateline.store import Store
 
 _LONGEST = 300
 
@@ -21,16 +22,16 @@ _LONGEST = 300
 class Worker:
     """A running `dateline.desk.working`. `tell` is called from a thread of its own, with None when it has ended."""
 
-    def __init__(self, ledger: str, log: Path, tell: Callable[[Report | None], None]) -> None:
+    def __init__(self, store: Store, log: Path, tell: Callable[[Report | None], None]) -> None:
         self._log = log
         self._sending = Lock()
         with log.open("wb") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-m", "dateline.desk.working", str(Path(ledger).resolve())],
+                [sys.executable, "-W", "ignore", "-m", "dateline.desk.working", store.name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                env=_environment(),
+                env=_environment() | {LEDGER: _where(store)},
                 start_new_session=True,
             )
         self._listener = Thread(target=self._listen, args=(tell,), name="keeper-listener", daemon=True)
@@ -90,6 +91,13 @@ class Worker:
                 tell(reports.decode(line))
         self._process.wait()
         tell(None)
+
+
+def _where(store: Store) -> str:
+    """What opens the ledger in another process."""
+    if store.address is None:
+        raise AssertionError("a ledger in memory has no process")
+    return store.address.given if store.address.path is None else str(store.address.path.resolve())
 
 
 def _environment() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The process that works for a desk: `python -m dateline.desk.working LEDGER`, commands in, reports out.
+"""The process that works for a desk: `python -m dateline.desk.working`, commands in, reports out.
 
 It derives in one thread and reads reports in another, so that a long report delays no judgement. It ends when its
 standard input ends, that is with the server; whatever it writes is written in whole transactions.
@@ -20,6 +20,8 @@ from dateline.derivation import bring_up_to_date
 from dateline.desk.messages import Began, Counted, Derive, Derived, Finished, Read, Report, Took, commands
 from dateline.store import LedgerError, Store, open_store
 
+LEDGER = "DATELINE_WORKS_ON"
+"""The variable with the address of the ledger: unlike an argument, others cannot read a password in it."""
 GRACE = 5.0
 """Seconds that a report or a derivation may still take when the server is gone."""
 
@@ -121,4 +123,4 @@ def main(ledger: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(os.environ.pop(LEDGER))

@@ -29,7 +29,7 @@ from dateline.extract.when_told import carried_times
 from dateline.extract.where import places_of
 from dateline.extract.where_carried import carried_place
 from dateline.lexicon.language import language
-from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, content_id
+from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, claim_id
 from dateline.parse.parsed import ParsedDocument
 
 if TYPE_CHECKING:
@@ -194,18 +194,8 @@ def finished(reading: Reading, draft: Draft) -> Claim:
     basis = dict(draft.basis)
     if attribution is not None and attribution.cue is not None:
         basis["attribution"] = f"cue “{attribution.cue.text}”"
-    identity = content_id(
-        "claim",
-        reading.parsed.document.id,
-        VERSION,
-        draft.kind,
-        [(e.start, e.end) for e in evidence],
-        [repr(v) for v in (draft.actor, draft.recipient, draft.place, draft.quantity, draft.time)],
-        draft.stance,
-        repr(attribution),
-    )
-    return Claim(
-        id=identity,
+    claim = Claim(
+        id="",
         document=reading.parsed.document.id,
         kind=draft.kind,
         actor=draft.actor,
@@ -219,6 +209,7 @@ def finished(reading: Reading, draft: Draft) -> Claim:
         confidence=confidence(reading, draft),
         basis=basis,
     )
+    return replace(claim, id=claim_id(claim, VERSION))
 
 
 def issues(parsed: ParsedDocument) -> Iterator[Issue]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, select
 
 from dateline.model import Claim, Matter
 from dateline.store import Store, UnknownIdError, View
+from dateline.store.expressions import holds_part
 from dateline.store.records import fold
 from dateline.store.schema import (
     claims,
@@ -98,7 +99,7 @@ class Targets:
         if matter is Matter.ORIGIN:
             query = select(origin_documents.c.origin.label("id")).where(origin_documents.c.document == member)
         else:
-            query = select(events.c.id).where(func.instr(events.c.record, f'"{member}"') > 0)
+            query = select(events.c.id).where(holds_part(events.c.record, f'"{member}"'))
         with self._store.reading() as connection:
             ids = connection.execute(query).scalars().all()
         found = [self._target(matter, key) for key in sorted(ids)]

@@ -25,7 +25,7 @@ from dateline.model.known import (
     Witness,
 )
 from dateline.model.notices import Affected, Effect, Notice, PubStatus, effects, noticed
-from dateline.model.records import as_record, claim_record, content_id, identified
+from dateline.model.records import as_record, claim_id, claim_record, content_id, identified
 from dateline.model.reports import DATA_SET_ROW, Document, Evidence, Furniture, Hints, Issue, Mention, Run, Span
 from dateline.model.words import (
     Commitment,
@@ -108,6 +108,7 @@ __all__ = [
     "Verdict",
     "Witness",
     "as_record",
+    "claim_id",
     "claim_record",
     "content_id",
     "effects",

@@ -25,6 +25,23 @@ def identified(document: Document) -> Document:
     return replace(document, id=content_id("doc", *parts))
 
 
+def claim_id(claim: Claim, extractor: str) -> str:
+    """The id of a claim that an extractor of that version read: of its document, words, slots, stance and source.
+
+    Numbers count as they were read: 100 and 100.0 give two ids.
+    """
+    return content_id(
+        "claim",
+        claim.document,
+        extractor,
+        claim.kind,
+        [(part.start, part.end) for part in claim.evidence],
+        [repr(slot) for slot in (claim.actor, claim.recipient, claim.place, claim.quantity, claim.time)],
+        claim.stance,
+        repr(claim.attribution),
+    )
+
+
 def as_record(value: Any) -> dict[str, Any]:
     """A model value as a plain dict of JSON types, in field order."""
     return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}

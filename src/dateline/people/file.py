@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
+from dateline.store.addresses import address_of
+
 _APPLICATION = 0x64706C65
 """Written into the file's header, so that no other database is taken for one of people."""
 
@@ -35,9 +37,15 @@ class PeopleError(ValueError):
     """Something about people cannot be done; the message says what and why, for the person who asked."""
 
 
-def people_path(ledger: Path) -> Path:
-    """Where the people of a ledger are kept: `sahel.db` has `sahel.db.people` beside it."""
-    return ledger.with_name(f"{ledger.name}.people")
+def people_path(ledger: str | Path) -> Path:
+    """Where the people of a ledger are kept: `sahel.db` has `sahel.db.people` beside it.
+
+    For a ledger on a server see `dateline.store.addresses.Address.beside`. PeopleError for one in memory.
+    """
+    beside = address_of(ledger).beside
+    if beside is None:
+        raise PeopleError("a ledger in memory has no people")
+    return Path(f"{beside}.people")
 
 
 class PeopleFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -150,6 +150,11 @@ def misquoted(claim: Mapping[str, Any], texts: Texts, *, whole: bool) -> Iterato
     if not parts:
         yield "it has no evidence"
     text = texts.text(document) if whole else None
+    yield from misplaced(parts, text, document)
+
+
+def misplaced(parts: Iterable[tuple[Any, Any, str]], text: str | None, document: str) -> Iterator[str]:
+    """Which pieces of evidence (start, end, exact words) do not stand in the text, None where there is none."""
     for start, end, exact in parts:
         if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
             yield f"its evidence has the offsets {start} to {end}"

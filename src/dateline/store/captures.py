@@ -1,6 +1,7 @@
 """Raw captures of what was read: their bytes in a folder beside the ledger, what is known of them in the ledger.
 
-The folder is `LEDGER.captures`: a file for each content, `ab/cdef….gz` by its SHA-256, gzip so that any tool opens it.
+The folder is `LEDGER.captures` (of a ledger on a server see `addresses`): a file for each content, `ab/cdef….gz` by its
+SHA-256, gzip so that any tool opens it.
 A file is written beside, synced and renamed before the ledger's transaction that names it begins: after a crash there
 may be bytes that no document has, never a document without its bytes.
 """
@@ -13,13 +14,14 @@ import os
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, select
 
 from dateline.model import Capture, CaptureHead, KeptCapture, content_id
+from dateline.store.addresses import address_of
 from dateline.store.errors import LedgerError, UnknownIdError
 from dateline.store.opening import Store
 from dateline.store.records import coded, decoded, storable
@@ -41,7 +43,7 @@ class Captures:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.folder = folder_of(store.name)
+        self.folder = None if store.beside is None else Path(f"{store.beside}.captures")
 
     def keep(self, capture: Capture, *, at: str | None = None) -> KeptCapture | None:
         """Keep the bytes, once however often they come, durable when this returns; None for a ledger in memory.
@@ -52,12 +54,7 @@ class Captures:
         if self.folder is None:
             return None
         kept = kept_of(capture, at)
-        path = _path(self.folder, kept.sha256)
-        try:
-            if not path.exists():
-                _written(path, pack(capture.content))
-        except OSError as error:
-            raise LedgerError(f"cannot keep the capture {path}: {error.strerror or error}") from error
+        self._put(kept.sha256, lambda: pack(capture.content))
         return kept
 
     def take(self, kept: KeptCapture, packed: bytes) -> None:
@@ -65,10 +62,7 @@ class Captures:
 
         For what workers packed: like `keep`, it writes only what is not there.
         """
-        if self.folder is None:
-            return
-        path = _path(self.folder, kept.sha256)
-        if path.exists():
+        if self.folder is None or _path(self.folder, kept.sha256).exists():
             return
         try:
             content = gzip.decompress(packed)
@@ -76,8 +70,26 @@ class Captures:
             raise ValueError(f"damaged bytes of the capture {kept.sha256}") from error
         if hashlib.sha256(content).hexdigest() != kept.sha256:
             raise ValueError(f"the bytes of the capture {kept.sha256} have another hash")
+        self._put(kept.sha256, lambda: packed)
+
+    def keep_bytes(self, content: bytes) -> str:
+        """Keep bytes under their SHA-256, durable when this returns; what keeping them raises is that of `keep`."""
+        if self.folder is None:
+            raise LedgerError(f"the ledger {self._store.name} keeps no captures")
+        if len(content) > LARGEST:
+            raise TooLargeError(f"{len(content)} bytes, captures of at most {LARGEST} bytes are kept")
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._put(sha256, lambda: pack(content))
+        return sha256
+
+    def _put(self, sha256: str, packed: Callable[[], bytes]) -> None:
+        """Write the packed bytes of a hash where they are not there yet."""
+        if self.folder is None:
+            raise LedgerError(f"the ledger {self._store.name} keeps no captures")
+        path = _path(self.folder, sha256)
         try:
-            _written(path, packed)
+            if not path.exists():
+                _written(path, packed())
         except OSError as error:
             raise LedgerError(f"cannot keep the capture {path}: {error.strerror or error}") from error
 
@@ -155,9 +167,10 @@ def pack(content: bytes) -> bytes:
     return gzip.compress(content, _LEVEL, mtime=0)
 
 
-def folder_of(ledger: str) -> Path | None:
-    """The folder of captures beside the ledger of that name, None for one in memory."""
-    return None if ledger == ":memory:" else Path(f"{ledger}.captures")
+def folder_of(ledger: str | Path) -> Path | None:
+    """The folder of captures beside the ledger of a path or URL, None for one in memory."""
+    beside = address_of(ledger).beside
+    return None if beside is None else Path(f"{beside}.captures")
 
 
 def is_linked(connection: Connection, document: str, kept: KeptCapture) -> bool:

@@ -9,5 +9,9 @@ class MissingLedgerError(LedgerError):
     """There is no ledger at the path, or nothing has been added to it yet."""
 
 
+class LostConnectionError(LedgerError):
+    """The server of the ledger went away in the middle of something; whatever was acknowledged before is kept."""
+
+
 class UnknownIdError(LedgerError, LookupError):
     """No record has the id, or several do; the message names the candidates."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, literal_column, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, false, or_, select, true
 
 from dateline.lexicon import countries
 from dateline.model import DisputeKind, DisputeStatus, Kind, Sector, Stage, Stance, Standing, Verdict
 from dateline.store import search
-from dateline.store.paging import unindexed
+from dateline.store.expressions import unindexed
 from dateline.store.records import fold
 from dateline.store.schema import (
     LASTING,
@@ -125,7 +125,7 @@ def _touching(since: str, until: str) -> ColumnElement[bool]:
         latest = (date.fromisoformat(until) + timedelta(days=LASTING)).isoformat()
     except (ValueError, OverflowError):
         return and_(c.last_day >= since, begun)
-    short, long = (c.lasting == literal_column(value) for value in "01")
+    short, long = c.lasting == false(), c.lasting == true()
     soon_over = and_(c.last_day >= since, c.last_day <= latest)
     return or_(and_(short, soon_over, begun), and_(long, c.last_day >= since, begun))
 
@@ -223,7 +223,7 @@ def on_documents(wanted: Filters, table: Table = documents, *, walked: bool = Fa
 
 
 def on_issues(wanted: Filters) -> list[ColumnElement[bool]]:
-    """The conditions on issues; `text` is part of the message or path, in its case."""
+    """The conditions on issues; `text` is part of the message or path, whatever the case of a to z."""
     c = issues.c
     found: list[ColumnElement[bool]] = []
     if wanted.code is not None:
@@ -233,8 +233,8 @@ def on_issues(wanted: Filters) -> list[ColumnElement[bool]]:
     if wanted.text is not None:
         found.append(
             or_(
-                c.message.contains(wanted.text, autoescape=True),
-                c.path.contains(wanted.text, autoescape=True),
+                c.message.icontains(wanted.text, autoescape=True),
+                c.path.icontains(wanted.text, autoescape=True),
             )
         )
     return found

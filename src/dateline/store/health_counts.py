@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, Table, exists, func, or_, select
+from sqlalchemy import Select, Table, exists, func, or_, select, text
 
 from dateline.model import DisputeStatus
 from dateline.store.opening import Store
@@ -68,11 +67,14 @@ class ReadBy:
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """Bytes: of the ledger's file, of what waits to be worked into it, and free beside it."""
+    """Bytes: of the ledger's file or tables, of what waits to be worked into it, and free beside it.
+
+    What is free on a server is not known: None.
+    """
 
     size: int
     waiting: int
-    free: int
+    free: int | None
 
 
 def holdings(store: Store) -> Holdings:
@@ -130,8 +132,12 @@ def read_by(store: Store) -> tuple[ReadBy, ...]:
 
 
 def disk(store: Store) -> Disk | None:
-    """What the ledger takes on its disk, None for one in memory; asked of the system, the file is never opened."""
-    path = Path(store.name)
+    """What the ledger takes on its disk, None for one in memory; the system is asked, a file is never opened."""
+    if store.address is None or (store.address.path is None and store.address.server is None):
+        return None
+    path = store.address.path
+    if path is None:
+        return Disk(_size(store), 0, None)
     try:
         size = path.stat().st_size
         log = path.with_name(path.name + "-wal")
@@ -139,3 +145,10 @@ def disk(store: Store) -> Disk | None:
         return Disk(size, waiting, shutil.disk_usage(path.parent).free)
     except OSError:
         return None
+
+
+def _size(store: Store) -> int:
+    """Bytes of the tables and indexes of a ledger on a server."""
+    tables = "FROM pg_class WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)"
+    with store.reading() as connection:
+        return int(connection.execute(text(f"SELECT sum(pg_total_relation_size(oid)) {tables}")).scalar() or 0)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import Connection, Table, or_, select
 
 from dateline.model import Dispute, Event, Origin, Presence
+from dateline.store.expressions import holds_part
 from dateline.store.opening import Store
 from dateline.store.records import decoded
 from dateline.store.schema import claim_blocks, disputes, events, origins, presences, tied_blocks
@@ -52,7 +53,7 @@ def disputes_about(store: Store, known: str) -> tuple[Dispute, ...]:
             for block in connection.execute(select(table.c.block).where(table.c.id == known)).scalars()
         ]
         c = disputes.c
-        query = select(c.record).where(c.block.in_(named), func.instr(c.record, f'"{known}"') > 0)
+        query = select(c.record).where(c.block.in_(named), holds_part(c.record, f'"{known}"'))
         order = (c.status, c.last_day.is_(None), c.last_day.desc(), c.kind, c.id)
         rows = connection.execute(query.order_by(*order)).scalars()
         return tuple(dispute for row in rows if (dispute := decoded(Dispute, row)).about == known)
@@ -102,7 +103,7 @@ def _holding(
     if not blocks or not claims:
         return ()
     c: Any = table.c
-    named = or_(*(func.instr(c.record, f'"{claim}"') > 0 for claim in claims[:_MANY]))
+    named = or_(*(holds_part(c.record, f'"{claim}"') for claim in claims[:_MANY]))
     query = select(c.record).where(c.block.in_(blocks), named).order_by(c.id)
     return tuple(decoded(cls, row) for row in connection.execute(query).scalars())
 

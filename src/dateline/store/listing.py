@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
-from sqlalchemy.dialects.sqlite import insert
 
+from dateline.store.databases import database_of
 from dateline.store.records import FIRST_DAY, LAST_DAY, fold
 from dateline.store.schema import (
     LASTING,
@@ -165,7 +165,7 @@ def _insert(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     named = sorted({(slot, row[slot]) for row in listed for slot in _NAMED if row[slot] is not None})
     if named:
         rows = [{"slot": slot, "key": key} for slot, key in named]
-        connection.execute(insert(listed_names).on_conflict_do_nothing(), rows)
+        database_of(connection).insert_missing(connection, listed_names, rows)
 
 
 def _claim(row: Mapping[str, Any]) -> dict[str, Any]:

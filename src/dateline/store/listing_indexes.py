@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Index
 
-from dateline.store.schema import EVENT_DAY, STRENGTH, disputes, events, filled, origins, presences
+from dateline.store.schema import disputes, events, origins, presences
+from dateline.store.sorting import EVENT_DAY, STRENGTH, filled
 
 LISTING_INDEXES = (
     Index("ix_events_listed", EVENT_DAY, events.c.id),

@@ -1,13 +1,17 @@
-"""From nothing, or from an older schema, to the newest: each step in the transaction of all of them."""
+"""From nothing, or from an older schema, to the newest: each step in the transaction of all of them.
+
+The steps are those of SQLite; `server_migrations` has those of PostgreSQL.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, Table, func, inspect, select
 from sqlalchemy.schema import CreateIndex
 
 from dateline.store import search
+from dateline.store.databases import database_of
 from dateline.store.errors import LedgerError
 from dateline.store.listing import list_all
 from dateline.store.listing_indexes import LISTING_INDEXES
@@ -21,6 +25,7 @@ from dateline.store.schema import (
     document_captures,
     entries,
     external_ids,
+    in_hand,
     judgement_targets,
     judgements,
     metadata,
@@ -29,7 +34,6 @@ from dateline.store.schema import (
     schema_version,
     set_aside,
 )
-from dateline.store.sqlite import guard
 
 Migration = tuple[int, str, Callable[[Connection], None]]
 
@@ -48,7 +52,7 @@ def _judgements_and_log(connection: Connection) -> None:
         rows = [{"recorded_at": None, "what": "reading", "item": row.document, "run": row.run} for row in known]
         connection.execute(entries.insert(), rows)
     for table in added:
-        guard(connection, table)
+        _guard(connection, table)
 
 
 def _listings(connection: Connection) -> None:
@@ -67,13 +71,13 @@ def _captures(connection: Connection) -> None:
     """What raw bytes are kept of reports, of those that come from now on."""
     metadata.create_all(connection, tables=[captures, document_captures], checkfirst=False)
     for table in (captures, document_captures):
-        guard(connection, table)
+        _guard(connection, table)
 
 
 def _notices(connection: Connection) -> None:
     """What wires say of their items, and the reports that are set aside by it; nobody has said anything so far."""
     metadata.create_all(connection, tables=[notices, set_aside])
-    guard(connection, notices)
+    _guard(connection, notices)
 
 
 def _entries(connection: Connection) -> None:
@@ -82,12 +86,18 @@ def _entries(connection: Connection) -> None:
         connection.execute(CreateIndex(index, if_not_exists=True))
 
 
+def _in_hand(connection: Connection) -> None:
+    """Who has which claim of the review queue in hand; nobody so far."""
+    metadata.create_all(connection, tables=[in_hand], checkfirst=False)
+
+
 MIGRATIONS: Sequence[Migration] = (
     (2, "judgements, the log, origins and disputes", _judgements_and_log),
     (3, "listings", _listings),
     (4, "notices", _notices),
     (5, "captures", _captures),
     (6, "indexes of the log", _entries),
+    (7, "claims in hand", _in_hand),
 )
 """(version it leads to, what it does, how), oldest first; a new ledger starts at the newest schema."""
 
@@ -107,11 +117,26 @@ def found_version(connection: Connection, name: str) -> int | None:
     return max(versions)
 
 
+def refuse_newer(connection: Connection, name: str) -> None:
+    """LedgerError where another program has brought the ledger to a schema that this one does not know."""
+    version = connection.execute(select(func.max(schema_version.c.version))).scalar()
+    if version is not None and version > VERSION:
+        raise LedgerError(
+            f"{name} was brought to schema {version} meanwhile, this program knows up to {VERSION}: end it, update "
+            "dateline, and start again; nothing was written"
+        )
+
+
 def migrate(connection: Connection, name: str, *, steps: Sequence[Migration] = MIGRATIONS) -> None:
     """Create the schema in an empty database, or apply the steps that are missing."""
     version = found_version(connection, name)
     if version is None:
         _create(connection)
+        return
+    if connection.dialect.name == "postgresql":
+        from dateline.store.server_migrations import upgrade
+
+        upgrade(connection)
         return
     for number, title, step in steps:
         if number > version:
@@ -123,5 +148,13 @@ def _create(connection: Connection) -> None:
     metadata.create_all(connection, checkfirst=False)
     search.create(connection)
     for table in APPEND_ONLY:
-        guard(connection, table)
+        _guard(connection, table)
     connection.execute(schema_version.insert().values(version=VERSION, name="first schema"))
+    if connection.dialect.name == "postgresql":
+        from dateline.store.server_migrations import begin
+
+        begin(connection)
+
+
+def _guard(connection: Connection, table: Table) -> None:
+    database_of(connection).guard(connection, table)

@@ -2,72 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from dateline.store.addresses import Address, address_of
+from dateline.store.databases import database_of
 from dateline.store.errors import LedgerError, MissingLedgerError
-from dateline.store.migrations import found_version, migrate
+from dateline.store.migrations import found_version, migrate, refuse_newer
 from dateline.store.moments import now
 from dateline.store.schema import VERSION
-from dateline.store.sqlite import check_file, probing, reading, sqlite_engine, writing
-
-_SQLITE = "sqlite:///"
+from dateline.store.sqlite import check_file, is_writable, probing, reading_engine, sqlite_engine
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open ledger: its engine, the name it has in messages, and the clock that ends embargoes."""
+    """An open ledger: its engine, the name it has in messages, and the clock that ends embargoes.
+
+    `address` says where it is, None for a copy in memory. `read_only`: its file or folder is write-protected for this
+    user.
+    """
 
     name: str
     engine: Engine
     clock: Callable[[], str] = now
+    address: Address | None = field(default=None, repr=False)
+    read_only: bool = False
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """One transaction that waits its turn and is kept whole or not at all."""
-        return writing(self.engine, self.name)
+    @property
+    def beside(self) -> Path | None:
+        """What the files beside the ledger are called after; None in memory."""
+        return None if self.address is None else self.address.beside
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that waits its turn and is kept whole or not at all.
+
+        LedgerError where the ledger may only be read, or where a newer program has changed its schema since.
+        """
+        self.refuse_read_only()
+        with database_of(self.engine).writing(self.engine, self.name) as connection:
+            refuse_newer(connection, self.name)
+            yield connection
+
+    def refuse_read_only(self) -> None:
+        """LedgerError where the ledger may only be read, before anything is done in vain."""
+        if self.read_only:
+            raise LedgerError(
+                f"the ledger {self.name} may only be read here, its file or folder is write-protected: nothing can be "
+                "added, judged or derived anew; copy it to a folder of yours"
+            )
 
     def reading(self, *, snapshot: bool = False) -> AbstractContextManager[Connection]:
         """A connection for reading; with `snapshot`, one state of the ledger throughout."""
-        return reading(self.engine, self.name, snapshot=snapshot)
+        return database_of(self.engine).reading(self.engine, self.name, snapshot=snapshot)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server."""
         self.engine.dispose()
 
 
 def open_store(url: str | Path, *, create: bool, clock: Callable[[], str] = now) -> Store:
-    """The ledger at a path, a `sqlite:///` URL or `:memory:`.
+    """The ledger at a path, a `sqlite:///` or `postgresql://` URL or `:memory:`.
 
-    Without `create` a missing or empty file is a MissingLedgerError and nothing is written. A foreign,
-    damaged or newer database is a LedgerError and stays as it is. `clock` gives moments in ISO 8601, UTC.
+    Without `create` a missing or empty ledger is a MissingLedgerError and nothing is written. A foreign, damaged or
+    newer database is a LedgerError and stays as it is. `clock` gives moments in ISO 8601, UTC.
     """
-    path = _path(url)
+    address = address_of(url)
+    if address.server is not None:
+        return _on_server(address, create, clock)
+    path = address.path
     if path is None:
-        store = Store(":memory:", sqlite_engine(None), clock)
+        store = Store(address.name, sqlite_engine(None), clock, address)
         version = None
     else:
         version = _found(path, create=create)
-        store = Store(str(path), sqlite_engine(path), clock)
+        read_only = version is not None and not is_writable(path)
+        engine = reading_engine(path) if read_only else sqlite_engine(path)
+        store = Store(address.name, engine, clock, address, read_only)
+        if read_only and version != VERSION:
+            raise LedgerError(
+                f"{path} has schema {version}, may only be read here and must be brought to schema {VERSION}: "
+                "copy it to a folder of yours"
+            )
     if version != VERSION:
-        with store.writing() as connection:
-            migrate(connection, store.name)
+        _migrate(store)
     return store
 
 
-def _path(url: str | Path) -> Path | None:
-    """The file of a ledger URL, None for one in memory."""
-    if isinstance(url, str):
-        if url in (":memory:", "sqlite://", "sqlite:///:memory:"):
-            return None
-        if url.startswith(_SQLITE):
-            url = url.removeprefix(_SQLITE)
-        elif "://" in url:
-            raise LedgerError(f"cannot open {url}: a ledger is a file path or a {_SQLITE} URL")
-    return Path(url)
+def _migrate(store: Store) -> None:
+    with database_of(store.engine).migrating(store.engine, store.name) as connection:
+        migrate(connection, store.name)
+
+
+def _on_server(address: Address, create: bool, clock: Callable[[], str]) -> Store:
+    """The ledger of a database on a server."""
+    try:
+        from dateline.store.postgres import postgres_engine
+    except ImportError as error:
+        raise LedgerError(f"{address.name} needs more than is installed: pip install 'dateline[postgres]'") from error
+    if address.server is None:
+        raise AssertionError("asked for by its server")
+    store = Store(address.name, postgres_engine(address.server), clock, address)
+    try:
+        with store.reading() as connection:
+            version = found_version(connection, store.name)
+        if version is None and not create:
+            raise MissingLedgerError(f"there is no ledger in {store.name} yet: add a report first (dateline add PATH)")
+        if version != VERSION:
+            _migrate(store)
+    except LedgerError:
+        store.close()
+        raise
+    return store
 
 
 def _found(path: Path, *, create: bool) -> int | None:
@@ -77,6 +128,8 @@ def _found(path: Path, *, create: bool) -> int | None:
             raise MissingLedgerError(f"there is no ledger at {path}: add a report first (dateline add PATH)")
         if not path.parent.is_dir():
             raise LedgerError(f"cannot create the ledger {path}: there is no folder {path.parent}")
+        if not os.access(path.absolute().parent, os.W_OK):
+            raise LedgerError(f"cannot create the ledger {path}: its folder may not be written")
         return None
     check_file(path)
     version = None
@@ -86,3 +139,12 @@ def _found(path: Path, *, create: bool) -> int | None:
     if version is None and not create:
         raise MissingLedgerError(f"{path} is empty: add a report first (dateline add PATH)")
     return version
+
+
+def schema_at(url: str | Path) -> int | None:
+    """The schema of the ledger at a path or URL, which is not changed; None for one that is no file.
+
+    MissingLedgerError where there is none, LedgerError for what is no ledger or a newer one.
+    """
+    path = address_of(url).path
+    return None if path is None else _found(path, create=False)

@@ -10,18 +10,16 @@ from sqlalchemy import ColumnElement, literal_column
 from dateline.store.listing import UNDATED
 from dateline.store.paging import Listing, Order
 from dateline.store.schema import (
-    EVENT_DAY,
-    STRENGTH,
     disputes,
     entries,
     events,
-    filled,
     issues,
     listed_claims,
     listed_documents,
     origins,
     presences,
 )
+from dateline.store.sorting import EVENT_DAY, STRENGTH, filled
 
 
 def _by(key: ColumnElement[Any], *ties: ColumnElement[Any], falling: bool = False, always: bool = False) -> Order:

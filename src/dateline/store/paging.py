@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, UnaryExpression, select, true, tuple_
-from sqlalchemy.sql.operators import custom_op
+from sqlalchemy import ColumnElement, Connection, FromClause, select, true, tuple_
+
+from dateline.store.expressions import unindexed
 
 T = TypeVar("T")
 Key = str | int | float
@@ -132,7 +133,7 @@ class Found:
 class Asked:
     """What a page is of: a listing, the conditions on its rows, and what names these conditions in cursors.
 
-    `source` is a join that the conditions need; `hint` tells the database how to go about a table.
+    `source` is a join that the conditions need; `hint` tells SQLite how to go about a table.
     """
 
     listing: Listing
@@ -205,12 +206,6 @@ def elsewhere(listing: Listing) -> Listing:
     return replace(listing, orders=orders)
 
 
-def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column as one that no index is looked for."""
-    found: ColumnElement[Any] = UnaryExpression(column, operator=custom_op("+"), type_=column.type)
-    return found
-
-
 def _order(listing: Listing, sort: str | None) -> tuple[str, Order, bool]:
     """The order by its name, and whether it is to be turned round."""
     sort = sort or listing.usual
@@ -244,10 +239,10 @@ def _walk(connection: Connection, asked: Asked, parts: list[_Part], at: _Positio
         part = parts[number]
         falls = part.falls != backwards
         query = select(*part.columns, asked.listing.ident).select_from(asked.rows)
-        query = query if asked.hint is None else query.with_hint(*asked.hint)
+        query = query if asked.hint is None else query.with_hint(*asked.hint, "sqlite")
         query = query.where(*asked.conditions, part.condition)
         if at is not None and number == at.part:
-            row, here = tuple_(*part.columns), tuple_(*at.values)
+            row, here = tuple_(*part.columns), tuple_(*at.values, types=[column.type for column in part.columns])
             query = query.where(row < here if falls else row > here)
         query = query.order_by(*(column.desc() if falls else column for column in part.columns))
         rows = connection.execute(query.limit(wanted - len(found)))

@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Exists, FromClause, exists, fu
 
 from dateline.model import DisputeStatus, Kind, Matter, Verdict
 from dateline.store.opening import Store
-from dateline.store.schema import disputes, filled, judgement_targets, judgements, listed_claims, presences
+from dateline.store.schema import disputes, judgement_targets, judgements, listed_claims, presences
+from dateline.store.sorting import filled
 
 UNSURE = 0.7
 """Confidence below which a claim is to be checked whatever rests on it."""

@@ -1,4 +1,4 @@
-"""The tables of the ledger, in SQLAlchemy Core so that another database can follow.
+"""The tables of the ledger, the same in SQLite and PostgreSQL.
 
 Documents, claims, issues, runs and readings are only ever added to. A reading is one document read by one
 run; `reading_claims` and `reading_issues` say what it gave. The newest run that read a document is the one
@@ -10,11 +10,12 @@ and rebuilt. `listed_claims` and `listed_documents` are what listings are sorted
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -22,13 +23,12 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
-    Text,
-    func,
-    literal_column,
     text,
 )
 
-VERSION = 6
+from dateline.store.columns import Text
+
+VERSION = 7
 """The newest schema this program knows; older ones are migrated, newer ones refused."""
 
 metadata = MetaData(
@@ -264,6 +264,15 @@ document_captures = Table(
 )
 """Which documents were read from which captures; a file can hold several reports."""
 
+in_hand = Table(
+    "in_hand",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("analyst", Text, nullable=False),
+    Column("until", Text, nullable=False, index=True),
+)
+"""Claims of the review queue that an analyst has in hand for some minutes: passing, no part of what a ledger holds."""
+
 listed_documents = Table(
     "listed_documents",
     metadata,
@@ -278,6 +287,12 @@ listed_documents = Table(
     sqlite_with_rowid=False,
 )
 """Documents as listings sort them: `newest` ascends from the newest report to the oldest (`listing.newest`)."""
+
+
+def _where(in_sqlite: str, in_postgres: str) -> dict[str, Any]:
+    """Of which rows an index is."""
+    return {"sqlite_where": text(in_sqlite), "postgresql_where": text(in_postgres)}
+
 
 LASTING = 62
 """Days from which a time is long."""
@@ -316,8 +331,8 @@ listed_claims = Table(
     ),
     Index("ix_listed_claims_days", "last_day", "first_day"),
     Index("ix_listed_claims_first_day", "first_day"),
-    Index("ix_listed_claims_short", "last_day", "first_day", sqlite_where=text("lasting = 0")),
-    Index("ix_listed_claims_long", "last_day", "first_day", sqlite_where=text("lasting = 1")),
+    Index("ix_listed_claims_short", "last_day", "first_day", **_where("lasting = 0", "NOT lasting")),
+    Index("ix_listed_claims_long", "last_day", "first_day", **_where("lasting = 1", "lasting")),
     sqlite_with_rowid=False,
 )
 """The claims of the newest readings as listings sort and filter them.
@@ -444,20 +459,6 @@ disputes = Table(
     Column("last_day", Text),
     Column("record", Text, nullable=False),
 )
-
-
-def filled(column: Column[str | None]) -> ColumnElement[str]:
-    """A text column with "" where it is NULL."""
-    return func.coalesce(column, literal_column("''"))
-
-
-EVENT_DAY: ColumnElement[str] = func.coalesce(events.c.last_day, events.c.first_day, literal_column("''"))
-"""The day an event is listed under, "" for none."""
-STRENGTH: ColumnElement[float] = func.coalesce(
-    func.json_extract(presences.c.record, literal_column("'$.high'")),
-    func.json_extract(presences.c.record, literal_column("'$.low'")),
-)
-"""The newest figure of a presence, its upper bound where there is one."""
 
 derived = Table(
     "derived",

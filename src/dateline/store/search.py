@@ -1,9 +1,8 @@
-"""Full-text search over documents and claims: the one place that knows how a database searches text.
+"""Full-text search over documents and claims, without case and accents ("sevare" finds "Sévaré").
 
-SQLite's FTS5, without case and accents ("sevare" finds "Sévaré"). A row of an index has the number that its claim or
+SQLite's FTS5, or PostgreSQL's tsvector (`databases`). A row of an index has as its `rowid` the number that its claim or
 document has in its listing (`newest`), so that what holds a word is found from the newest report to the oldest however
-many there are. The index of documents reads its text from the documents table, that of claims keeps none, so every text
-is stored once. Another database needs the same functions.
+many there are.
 """
 
 from __future__ import annotations
@@ -20,22 +19,21 @@ from sqlalchemy import (
     FromClause,
     Select,
     Table,
-    UnaryExpression,
     and_,
-    column,
     func,
     literal_column,
     select,
-    text,
     true,
 )
 from sqlalchemy import table as named
-from sqlalchemy.sql.operators import custom_op
 
 from dateline.model import Claim, Document
+from dateline.store.databases import database_of
+from dateline.store.expressions import fit, matches, unindexed
 from dateline.store.listing import places
 from dateline.store.records import decoded
 from dateline.store.schema import claims, documents, listed_claims, listed_documents
+from dateline.store.words import words_of
 
 FEW = 2000
 """Rows up to which words are found all at once; words in more of them are looked through from the newest."""
@@ -44,7 +42,6 @@ LOOKED_THROUGH = 20_000
 BEST = 500
 """The newest rows with the words among which the best are told."""
 
-_TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
 _INDEXES = {"listed_claims": "claims_search", "listed_documents": "documents_search"}
 _PART = re.compile(r'"([^"]+)"|(\S+)')
 _WORD = re.compile(r"\w")
@@ -55,17 +52,7 @@ _MANY = 2000
 
 def create(connection: Connection) -> None:
     """The empty indexes."""
-    connection.exec_driver_sql(
-        "CREATE VIEW IF NOT EXISTS searched_documents AS SELECT listed.newest, documents.title, documents.text "
-        "FROM listed_documents AS listed JOIN documents ON documents.number = listed.number"
-    )
-    connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE documents_search USING fts5("
-        f"title, text, content = 'searched_documents', content_rowid = 'newest', {_TOKENS})"
-    )
-    connection.exec_driver_sql(
-        f"CREATE VIRTUAL TABLE claims_search USING fts5(names, evidence, content = '', {_TOKENS})"
-    )
+    database_of(connection).create_search(connection)
 
 
 def index_document(connection: Connection, place: int, document: Document) -> None:
@@ -75,38 +62,27 @@ def index_document(connection: Connection, place: int, document: Document) -> No
 
 def index_documents(connection: Connection, placed: Sequence[tuple[int, Document]]) -> None:
     """Make listed documents findable by their titles and texts."""
-    connection.execute(
-        text("INSERT INTO documents_search (rowid, title, text) VALUES (:place, :title, :text)"),
-        [{"place": place, "title": document.title, "text": document.text} for place, document in placed],
-    )
+    rows = [(place, document.title, document.text) for place, document in placed]
+    database_of(connection).index_documents(connection, rows)
 
 
 def has_document(connection: Connection, place: int) -> bool:
     """Whether the document at a place in the list can be found."""
-    found = text("SELECT 1 FROM documents_search_docsize WHERE id = :place")
-    return connection.execute(found, {"place": place}).first() is not None
+    return database_of(connection).has_document(connection, place)
 
 
 def index_claims(connection: Connection, placed: Iterable[tuple[int, Claim]]) -> None:
     """Make claims findable, at their places in the list, by their evidence and by the names in their slots."""
     rows = [
-        {
-            "place": place,
-            "names": "\n".join(names(claim)),
-            "evidence": "\n".join(part.exact for part in claim.evidence),
-        }
-        for place, claim in placed
+        (place, "\n".join(names(claim)), "\n".join(part.exact for part in claim.evidence)) for place, claim in placed
     ]
     if rows:
-        connection.execute(
-            text("INSERT INTO claims_search (rowid, names, evidence) VALUES (:place, :names, :evidence)"),
-            rows,
-        )
+        database_of(connection).index_claims(connection, rows)
 
 
 def index_all(connection: Connection) -> None:
     """Fill the empty indexes with all that was ever added."""
-    connection.exec_driver_sql("INSERT INTO documents_search (documents_search) VALUES ('rebuild')")
+    database_of(connection).index_every_document(connection)
     placed = places(connection)
     while some := dict(islice(placed, _MANY)):
         rows = connection.execute(select(claims.c.number, claims.c.record).where(claims.c.number.in_(list(some))))
@@ -154,9 +130,7 @@ def walked(listed: Table, words: str) -> tuple[FromClause, ColumnElement[int]]:
     """
     index = named(_INDEXES[listed.name])
     place: ColumnElement[int] = literal_column(f"{index.name}.rowid")
-    unindexed: ColumnElement[int] = UnaryExpression(place, operator=custom_op("+"))
-    matching = column(index.name).op("MATCH")(match_expression(words))
-    return index.join(listed, and_(matching, listed.c.newest == unindexed)), place
+    return index.join(listed, and_(_matching(index.name, words), listed.c.newest == unindexed(place))), place
 
 
 def reach(
@@ -199,16 +173,16 @@ def best(connection: Connection, listed: Table, words: str, conditions: Iterable
         return Ranked([], False)
     index = _INDEXES[listed.name]
     place: ColumnElement[int] = literal_column("rowid")
-    weighed = "0.0" if are_common(connection, listed, words) else f"bm25({index})"
-    score: ColumnElement[float] = literal_column(weighed)
-    matching = column(index).op("MATCH")(expression)
+    weighed: ColumnElement[float] = literal_column("0.0")
+    score = weighed if are_common(connection, listed, words) else fit(index, ts_expression(words))
+    matching = _matching(index, words)
     some = select(score.label("score"), place.label("place")).select_from(named(index)).where(matching)
     newest = some.order_by(place).limit(BEST).subquery()
     rows = select(newest.c.score, listed.c.newest, listed.c.number).select_from(
         newest.outerjoin(listed, and_(listed.c.newest == newest.c.place, *conditions))
     )
     found = connection.execute(rows).all()
-    kept = sorted((round(row[0], 6), row[1], row[2]) for row in found if row[2] is not None)
+    kept = sorted((round(float(row[0]), 6), row[1], row[2]) for row in found if row[2] is not None)
     return Ranked([(score, number) for score, _, number in kept], len(found) == BEST)
 
 
@@ -220,15 +194,38 @@ def match_expression(words: str) -> str:
     >>> match_expression('C-130 "foo AND'), match_expression('"armed forces" niger*')
     ('"C-130" "foo" "AND"', '"armed forces" "niger"*')
     """
-    return " ".join(islice(_terms(words.replace("\x00", " ")), _MOST_WORDS))
+    return " ".join(f'"{term}"{"*" if longer else ""}' for term, longer in _terms(words))
 
 
-def _terms(words: str) -> Iterator[str]:
+def ts_expression(words: str) -> str:
+    """The same words as a query of PostgreSQL.
+
+    >>> ts_expression('C-130 "foo AND'), ts_expression('"armed forces" niger*')
+    ("('c' <-> '130') & ('foo') & ('and')", "('armed' <-> 'forces') & ('niger':*)")
+    """
+    found = []
+    for term, longer in _terms(words):
+        parts = [f"'{word}'" for word in words_of(term)]
+        if parts:
+            found.append(f"({' <-> '.join(parts)}{':*' if longer else ''})")
+    return " & ".join(found)
+
+
+def _terms(words: str) -> Iterator[tuple[str, bool]]:
+    """What is looked for, each with whether it may go on."""
+    return islice(_all_terms(words.replace("\x00", " ")), _MOST_WORDS)
+
+
+def _all_terms(words: str) -> Iterator[tuple[str, bool]]:
     for phrase, word in _PART.findall(words):
         token = phrase or word.replace('"', "")
         if _WORD.search(token):
             longer = not phrase and token.endswith("*") and len(token) > _SHORTEST_PREFIX
-            yield f'"{token.rstrip("*")}"*' if longer else f'"{token}"'
+            yield (token.rstrip("*") if longer else token), longer
+
+
+def _matching(index: str, words: str) -> ColumnElement[bool]:
+    return matches(index, match_expression(words), ts_expression(words))
 
 
 def _rows(listed: Table, words: str, most: int | None) -> Select[Any]:
@@ -237,5 +234,5 @@ def _rows(listed: Table, words: str, most: int | None) -> Select[Any]:
     rows: Select[Any] = select(literal_column("rowid").label("place")).select_from(named(index))
     if not expression:
         return rows.where(literal_column("0 = 1"))
-    rows = rows.where(column(index).op("MATCH")(expression))
+    rows = rows.where(_matching(index, words))
     return rows if most is None else rows.order_by(literal_column("rowid")).limit(most)

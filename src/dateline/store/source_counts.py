@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from dateline.store.expressions import word_in
 from dateline.store.listing import day_of
 from dateline.store.opening import Store
 from dateline.store.schema import claims, documents, listed_claims, listed_documents, origins
@@ -131,7 +132,7 @@ def house_names(store: Store, some: Iterable[House]) -> dict[str, str]:
         for at in _chunks(sorted({house.at for house in houses.values() if house.at is not None})):
             found |= {row.outlet_key: row.outlet for row in connection.execute(query.where(c.newest.in_(at)))}
         for key in sorted(set(houses) - set(found)):
-            record = select(func.json_extract(o.record, "$.name")).where(o.name_key == key).limit(1)
+            record = select(word_in(o.record, "name")).where(o.name_key == key).limit(1)
             written = connection.execute(record).scalar()
             if written is not None:
                 found[key] = written

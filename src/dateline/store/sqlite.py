@@ -1,4 +1,4 @@
-"""SQLite as the ledger's file: how it is recognised, opened and guarded. Its dialect is here and in search.
+"""SQLite as the ledger's file: how it is recognised, opened, guarded and searched (see `databases`).
 
 Readers run in autocommit, writers in `BEGIN IMMEDIATE`: a transaction that reads first and writes later
 fails at once under WAL however long the timeout (SQLITE_BUSY_SNAPSHOT), one that asks first waits its turn.
@@ -6,16 +6,18 @@ fails at once under WAL however long the timeout (SQLITE_BUSY_SNAPSHOT), one tha
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
 
@@ -27,6 +29,8 @@ CONNECTIONS = 16
 """Connections of a process that are kept open; as many again are opened when they are all in use."""
 CACHED = 8
 """Megabytes of the file that each connection keeps at hand."""
+COUNTS_CHANGES = True
+"""SQLite tells a connection cheaply whether others have changed anything (`PRAGMA data_version`)."""
 _HEADER = 100
 
 
@@ -70,6 +74,49 @@ def _identity_of(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
+def is_writable(path: Path) -> bool:
+    """Whether a ledger can be written: its file, and its folder for the write-ahead log beside it."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def reading_engine(path: Path) -> Engine:
+    """An engine on a file that may only be read.
+
+    Without a write-ahead log nobody is writing to it, and SQLite needs no file beside it to read it. Each connection
+    is opened anew, so that it sees what somebody else, who may write, has written since.
+    """
+
+    def connect() -> sqlite3.Connection:
+        log = path.with_name(path.name + "-wal")
+        mode = "mode=ro" if log.exists() and log.stat().st_size > 0 else "immutable=1"
+        try:
+            connection = sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, check_same_thread=False)
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        except sqlite3.OperationalError as error:
+            if "unable to open" not in str(error):
+                raise
+            raise LedgerError(
+                f"the ledger {path} may only be read here, and whoever wrote to it last did not end well: let him open "
+                f"it once, or copy it with {log.name} to a folder of yours"
+            ) from error
+        return connection
+
+    engine = create_engine("sqlite://", poolclass=NullPool, creator=connect)
+    event.listen(engine, "connect", _prepare_reading)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", lambda _connection, record: _hold(path, record.info))
+    event.listen(engine, "close", lambda _connection, record: _let_go(record.info))
+    return engine
+
+
+def _prepare_reading(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute(f"PRAGMA cache_size = -{CACHED * 1024}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA query_only = ON")
+
+
 def sqlite_engine(path: Path | None) -> Engine:
     """An engine on the file, or on a ledger in memory for None."""
     pool: type[Pool] = StaticPool if path is None else QueuePool
@@ -101,8 +148,11 @@ def _let_go(info: dict[Any, Any]) -> None:
 @contextmanager
 def probing(path: Path) -> Iterator[Connection]:
     """A connection that changes no setting of a file that may be someone else's."""
-    target = f"file:{quote(str(path))}?mode=rw"
-    engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(target, uri=True))
+    if is_writable(path):
+        target = f"file:{quote(str(path))}?mode=rw"
+        engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(target, uri=True))
+    else:
+        engine = reading_engine(path)
     with explained(str(path)), engine.connect() as connection:
         yield connection
 
@@ -150,6 +200,9 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
         yield connection
 
 
+migrating = handing_out = writing
+
+
 @contextmanager
 def reading(engine: Engine, name: str, *, snapshot: bool = False) -> Iterator[Connection]:
     """A connection that reads: each statement the newest committed state, or all of them one `snapshot`."""
@@ -161,10 +214,10 @@ def reading(engine: Engine, name: str, *, snapshot: bool = False) -> Iterator[Co
 
 @contextmanager
 def explained(name: str) -> Iterator[None]:
-    """Database errors as LedgerError that names the ledger `name`."""
+    """Database errors as LedgerError that names the ledger `name`; a name in a damaged schema is one of them."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         reason = str(getattr(error, "orig", None) or error)
         hint = _HINTS.get(next((key for key in _HINTS if key in reason), ""), "")
         raise LedgerError(f"the ledger {name}: {reason}{hint}") from error
@@ -172,6 +225,7 @@ def explained(name: str) -> Iterator[None]:
 
 _HINTS = {
     "malformed": "; the file is damaged, restore it from a copy",
+    "can't decode": "; the file is damaged, restore it from a copy",
     "not a database": "; the file is damaged or something else",
     "locked": f"; another program has been writing for over {BUSY_SECONDS} seconds",
     "readonly": "; the file or its folder may not be written",
@@ -198,3 +252,53 @@ def guard(connection: Connection, table: Table) -> None:
 def _identity(table: Table) -> list[Any]:
     """The columns that name a row by content."""
     return [table.c.id] if "id" in table.c else list(table.primary_key.columns)
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those rows whose key is not there yet."""
+    connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+_TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
+
+
+def create_search(connection: Connection) -> None:
+    """The empty indexes of words: FTS5; that of documents reads its text from their table, that of claims has none."""
+    connection.exec_driver_sql(
+        "CREATE VIEW IF NOT EXISTS searched_documents AS SELECT listed.newest, documents.title, documents.text "
+        "FROM listed_documents AS listed JOIN documents ON documents.number = listed.number"
+    )
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE documents_search USING fts5("
+        f"title, text, content = 'searched_documents', content_rowid = 'newest', {_TOKENS})"
+    )
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE claims_search USING fts5(names, evidence, content = '', {_TOKENS})"
+    )
+
+
+def index_documents(connection: Connection, rows: Sequence[tuple[int, str | None, str]]) -> None:
+    """Make documents findable: (place, title, text)."""
+    connection.execute(
+        text("INSERT INTO documents_search (rowid, title, text) VALUES (:place, :title, :text)"),
+        [{"place": place, "title": title, "text": words} for place, title, words in rows],
+    )
+
+
+def index_claims(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Make claims findable: (place, names, evidence)."""
+    connection.execute(
+        text("INSERT INTO claims_search (rowid, names, evidence) VALUES (:place, :names, :evidence)"),
+        [{"place": place, "names": names, "evidence": evidence} for place, names, evidence in rows],
+    )
+
+
+def index_every_document(connection: Connection) -> None:
+    """Fill the empty index with every listed document."""
+    connection.exec_driver_sql("INSERT INTO documents_search (documents_search) VALUES ('rebuild')")
+
+
+def has_document(connection: Connection, place: int) -> bool:
+    """Whether the document at a place is in the index."""
+    found = text("SELECT 1 FROM documents_search_docsize WHERE id = :place")
+    return connection.execute(found, {"place": place}).first() is not None

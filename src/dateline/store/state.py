@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from dateline.store.databases import database_of
 from dateline.store.opening import Store
 from dateline.store.schema import JUDGEMENT, derived, entries, judgements, set_aside
-from dateline.store.sqlite import explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,14 @@ class Watch:
             return self._state
 
     def _data_version(self) -> int | None:
-        """SQLite's count of the changes that others made, as one connection of ours sees it; None in memory."""
-        if self._store.name == ":memory:":
+        """The database's count of the changes that others made; None where it keeps none, and in memory.
+
+        None too where the ledger may only be read: such a connection sees nothing of it.
+        """
+        database = database_of(self._store.engine)
+        if self._store.name == ":memory:" or self._store.read_only or not database.COUNTS_CHANGES:
             return None
-        with explained(self._store.name):
+        with database.explained(self._store.name):
             if self._connection is None:
                 self._connection = self._store.engine.raw_connection()
             (version,) = self._connection.cursor().execute("PRAGMA data_version").fetchone()

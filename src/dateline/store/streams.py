@@ -32,7 +32,7 @@ _HEADER = tuple(column for column in documents.c if column.name != "text")
 def all_claims(connection: Connection, wanted: Filters) -> Iterator[tuple[Claim, ...]]:
     """The claims of the newest readings, newest report first, those of a report together."""
     c = listed_claims.c
-    query = select(c.number).with_hint(listed_claims, "NOT INDEXED").where(*on_claims(wanted, listed_claims))
+    query = select(c.number).with_hint(listed_claims, "NOT INDEXED", "sqlite").where(*on_claims(wanted, listed_claims))
     for numbers in _batches(connection, query.order_by(c.newest)):
         rows = connection.execute(select(claims.c.number, claims.c.record).where(claims.c.number.in_(numbers)))
         found = {row.number: decoded(Claim, row.record) for row in rows}

@@ -46,7 +46,6 @@ from dateline.store.paging import Asked, Found, Listing, Paging, Slice, find
 from dateline.store.readings_of import Readings
 from dateline.store.records import decoded, document_of, issue_of
 from dateline.store.schema import (
-    EVENT_DAY,
     claims,
     disputes,
     documents,
@@ -66,6 +65,7 @@ from dateline.store.schema import (
     runs,
 )
 from dateline.store.shown import counts, shown
+from dateline.store.sorting import EVENT_DAY
 from dateline.store.state import read_state
 
 T = TypeVar("T")
@@ -209,7 +209,7 @@ class View:
     def events_near(self, kind: Kind, country: str, days: tuple[str, str], limit: int) -> tuple[Event, ...]:
         """Events of a kind in a country that ended on one of the days from one to another, the newest first."""
         c = events.c
-        query = select(c.record).with_hint(events, "INDEXED BY ix_events_country_listed")
+        query = select(c.record).with_hint(events, "INDEXED BY ix_events_country_listed", "sqlite")
         query = query.where(c.country == country, EVENT_DAY.between(*days), c.kind == str(kind))
         rows = self._rows(query.order_by(EVENT_DAY.desc(), c.id.desc()).limit(limit))
         return tuple(decoded(Event, row["record"]) for row in rows)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import wraps
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Table, select
 
 from dateline.model import Claim, Document, Issue, KeptCapture, Notice, Run
 from dateline.store import search
 from dateline.store.captures import is_linked, link
+from dateline.store.errors import LostConnectionError
 from dateline.store.listing import list_claims, list_document, list_documents, list_new_claims
 from dateline.store.moments import now
 from dateline.store.notices import add_notices, settle_document
@@ -27,6 +29,23 @@ from dateline.store.schema import (
     readings,
     runs,
 )
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _twice(write: Callable[Concatenate[Writer, P], T]) -> Callable[Concatenate[Writer, P], T]:
+    """Once more where the server went away: whether or not the first try was kept, what is known is added once."""
+
+    @wraps(write)
+    def again(writer: Writer, /, *given: P.args, **named: P.kwargs) -> T:
+        kept: Any = [list(one) if isinstance(one, Iterator) else one for one in given]
+        try:
+            return write(writer, *kept, **named)
+        except LostConnectionError:
+            return write(writer, *kept, **named)
+
+    return again
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,7 @@ class Writer:
         with self._store.reading() as connection:
             return _was_read(connection, document, _run_number(connection, run))
 
+    @_twice
     def add(
         self,
         document: Document,
@@ -68,6 +88,7 @@ class Writer:
         with self._store.writing() as connection:
             return add_report(connection, Read(document, tuple(found), tuple(noted), capture), run, at)
 
+    @_twice
     def link(self, document: str, capture: KeptCapture) -> bool:
         """Note that a document was read from a capture, kept already; whether that was new.
 
@@ -79,6 +100,7 @@ class Writer:
         with self._store.writing() as connection:
             return link(connection, document, capture)
 
+    @_twice
     def notice(self, notices: Iterable[Notice], *, at: str | None = None) -> int:
         """Notices of what a feed or wire sent, each once; they set aside what they say at once.
 
@@ -87,6 +109,7 @@ class Writer:
         with self._store.writing() as connection:
             return add_notices(connection, notices, at or now())
 
+    @_twice
     def add_new(
         self, given: Sequence[tuple[Document, Sequence[Claim]]], *, run: Run, at: str | None = None
     ) -> set[str]:
@@ -124,6 +147,7 @@ class Writer:
             _insert_all(connection, entries, logged)
         return set(fresh)
 
+    @_twice
     def note(self, noted: Iterable[Issue], *, at: str | None = None) -> None:
         """Issues that belong to no reading: reports that were refused, at the moment `at`."""
         with self._store.writing() as connection:

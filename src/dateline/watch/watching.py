@@ -6,7 +6,6 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import dateline
@@ -45,7 +44,7 @@ class Outside:
 @contextmanager
 def opened(settings: Settings, store: Store, outside: Outside) -> Iterator[Watch]:
     """The watch of a ledger; `StateError` where another watch is at work on it, or its state cannot be used."""
-    state = State(None if store.name == ":memory:" else beside(Path(store.name)))
+    state = State(None if store.beside is None else beside(store.beside))
     try:
         allowed, clock = settings.allowed, outside.clock
         web = Web(settings.limits, user_agent(settings.contact), allowed, clock, outside.resolve, outside.tls)

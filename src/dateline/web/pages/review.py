@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from dateline.desk import review as desk_review
 from dateline.model import Kind
+from dateline.people import Role
 from dateline.web.asking import TheDesk
 from dateline.web.rendering import page
 from dateline.web.security import Reads
@@ -23,7 +24,14 @@ def review(request: Request, desk: TheDesk, person: Reads) -> Response:
     given = {name: request.query_params.get(name, "").strip()[:_LONGEST] for name in ("host", "kind", "claim", "after")}
     kind = Kind(given["kind"]) if given["kind"] in set(Kind) else None
     score = _score(request.query_params.get("score", ""))
-    asked = desk_review.Asked(given["host"] or None, kind, given["claim"] or None, given["after"] or None, score)
+    asked = desk_review.Asked(
+        given["host"] or None,
+        kind,
+        given["claim"] or None,
+        given["after"] or None,
+        score,
+        person.role is not Role.READER,
+    )
     found = desk_review.review(desk, person.name, asked)
     narrowed = {"host": given["host"], "kind": str(kind or "")}
 

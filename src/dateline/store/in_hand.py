@@ -1,0 +1,59 @@
+"""Which claims of the review queue are in somebody's hand, so that two analysts are not given the same one.
+
+A claim is taken for some minutes and falls back into the queue by itself; an analyst has one in hand at a time. Nothing
+of this is kept: it is no part of the log, of exports or of a copy of the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, or_, select
+
+from dateline.store.databases import database_of
+from dateline.store.moments import in_utc
+from dateline.store.opening import Store
+from dateline.store.schema import in_hand
+
+MINUTES = 10
+"""How long a claim stays with an analyst who does nothing with it."""
+
+MOST = 40
+"""Claims of the queue among which one is looked for that is free."""
+
+
+def take(store: Store, analyst: str, claims: Sequence[str], *, at: str) -> str | None:
+    """The first of some claims that no other analyst has in hand at a moment (UTC); None where others have them all.
+
+    It is the analyst's for `MINUTES`, and what he had before is free. Of two who ask at once each gets another one: a
+    row that is just being taken is passed over (`FOR UPDATE SKIP LOCKED`; on SQLite one waits for the other). In a
+    ledger that may only be read nothing can be taken.
+    """
+    c = in_hand.c
+    wanted = list(dict.fromkeys(claims))[:MOST]
+    if not wanted or store.read_only:
+        return next(iter(wanted), None)
+    at = in_utc(at)
+    until = in_utc((datetime.fromisoformat(at) + timedelta(minutes=MINUTES)).isoformat())
+    order = case({claim: place for place, claim in enumerate(wanted)}, value=c.claim)
+    free = select(c.claim).where(c.claim.in_(wanted), or_(c.until <= at, c.analyst == analyst)).order_by(order)
+    database = database_of(store.engine)
+    with database.handing_out(store.engine, store.name) as connection:
+        rows = [{"claim": claim, "analyst": "", "until": ""} for claim in sorted(wanted)]
+        database.insert_missing(connection, in_hand, rows)
+        found: str | None = connection.execute(free.limit(1).with_for_update(skip_locked=True)).scalar()
+        if found is not None:
+            before = select(c.claim).where(c.analyst == analyst, c.claim != found).with_for_update(skip_locked=True)
+            left = connection.execute(before).scalars().all()
+            connection.execute(in_hand.update().where(c.claim.in_(left)).values(analyst="", until=""))
+            connection.execute(in_hand.update().where(c.claim == found).values(analyst=analyst, until=until))
+    return found
+
+
+def of_others(store: Store, analyst: str, *, at: str) -> dict[str, tuple[str, str]]:
+    """The claims that other analysts have in hand at a moment (UTC): by whom, and until when."""
+    c = in_hand.c
+    query = select(c.claim, c.analyst, c.until).where(c.until > in_utc(at), c.analyst != analyst)
+    with store.reading() as connection:
+        return {row.claim: (row.analyst, row.until) for row in connection.execute(query)}
