@@ -86,6 +86,14 @@ def test_nothing_is_written_over(ledger: Path, backup: Path, tmp_path: Path) -> 
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_what_a_killed_backup_left_is_taken_away_by_the_next(ledger: Path, tmp_path: Path) -> None:
+    for name in (".b.new", "..b.new.abcdef.part"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ledger.db").write_bytes(b"half of one")
+    assert run("backup", tmp_path / "b", "--ledger", ledger).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["a.db.captures", "b", "in"]
+
+
 def test_the_ledger_that_was_there_is_set_aside_whole(ledger: Path, backup: Path, tmp_path: Path) -> None:
     with Ledger(ledger) as open_ledger:
         open_ledger.add_text(fakes.report(61), published="2024-05-05")

@@ -158,13 +158,16 @@ def probing(path: Path) -> Iterator[Connection]:
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-    """The settings every connection needs; in Python's own mode it would begin transactions unasked."""
+    """The settings every connection needs; in Python's own mode it would begin transactions unasked.
+
+    What is told as added is on the disk then (FULL): with less a power cut takes the last transactions back.
+    """
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     mode = _write_ahead(connection)
     if mode not in ("wal", "memory"):
         raise LedgerError("the ledger cannot use a write-ahead log here; is it on a network folder or read-only?")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{CACHED * 1024}")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -57,7 +57,8 @@ def back_up(store: Store, out: Path, *, force: bool = False, anyway: bool = Fals
     """
     _refuse(out, force=force)
     beside = out.with_name(f".{out.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
+    for left in (beside, *out.resolve().parent.glob(f".{beside.name}.*.part")):
+        shutil.rmtree(left, ignore_errors=True)
     try:
         with whole(beside) as folder:
             path = folder.root / LEDGER

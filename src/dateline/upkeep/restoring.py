@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +21,9 @@ from dateline.upkeep.faults import RESTORE, Fault, Tell, quiet
 
 _BLOCK: Final = 1 << 20
 _TOLD: Final = 5
+_LEFT: Final = ".dateline-restore-"
+_DAY: Final = 86_400.0
+"""Seconds after which the folder of a restoration is one that was killed."""
 _BESIDE: Final = ("", "-wal", "-shm", ".captures")
 """What a ledger is made of, by what its name is followed by."""
 
@@ -37,6 +42,9 @@ def restore(
     if there and not force:
         raise LedgerError(f"{there[0]} is there already: restore to another name, or --force to set it aside")
     _verify(backup)
+    for left in ledger.resolve().parent.glob(f"{_LEFT}*"):
+        if time.time() - left.stat().st_mtime > _DAY:
+            shutil.rmtree(left, ignore_errors=True)
     with _brought(backup, ledger.resolve().parent, about, tell) as brought:
         faults = [f for f in checked(brought, Outcome(), depth=Depth.BYTES, tell=tell) if not _is_lacking(f)]
         if len(faults) > about.get("faults", 0):
@@ -77,7 +85,7 @@ def _is_lacking(fault: Fault) -> bool:
 def _brought(backup: Path, parent: Path, about: dict[str, Any], tell: Tell) -> Iterator[Path]:
     """A copy of the files of a backup in a folder of its own, each compared with its hash once more."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".dateline-restore-", dir=parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=_LEFT, dir=parent) as folder:
             for at, (name, entry) in enumerate(about["files"].items()):
                 tell("copying", at, len(about["files"]))
                 _copied(backup / name, Path(folder) / name, entry["sha256"])

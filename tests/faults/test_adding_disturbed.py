@@ -19,6 +19,7 @@ from sqlalchemy import Engine, event
 import fakes
 from dateline.ledger import Ledger
 from dateline.store import LedgerError
+from dateline.upkeep.checking import Depth, Outcome, checked
 from ledgers import rows, whole
 
 REPORTS = 48
@@ -106,7 +107,7 @@ def test_killed_twenty_times_at_random_points(reports: Path, undisturbed: tuple[
         finish(path, reports)
         derive(path)
         assert rows(path) == rows(expected)
-        assert whole(path) == []
+        assert list(checked(path, Outcome(), depth=Depth.BYTES)) == []
     assert midway >= KILLS // 4, f"only {midway} kills hit an addition under way"
 
 
@@ -171,7 +172,7 @@ def test_full_disk_is_named_and_leaves_whole_reports(reports: Path, tmp_path: Pa
 def test_interrupt_keeps_whole_reports_and_says_so(reports: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     code = "import pytest, fakes, dateline.cli; fakes.install(pytest.MonkeyPatch(), seconds=0.1); dateline.cli.main()"
-    tests = str(Path(__file__).parent)
+    tests = str(Path(__file__).parents[1])
     process = subprocess.Popen(
         [sys.executable, "-c", code, "add", str(reports), "--ledger", str(path)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join([tests, *sys.path])},
