@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.desk.statements import Statement
-from dateline.export.plot_scales import TimeScale, nice_step, time_scale
+from dateline.charts.scales import TimeScale, nice_step, time_scale
 from dateline.export.words import amount, days
 
 MOST = 24
