@@ -39,7 +39,8 @@ def presence_svg(
 
     `disputes` are flagged in the panel of the presence, or of the force and host, that they are about. `days` gives the
     day of a claim without a figure, so that denials and plans can be put in time too; without it they are only
-    counted. `until` is the day up to which the picture runs, else that of the newest report. `words` are those of another language.
+    counted. `until` is the day up to which the picture runs, else that of the newest report; `words` are those of
+    another language.
     """
     known = list(disputes)
     panels = [Panel(one, tuple(d for d in known if concerns(d, one)), days or {}, words=words) for one in presences]

@@ -31,6 +31,7 @@ class ChartWords:
     not_said: str = "number not said"
     at_site: str = "at {}"
     in_claims: tuple[str, str] = ("{stance}, in 1 claim", "{stance}, in {count} claims")
+    claims: str = "{} claims"
     settled: str = "Settled: {}"
     more: str = " (and {} more)"
     group: str = ","
@@ -39,6 +40,13 @@ class ChartWords:
         *("since a known day", "since a day not known", "there, number not said"),
         *("at least, at most so many", "no report since, or before"),
         *("arrival", "departure", "planned", "alleged", "denied", "sources disagree"),
+    )
+    map_title: str = "Map of {place}"
+    map_key: str = "Area in proportion to the highest figure told"
+    map_open: str = "number not said"
+    map_note: str = (
+        "Outlines (Natural Earth, public domain) are drawn for orientation and take no position on disputed borders; "
+        "those known to be disputed are broken lines."
     )
     hosts: Mapping[str, str] = field(default_factory=lambda: _NONE)
     statuses: Mapping[str, str] = field(default_factory=lambda: _NONE)
