@@ -270,8 +270,12 @@ def _key(top: float, most: float, words: ChartWords) -> Iterator[str]:
             f"{text(words.map_key)}</text>"
         )
     yield (
-        f'<circle cx="{WIDTH - 150}" cy="{y - 3:.1f}" r="{_SMALLEST}" fill="#ffffff" stroke="{BAND}" '
-        f'stroke-width="1.5"/><text x="{WIDTH - 136}" y="{y + 1:.1f}" font-size="11" fill="{PALE}">'
+        f'<rect x="316" y="{y - 9:.1f}" width="12" height="12" fill="{BAND}" fill-opacity="0.55" stroke="{BAND}"/>'
+        f'<text x="336" y="{y + 1:.1f}" font-size="11" fill="{PALE}">{text(words.map_whole)}</text>'
+    )
+    yield (
+        f'<circle cx="{WIDTH - 142}" cy="{y - 3:.1f}" r="{_SMALLEST}" fill="#ffffff" stroke="{BAND}" '
+        f'stroke-width="1.5"/><text x="{WIDTH - 128}" y="{y + 1:.1f}" font-size="11" fill="{PALE}">'
         f"{text(words.map_open)}</text>"
     )
     yield f'<text x="4" y="{y + 22:.1f}" font-size="8.6" fill="{PALE}">{text(words.map_note)}</text>'

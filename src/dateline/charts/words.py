@@ -44,6 +44,7 @@ class ChartWords:
     map_title: str = "Map of {place}"
     map_key: str = "Area in proportion to the highest figure told"
     map_open: str = "number not said"
+    map_whole: str = "square: the country, no place in it said"
     map_note: str = (
         "Outlines (Natural Earth, public domain) are drawn for orientation and take no position on disputed borders; "
         "those known to be disputed are broken lines."
