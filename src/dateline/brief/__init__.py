@@ -2,6 +2,8 @@
 
 from dateline.brief.asked import LANGUAGES, Asked, AskedError
 from dateline.brief.composing import brief_of
+from dateline.brief.errors import BriefError
 from dateline.brief.model import Brief
+from dateline.brief.writing import suffix_of, written
 
-__all__ = ["LANGUAGES", "Asked", "AskedError", "Brief", "brief_of"]
+__all__ = ["LANGUAGES", "Asked", "AskedError", "Brief", "BriefError", "brief_of", "suffix_of", "written"]

@@ -13,11 +13,10 @@ from dateline.brief.disputed import disputes
 from dateline.brief.known import standings
 from dateline.brief.making import Making, grouped
 from dateline.brief.material import material
-from dateline.brief.model import Brief, Cited, Section, Sentence
+from dateline.brief.model import Brief, Cited, Section, Sentence, Stay
 from dateline.brief.redacting import redacted
 from dateline.brief.references import References
 from dateline.brief.values import voices_of
-from dateline.charts.places import Spot
 from dateline.export.sentences import sentence_around
 from dateline.model import Presence, Stance
 from dateline.store import Store
@@ -38,7 +37,7 @@ def brief_of(store: Store, asked: Asked, *, made: date) -> Brief:
     day = asked.until or made.isoformat()
     with material(store, asked, day) as found:
         making = Making(found, References(found))
-        sections, presences, spots = _sections(making)
+        sections, presences, stays = _sections(making)
         log = log_mark(store, entry=found.entry).sha256
         brief = Brief(
             asked=asked,
@@ -54,13 +53,13 @@ def brief_of(store: Store, asked: Asked, *, made: date) -> Brief:
             charted=presences,
             disputes=found.disputes,
             days=_days(making, presences),
-            spots=spots,
+            stays=stays,
             taken_out=asked.redaction.told(),
         )
         return redacted(brief, found.redactor)
 
 
-def _sections(making: Making) -> tuple[tuple[Section, ...], tuple[Presence, ...], tuple[Spot, ...]]:
+def _sections(making: Making) -> tuple[tuple[Section, ...], tuple[Presence, ...], tuple[Stay, ...]]:
     found = making.material
     standing = standings(making)
     changed, older = steps(making)
@@ -79,7 +78,7 @@ def _sections(making: Making) -> tuple[tuple[Section, ...], tuple[Presence, ...]
     )
     told = [one for one in found.presences if one.series]
     most = sorted(told, key=lambda one: (-len(one.supports) - len(one.departures), one.id))[:CHARTED]
-    return sections, tuple(one for one in told if one in most), standing.spots
+    return sections, tuple(one for one in told if one in most), standing.stays
 
 
 def _by_stance(

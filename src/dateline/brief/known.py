@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.brief.making import (
     Making,
@@ -16,9 +16,8 @@ from dateline.brief.making import (
     strength,
     told_of,
 )
-from dateline.brief.model import Sentence
+from dateline.brief.model import Sentence, Stay
 from dateline.brief.values import Count, Days, Host, Part, Term, Words, part
-from dateline.charts.places import Spot
 from dateline.model import Presence, SitePresence, Standing, Step
 
 STALE = (31, 365)
@@ -38,7 +37,7 @@ class Standings:
     sure: tuple[Sentence, ...]
     single: tuple[Sentence, ...]
     stale: tuple[Sentence, ...]
-    spots: tuple[Spot, ...]
+    stays: tuple[Stay, ...]
 
 
 def standings(making: Making) -> Standings:
@@ -46,7 +45,7 @@ def standings(making: Making) -> Standings:
     sure: list[Sentence] = []
     single: list[Sentence] = []
     stale: list[Sentence] = []
-    spots: list[Spot] = []
+    stays: list[Stay] = []
     for presence in making.material.presences:
         found = holds_on(presence.series, making.day)
         if found is None:
@@ -56,16 +55,20 @@ def standings(making: Making) -> Standings:
         (sure if step.origins >= SURE else single).append(told)
         if is_gone(step):
             continue
-        spots.append(Spot(presence.force, presence.host, None, None, step.low, step.high))
+        stays.append(_stay(presence, step))
         stale += _stale(making, presence, number, step)
         if making.material.asked.redaction.blur is None:
             for site, at, one in _sites(making, presence):
                 sentence = _at_site(making, presence, site, at, one)
                 (sure if one.origins >= SURE else single).append(sentence)
                 if site.lat is not None:
-                    where = f"{presence.force}, {site.site}"
-                    spots.append(Spot(where, presence.host, site.lat, site.lon, one.low, one.high))
-    return Standings(tuple(sure), tuple(single), tuple(stale), tuple(spots))
+                    stays.append(_stay(presence, one, site))
+    return Standings(tuple(sure), tuple(single), tuple(stale), tuple(stays))
+
+
+def _stay(presence: Presence, step: Step, site: SitePresence | None = None) -> Stay:
+    there = Stay(presence.id, presence.force, presence.host, None, None, None, step.low, step.high)
+    return there if site is None else replace(there, site=site.site, lat=site.lat, lon=site.lon)
 
 
 def _told(making: Making, presence: Presence, number: int, step: Step) -> Sentence:

@@ -1,4 +1,4 @@
-"""Sentences in a language: templates and words from its file, dates and numbers as the Unicode CLDR has them (Babel)."""
+"""Sentences in a language: templates and words from its file, dates and numbers as CLDR has them (Babel)."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ class Language:
         """A canonical name: countries, and what follows them, in this language; proper names stay."""
         if not self._file["bodies"]:
             return name
-        return "; ".join(self._one_party(one) for one in name.split("; "))
+        return self._text("parties").join(self._one_party(one) for one in name.split("; "))
 
     def _one_party(self, name: str) -> str:
         head, comma, rest = name.partition(", ")
@@ -214,8 +214,10 @@ class Language:
     def voices(self, value: Voices) -> str:
         """Who says it, and through whom it reached the report."""
         unnamed = self._file["unnamed"]
-        first = visible(value.source) if value.source else str(unnamed.get(value.kind or "", unnamed["report"]))
-        return self._text("via").join([first, *map(visible, value.via)])
+        first = (
+            visible(self.party(value.source)) if value.source else str(unnamed.get(value.kind or "", unnamed["report"]))
+        )
+        return self._text("via").join([first, *(visible(self.party(one)) for one in value.via)])
 
     def _text(self, key: str) -> str:
         return str(self._file["text"][key])
@@ -226,8 +228,9 @@ class Language:
 
         told = self._file["charts"]
         months = get_month_names("abbreviated", locale=self._locale)
+        given: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in told.items()}
         return ChartWords(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in told.items()},
+            **given,
             group=self.number(1000)[1:-3],
             months=tuple(months[month] for month in range(1, 13)),
             hosts={one.code: self.country(one.code) for one in countries.countries()},

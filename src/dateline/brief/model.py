@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from dateline.brief.asked import Asked
 from dateline.brief.values import Part, Voices
-from dateline.charts.places import Spot
 from dateline.model import Claim, Dispute, Document, Presence
 
 
@@ -88,12 +87,26 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """A force that is somewhere on the day: in a country, or at a `site` of it with its point, if one is known."""
+
+    presence: str
+    force: str
+    host: str
+    site: str | None
+    lat: float | None
+    lon: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """The whole: what was asked, from which state of which ledger, and what it says.
 
     `day` is that for which what is known is told, `made` the day the brief bears; `log` the SHA-256 of the ledger's
     log. `taken_out` are the redactions by name. `charted` are the presences to draw, with `disputes` and the `days` of
-    claims without a figure; `spots` are what stands on the map, each with its sentence's number in `known`.
+    claims without a figure; `stays` are what stands on the map.
     """
 
     asked: Asked
@@ -109,7 +122,7 @@ class Brief:
     charted: tuple[Presence, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     days: Mapping[str, str] = field(default_factory=dict)
-    spots: tuple[Spot, ...] = ()
+    stays: tuple[Stay, ...] = ()
     taken_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -120,5 +133,5 @@ class Brief:
     @property
     def hosts(self) -> tuple[str, ...]:
         """The countries and regions that it tells of."""
-        found = (() if self.asked.host is None else (self.asked.host,)) + tuple(spot.host for spot in self.spots)
+        found = (() if self.asked.host is None else (self.asked.host,)) + tuple(stay.host for stay in self.stays)
         return tuple(dict.fromkeys(found))

@@ -22,7 +22,7 @@ def redacted(brief: Brief, redactor: Redactor) -> Brief:
         charted=redactor.of(brief.charted),
         disputes=redactor.of(brief.disputes),
         days={redactor.of(key): day for key, day in brief.days.items()},
-        spots=redactor.of(brief.spots),
+        stays=redactor.of(brief.stays),
     )
 
 

@@ -100,6 +100,14 @@ def _variable(found: re.Match[str]) -> str:
     return f'{found[1]}="var(--chart-{PAINTS[found[2]]})"'
 
 
+def with_own_ids(svg: str, prefix: str) -> str:
+    """A drawing whose patterns have names of their own, for a page that holds several; words hold no such name."""
+    return _NAMED.sub(lambda found: f"{found[1]}{prefix}{found[2]}", svg)
+
+
+_NAMED = re.compile(r'(\bid="|="url\(#)((?:hatch|fade)[a-z-]*)')
+
+
 def _scale(panels: Sequence[Panel], until: str | None) -> TimeScale:
     """Days from the first figure or act to the newest report; a stay without a number does not stretch the picture."""
     told = [day for panel in panels for day in panel.telling_days()]

@@ -9,6 +9,7 @@ import typer
 from dateline.cli import (
     adding,
     archiving,
+    brief,
     dossier,
     export,
     importing,
@@ -74,6 +75,7 @@ for _module in (
     showing,
     judging,
     dossier,
+    brief,
     export,
     releasing,
     verifying,
