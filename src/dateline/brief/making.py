@@ -46,8 +46,10 @@ class Making:
         chosen = _chosen(claims, told)
         numbers = self.references.of(told)
         known = self.material.claims(chosen)
-        for claim in known.values():
-            self.cited.setdefault(claim.id, self.references.of_document(claim.document))
+        of_claims = self.references.of_claims(told)
+        for key in known:
+            if self.cited.get(key) is None:
+                self.cited[key] = of_claims.get(key)
         return Sentence(tuple(parts), tuple(known), len(claims), numbers, **about)
 
 

@@ -9,7 +9,7 @@ from dateline.brief.drawings import Table
 from dateline.brief.sheet import Chapter, Entry, Row, Sheet, references_of
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&!$^])")
-_STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_STARTS = re.compile(r"^(\d*)([-+=]|[.)](?=\s|$))")
 _AUTOLINK = re.compile(r"(?i)(https?|ftp|mailto|www)([:.])")
 
 
@@ -25,15 +25,14 @@ def escaped(words: str) -> str:
     '\\\\[x\\\\](javascript:y) \\\\<b\\\\>'
     """
     plain = _SPECIAL.sub(r"\\\1", " ".join(words.split()))
-    plain = _AUTOLINK.sub(r"\1\\\2", plain)
-    return _STARTS.sub(r"\1\\\2", plain) if _STARTS.match(plain) and not plain[:1].isdigit() else plain
+    return _STARTS.sub(r"\1\\\2", _AUTOLINK.sub(r"\1\\\2", plain))
 
 
 def _lines(told: Sheet) -> Iterator[str]:
     words = told.language
     yield f"# {escaped(told.title)}"
     yield ""
-    yield from (f"- {escaped(name)}: {escaped(value)}" for name, value in told.facts)
+    yield from (f"- {escaped(name)}{words.label('colon')}{escaped(value)}" for name, value in told.facts)
     yield ""
     if told.nothing:
         yield f"**{escaped(told.nothing)}**"
@@ -45,7 +44,7 @@ def _lines(told: Sheet) -> Iterator[str]:
         yield from _heading(words.label("references"))
         yield escaped(words.label("references_note"))
         yield ""
-        yield from map(_entry, told.entries)
+        yield from (_entry(one, words.label("colon")) for one in told.entries)
         yield ""
         yield from _heading(words.label("annex"))
         yield escaped(words.label("annex_note"))
@@ -110,8 +109,8 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[st
     yield ""
 
 
-def _entry(one: Entry) -> str:
-    told = f": {escaped(one.report)}" if one.report else ""
+def _entry(one: Entry, colon: str) -> str:
+    told = f"{colon}{escaped(one.report)}" if one.report else ""
     link = f" <{one.url}>" if one.url else ""
     return f"{one.number}. **{escaped(one.who)}**{told}{link}; {escaped(one.copies)}."
 

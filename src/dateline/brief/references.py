@@ -27,9 +27,10 @@ class References:
         counted = [one for one in told if not one.background] or told
         return tuple(sorted({self._number(one) for one in counted[:SHOWN]}))
 
-    def of_document(self, document: str) -> int | None:
-        """The number of the origin that a report was taken for, where a sentence refers to it."""
-        return next((self._numbers[key] for key, held in self._documents.items() if document in held), None)
+    def of_claims(self, witnesses: Iterable[Witness]) -> dict[str, int]:
+        """The number of the origin that each claim of some tellings rests on, of those that have a number."""
+        numbered = [(self._numbers[one.origin], one.claims) for one in witnesses if one.origin in self._numbers]
+        return {claim: number for number, claims in numbered for claim in claims}
 
     def _number(self, witness: Witness) -> int:
         key = witness.origin

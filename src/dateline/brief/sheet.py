@@ -168,10 +168,10 @@ def web_address(url: str | None) -> str | None:
 
 
 def _report(title: str | None, outlet: str | None, published: str | None, words: Language) -> str:
-    named = visible(title) if title else words.label("untitled")
+    named = words.label("quoted", title=visible(title)) if title else words.label("untitled")
     who = visible(outlet) if outlet else words.label("no_outlet")
     day = words.day(published) if published else words.label("undated")
-    return f"{words.label('quoted', title=named)}, {who}, {day}"
+    return f"{named}, {who}, {day}"
 
 
 def _row(cited: Cited, words: Language) -> Row:

@@ -31,7 +31,7 @@ def word(told: Sheet, *, made: str) -> bytes:
     document.add_heading(_plain(told.title), 0)
     for name, value in told.facts:
         paragraph = document.add_paragraph()
-        paragraph.add_run(f"{_plain(name)}: ").bold = True
+        paragraph.add_run(f"{_plain(name)}{told.language.label('colon')}").bold = True
         paragraph.add_run(_plain(value))
     if told.nothing:
         document.add_paragraph().add_run(_plain(told.nothing)).bold = True
@@ -61,7 +61,7 @@ def _body(document: WordDocument, told: Sheet) -> None:
     document.add_heading(_plain(words.label("references")), 1)
     document.add_paragraph(_plain(words.label("references_note")))
     for entry in told.entries:
-        _entry(document, entry)
+        _entry(document, entry, words.label("colon"))
     document.add_heading(_plain(words.label("annex")), 1)
     document.add_paragraph(_plain(words.label("annex_note")))
     columns = [words.label(key) for key in ("claim", "words", "chain", "report", "read")]
@@ -133,7 +133,7 @@ def _link(paragraph: Paragraph, words: str, anchor: str) -> None:
     paragraph._p.append(link)
 
 
-def _entry(document: WordDocument, entry: Entry) -> None:
+def _entry(document: WordDocument, entry: Entry, colon: str) -> None:
     """An origin under its number, which links lead to."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -147,7 +147,7 @@ def _entry(document: WordDocument, entry: Entry) -> None:
     paragraph.add_run(f"[{entry.number}] ")
     paragraph._p.append(end)
     paragraph.add_run(_plain(entry.who)).bold = True
-    told = f": {entry.report}" if entry.report else ""
+    told = f"{colon}{entry.report}" if entry.report else ""
     url = f" ({entry.url})" if entry.url else ""
     paragraph.add_run(_plain(f"{told}{url}; {entry.copies}."))
 
