@@ -62,7 +62,7 @@ def test_every_closed_word_has_a_word(code: str) -> None:
         (Amount(600, None), "at least 600 persons", "au moins 600 personnes"),
         (Amount(None, 1, "killed"), "at most 1 killed", "au plus 1 tué"),
         (Amount(None, None), "number not said", "effectif non précisé"),
-        (Amount(2, 2, "other", "two <flags>"), "2 (“two <flags>”)", "2 (« two <flags> »)"),
+        (Amount(2, 2, "other", "two <flags>"), "2 (“two <flags>”)", "2 («\u00a0two <flags>\u00a0»)"),
     ],
 )
 def test_amounts(amount: Amount, english: str, french: str) -> None:

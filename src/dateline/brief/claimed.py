@@ -14,18 +14,28 @@ APART = (Stance.PLANNED, Stance.ALLEGED, Stance.DENIED, Stance.CONDITIONAL)
 EACH = 6
 """Claims of one presence and stance that are told, the newest."""
 
-_LOOKED_AT = 60
+MOST = 40
+"""Claims of one stance that are told, the newest."""
+
+_LOOKED_AT = 200
 
 
-def apart(making: Making) -> Mapping[Stance, tuple[Sentence, ...]]:
-    """Claims that stand beside the presences, by stance, those of the days asked for."""
-    found: dict[Stance, list[Sentence]] = {stance: [] for stance in APART}
+def apart(making: Making) -> tuple[Mapping[Stance, tuple[Sentence, ...]], int]:
+    """Claims that stand beside the presences, by stance, those of the days asked for; how many are left out."""
+    found: dict[Stance, list[tuple[Claim, Document, str]]] = {stance: [] for stance in APART}
+    left_out = 0
     for presence in making.material.presences:
         for stance in APART:
             ids: tuple[str, ...] = getattr(presence, str(stance))
             told = _newest(making, ids[-_LOOKED_AT:])
-            found[stance] += [_claim(making, claim, report, presence.id) for claim, report in told[:EACH]]
-    return {stance: tuple(sentences) for stance, sentences in found.items()}
+            left_out += max(0, len(told) - EACH) + max(0, len(ids) - _LOOKED_AT)
+            found[stance] += [(claim, report, presence.id) for claim, report in told[:EACH]]
+    sentences = {}
+    for stance, rows in found.items():
+        rows.sort(key=lambda row: (_day(row[0], row[1]) or "", row[0].id), reverse=True)
+        left_out += max(0, len(rows) - MOST)
+        sentences[stance] = tuple(_claim(making, *row) for row in rows[:MOST])
+    return sentences, left_out
 
 
 def events(making: Making, found: Sequence[Event]) -> Mapping[Stance, tuple[Sentence, ...]]:

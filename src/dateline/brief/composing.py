@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from dateline.brief.changes import acts, asserted, not_asserted, steps
 from dateline.brief.claimed import APART, apart, events, without_source
 from dateline.brief.disputed import disputes
 from dateline.brief.known import standings
-from dateline.brief.making import Making, grouped
-from dateline.brief.material import material
+from dateline.brief.making import Making, grouped, holds_on
+from dateline.brief.material import WEIGHED, Material, material
 from dateline.brief.model import Brief, Cited, Section, Sentence, Stay
 from dateline.brief.redacting import redacted
 from dateline.brief.references import References
@@ -61,24 +61,35 @@ def brief_of(store: Store, asked: Asked, *, made: date) -> Brief:
 
 def _sections(making: Making) -> tuple[tuple[Section, ...], tuple[Presence, ...], tuple[Stay, ...]]:
     found = making.material
+    found.claims(_needed(found))
     standing = standings(making)
     changed, older = steps(making)
     moved, older_acts = acts(making, asserted(found.movements))
     agreed, older_agreed = acts(making, asserted(found.agreements))
     disputed = disputes(making)
-    claimed = apart(making)
+    claimed, unclaimed = apart(making)
     unsure = events(making, not_asserted([*found.movements, *found.agreements]))
     sections = (
         Section("known", grouped((None, standing.sure))),
         Section("changed", grouped(("strengths", changed), ("acts", moved)), older + older_acts),
         Section("disputed", disputed),
-        Section("claimed", grouped(("single", standing.single), *_by_stance(claimed, unsure))),
+        Section("claimed", grouped(("single", standing.single), *_by_stance(claimed, unsure)), unclaimed),
         Section("agreements", grouped((None, agreed)), older_agreed),
         Section("stale", grouped((None, standing.stale))),
     )
     told = [one for one in found.presences if one.series]
     most = sorted(told, key=lambda one: (-len(one.supports) - len(one.departures), one.id))[:CHARTED]
     return sections, tuple(one for one in told if one in most), standing.stays
+
+
+def _needed(found: Material) -> Iterator[str]:
+    """The claims that most sentences need, to be read at once and not sentence by sentence."""
+    for presence in found.presences:
+        for steps_ in (presence.series, *(site.steps for site in presence.at_sites)):
+            held = holds_on(steps_, found.day)
+            yield from () if held is None else held[1].supports[-WEIGHED:]
+        for stance in APART:
+            yield from getattr(presence, str(stance))[-CHARTED * 10 :]
 
 
 def _by_stance(

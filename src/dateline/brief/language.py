@@ -42,7 +42,7 @@ class Language:
         self.code = code
         self._locale = Locale.parse(code)
         told = files("dateline.brief").joinpath(f"{code}.yaml").read_text(encoding="utf-8")
-        self._file: Mapping[str, Any] = yaml.safe_load(told)
+        self._file: Mapping[str, Any] = _unbroken(yaml.safe_load(told)) if code == "fr" else yaml.safe_load(told)
 
     def sentence(self, sentence: Sentence) -> str:
         """A sentence, without the numbers of its references; words of reports stand in it as they may be shown."""
@@ -62,6 +62,14 @@ class Language:
         """A heading, note or column of the file, with strings in its places."""
         template: str = self._file["labels"][key]
         return _PLACE.sub(lambda found: str(values[found[1]]), template)
+
+    def percent(self, low: float, high: float) -> str:
+        """A range of probabilities in percent.
+
+        >>> Language("en").percent(0.55, 0.8)
+        '55–80%'
+        """
+        return f"{round(low * 100)}–{round(high * 100)}{self._text('percent')}"
 
     def term(self, table: str, key: str) -> str:
         """A word of a closed list."""
@@ -236,6 +244,23 @@ class Language:
             hosts={one.code: self.country(one.code) for one in countries.countries()},
             statuses={**self._file["standings"], **self._file["stances"]},
         )
+
+
+_BEFORE = re.compile(r" (?=[;:!?»%])|(?<=«) ")
+"""Spaces of French typography at which no line may end; narrow before all but the colon and within guillemets."""
+
+
+def _space(before: str, after: str) -> str:
+    return "\u00a0" if before.endswith("«") or after.startswith((":", "»")) else "\u202f"
+
+
+def _unbroken(told: Any) -> Any:
+    """The file with such spaces in every template and word of it; words of reports are left as they are."""
+    if isinstance(told, str):
+        return _BEFORE.sub(lambda found: _space(told[: found.start()], told[found.end() :]), told)
+    if isinstance(told, list):
+        return [_unbroken(one) for one in told]
+    return {key: _unbroken(one) for key, one in told.items()} if isinstance(told, dict) else told
 
 
 @cache

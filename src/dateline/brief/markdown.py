@@ -112,7 +112,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[st
 def _entry(one: Entry, colon: str) -> str:
     told = f"{colon}{escaped(one.report)}" if one.report else ""
     link = f" <{one.url}>" if one.url else ""
-    return f"{one.number}. **{escaped(one.who)}**{told}{link}; {escaped(one.copies)}."
+    return f"{one.number}. **{escaped(one.who)}**{told}{link}, {escaped(one.copies)}."
 
 
 def _row(one: Row) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ T = TypeVar("T")
 PRESENCES = 400
 """Presences that a brief tells of at most, those with the newest reports."""
 
-DISPUTES = 60
+DISPUTES = 30
 """Disputes that a brief shows at most: open ones first, the newest first."""
 
 EVENTS = 60

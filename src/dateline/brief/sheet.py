@@ -104,10 +104,8 @@ def sheet(brief: Brief, words: Language) -> Sheet:
 
 def scale(words: Language) -> str:
     """The steps of ICD 203 with their percentages."""
-    steps = (
-        f"{words.term('likelihood', key)} {low:.0%}–{high:.0%}".replace("%–", "–") for key, (low, high) in SCALE.items()
-    )
-    return "; ".join(steps)
+    steps = (f"{words.term('likelihood', key)} {words.percent(*bounds)}" for key, bounds in SCALE.items())
+    return ", ".join(steps)
 
 
 def _title(brief: Brief, words: Language) -> str:
@@ -184,7 +182,7 @@ def _row(cited: Cited, words: Language) -> Row:
     if words.code == "fr":
         reading = reading.replace(".", ",")
     if cited.verdict:
-        reading = f"{reading}; {words.label('judged')}"
+        reading = f"{reading}, {words.label('judged')}"
     return Row(
         id=claim.id,
         says=says,

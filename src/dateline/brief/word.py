@@ -149,7 +149,7 @@ def _entry(document: WordDocument, entry: Entry, colon: str) -> None:
     paragraph.add_run(_plain(entry.who)).bold = True
     told = f"{colon}{entry.report}" if entry.report else ""
     url = f" ({entry.url})" if entry.url else ""
-    paragraph.add_run(_plain(f"{told}{url}; {entry.copies}."))
+    paragraph.add_run(_plain(f"{told}{url}, {entry.copies}."))
 
 
 def _figure(document: WordDocument, figure: Figure) -> None:
