@@ -47,9 +47,8 @@ def main() -> None:
             size = len(written(brief, suffix))
             told.append(f"{suffix} {time.process_time() - began:.2f} s, {size / 1e6:.1f} MB")
         sentences = sum(len(section.sentences) for section in brief.sections)
-        print(
-            f"{asked.host or '*'} {asked.force or '*'}: {sentences} sentences, {len(brief.annex)} claims: {'; '.join(told)}"
-        )
+        subject = f"{asked.host or '*'} {asked.force or '*'}"
+        print(f"{subject}: {sentences} sentences, {len(brief.annex)} claims: {'; '.join(told)}")
     store.close()
 
 
