@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from dateline.brief.language import Language
 from dateline.brief.making import beginning, is_gone, strength
-from dateline.brief.model import Brief, Stay
-from dateline.brief.values import Amount, part
+from dateline.brief.model import Brief, Group, Sentence, Stay
+from dateline.brief.values import Amount, Days, part
+from dateline.charts import ranges
 from dateline.charts.paper import concerns
 from dateline.charts.places import Spot, map_svg, on_map
 from dateline.charts.presence import presence_svg, with_own_ids
+from dateline.charts.ranges import Given
 from dateline.export.safe import visible
 from dateline.model import Dispute, Presence, Step
 
@@ -81,6 +83,34 @@ def _told(dispute: Dispute, brief: Brief, words: Language) -> Dispute:
     leads = (group.lead for section in brief.sections for group in section.groups if group.lead is not None)
     lead = next((one for one in leads if one.dispute == dispute.id), None)
     return dispute if lead is None else replace(dispute, sentence=words.sentence(lead))
+
+
+def sides(group: Group, words: Language) -> str | None:
+    """The figures, or else the days, of the sides of a dispute on one axis (SVG); None where they do not differ."""
+    given = [(one.side or 0, [_given(one)]) for one in group.sentences if one.side is not None]
+    spoken = words.chart_words()
+    drawing = ranges.numbers(given, spoken) or ranges.dates(given, spoken)
+    if drawing is None:
+        return None
+    told = (f"{words.count(one.side, 'side')}: {one.label}" for one in drawing.ranges)
+    return ranges.ranges_svg(drawing, title="; ".join(told), width=_SIDES, words=spoken)
+
+
+def _given(side: Sentence) -> Given:
+    values = [value for one in side.parts if one.key in _HOLDING for value in one.values.values()]
+    figure = next((value for value in values if isinstance(value, Amount)), None)
+    days = next((value for value in values if isinstance(value, Days)), None)
+    return Given(
+        None if figure is None else (figure.low, figure.high),
+        "" if figure is None else figure.unit,
+        None if days is None else (days.earliest, days.latest),
+        "",
+    )
+
+
+_HOLDING = ("holds_figure", "holds_of", "holds_days", "holds_when")
+_SIDES = 720
+"""Pixels that the drawing of sides is wide."""
 
 
 def _steps(presence: Presence, words: Language) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.brief.claimed import matter
-from dateline.brief.drawings import Figure, Table, charts, world_map
+from dateline.brief.drawings import Figure, Table, charts, sides, world_map
 from dateline.brief.language import Language
 from dateline.brief.likelihood import SCALE, likelihood
 from dateline.brief.model import Brief, Cited, Group, Reference, Section, Sentence
@@ -23,11 +23,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines under a heading of their own or none; `lead` stands above them, as the matter of a dispute does."""
+    """Lines under a heading of their own or none; `lead` stands above them, as the matter of a dispute does.
+
+    `svg` draws what the sides of a dispute give, where that can be drawn; the lines say the same.
+    """
 
     heading: str | None
     lead: Line | None
     lines: tuple[Line, ...]
+    svg: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ def _chapter(section: Section, words: Language) -> Chapter:
 def _lines(group: Group, words: Language) -> Lines:
     heading = None if group.key is None else words.label(f"group_{group.key}")
     lead = None if group.lead is None else Line(words.sentence(group.lead), group.lead)
-    return Lines(heading, lead, tuple(Line(words.sentence(one), one) for one in group.sentences))
+    lines = tuple(Line(words.sentence(one), one) for one in group.sentences)
+    return Lines(heading, lead, lines, None if lead is None else sides(group, words))
 
 
 def _entry(reference: Reference, words: Language) -> Entry:
