@@ -9,11 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from dateline.brief import LANGUAGES, Asked, AskedError, Brief, brief_of
+from dateline.brief import LANGUAGES, Asked, AskedError, brief_of
 from dateline.brief.language import language
 from dateline.brief.page import html
 from dateline.brief.sheet import sheet
-from dateline.desk.desk import Desk
 from dateline.web.asking import TheDesk
 from dateline.web.rendering import page, static
 
@@ -41,16 +40,11 @@ class Wanted:
 
 @router.get("/brief")
 def brief(request: Request, desk: TheDesk, wanted: Annotated[Wanted, Depends()]) -> Response:
-    """The brief of what the desk shows now; what cannot be asked is told on a page."""
+    """The brief, made anew each time: what was taken back a moment ago is in none. What is wrong is told on a page."""
     try:
-        found = _brief(desk, wanted.asked())
+        asked = wanted.asked()
     except AskedError as error:
         return page(request, "error.html", status=422, title="No brief", detail=str(error))
+    found = brief_of(desk.store, asked, made=datetime.now(UTC).date())
     told = sheet(found, language(wanted.lang if wanted.lang in LANGUAGES else "en"))
     return Response(html(told, stylesheet=static("brief.css")), media_type="text/html")
-
-
-def _brief(desk: Desk, asked: Asked) -> Brief:
-    """Made once for a state of the ledger and a day."""
-    today = datetime.now(UTC).date()
-    return desk.kept(("brief", asked, today), lambda: brief_of(desk.store, asked, made=today))
