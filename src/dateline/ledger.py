@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Unpack
 
@@ -42,6 +43,7 @@ from dateline.store.view import Known
 from dateline.wanted import Given, Wanted, WantedOfLog, filters_of
 
 if TYPE_CHECKING:
+    from dateline.brief import Brief
     from dateline.export.redaction import Redaction
     from dateline.export.selection import Selection
     from dateline.export.wacz import Archived
@@ -417,6 +419,18 @@ class Ledger:
         wanted = list(identifiers)
         found = self._view.claims_of(wanted)
         return [found[key] for key in wanted if key in found]
+
+    def brief(
+        self, host: str | None = None, force: str | None = None, *, since: str | None = None, until: str | None = None
+    ) -> Brief:
+        """What is known, changed, disputed and only claimed of a country or force; ValueError for a host that is none.
+
+        `dateline.brief.written(brief, ".html", "fr")` gives the bytes of a file.
+        """
+        from dateline.brief import Asked, brief_of
+
+        asked = Asked.of(host, force, since=since, until=until)
+        return brief_of(self.up_to_date(), asked, made=date.fromisoformat(in_utc(self._clock())[:10]))
 
     def judging(self, analyst: str) -> Judging:
         """The decisions that an analyst can make: accept, reject, correct, merge, split, settle, rate, note, undo.

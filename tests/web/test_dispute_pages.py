@@ -45,7 +45,7 @@ def test_the_sides_face_each_other(client: TestClient, disputes: tuple[Dispute, 
 def test_figures_are_drawn_with_a_table_beside_them(client: TestClient, disputes: tuple[Dispute, ...]) -> None:
     number = next(dispute for dispute in disputes if dispute.kind == "number")
     shown = client.get(f"/disputes/{number.id}").text
-    assert "<title id=" in shown and "The same as a table" in shown and "style=" not in shown
+    assert "<title>Side 1: " in shown and "The same as a table" in shown and "style=" not in shown
 
 
 def test_unknown_ids(client: TestClient, disputes: tuple[Dispute, ...]) -> None:

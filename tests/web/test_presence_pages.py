@@ -11,7 +11,7 @@ import pytest
 from desks import Served, client_of, signed_in
 from starlette.testclient import TestClient
 
-from dateline.export.plot import PAINTS
+from dateline.charts.presence import PAINTS
 from dateline.model import Presence, SitePresence, Standing
 from dateline.store import open_store
 from dateline.store.view import View

@@ -7,8 +7,8 @@ from rich.text import Text
 
 from dateline.cli.card_lines import claim_lines, field, heading, plain_console
 from dateline.cli.known_cards import reference, show_known
-from dateline.desk.evidence import sentence_around
 from dateline.export.safe import visible
+from dateline.export.sentences import sentence_around
 from dateline.export.shapes import voice
 from dateline.export.words import amount, counted, days
 from dateline.judging.words import told_effect, told_notice

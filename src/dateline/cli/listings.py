@@ -115,7 +115,7 @@ def _explain(ledger: Ledger, rows: Rows[Any]) -> None:
 
 def _plot(given: o.PresenceFilters, out: o.Output, target: Path) -> None:
     """Draw presences over time, disputes flagged, into a file that is written whole or not at all."""
-    from dateline.export.plot import presence_svg
+    from dateline.charts.presence import presence_svg
 
     with opened(out.ledger, as_of=out.as_of) as ledger:
         rows = ledger.presence(**asdict(given), limit=out.limit)

@@ -283,6 +283,38 @@ class DossierOptions:
     ] = True
 
 
+class LanguageOption(StrEnum):
+    """Languages of a brief."""
+
+    EN = "en"
+    FR = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class BriefOptions:
+    """What a brief is about, and the file it is written to."""
+
+    host: Annotated[
+        str | None, typer.Option(metavar="COUNTRY", help="Where forces are: a name, NER, or a region such as Sahel.")
+    ] = None
+    force: Annotated[str | None, typer.Option(help="Whose forces: a country or part of a name.")] = None
+    since: Annotated[
+        str | None, typer.Option(parser=_day, metavar="DAY", help="Tell changes from this day on; all unless given.")
+    ] = None
+    until: Annotated[
+        str | None,
+        typer.Option(parser=_day, metavar="DAY", help="Tell what is known for this day; today unless given."),
+    ] = None
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="The file to write: .html, .md, .pdf, .docx or .json."),
+    ] = None
+    lang: Annotated[LanguageOption, typer.Option(help="The language it is written in.")] = LanguageOption.EN
+    date: Annotated[
+        str | None, typer.Option(parser=_day, metavar="DAY", help="The day it bears; today unless given.")
+    ] = None
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """Which file is written, in which format."""

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.desk.statements import voice_of
 from dateline.export.citing import NO_OUTLET, UNTITLED, address, bibtex, csl_report, iso_day, line
+from dateline.export.voices import voice_of
 from dateline.model import Claim, Document, as_record
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#|!~&])")

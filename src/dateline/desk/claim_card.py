@@ -9,11 +9,12 @@ from typing import Any
 from dateline.desk.citations import Citation, citation
 from dateline.desk.claims import ListedClaim, in_list
 from dateline.desk.desk import Desk
-from dateline.desk.evidence import Sentence, sentence_around
 from dateline.desk.judging import ClaimForm, claim_form
-from dateline.desk.statements import statements, voice_of
+from dateline.desk.statements import statements
 from dateline.desk.terms import COMMITMENTS, PRECISIONS, QUOTES, SCOPES, SECTORS, SLOTS, SOURCE_KINDS, TIMES, kind_words
 from dateline.desk.terms import country_name as country
+from dateline.export.sentences import Sentence, sentence_around
+from dateline.export.voices import voice_of
 from dateline.export.words import amount, days
 from dateline.model import Actor, Claim, Dispute, Document, Event, Place, Presence, Quantity, TimeRange
 from dateline.reconcile.ratings import RELIABILITY_WORDS, ChainRating, Reliability

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.desk.desk import Desk
 from dateline.desk.standing import standing_on, state_of
-from dateline.desk.statements import voice_of
+from dateline.export.voices import voice_of
 from dateline.export.words import amount, days
 from dateline.model import Claim, Document, claim_record
 from dateline.store import Filters

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.charts.ranges import Drawing
 from dateline.desk.desk import Desk
 from dateline.desk.events import EventLine, event_line
 from dateline.desk.judging import HistoryLine, history
-from dateline.desk.ranges import Drawing, dates, numbers
+from dateline.desk.ranges import dates, numbers
 from dateline.desk.statements import Statement, in_order, statements
 from dateline.desk.terms import country_name
 from dateline.export.words import counted, days

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from dateline import reconcile
-from dateline.desk.evidence import Sentence, sentence_around
 from dateline.desk.standing import state_of
-from dateline.desk.statements import voices
 from dateline.export.blurring import Blur, Blurring, countries_of, names_of
+from dateline.export.sentences import Sentence, sentence_around
+from dateline.export.voices import voices
 from dateline.judging.words import sentence
 from dateline.lexicon import countries
 from dateline.lexicon.regions import shared_region

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from dateline.charts.presence import presence_figure
 from dateline.desk.desk import Desk
 from dateline.desk.statements import Statement, statements
 from dateline.desk.stays import Site, Stays, all_stays
 from dateline.desk.terms import country_name
-from dateline.export.plot import presence_figure
 from dateline.model import Dispute, Event, Kind, Presence, SitePresence, Step, Witness
 from dateline.store import Filters
 from dateline.store.paging import Paging

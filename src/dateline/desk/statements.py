@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.desk.desk import Desk
-from dateline.desk.evidence import sentence_around
 from dateline.desk.standing import standing_on, state_of
+from dateline.export.sentences import sentence_around
+from dateline.export.voices import voice_of
 from dateline.export.words import amount, days
 from dateline.model import Claim, Document, Evidence
 from dateline.reconcile.ratings import ChainRating
@@ -97,20 +98,6 @@ def stated(desk: Desk, claims: Sequence[Claim], *, sentences: Collection[str] | 
     standing = standing_on(desk, [claim.id for claim in claims])
     around = _around(desk, [claim for claim in claims if sentences is None or claim.id in sentences])
     return tuple(_statement(claim, headers[claim.document], standing, around) for claim in claims)
-
-
-def voices(claim: Claim, document: Document) -> tuple[str, ...]:
-    """Who says a claim, then through whom it reached the report; the outlet where the report speaks for itself."""
-    said = claim.attribution
-    if said is None:
-        return (document.outlet or "the report itself",)
-    name = said.source.name if said.source is not None else f"somebody ({str(said.source_kind).replace('_', ' ')})"
-    return (name, *reversed(said.via))
-
-
-def voice_of(claim: Claim, document: Document) -> str:
-    """The same in words: "Lloyd Austin via Reuters"."""
-    return " via ".join(voices(claim, document))
 
 
 def in_order(known: Mapping[str, Statement], ids: Sequence[str]) -> tuple[Statement, ...]:

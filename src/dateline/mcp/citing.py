@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.desk import Desk
-from dateline.desk.statements import Statement, stated, statements, voice_of
+from dateline.desk.statements import Statement, stated, statements
 from dateline.export.shapes import told_by
+from dateline.export.voices import voice_of
 from dateline.export.words import amount, days
 from dateline.mcp import answers as a
 from dateline.mcp.wrapping import LINE, data, line, name

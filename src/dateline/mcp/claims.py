@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from dateline.desk import Desk
-from dateline.desk.evidence import sentence_around
 from dateline.desk.standing import reviewed
+from dateline.export.sentences import sentence_around
 from dateline.judging import LogLine
 from dateline.judging.words import in_words
 from dateline.mcp import answers as a

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from dateline.charts.ranges import Drawing, alternative, ranges_svg
 from dateline.desk.judging import CREDIBILITIES, REASONS, RELIABILITIES, done
 from dateline.desk.terms import country_name, kind_words
 from dateline.export.safe import visible
@@ -45,6 +46,7 @@ def environment() -> Environment:
         "SECTIONS": SECTIONS,
         "static": static,
         "country_options": country_options,
+        "ranges_svg": _ranges,
     }
     made.globals |= {"kind_words": kind_words, "country_name": country_name}
     made.globals |= {"REASONS": REASONS, "CREDIBILITIES": CREDIBILITIES, "RELIABILITIES": RELIABILITIES}
@@ -63,6 +65,12 @@ SECTIONS = (
 def country_options() -> Markup:
     """The names of all countries as what a field of a form suggests: written once, it is on most pages."""
     return Markup("").join(Markup('<option value="{}">').format(country.name) for country in countries())
+
+
+def _ranges(drawing: Drawing) -> Markup:
+    """The sides of a dispute as a drawing of this page; every word in it is escaped."""
+    told = alternative(drawing, "Side", lambda claims: counted(claims, "claim"))
+    return Markup(ranges_svg(drawing, title=told))
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 import dateline
+from dateline.charts.paper import concerns
+from dateline.charts.presence import presence_svg
 from dateline.desk.dossier import Choice, Material, ReportTold, Subject, Told, claims_of_presence, material
 from dateline.desk.evidence import marks, segments
 from dateline.export import SHAPES, Listing
 from dateline.export import csv as csv_file
 from dateline.export.folder import Folder, whole
 from dateline.export.jsonl import line
-from dateline.export.plot import presence_svg
-from dateline.export.plot_paper import concerns
 from dateline.model import Dispute, Document, Presence, claim_record
 from dateline.store import Store
 from dateline.store.times import log_mark

@@ -2,6 +2,7 @@
 
 from dateline.web.pages import (
     add,
+    brief,
     claims,
     disputes,
     dossier,
@@ -20,6 +21,7 @@ from dateline.web.pages import (
 
 ROUTERS = (
     add.router,
+    brief.router,
     claims.router,
     disputes.router,
     dossier.router,

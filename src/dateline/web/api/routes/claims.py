@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from dateline.desk import Desk
-from dateline.desk.evidence import sentence_around
 from dateline.desk.standing import reviewed
+from dateline.export.sentences import sentence_around
 from dateline.model import Claim, Matter
 from dateline.store.holders import holders
 from dateline.store.paging import Slice

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
+from dateline.charts.words import ENGLISH, ChartWords
 from dateline.export.safe import visible
-from dateline.export.words import amount
 from dateline.model import Dispute, Presence, SitePresence, Step, Strength
 
 INK, PALE, BAND, GREY = "#1b1f24", "#57606a", "#2f6690", "#8c959f"
@@ -38,6 +38,7 @@ class Panel:
     disputes: Sequence[Dispute]
     days: Mapping[str, str]
     linked: bool = False
+    words: ChartWords = ENGLISH
 
     def telling_days(self) -> Iterator[date]:
         """The days of figures, of acts and of what stands beside: those that the drawing must hold."""
@@ -76,7 +77,7 @@ class Panel:
         if day is None:
             return None
         try:
-            return day_of(day), "" if figure is None else amount(figure.low, figure.high)
+            return day_of(day), "" if figure is None else self.words.amount(figure.low, figure.high)
         except ValueError:
             return None
 

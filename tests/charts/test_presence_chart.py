@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.export.plot import presence_svg
-from dateline.export.plot_scales import nice_step
+from dateline.charts.presence import presence_svg
+from dateline.charts.scales import nice_step
 from dateline.model import (
     Dispute,
     DisputeKind,

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateline.charts.words import ENGLISH
+
 _STEPS = (1, 2, 5)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _EVERY = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 
@@ -25,15 +26,18 @@ class TimeScale:
         share = (min(max(day, self.first), self.last) - self.first) / (self.last - self.first)
         return self.left + share * (self.right - self.left)
 
-    def ticks(self, apart: float = 62) -> Iterator[tuple[float, str, bool]]:
-        """Beginnings of months, at least so many pixels apart: x, label and whether a year begins there."""
+    def ticks(self, apart: float = 62, named: Sequence[str] = ENGLISH.months) -> Iterator[tuple[float, str, bool]]:
+        """Beginnings of months, at least so many pixels apart: x, label and whether a year begins there.
+
+        `named` are the names of the months.
+        """
         months = max(1.0, (self.last - self.first).days / 30.44)
         every = next((n for n in _EVERY if n / months * (self.right - self.left) >= apart), _EVERY[-1])
         year, month = self.first.year, 1
         while (year, month) <= (self.last.year, self.last.month):
             day = date(year, month, 1)
             if day >= self.first:
-                label = str(year) if month == 1 else _MONTHS[month - 1]
+                label = str(year) if month == 1 else named[month - 1]
                 yield self.x(day), label, month == 1
             year, month = _later(year, month, every)
 

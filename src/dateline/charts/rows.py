@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
 
-from dateline.export.plot_paper import (
+from dateline.charts.paper import (
     AXIS,
     BAND,
     CHARACTER,
@@ -23,7 +23,7 @@ from dateline.export.plot_paper import (
     shortened,
     text,
 )
-from dateline.export.plot_scales import TimeScale
+from dateline.charts.scales import TimeScale
 from dateline.model import Dispute, DisputeStatus, Step
 
 _FLAGS = 6
@@ -46,7 +46,7 @@ def site_rows(panel: Panel, scale: TimeScale, top: float) -> Iterator[str]:
             if step.high == 0 or not dated(step):
                 continue
             yield from _site_bar(site.site, step, scale, y)
-        yield _row_label(f"at {site.site}", y + 11)
+        yield _row_label(panel.words.at_site.format(site.site), y + 11)
 
 
 def _site_bar(name: str, step: Step, scale: TimeScale, y: float) -> Iterator[str]:
@@ -70,16 +70,17 @@ def beside_rows(panel: Panel, scale: TimeScale, top: float) -> Iterator[str]:
     """What nobody asserts: a row for planned, alleged, denied, conditional, in outline with figures."""
     for number, (stance, colour, points) in enumerate(panel.beside()):
         y = top + number * ROW + 7.5
-        claims = len(getattr(panel.presence, stance))
-        yield _row_label(stance if points else f"{stance}, in {_claims(claims)}", y + 3.5)
+        yield _row_label(panel.words.status(stance) if points else _counted(panel, stance), y + 3.5)
         for x, at, figure in _clusters(points, scale):
             yield _sign(stance, colour, x, y)
             if figure:
                 yield f'<text x="{at:.1f}" y="{y + 4:.1f}" font-size="11" fill="{colour}">{text(figure)}</text>'
 
 
-def _claims(count: int) -> str:
-    return "1 claim" if count == 1 else f"{count} claims"
+def _counted(panel: Panel, stance: str) -> str:
+    count = len(getattr(panel.presence, stance))
+    one, other = panel.words.in_claims
+    return (one if count == 1 else other).format(stance=panel.words.status(stance), count=count)
 
 
 def _clusters(points: Sequence[tuple[date, str]], scale: TimeScale) -> Iterator[tuple[float, float, str]]:
@@ -132,9 +133,11 @@ def told_flags(panel: Panel) -> list[tuple[int, Dispute, list[str]]]:
     left_out = len(panel.disputes) - len(numbered)
     found = []
     for number, dispute in numbered:
-        settled = "Settled: " if dispute.status is DisputeStatus.SETTLED else ""
-        more = f" (and {left_out} more)" if left_out and number == len(numbered) else ""
-        lines = wrap(shortened(f"{settled}{dispute.sentence}", _LETTERS * _LINES) + more, _LETTERS)
+        told = dispute.sentence
+        if dispute.status is DisputeStatus.SETTLED:
+            told = panel.words.settled.format(told)
+        more = panel.words.more.format(left_out) if left_out and number == len(numbered) else ""
+        lines = wrap(shortened(told, _LETTERS * _LINES) + more, _LETTERS)
         found.append((number, dispute, lines or [""]))
     return found
 

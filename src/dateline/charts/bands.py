@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dateline.export.plot_paper import BAND, CHARACTER, FADED, INK, PALE, dated, day_of, text
-from dateline.export.plot_scales import StrengthScale, TimeScale
-from dateline.export.words import amount
+from dateline.charts.paper import BAND, CHARACTER, FADED, INK, PALE, Panel, dated, day_of, text
+from dateline.charts.scales import StrengthScale, TimeScale
+from dateline.charts.words import ChartWords
 from dateline.model import Step
 
 _THIN = 3.0
@@ -25,13 +25,16 @@ class _Stretch:
     lower: float
 
 
-def bands(series: Sequence[Step], scale: TimeScale, strengths: StrengthScale, *, linked: bool = False) -> Iterator[str]:
+def bands(panel: Panel, scale: TimeScale, strengths: StrengthScale) -> Iterator[str]:
     """The steps, then their edges, arrivals and departures, then their labels, so that these lie above.
 
-    With `linked` each step leads to `#step-N` of the page that the drawing stands in, N its number from 1.
+    Of a linked panel each step leads to `#step-N` of the page that the drawing stands in, N its number from 1.
     """
+    linked = panel.linked
     numbered = [
-        (number, step, _stretch(step, scale, strengths)) for number, step in enumerate(series, start=1) if dated(step)
+        (number, step, _stretch(step, scale, strengths))
+        for number, step in enumerate(panel.presence.series, start=1)
+        if dated(step)
     ]
     for number, step, where in numbered:
         yield f'<a href="#step-{number}">' if linked else "<g>"
@@ -41,7 +44,7 @@ def bands(series: Sequence[Step], scale: TimeScale, strengths: StrengthScale, *,
     shown = [(step, where) for _, step, where in numbered]
     for number, (step, where) in enumerate(shown):
         yield from _edge(step, where, shown[number - 1] if number else None, strengths)
-    yield from _labels(shown, scale, strengths.top - 6)
+    yield from _labels(shown, scale, strengths.top - 6, panel.words)
 
 
 def _stretch(step: Step, scale: TimeScale, strengths: StrengthScale) -> _Stretch:
@@ -148,11 +151,11 @@ def _leaves(step: Step, before: Step | None) -> bool:
     return step.low is None and before.low is not None
 
 
-def _labels(shown: Sequence[tuple[Step, _Stretch]], scale: TimeScale, top: float) -> Iterator[str]:
+def _labels(shown: Sequence[tuple[Step, _Stretch]], scale: TimeScale, top: float, words: ChartWords) -> Iterator[str]:
     """The figures above their bands, where there is room beside the last one."""
     taken: list[tuple[float, float, float]] = []
     for step, where in shown:
-        label = "gone" if step.high == 0 else amount(step.low, step.high) or "number not said"
+        label = words.gone if step.high == 0 else words.amount(step.low, step.high) or words.not_said
         half = len(label) * CHARACTER / 2
         middle = (where.x + min(where.end, max(where.known, where.x + 2 * half))) / 2
         if step.high == 0:

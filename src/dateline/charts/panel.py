@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.export.plot_bands import bands
-from dateline.export.plot_paper import AXIS, INK, LINE, PALE, ROW, Panel, shortened, text
-from dateline.export.plot_rows import beside_rows, flag_rows, site_rows, told_flags
-from dateline.export.plot_scales import StrengthScale, TimeScale
-from dateline.export.words import amount
-from dateline.lexicon import countries
+from dateline.charts.bands import bands
+from dateline.charts.paper import AXIS, INK, LINE, PALE, ROW, Panel, shortened, text
+from dateline.charts.rows import beside_rows, flag_rows, site_rows, told_flags
+from dateline.charts.scales import StrengthScale, TimeScale
+from dateline.charts.words import ChartWords
 from dateline.model import Presence, Standing
 
 HATCH = (
@@ -50,8 +49,8 @@ def _plot_height(panel: Panel, large: int) -> int:
 def drawn(panel: Panel, scale: TimeScale, top: float, large: int) -> Iterator[str]:
     """The panel from `top` down: title, bands, sites, what is not asserted, the axis, the texts of its flags."""
     presence = panel.presence
-    yield f'<g aria-label="{text(_heading(presence))}">'
-    yield from _title(presence, scale, top)
+    yield f'<g aria-label="{text(_heading(panel))}">'
+    yield from _title(panel, scale, top)
     upper = top + _TITLE
     lower = upper + _plot_height(panel, large)
     beside = lower + _ROOM
@@ -59,32 +58,33 @@ def drawn(panel: Panel, scale: TimeScale, top: float, large: int) -> Iterator[st
     yield from _grid(scale, upper, rows)
     if presence.series:
         strengths = StrengthScale(_most(presence) * 1.18, upper + 10, lower)
-        yield from _levels(strengths, scale)
-        yield from bands(presence.series, scale, strengths, linked=panel.linked)
+        yield from _levels(strengths, scale, panel.words)
+        yield from bands(panel, scale, strengths)
     yield from site_rows(panel, scale, beside)
     yield from beside_rows(panel, scale, beside + ROW * len(panel.sites()))
-    yield from _axis(scale, rows)
+    yield from _axis(scale, rows, panel.words)
     yield from flag_rows(panel, scale, upper, rows + AXIS)
     yield "</g>"
 
 
-def _heading(presence: Presence) -> str:
-    country = countries.by_code(presence.host)
-    host = presence.host if country is None else country.name
-    return f"{presence.force} in {host}"
+def _heading(panel: Panel) -> str:
+    return panel.words.heading.format(force=panel.presence.force, host=panel.words.host(panel.presence.host))
 
 
-def _title(presence: Presence, scale: TimeScale, top: float) -> Iterator[str]:
+def _title(panel: Panel, scale: TimeScale, top: float) -> Iterator[str]:
+    presence = panel.presence
     yield (
         f'<text x="20" y="{top + 14}" font-size="14" font-weight="bold" fill="{INK}">'
-        f"{text(shortened(_heading(presence), 80))}</text>"
+        f"{text(shortened(_heading(panel), 80))}</text>"
     )
     last = presence.series[-1] if presence.series else None
     as_of = presence.as_of if last is None else last.as_of
+    words = panel.words
+    status = words.status(presence.status)
     if presence.status is Standing.LEFT:
-        status = f"left{f' by {presence.as_of}' if presence.as_of else ''}"
-    else:
-        status = f"{presence.status}{f', as of {as_of}' if as_of else ''}"
+        status = words.left_by.format(day=presence.as_of) if presence.as_of else status
+    elif as_of:
+        status = words.as_of.format(status=status, day=as_of)
     yield f'<text x="{scale.right:.1f}" y="{top + 14}" text-anchor="end" fill="{PALE}">{text(status)}</text>'
 
 
@@ -104,9 +104,9 @@ def _grid(scale: TimeScale, upper: float, lower: float) -> Iterator[str]:
         yield f'<path d="M{x:.1f} {upper:.1f}V{lower:.1f}" stroke="{colour}"/>'
 
 
-def _axis(scale: TimeScale, y: float) -> Iterator[str]:
+def _axis(scale: TimeScale, y: float, words: ChartWords) -> Iterator[str]:
     yield f'<path d="M{scale.left:.1f} {y:.1f}H{scale.right:.1f}" stroke="{PALE}"/>'
-    for x, label, year in scale.ticks():
+    for x, label, year in scale.ticks(named=words.months):
         weight = ' font-weight="bold"' if year else ""
         yield (
             f'<path d="M{x:.1f} {y:.1f}v4" stroke="{PALE}"/><text x="{x:.1f}" y="{y + 15:.1f}" '
@@ -114,12 +114,12 @@ def _axis(scale: TimeScale, y: float) -> Iterator[str]:
         )
 
 
-def _levels(strengths: StrengthScale, scale: TimeScale) -> Iterator[str]:
+def _levels(strengths: StrengthScale, scale: TimeScale, words: ChartWords) -> Iterator[str]:
     if strengths.most <= 2:
         return
     for y, strength in strengths.ticks():
         yield (
             f'<path d="M{scale.left:.1f} {y:.1f}H{scale.right:.1f}" stroke="#e1e6eb"/>'
             f'<text x="{scale.left - 6:.1f}" y="{y + 4:.1f}" text-anchor="end" font-size="11" fill="{PALE}">'
-            f"{amount(strength, strength)}</text>"
+            f"{words.amount(strength, strength)}</text>"
         )

@@ -1,0 +1,76 @@
+"""The brief on the desk: the page, its links, what it refuses, and how readers without sight find it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from desks import Served, signed_in
+from starlette.testclient import TestClient
+
+from dateline.model import Presence
+from dateline.store import open_store
+from dateline.store.view import View
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="module")
+def presence(examples_ledger: Path) -> Presence:
+    store = open_store(examples_ledger, create=False)
+    found = next(one for one in View(store).presences().rows if one.host == "NER")
+    store.close()
+    return found
+
+
+def test_a_presence_and_the_list_lead_to_the_brief_of_their_country(client: TestClient, presence: Presence) -> None:
+    assert 'href="/brief?host=NER"' in client.get(f"/presence/{presence.id}").text
+    assert "/brief?host=NER" in client.get("/presence", params={"host": "NER"}).text
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_brief_is_a_page_with_the_headers_of_every_page(client: TestClient, lang: str) -> None:
+    answer = client.get("/brief", params={"host": "NER", "lang": lang})
+    assert answer.status_code == 200 and f'<html lang="{lang}">' in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert "<style" not in answer.text and "/static/brief.css?v=" in answer.text
+
+
+def test_it_is_closed_to_whoever_is_not_signed_in(client: TestClient) -> None:
+    stranger = TestClient(client.app, base_url="http://127.0.0.1")
+    assert stranger.get("/brief", params={"host": "NER"}, follow_redirects=False).status_code in (302, 303, 401, 403)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"host": "<b>Atlantis</b>"}, {"host": "NER", "since": "yesterday"}, {"host": "NER", "until": "2024-13-01"}],
+)
+def test_what_cannot_be_asked_is_told_on_a_page(client: TestClient, asked: dict[str, str]) -> None:
+    answer = client.get("/brief", params=asked)
+    assert answer.status_code == 422 and 'role="alert"' in answer.text and "<b>Atlantis" not in answer.text
+
+
+def test_nothing_held_is_a_page_too(client: TestClient) -> None:
+    answer = client.get("/brief", params={"host": "PER", "lang": "xx"})
+    assert answer.status_code == 200 and "The ledger holds nothing on this subject" in answer.text
+
+
+@pytest.mark.parametrize(("width", "lang"), [(1280, "en"), (390, "fr")])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    browser: Browser, served: Served, width: int, lang: str
+) -> None:
+    tab = signed_in(browser, served, viewport={"width": width, "height": 900})
+    problems: list[str] = []
+    tab.on("console", lambda message: problems.append(message.text))
+    tab.goto(f"/brief?host=NER&lang={lang}")
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(tab, options={"runOnly": rules})
+    assert not found.response["violations"], found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.locator("svg[role=img]").count() >= 2 and not problems
+    assert tab.locator("main h2").count() >= 9
+    tab.context.close()
