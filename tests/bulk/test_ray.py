@@ -16,9 +16,8 @@ from ledgers import rows, whole
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'dateline[ray]'")
 
-from dateline.bulk.engine import Lost  # noqa: E402
+from dateline.bulk.engine import Lost, Result  # noqa: E402
 from dateline.bulk.on_ray import RayEngine  # noqa: E402
-from dateline.bulk.working import Done  # noqa: E402
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def test_two_workers_one_killed_in_the_middle_and_a_poisonous_report(
     lost: list[Lost] = []
     results = RayEngine.results
 
-    def watched(engine: RayEngine, wait: float) -> Sequence[Done | Lost]:
+    def watched(engine: RayEngine, wait: float) -> Sequence[Result]:
         found = results(engine, min(wait, 0.3))
         lost.extend(one for one in found if isinstance(one, Lost))
         if not killed and len(engine.workers()) == 2 and engine.capacity() == 0:
