@@ -153,6 +153,7 @@ def _connect(jobs: int, address: str | None) -> None:
     """A cluster that is there, else one of this machine, small and without its dashboard."""
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_agent_register_timeout_ms", "120000")
     if address is not None:
         given: dict[str, Any] = {"address": address}
     else:
