@@ -13,12 +13,12 @@ import bulk_work
 import fakes
 from dateline import pipeline
 from dateline.bulk import coordinating, job
-from dateline.bulk.engine import ENGINES, EngineOptions, Lost
+from dateline.bulk.engine import ENGINES, EngineOptions, Result
 from dateline.bulk.job import Outcome, Watch
 from dateline.bulk.local import done
 from dateline.bulk.settings import Setup
 from dateline.bulk.units import Task
-from dateline.bulk.working import Done, Worker
+from dateline.bulk.working import Worker
 from dateline.ledger import Ledger
 from dateline.model import Hints
 from dateline.store import open_store
@@ -53,7 +53,7 @@ class InlineEngine:
     def submit(self, task: Task) -> None:
         self._task = task
 
-    def results(self, _wait: float) -> Sequence[Done | Lost]:
+    def results(self, _wait: float) -> Sequence[Result]:
         task, self._task = self._task, None
         return [] if task is None else [done(self._worker, task)]
 

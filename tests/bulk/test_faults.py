@@ -48,7 +48,7 @@ def test_a_poisonous_report_is_set_aside_and_its_batch_kept(outlet: str, reason:
         seconds=3.0 if outlet == "hangs" else 20.0,
     )
     assert found.progress.aside == 1
-    assert found.progress.documents == 20
+    assert found.progress.reports == 20
     assert found.kept is not None and found.kept.new == 19
     assert len(told) == 1 and "3 times its worker was lost" in told[0] and reason in told[0]
     (issue,) = rows(tmp_path / "b.db", "issues")["issues"]

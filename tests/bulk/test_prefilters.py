@@ -8,11 +8,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from bulk_jobs import added, lines, run
+from bulk_jobs import WORDS, added, lines, run
 
+import fakes
 from dateline.bulk.errors import BulkError
+from dateline.bulk.manifest import NAME
 from dateline.bulk.settings import Prefilters
 from dateline.bulk.shards import read_shard
+from dateline.ledger import Ledger
 from dateline.model import Document
 from ledgers import rows
 
@@ -34,7 +37,7 @@ def mixed(tmp_path: Path) -> Path:
 
 def test_other_languages_are_left_out_early_and_told(mixed: Path, tmp_path: Path) -> None:
     found = run([mixed], tmp_path / "s", tmp_path / "b.db", prefilters=Prefilters(language=True))
-    assert (found.progress.documents, found.progress.refused, found.progress.left_out) == (13, 0, {"language": 3})
+    assert (found.progress.reports, found.progress.refused, found.progress.left_out) == (13, 0, {"language": 3})
     last = read_shard(tmp_path / "s", 1, found.state.done[1].done.shard)
     assert [row.issues[0].message for row in last.rows if row.left_out] == [
         f"language fr: https://example.org/{number}" for number in range(3)
@@ -77,3 +80,63 @@ def test_without_the_classifier_the_option_says_so(
     monkeypatch.setitem(sys.modules, "dateline.relevance", None)
     with pytest.raises(BulkError, match="--relevant-only: this dateline has no classifier of relevance"):
         run([mixed], tmp_path / "s", prefilters=Prefilters(relevant=True))
+
+
+STORY = (
+    "Some 300 Russian soldiers are in Mali. The ministry of defence said on Saturday that the soldiers had arrived by "
+    "air in two groups, landing at the northern garrison before dawn, and that engineers, drivers and medics would "
+    "follow before the end of the month. Residents near the airfield described trucks moving crates towards an old "
+    "barracks, while the opposition demanded that parliament debate the agreement behind the mission."
+)
+
+
+def _stories(path: Path) -> Path:
+    """A report, its words in another outlet, nearly its words, its words with another figure, and another report."""
+    near = STORY.replace("Residents", "Witnesses")
+    told = [STORY, STORY.upper(), near, STORY.replace("300", "400"), fakes.report(7) + WORDS]
+    records = [
+        {"text": text, "outlet": f"Outlet {number}", "published": "2024-05-04"} for number, text in enumerate(told)
+    ]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("prefilters", "left_out"),
+    [
+        (Prefilters(duplicates=True), {"duplicate": 1}),
+        (Prefilters(copies=True), {"duplicate": 1, "copy": 1}),
+    ],
+)
+def test_copies_are_kept_and_named_but_not_read(
+    prefilters: Prefilters, left_out: dict[str, int], tmp_path: Path
+) -> None:
+    reports = _stories(tmp_path / "in.jsonl")
+    found = run([reports], tmp_path / "s", tmp_path / "b.db", units=1, prefilters=prefilters)
+    assert found.progress.left_out == left_out
+    assert found.kept is not None and found.kept.new == 5
+    expected = added([reports], tmp_path / "a.db")
+    assert rows(tmp_path / "b.db", "documents") == rows(expected, "documents")
+    told = rows(tmp_path / "b.db", "issues")["issues"]
+    assert sorted(issue[1] for issue in told) == sorted(left_out)
+    with Ledger(tmp_path / "b.db", create=False) as ledger, Ledger(expected, create=False) as whole:
+        first = next(one for one in ledger.documents() if one.outlet == "Outlet 0")
+        assert all(first.id in issue[2] for issue in told)
+        figures = {claim.quantity.low for claim in ledger.claims() if claim.quantity is not None}
+        assert {300.0, 400.0} <= figures, "a copy with another figure is read"
+        assert ledger.origins().total == whole.origins().total, "copies are counted as origins count them"
+
+
+def test_copies_are_the_same_however_the_job_is_interrupted(tmp_path: Path) -> None:
+    reports = _stories(tmp_path / "in.jsonl")
+    given = {"units": 1, "prefilters": Prefilters(copies=True)}
+    once = run([reports], tmp_path / "one", **given)
+    run([reports], tmp_path / "two", **given)
+    manifest = tmp_path / "two" / NAME
+    manifest.write_bytes(b"".join(manifest.read_bytes().splitlines(keepends=True)[:4]))
+    marks = sorted((tmp_path / "two").glob("marks/*/*"))
+    marks[1].write_bytes(b"damaged")
+    told: list[str] = []
+    again = run([reports], tmp_path / "two", told=told, **given)
+    assert told and "task 1 is marked again" in told[0]
+    assert [one.done.shard for one in again.state.done.values()] == [one.done.shard for one in once.state.done.values()]

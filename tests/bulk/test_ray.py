@@ -16,9 +16,9 @@ from ledgers import rows, whole
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'dateline[ray]'")
 
-from dateline.bulk.engine import Lost  # noqa: E402
+from dateline.bulk.engine import Lost, Result  # noqa: E402
+from dateline.bulk.errors import BulkError  # noqa: E402
 from dateline.bulk.on_ray import RayEngine  # noqa: E402
-from dateline.bulk.working import Done  # noqa: E402
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_two_workers_one_killed_in_the_middle_and_a_poisonous_report(
     lost: list[Lost] = []
     results = RayEngine.results
 
-    def watched(engine: RayEngine, wait: float) -> Sequence[Done | Lost]:
+    def watched(engine: RayEngine, wait: float) -> Sequence[Result]:
         found = results(engine, min(wait, 0.3))
         lost.extend(one for one in found if isinstance(one, Lost))
         if not killed and len(engine.workers()) == 2 and engine.capacity() == 0:
@@ -50,7 +50,12 @@ def test_two_workers_one_killed_in_the_middle_and_a_poisonous_report(
 
     monkeypatch.setattr(RayEngine, "results", watched)
     told: list[str] = []
-    found = run([reports], tmp_path / "s", tmp_path / "b.db", engine="ray", jobs=2, told=told)
+    try:
+        found = run([reports], tmp_path / "s", tmp_path / "b.db", engine="ray", jobs=2, told=told)
+    except BulkError as error:
+        if "Ray cannot be reached or started" not in str(error):
+            raise
+        pytest.skip(f"this machine is too busy for Ray, which waits 15 seconds for its agent: {error}")
     assert len(killed) == 1
     assert len(lost) >= 4, "the killed worker, and three times the report that ends its own"
     assert (found.progress.aside, len(told)) == (1, 1)

@@ -15,14 +15,15 @@ from typing import Final
 import msgspec
 
 from dateline.bulk.committing import holder_path
-from dateline.bulk.engine import ENGINES, Engine, EngineOptions, Lost
-from dateline.bulk.errors import BulkError
-from dateline.bulk.manifest import FORMAT, Finished, Job, Manifest, Planned, Redo, missing
+from dateline.bulk.copies import Index, read_marks
+from dateline.bulk.engine import ENGINES, Engine, EngineOptions, Lost, Result
+from dateline.bulk.errors import BulkError, DamagedShardError
+from dateline.bulk.manifest import FORMAT, Finished, Job, Manifest, Planned, Redo, Sketched, missing
 from dateline.bulk.planning import BYTES, input_files, tasks
 from dateline.bulk.settings import Setup
 from dateline.bulk.shards import put
-from dateline.bulk.units import Task, Trouble, Where
-from dateline.bulk.working import Done, marked, marker_path
+from dateline.bulk.units import Copy, Task, Trouble, Where
+from dateline.bulk.working import Done, Marked, marked, marker_path
 from dateline.model import Run, content_id
 from dateline.store.captures import pack
 
@@ -76,7 +77,8 @@ class Progress:
     resumed: int = 0
     reached: int = 0
     tasks: int = 0
-    documents: int = 0
+    marked: int = 0
+    reports: int = 0
     session: int = 0
     refused: int = 0
     aside: int = 0
@@ -86,10 +88,9 @@ class Progress:
     def take(self, done: Done, *, now: bool = True) -> None:
         """Count a task; `now` when it was done in this session."""
         counts = done.counts
-        read = counts.documents + counts.refused + counts.aside + sum(counts.left_out.values())
         self.tasks += 1
-        self.documents += read
-        self.session += read if now else 0
+        self.reports += counts.reports
+        self.session += counts.reports if now else 0
         self.refused += counts.refused
         self.aside += counts.aside
         self.claims += counts.claims
@@ -122,6 +123,7 @@ class Coordinator:
         self._flying: dict[int, Task] = {}
         self._began: dict[int, float] = {}
         self._again: deque[Task] = deque()
+        self._copies: dict[int, tuple[Copy, ...]] = {}
         self._tries: dict[int, dict[Where, int]] = {}
         self._losses = 0
         self.progress = Progress(job.bytes)
@@ -130,11 +132,21 @@ class Coordinator:
         """Do all that is left; `watch` is called about once a second. No task that is done is lost."""
         for lost in missing(self._setup.folder, list(self._manifest.state.done.values())):
             self.redo(lost.done.task, "its shard is not there")
-        fresh = self._fresh()
+        prefilters = self._setup.prefilters
+        if prefilters.duplicates or prefilters.copies:
+            self._through(self._unmarked(), engine, options, watch)
+            self._find_copies()
+        self._through(self._fresh(), engine, options, watch)
+        self._planned()
+        return self.progress
+
+    def _through(
+        self, fresh: Iterator[Task], engine: str, options: EngineOptions, watch: Callable[[Progress], None]
+    ) -> None:
+        """Have tasks done by the workers of an engine; none are started where there is no task."""
         task = next(fresh, None)
         if task is None:
-            self._planned()
-            return self.progress
+            return
         self.progress.began = time.monotonic()
         self.progress.resumed = self.progress.reached
         workers = ENGINES[engine](self._setup, options)
@@ -146,8 +158,24 @@ class Coordinator:
                 watch(self.progress)
         finally:
             workers.close()
-        self._planned()
-        return self.progress
+
+    def _unmarked(self) -> Iterator[Task]:
+        """The tasks whose reports are not marked yet."""
+        for task in self._tasks():
+            known = self._manifest.state.marked.get(task.number)
+            try:
+                if known is not None and known.digest == task.digest:
+                    read_marks(self._setup.folder, task.number, known.marks)
+                    continue
+            except DamagedShardError as error:
+                self._tell(f"task {task.number} is marked again: {error}")
+            yield replace(task, marking=True)
+
+    def _find_copies(self) -> None:
+        """Which reports are copies, told by the marks of all tasks in their order."""
+        index = Index(self._setup.prefilters)
+        for number, known in sorted(self._manifest.state.marked.items()):
+            self._copies[number] = index.copies(read_marks(self._setup.folder, number, known.marks))
 
     def redo(self, task: int, error: str) -> None:
         """Have a task done again."""
@@ -161,10 +189,10 @@ class Coordinator:
 
     def _fresh(self) -> Iterator[Task]:
         """The tasks that are not done; those that are must still be of the same inputs."""
-        for task in tasks(self._job.paths, self._setup.hints, self._keep_holder, self._setup.units):
+        for task in self._tasks():
             known = self._manifest.state.done.get(task.number)
             if known is None:
-                yield task
+                yield replace(task, copies=self._copies.get(task.number, ()))
                 continue
             if known.done.digest != task.digest:
                 raise BulkError(
@@ -173,6 +201,9 @@ class Coordinator:
                 )
             self.progress.take(known.done, now=False)
             self.progress.reached = max(self.progress.reached, task.reached)
+
+    def _tasks(self) -> Iterator[Task]:
+        return tasks(self._job.paths, self._setup.hints, self._keep_holder, self._setup.units)
 
     def _keep_holder(self, data: bytes, sha256: str) -> None:
         path = holder_path(self._setup.folder, sha256)
@@ -198,7 +229,7 @@ class Coordinator:
             workers.submit(given)
         return task
 
-    def _hear(self, found: Done | Lost) -> None:
+    def _hear(self, found: Result) -> None:
         task = self._flying.pop(found.task)
         seconds = time.monotonic() - self._began.pop(found.task)
         if isinstance(found, Lost):
@@ -209,9 +240,13 @@ class Coordinator:
                 f"a worker reads as {found.run}, this job is {self._job.run}: install one version everywhere"
             )
         self._losses = 0
-        self._manifest.add(Finished(found, seconds))
         self._tries.pop(task.number, None)
         marker_path(self._setup.folder, task.number).unlink(missing_ok=True)
+        if isinstance(found, Marked):
+            self._manifest.add(Sketched(found))
+            self.progress.marked += 1
+            return
+        self._manifest.add(Finished(found, seconds))
         self.progress.take(found)
         self.progress.reached = max(self.progress.reached, found.reached)
 

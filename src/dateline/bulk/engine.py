@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from dateline.bulk.errors import BulkError
 from dateline.bulk.settings import Setup
 from dateline.bulk.units import Task
-from dateline.bulk.working import Done
+from dateline.bulk.working import Done, Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class Lost:
     fatal: bool = False
 
 
+Result: TypeAlias = Done | Marked | Lost
+"""What becomes of a task."""
+
+
 class Engine(Protocol):
     """Workers that do tasks. A task is given out once and comes back once, as done or as lost, in any order.
 
@@ -37,7 +41,7 @@ class Engine(Protocol):
     def submit(self, task: Task) -> None:
         """Give a task to a worker; only while there is capacity."""
 
-    def results(self, wait: float) -> Sequence[Done | Lost]:
+    def results(self, wait: float) -> Sequence[Result]:
         """What has come back, waited for at most so many seconds; BulkError where no worker can be started."""
 
     def workers(self) -> Sequence[int]:

@@ -15,11 +15,11 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Final
 
-from dateline.bulk.engine import Lost
+from dateline.bulk.engine import Lost, Result
 from dateline.bulk.errors import BulkError
 from dateline.bulk.settings import Setup
 from dateline.bulk.units import Task
-from dateline.bulk.working import Done, Worker
+from dateline.bulk.working import Worker
 
 ONE_THREAD: Final = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS"),
@@ -69,9 +69,9 @@ class LocalEngine:
         except OSError:
             return
 
-    def results(self, wait: float) -> Sequence[Done | Lost]:
+    def results(self, wait: float) -> Sequence[Result]:
         """What workers sent, and the tasks of those that are gone; these are started again."""
-        found: list[Done | Lost] = []
+        found: list[Result] = []
         for slot in self._heard(wait):
             if not self._received(slot, found):
                 self._gone(slot, found)
@@ -93,7 +93,7 @@ class LocalEngine:
         by_connection = {slot.connection: slot for slot in self._slots}
         return [by_connection[one] for one in wait(list(by_connection), seconds) if isinstance(one, Connection)]
 
-    def _received(self, slot: _Slot, found: list[Done | Lost]) -> bool:
+    def _received(self, slot: _Slot, found: list[Result]) -> bool:
         """Take what a worker sent; False when it is gone."""
         try:
             message = slot.connection.recv()
@@ -106,7 +106,7 @@ class LocalEngine:
             found.append(message)
         return True
 
-    def _gone(self, slot: _Slot, found: list[Done | Lost]) -> None:
+    def _gone(self, slot: _Slot, found: list[Result]) -> None:
         slot.process.join(5)
         slot.connection.close()
         error = _last_words(slot)
@@ -147,7 +147,7 @@ def serve(connection: Connection, setup: Setup, log: Path) -> None:
             return
 
 
-def done(worker: Worker, task: Task) -> Done | Lost:
+def done(worker: Worker, task: Task) -> Result:
     """A task done, or lost with the error it raised."""
     try:
         return worker.work(task)

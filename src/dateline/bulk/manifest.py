@@ -17,7 +17,7 @@ import msgspec
 
 from dateline.bulk.errors import BulkError
 from dateline.bulk.shards import shard_path
-from dateline.bulk.working import Done
+from dateline.bulk.working import Done, Marked
 
 NAME: Final = "manifest.jsonl"
 FORMAT: Final = 1
@@ -53,13 +53,19 @@ class Redo(msgspec.Struct, frozen=True, tag="redo"):
     error: str
 
 
+class Sketched(msgspec.Struct, frozen=True, tag="marked"):
+    """A task whose reports are marked, so that copies of them are known."""
+
+    marked: Marked
+
+
 class Planned(msgspec.Struct, frozen=True, tag="planned"):
     """All inputs are read: so many tasks they are."""
 
     tasks: int
 
 
-Line: TypeAlias = Job | Finished | Redo | Planned
+Line: TypeAlias = Job | Finished | Sketched | Redo | Planned
 _DECODER = msgspec.json.Decoder(Line)
 
 
@@ -70,6 +76,7 @@ class State:
     job: Job | None
     done: dict[int, Finished]
     redo: dict[int, str]
+    marked: dict[int, Marked]
     planned: int | None
     damaged: int
 
@@ -106,7 +113,7 @@ class Manifest:
 
 def read_state(folder: Path) -> State:
     """What the manifest of a folder says; nothing where there is none."""
-    state = State(None, {}, {}, None, 0)
+    state = State(None, {}, {}, {}, None, 0)
     path = folder / NAME
     try:
         data = path.read_bytes()
@@ -153,6 +160,8 @@ def _take(state: State, line: Line) -> None:
         case Redo():
             state.done.pop(line.task, None)
             state.redo[line.task] = line.error
+        case Sketched():
+            state.marked[line.marked.task] = line.marked
         case Planned():
             state.planned = line.tasks
 

@@ -15,12 +15,12 @@ from typing import Any, Final
 import ray
 from ray.exceptions import GetTimeoutError, RayActorError, RayError
 
-from dateline.bulk.engine import Lost
+from dateline.bulk.engine import Lost, Result
 from dateline.bulk.errors import BulkError
 from dateline.bulk.local import ONE_THREAD, done
 from dateline.bulk.settings import Setup
 from dateline.bulk.units import Task
-from dateline.bulk.working import Done, Worker
+from dateline.bulk.working import Worker
 
 START: Final = 300.0
 """Seconds that a worker may take to load the model."""
@@ -48,7 +48,7 @@ class RayWorker:
         """The id of the process, once it can work."""
         return os.getpid()
 
-    def work(self, task: Task) -> Done | Lost:
+    def work(self, task: Task) -> Result:
         """A task done, or lost with the error it raised."""
         return done(self._worker, task)
 
@@ -82,7 +82,7 @@ class RayEngine:
         number = self._free.pop()
         self._flying[self._actors[number].work.remote(task)] = (number, task.number)
 
-    def results(self, wait: float) -> Sequence[Done | Lost]:
+    def results(self, wait: float) -> Sequence[Result]:
         """What workers gave back, and the tasks of those that are gone; others take their place."""
         waiting = [*self._starting, *self._flying]
         ready, _ = ray.wait(waiting, num_returns=1, timeout=wait)
@@ -114,14 +114,14 @@ class RayEngine:
         self._actors[number] = self._new()
         self._ask(number)
 
-    def _result(self, reference: Any) -> Done | Lost | None:
+    def _result(self, reference: Any) -> Result | None:
         number = self._starting.pop(reference, None)
         if number is not None:
             self._started(number, reference)
             return None
         number, task = self._flying.pop(reference)
         try:
-            found: Done | Lost = ray.get(reference)
+            found: Result = ray.get(reference)
         except (RayActorError, RayError) as error:
             self._replace(number)
             return Lost(task, _words(error))
@@ -153,6 +153,7 @@ def _connect(jobs: int, address: str | None) -> None:
     """A cluster that is there, else one of this machine, small and without its dashboard."""
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_agent_register_timeout_ms", "120000")
     if address is not None:
         given: dict[str, Any] = {"address": address}
     else:

@@ -33,8 +33,9 @@ _LEVEL: Final = 3
 
 
 class Counts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a task came to: reports read, refused, set aside and left out by each prefilter, and their claims."""
+    """What a task came to: all reports, those kept, refused, set aside, left out by each prefilter, and the claims."""
 
+    reports: int = 0
     documents: int = 0
     refused: int = 0
     aside: int = 0

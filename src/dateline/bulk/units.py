@@ -122,11 +122,21 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A report that is a copy of the document `of`, and whether of its words or nearly (`dateline.bulk.copies`)."""
+
+    where: Where
+    of: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Units that one worker reads, the `number`th of a job. The same inputs give the same tasks.
 
     `reached` is how many bytes of the inputs are read at its end. A `careful` worker reads report by report, the unit
-    `first` before all others, and notes which it is at; `aside` are the reports that it leaves out.
+    `first` before all others, and notes which it is at; `aside` are the reports that it leaves out. Of `copies` no
+    claims are read. `marking`: reports are only marked, so that copies are known.
     """
 
     number: int
@@ -136,3 +146,5 @@ class Task:
     careful: bool = False
     first: int | None = None
     aside: tuple[Trouble, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    marking: bool = False

@@ -16,6 +16,7 @@ from typing import IO, Final, TypeAlias
 
 import msgspec
 
+from dateline.bulk.copies import copy_issue, mark, write_marks
 from dateline.bulk.prefilters import RELEVANT, not_relevant, relevant
 from dateline.bulk.reading import Described, described
 from dateline.bulk.settings import Setup
@@ -45,6 +46,15 @@ class Done(msgspec.Struct, frozen=True):
     reached: int = 0
 
 
+class Marked(msgspec.Struct, frozen=True):
+    """A task whose reports are marked, by the SHA-256 of its marks."""
+
+    task: int
+    digest: str
+    marks: str
+    run: str
+
+
 class Worker:
     """A process that does tasks, the model loaded once."""
 
@@ -58,12 +68,14 @@ class Worker:
         self._log = log
         self._run: Run = setup.program.run()
 
-    def work(self, task: Task) -> Done:
-        """Do a task and write its shard; whatever goes wrong is raised, and the task is not done."""
+    def work(self, task: Task) -> Done | Marked:
+        """Do a task and write its shard or its marks; whatever goes wrong is raised, and the task is not done."""
         with Marker(marker_path(self._setup.folder, task.number)) as marker:
             desk = _Desk(self._setup, task, marker, self._log)
             try:
                 found = desk.careful() if task.careful else desk.batch()
+                if task.marking:
+                    return Marked(task.number, task.digest, self._write_marks(task, found), self._run.id)
             finally:
                 faulthandler.cancel_dump_traceback_later()
         found.sort(key=lambda pair: pair[0])
@@ -75,6 +87,11 @@ class Worker:
         rows.sort(key=lambda row: (row.unit, row.item))
         sha256 = write_shard(self._setup.folder, task.number, shard_bytes(head, rows, captures))
         return Done(task.number, task.digest, sha256, self._run.id, counts, task.reached)
+
+    def _write_marks(self, task: Task, found: list[Found]) -> str:
+        documents = [(where, one.reading.document) for where, one in found if one.left_out is None]
+        marks = [mark(where, document) for where, document in documents if document is not None]
+        return write_marks(self._setup.folder, task.number, [one for one in marks if one is not None])
 
 
 Found: TypeAlias = tuple[Where, Described]
@@ -136,9 +153,9 @@ class _Desk:
                 self._watch(BATCH_PATIENCE)
                 flow.append(found)
         self._watch(BATCH_PATIENCE)
-        flow = self._relevant(flow)
+        flow = self._relevant(self._without_copies(flow))
         done: list[Found] = []
-        for (where, one), reading in zip(flow, self._extracted(one.reading for _, one in flow), strict=True):
+        for (where, one), reading in zip(flow, self._extracted([one for _, one in flow]), strict=True):
             self._watch(BATCH_PATIENCE)
             done.append((where, replace(one, reading=reading)))
         return done
@@ -157,19 +174,36 @@ class _Desk:
                     continue
                 self._marker.at(where, reading=False)
                 self._watch(1)
-                ((_, kept),) = self._relevant([(where, one)])
-                (reading,) = self._extracted([kept.reading])
+                ((_, kept),) = self._relevant(self._without_copies([(where, one)]))
+                (reading,) = self._extracted([kept])
                 found.append((where, replace(kept, reading=reading)))
         return found
 
-    def _extracted(self, flow: Iterable[Reading]) -> Iterator[Reading]:
-        return self._setup.program.extract(flow)
+    def _extracted(self, flow: Sequence[Described]) -> Iterator[Reading]:
+        """The readings of described reports with their claims, where these are read."""
+        read = self._setup.program.extract(one.reading for one in flow if self._is_read(one))
+        for one in flow:
+            yield next(read) if self._is_read(one) else one.reading
+
+    def _is_read(self, one: Described) -> bool:
+        return not self._task.marking and one.left_out is None
+
+    def _without_copies(self, flow: list[Found]) -> list[Found]:
+        """The same, with what is told of copies: they stay documents, their claims are not read."""
+        copies = {copy.where: copy for copy in self._task.copies}
+        for at, (where, one) in enumerate(flow):
+            copy, document = copies.get(where), one.reading.document
+            if copy is not None and document is not None and one.left_out is None:
+                issue = copy_issue(copy, document, one.reading.path)
+                reading = replace(one.reading, issues=(*one.reading.issues, issue))
+                flow[at] = (where, replace(one, reading=reading, left_out=copy.kind))
+        return flow
 
     def _relevant(self, flow: list[Found]) -> list[Found]:
         """The same, without the documents that the classifier finds no claim in, where it is asked."""
-        if not self._setup.prefilters.relevant:
+        if not self._setup.prefilters.relevant or self._task.marking:
             return flow
-        asked = [(at, one.reading.document) for at, (_, one) in enumerate(flow) if not one.reading.refused]
+        asked = [(at, one.reading.document) for at, (_, one) in enumerate(flow) if one.left_out is None]
         known = [(at, document) for at, document in asked if document is not None]
         for (at, document), keep in zip(known, relevant([document for _, document in known]), strict=True):
             if not keep:
@@ -313,6 +347,7 @@ def _counts(rows: Iterable[Row]) -> Counts:
     kept = list(rows)
     aside = sum(any(issue.code == SET_ASIDE for issue in row.issues) for row in kept)
     return Counts(
+        reports=sum(bool(row.document is not None or row.issues) for row in kept),
         documents=sum(row.document is not None for row in kept),
         refused=sum(row.refused and row.left_out is None for row in kept) - aside,
         aside=aside,

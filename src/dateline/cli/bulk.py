@@ -194,7 +194,7 @@ def _end(outcome: Outcome, out: Path, ledger: Path | None) -> None:
 def _read(found: Progress) -> str:
     left_out = "".join(f", {count:,} left out ({name})" for name, count in sorted(found.left_out.items()))
     return (
-        f"{found.documents:,} reports, {found.claims:,} claims; {found.refused:,} refused, "
+        f"{found.reports:,} reports, {found.claims:,} claims; {found.refused:,} refused, "
         f"{found.aside:,} set aside{left_out}"
     )
 
@@ -223,6 +223,9 @@ def _watch() -> Watch:
         left = progress.left
         ends = "" if left is None else f", {_duration(left)} left"
         share = f"{100 * progress.reached / progress.total:.0f} %, " if progress.total else ""
+        if progress.marked and not progress.session:
+            tell(f"looking for copies: {progress.marked:,} tasks marked")
+            return
         tell(f"reading: {share}{progress.rate:.1f} reports/s{ends}; {_read(progress)}")
 
     def commit(tasks: int, summary: Summary) -> None:
