@@ -152,7 +152,7 @@ class Reading:
         return self.cast.actor(inner[0], joint=joint) if inner else None
 
     def _as_forces(self, token: Token, actor: Actor) -> Actor:
-        """ "The Russians" in a report on Russian troops abroad are those troops; as "the state" only where they move."""
+        """ "The Russians" in a report on Russian troops abroad are those troops; a "state" only where it moves."""
         if actor.sector not in (Sector.CIV, Sector.GOV) or actor.country is None or not _are_people(token):
             return actor
         abroad = actor.country in self.foreign_forces and self.cast.home_country(token) != actor.country
