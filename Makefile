@@ -12,7 +12,7 @@ COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.1
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures test check lint format bench wheel-test validators lock clean
+.PHONY: help setup demo pictures test check lint format bench wheel-test package audit validators lock clean
 
 help: ## this list
 	@cd "$(ROOT)" && grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -64,6 +64,12 @@ bench: setup ## cost of the whole path against the bare parser
 
 wheel-test: setup ## build the wheel and run it alone in an empty environment
 	@$(HERE) python tools/wheel_test.py
+
+package: setup ## the files of a release in dist/: wheel, bill of materials, licences, audit
+	@$(HERE) python tools/release_files.py
+
+audit: setup ## known weaknesses of the locked packages, where the data can be had
+	@$(HERE) python tools/audit.py
 
 validators: setup ## validators of exports that must be built (needs a C++ compiler and ICU); their tests skip without
 	@$(HERE) python -m pip install -qq --no-input --require-hashes --requirement requirements/validators.txt

@@ -13,8 +13,8 @@ TEXT = "The mission closed its camp at Orvale on Monday, the ministry said."
 
 def test_fields_and_their_other_names() -> None:
     rows = [
-        {"text": TEXT, "title": "Camp closes", "published": "2031-03-04", "outlet": "Post", "url": "https://x.example"},
-        {"body": TEXT, "headline": "Camp closes", "date": "2031-03-04", "source": {"name": "Post"}, "language": "en"},
+        {"text": TEXT, "title": "Camp closes", "published": "2031-03-04", "outlet": "Post", "agency": "Wire"},
+        {"body": TEXT, "headline": "Camp closes", "date": "2031-03-04", "source": {"name": "Post"}, "credit": "Wire"},
         {"content": TEXT, "published_at": "2031-03-04T10:00:00Z", "publisher": "Post"},
     ]
     lines = [json.dumps(row).encode() for row in rows]
@@ -23,6 +23,7 @@ def test_fields_and_their_other_names() -> None:
     documents = [item for item in results if isinstance(item, Document)]
     assert [item.outlet for item in documents] == ["Post"] * 3
     assert [item.title for item in documents] == ["Camp closes", "Camp closes", None]
+    assert [item.agency for item in documents] == ["Wire", "Wire", None]
     assert documents[2].published == "2031-03-04T10:00:00Z"
     assert [item.sha256 for item in documents] == [hashlib.sha256(line).hexdigest() for line in lines]
     assert documents[0].provenance["title"] == "json field"

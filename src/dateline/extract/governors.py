@@ -305,9 +305,22 @@ def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str
         return
     if lemmas & stance_words(head, "hypothetical_governors"):
         walk.drop(f"only under “{head.text}”")
+    elif lemmas & stance_words(head, "finding_governors") and _tells_what_is(walk, current):
+        return
     elif lemmas & stance_words(head, "planned_governors") and walk.kind not in DONE_BY_PROMISE:
         walk.hold(Stance.PLANNED, f"“{head.text}”")
         walk.foretold = walk.foretold or bool(lemmas & stance_words(head, "holding"))
+
+
+def _tells_what_is(walk: Walk, clause: Token) -> bool:
+    """A finite clause of a state or of what was: "(that) the two are apart", and not "that they (would) leave"."""
+    auxiliaries = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.tag_ == "MD" for c in auxiliaries) or not own_subject(clause):
+        return False
+    finite = auxiliaries[0] if auxiliaries else clause
+    past = finite.tag_ == "VBD" or (finite.lemma_ == "have" and finite.tag_ in ("VBZ", "VBP"))
+    lasting = walk.kind is Kind.PRESENCE or clause.lemma_ in stance_words(clause, "stative")
+    return past or (finite.tag_ in ("VBZ", "VBP") and lasting)
 
 
 def _adjective(walk: Walk, current: Token, head: Token) -> None:

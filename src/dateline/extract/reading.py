@@ -10,7 +10,7 @@ from dateline.extract.told import told_words
 from dateline.kinds import Told
 from dateline.lexicon.countries import demonym_countries
 from dateline.lexicon.language import Language
-from dateline.model import Actor, Place, Precision, Sector, Span, TimeRange
+from dateline.model import Actor, Kind, Place, Precision, Sector, Span, TimeRange
 from dateline.parse.actors import Cast
 from dateline.parse.parsed import ParsedDocument
 from dateline.parse.quantities import Counted
@@ -24,6 +24,9 @@ POLITICAL = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IG
 
 FORCES = frozenset({Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 """Sectors whose acts are claims in a local report, too."""
+
+POSTURE = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.WITHDRAWAL})
+"""Kinds that tell where forces are."""
 
 ARMED = 3
 """Words of armed violence below which a report is not about it."""
@@ -151,15 +154,26 @@ class Reading:
         return self.cast.actor(inner[0], joint=joint) if inner else None
 
     def _as_forces(self, token: Token, actor: Actor) -> Actor:
-        """ "The Russians" in a report on Russian troops abroad are those troops."""
-        if actor.sector is not Sector.CIV or actor.country is None or token.pos_ not in ("PROPN", "NOUN"):
+        """ "The Russians" in a report on Russian troops abroad are those troops; a "state" only where it moves."""
+        if actor.sector not in (Sector.CIV, Sector.GOV) or actor.country is None or not _are_people(token):
             return actor
-        people = actor.name.startswith("people of ") and demonym_countries(token.text)
         abroad = actor.country in self.foreign_forces and self.cast.home_country(token) != actor.country
-        if not (people and abroad):
+        if not (abroad and demonym_countries(token.text)):
             return actor
-        name = f"{actor.name.removeprefix('people of ')}, armed forces"
-        return replace(actor, name=name, sector=Sector.MIL)
+        state = actor.name.removeprefix("people of ").removesuffix(", government")
+        people = actor.name.startswith("people of ")
+        if not people and (actor.sector is not Sector.GOV or state == actor.name or not self._is_posture(token)):
+            return actor
+        return replace(actor, name=f"{state}, armed forces", sector=Sector.MIL)
+
+    def _is_posture(self, token: Token) -> bool:
+        """Whether the learned model takes what the party does for being, coming or going as a force."""
+        verb = token.head
+        if verb.lemma_ == "be":
+            placed = [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+            return any(p.lemma_ not in self.lexicon.words["stance.negotiating"] for p in placed)
+        told = self.told.get(verb.i)
+        return told is not None and told.best in POSTURE and told.none < 0.5
 
     @cached_property
     def foreign_forces(self) -> frozenset[str]:
@@ -231,3 +245,10 @@ class Reading:
         """Whether the token (or the name it ends) is the bare name of a state."""
         place = self.place_of_token.get(token.i)
         return place is not None and place.precision is Precision.COUNTRY
+
+
+def _are_people(token: Token) -> bool:
+    """Whether a name stands for people: "Russians", "the French"."""
+    if token.tag_ in ("NNS", "NNPS"):
+        return True
+    return token.tag_ == "NNP" and any(c.lower_ == "the" for c in token.children)

@@ -23,6 +23,7 @@ FIELDS: Final = {
     "url": ("url",),
     "language": ("language",),
     "byline": ("byline", "author"),
+    "agency": ("agency", "credit"),
 }
 LINE_LIMIT: Final = 64 * 1024 * 1024
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -32,9 +33,9 @@ def read(data: bytes, hints: Hints) -> Iterator[Document | Issue | Notice]:
     """A document for each line that is a JSON object with `text` (or `body`, `content`, `html`).
 
     Read besides: `title|headline`, `published|date|published_at`, `outlet|source|publisher`, `url`, `language`,
-    `byline|author`; a nested `{"name": ...}` gives its name. An object that is a ninjs item, or a JSON Feed, is told
-    by its fields and read as one. A bad line is an issue `bad_line` with its number
-    (`too_long` for more text than any report has) and the rest goes on. A file that is one JSON object or array
+    `byline|author`, `agency|credit` (whose report it carries); a nested `{"name": ...}` gives its name. An object that
+    is a ninjs item, or a JSON Feed, is told by its fields and read as one. A bad line is an issue `bad_line` with its
+    number (`too_long` for more text than any report has) and the rest goes on. A file that is one JSON object or array
     is read like its lines.
     """
     kind = binary(data)

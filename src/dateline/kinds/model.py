@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from dateline.lexicon.intact import checked, released
 from dateline.model import Kind
 
 if TYPE_CHECKING:
@@ -149,22 +149,30 @@ def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 @cache
 def version() -> str:
     """What tells this model from any other: the beginning of the SHA-256 of its file."""
-    with files("dateline.kinds").joinpath("kinds.onnx").open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()[:12]  # type: ignore[arg-type]
+    return released()["kinds/kinds.onnx"][:12]
 
 
 @cache
 def model() -> Model:
-    """The model that ships with the package, loaded once; one thread, so that workers do not crowd each other."""
+    """The model that ships with the package, loaded once; one thread, so that workers do not crowd each other.
+
+    DamagedDataError where one of its files is not the one that was released.
+    """
     from curated_tokenizers import WordPieceProcessor
     from onnxruntime import InferenceSession, SessionOptions
 
-    folder = files("dateline.kinds")
-    labels = json.loads(folder.joinpath("labels.json").read_text(encoding="utf-8"))
+    labels = json.loads(_file("labels.json"))
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = InferenceSession(folder.joinpath("kinds.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
-    words = folder.joinpath("vocabulary.txt").read_text(encoding="utf-8").splitlines()
+    session = InferenceSession(_file("kinds.onnx"), options, providers=["CPUExecutionProvider"])
+    words = _file("vocabulary.txt").decode("utf-8").splitlines()
     codes = labels["codes"]
     kinds = tuple(Kind(code.partition(".")[0]) for code in codes)
     return Model(session, WordPieceProcessor(words), ("", *codes), kinds, tuple(labels["types"]))
+
+
+def _file(name: str) -> bytes:
+    """A file of the model as it was released."""
+    content = files("dateline.kinds").joinpath(name).read_bytes()
+    checked(f"kinds/{name}", content)
+    return content

@@ -3,7 +3,7 @@
 `gazetteer.tsv` is written by `tools/build_gazetteer.py`. Its settlements, provinces and districts are
 GeoNames data (CC BY 4.0, https://www.geonames.org), its airfields OurAirports (public domain); sites and
 regions are our own tables. Nothing is loaded but a sparse index of about 7,000 keys; a lookup reads
-one block of the map.
+one block of the map. The file is checked by its hash when it is opened.
 
 The file: a header line with the byte offsets of its three parts; entries, one a line; index lines
 `key TAB offset,offset` (base 36, into the entries), sorted; and every 64th index key with its offset.
@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
+from dateline.lexicon.intact import checked
 from dateline.lexicon.own_file import own_file
 from dateline.lexicon.place_keys import ARABIC, SITE_MARK, keys, marked, without_air_words, written_out
 from dateline.lexicon.place_keys import fold as fold
@@ -165,6 +166,7 @@ class _Table:
 def _table() -> _Table:
     with as_file(files("dateline.lexicon").joinpath(DATA)) as path, path.open("rb") as stream:
         data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    checked(f"lexicon/{DATA}", data)
     entries, index, sparse = (int(part) for part in data[: data.find(b"\n")].split(b"\t")[1:4])
     keys, starts = [], []
     for line in data[sparse:].splitlines():

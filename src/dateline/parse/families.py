@@ -21,6 +21,11 @@ def _names_country(word: str, code: str) -> bool:
     return found is not None and found.code == code
 
 
+def _is_counted(frame: Frame) -> bool:
+    """ "About 100 instructors", said of people whom the report spoke of before; never of others."""
+    return frame.plural and frame.bare and not frame.other and any(t.dep_ == "nummod" for t in frame.head.lefts)
+
+
 class Families:
     """One rule a family of head nouns.
 
@@ -103,14 +108,15 @@ class Families:
             name = f"{frame.territory}, forces"
             return Denotation(name, code, Sector.REB if label == "armed forces" else sector, frame.family, plural=True)
         explicit = code is not None
+        weak = self._words.among("weak", word)
         if code is None and not frame.elsewhere:
-            found = self._antecedent(frame, word) if frame.definite else None
+            found = self._antecedent(frame, word) if frame.definite or (weak and _is_counted(frame)) else None
             if found is not None:
                 return found
-            code = None if self._words.among("weak", word) else self._home(frame, False)
+            code = None if weak else self._home(frame, False)
         if code is not None:
             return Denotation(f"{country_name(code)}, {label}", code, sector, frame.family, False, True, explicit)
-        if self._words.among("weak", word) and not frame.elsewhere and frame.sector_word is None:
+        if weak and not frame.elsewhere and frame.sector_word is None:
             return None
         return Denotation(plain_words(frame.head), None, sector, frame.family, False, True, False)
 
