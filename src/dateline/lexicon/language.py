@@ -92,8 +92,8 @@ class Language:
     packages that can read it, in order of preference, and `package` what installs one.
 
     A language that extends another by a word list (`lexicon/translation.py`) has the `meanings` of its lemmas, its
-    function words under the names that the rules use (`forms`), its `modals` by mood and tense, and the slots that
-    a preposition may fill `also`.
+    function words under the names that the rules use (`forms`), its `modals` by mood and tense, the slots that
+    a preposition may fill `also`, and its `idioms`: a verb with its noun, and the prepositions before its object.
     """
 
     code: str
@@ -115,6 +115,12 @@ class Language:
     forms: Mapping[str, str] = field(default_factory=dict)
     modals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    idioms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def idiomatic(self) -> frozenset[str]:
+        """The verbs that some idiom begins with."""
+        return _first_words(self.code)
 
 
 def load_yaml(name: str) -> dict[str, Any]:
@@ -190,8 +196,14 @@ def language(code: str = "en") -> Language:
         meanings={k: tuple(_words(v)) for k, v in base.get("words", {}).items()},
         forms={f: name for name, listed in base.get("forms", {}).items() for f in _forms(listed)},
         modals=base.get("modals", {}),
+        idioms=dict(base.get("idioms", {})),
         also={k: tuple(_words(v)) for k, v in base.get("also", {}).items()},
     )
+
+
+@cache
+def _first_words(code: str) -> frozenset[str]:
+    return frozenset(idiom.partition("_")[0] for idiom in language(code).idioms)
 
 
 def _forms(value: str | list[str]) -> list[str]:

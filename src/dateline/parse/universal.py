@@ -321,6 +321,36 @@ def _there_is(tree: Tree, node: Node) -> None:
             child.dep, child.fixed_norm = "expl:subj", "there"
 
 
+def _idiom(tree: Tree, node: Node) -> None:
+    """ "mettre fin à l'accord" is one verb, and what it ends its object; "prendre d'assaut" too."""
+    if node.pos != "VERB" or node.lemma not in tree.lexicon.idiomatic:
+        return
+    for child in tree.children(node):
+        if child.i < node.i or child.pos not in ("NOUN", "ADJ", "ADV", "PROPN", "VERB"):
+            continue
+        case = next((c for c in tree.children(child) if c.dep == "case"), None)
+        name = "_".join(part for part in (node.lemma, case.lemma if case else "", child.lemma.lower()) if part)
+        wanted = tree.lexicon.idioms.get(name)
+        if wanted is None or child.dep in ("nsubj", "conj", "advcl", "ccomp"):
+            continue
+        node.fixed_lemma, child.dep, child.idle = name, "prt", True
+        if case is not None:
+            case.dep = "dep"
+        _promote(tree, node, child, wanted.split())
+        return
+
+
+def _promote(tree: Tree, verb: Node, noun: Node, wanted: list[str]) -> None:
+    """What follows the idiom's own preposition is its object."""
+    for above in (noun, verb):
+        for inner in tree.children(above):
+            case = next((c for c in tree.children(inner) if c.dep == "case"), None)
+            if case is not None and inner.i > noun.i and case.lower in wanted:
+                case.dep = "dep"
+                tree.move(inner, verb, "obj")
+                return
+
+
 # -- prepositions and infinitives
 
 
@@ -339,7 +369,7 @@ def _near(tree: Tree, node: Node) -> None:
 
 def _adposition(tree: Tree, node: Node) -> None:
     """ "par l'armée": the preposition governs the noun."""
-    if node.dep in ("nsubj", "nsubj:pass", "conj", "flat:name", "fixed", "case", "det", "pobj", "pcomp"):
+    if node.dep in ("nsubj", "nsubj:pass", "conj", "flat:name", "fixed", "case", "det", "pobj", "pcomp") or node.idle:
         return
     cases = [c for c in tree.children(node) if c.dep == "case" and c.i < node.i and c.pos != "DET"]
     if not cases or node.pos == "PUNCT":
@@ -445,6 +475,7 @@ STEPS = (
     _modal,
     _there_is,
     _copula,
+    _idiom,
     _near,
     _infinitive,
     _adposition,

@@ -61,6 +61,7 @@ class Node:
     fixed_lemma: str | None = None
     timed: bool = False
     gerund: bool = False
+    idle: bool = False
     negation: str = ""
     """ "not" for a word that denies, "ne" for one that only goes along with it."""
 
@@ -165,6 +166,8 @@ def _tense(verb: Node, below: list[Node]) -> None:
 def _pivot(node: Node, below: list[Node], lexicon: Language) -> str:
     """The English name of the word's role, or the first meaning of its lemma; nouns in their number."""
     lower = node.lower.removeprefix("-")
+    if node.pos == "DET" and lexicon.forms.get(lower) == "of":
+        return "some"
     if node.pos not in ("NOUN", "VERB", "PROPN") and lower in lexicon.forms:
         return lexicon.forms[lower]
     if node.pos == "PROPN":
