@@ -41,7 +41,7 @@ def _layered(document: Document, doc) -> ParsedDocument:  # type: ignore[no-unty
 
     text = document.text
     found = places(doc, text, home=home_country(document.dateline_place, document.outlet))
-    when = times(text, anchor_of(document), hidden=_hidden(document))
+    when = times(text, anchor_of(document), hidden=_hidden(document), language=doc.lang_)
     return ParsedDocument(
         document=document,
         doc=doc,
