@@ -95,7 +95,8 @@ def _turned(reading: Reading, time: TimeRange, stance: Stance) -> TimeRange:
     anchor = reading.parsed.anchor
     if anchor is None:
         return time
-    return planned(time, anchor) if stance is Stance.PLANNED else _so_far(time, anchor, stance)
+    language = reading.parsed.doc.lang_
+    return planned(time, anchor, language) if stance is Stance.PLANNED else _so_far(time, anchor, stance)
 
 
 def _so_far(time: TimeRange, anchor: date, stance: Stance) -> TimeRange:

@@ -59,7 +59,7 @@ def _layered(document: Document, doc: Doc) -> ParsedDocument:
 
     text = document.text
     found = places(doc, text, home=home_country(document.dateline_place, document.outlet))
-    when = times(text, anchor_of(document), hidden=_hidden(document))
+    when = times(text, anchor_of(document), hidden=_hidden(document), language=doc.lang_)
     return ParsedDocument(
         document=document,
         doc=doc,
