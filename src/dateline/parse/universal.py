@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.language import Language, language
+from dateline.lexicon.language import language
+from dateline.parse.universal_speech import inversion, subject_behind
+from dateline.parse.universal_tree import NOMINAL, VERBAL, Tree
 from dateline.parse.universal_words import Node, clothe, dressed
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj"}
 CLAUSAL = SUBJECTS | {"aux", "aux:tense", "aux:pass", "aux:caus", "expl", "expl:comp", "expl:pass", "expl:pv", "mark"}
 CLAUSAL |= {"advcl", "ccomp", "punct", "cc", "parataxis", "vocative", "discourse", "obl:mod", "obl", "obl:arg", "dep"}
 """Relations that belong to the verb of a clause, whatever word Universal Dependencies makes its head."""
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
-VERBAL = frozenset({"VERB", "AUX"})
 PLAIN = {
     "obj": "dobj",
     "iobj": "dative",
@@ -57,44 +57,6 @@ PLAIN = {
 }
 """What a relation is called where nothing around it says more; those not listed keep their names."""
 TIME_LIKE = frozenset({"obj", "nmod", "appos", "obl", "obl:mod", "obl:arg", "iobj", "dep", "xcomp"})
-
-
-class Tree:
-    """The words of a document while they are turned; heads are indices, a root is its own head."""
-
-    def __init__(self, doc: Doc, lexicon: Language) -> None:
-        self.lexicon = lexicon
-        self.nodes = [Node.of(token) for token in doc]
-
-    def children(self, node: Node) -> list[Node]:
-        """The dependents of a word in text order."""
-        return [self.nodes[i] for i in sorted(self._below().get(node.i, ()))]
-
-    def _below(self) -> dict[int, list[int]]:
-        if self._stale:
-            below: dict[int, list[int]] = {}
-            for node in self.nodes:
-                if node.head != node.i:
-                    below.setdefault(node.head, []).append(node.i)
-            self._children, self._stale = below, False
-        return self._children
-
-    _stale = True
-    _children: dict[int, list[int]] = {}
-
-    def move(self, node: Node, head: Node, dep: str) -> None:
-        """Hang a word under another."""
-        node.head, node.dep = head.i, dep
-        self._stale = True
-
-    def replace(self, old: Node, new: Node) -> None:
-        """Put `new`, so far below `old`, in its place; `old` is left for the caller to hang."""
-        new.head, new.dep = (new.i if old.head == old.i else old.head), old.dep
-        self._stale = True
-
-    def has(self, node: Node, *deps: str) -> bool:
-        """Whether a word has a dependent with one of the relations."""
-        return any(c.dep in deps for c in self.children(node))
 
 
 def converted(doc: Doc) -> Doc:
@@ -177,37 +139,6 @@ def _negation(tree: Tree, node: Node) -> None:
             node.negation = "not"
     elif node.lower in words["syntax.not"] and not node.negation:
         node.negation = "not"
-
-
-def _inversion(tree: Tree, node: Node) -> None:
-    """ "a-t-il déclaré": the pronoun behind the verb is its subject, unless it has one of its own."""
-    if node.dep not in ("expl:subj", "nsubj") or not node.text.startswith("-"):
-        return
-    verb = tree.nodes[node.head]
-    own = any(c.dep in ("nsubj", "nsubj:pass", "csubj") and c is not node for c in tree.children(verb))
-    node.dep = "dep" if own or node.lower == "-t" else "nsubj"
-
-
-def _subject_behind(tree: Tree, node: Node) -> None:
-    """ "..., a annoncé le ministère": behind a saying that closes its sentence stands who says it."""
-    if node.pos != "VERB" or node.lemma.lower() not in tree.lexicon.saying:
-        return
-    below = tree.children(node)
-    if any(c.dep in ("nsubj", "nsubj:pass", "iobj") or (c.dep == "ccomp" and c.i > node.i) for c in below):
-        return
-    first = min([node.i, *(c.i for c in below if c.dep in ("aux:tense", "advmod") and c.i < node.i)])
-    behind = next((c for c in below if c.i > node.i and c.dep in ("obj", "obl:arg", "xcomp", "dep", "appos")), None)
-    marks = tree.nodes[first - 1].text if first else ""
-    if behind is None or behind.pos not in NOMINAL or tree.has(behind, "case") or marks not in (",", "»", "”", '"'):
-        return
-    behind.dep = "nsubj"
-    for child in below:
-        if (
-            child.i < first
-            and child.pos in VERBAL
-            and child.dep in ("advcl", "obj", "acl", "xcomp", "dep", "parataxis")
-        ):
-            child.dep = "ccomp"
 
 
 def _proper(tree: Tree, node: Node) -> None:
@@ -336,6 +267,9 @@ def _idiom(tree: Tree, node: Node) -> None:
         node.fixed_lemma, child.dep, child.idle = name, "prt", True
         if case is not None:
             case.dep = "dep"
+        if child.pos == "VERB":
+            for inner in tree.children(child):
+                tree.move(inner, node, inner.dep)
         _promote(tree, node, child, wanted.split())
         return
 
@@ -463,15 +397,27 @@ def _bare_source(tree: Tree, noun: Node, above: Node) -> bool:
     return noun.lemma in tree.lexicon.words["syntax.bare_sources"] and above.pos in VERBAL and not tree.has(noun, "det")
 
 
+def _mood_by_ending(tree: Tree, node: Node) -> None:
+    """ "frapperait": the ending tells the conditional where the tagger took the form for an imperfect."""
+    if node.pos not in VERBAL or "Cnd" in node.morph.get("Mood") or "Part" in node.morph.get("VerbForm"):
+        return
+    words = tree.lexicon.words
+    if node.lower.endswith(tuple(words["syntax.conditional"])) and not node.lemma.endswith(
+        tuple(words["syntax.no_conditional"])
+    ):
+        node.remark(Mood="Cnd", Tense="Pres", VerbForm="Fin")
+
+
 STEPS = (
+    _mood_by_ending,
     _negation,
     _figures,
     _nominal,
     _times,
     _proper,
     _about,
-    _inversion,
-    _subject_behind,
+    inversion,
+    subject_behind,
     _modal,
     _there_is,
     _copula,
@@ -520,6 +466,20 @@ def joined_numbers(doc: Doc) -> Iterator[tuple[int, int]]:
                 and doc[end + 1].text.isdigit()
             ):
                 end += 1
+        if end > start:
+            yield start, end
+        start = end + 1
+
+
+def joined_words(doc: Doc) -> Iterator[tuple[int, int]]:
+    """First and last token of compounds that the tokenizer cut at their hyphens: "état-major", "cessez-le-feu"."""
+    start = 0
+    while start < len(doc):
+        end = start
+        while end + 2 < len(doc) and doc[end].is_alpha and doc[end + 1].text == "-" and doc[end + 2].is_alpha:
+            if doc[end].whitespace_ or doc[end + 1].whitespace_:
+                break
+            end += 2
         if end > start:
             yield start, end
         start = end + 1

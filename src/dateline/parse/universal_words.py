@@ -81,6 +81,12 @@ class Node:
             named=token.ent_type_ in ("LOC", "PER"),
         )
 
+    def remark(self, **features: str) -> None:
+        """Give the word other morphological features."""
+        from spacy.tokens import MorphAnalysis
+
+        self.morph = MorphAnalysis(self.morph.vocab, self.morph.to_dict() | features)
+
     @property
     def voice(self) -> list[str]:
         """The voice that the word's form shows, if any."""
