@@ -132,7 +132,11 @@ def _negation(tree: Tree, node: Node) -> None:
         return
     if node.lower in words["syntax.ne"]:
         node.negation = "ne"
-        beside = [c for c in tree.children(tree.nodes[node.head]) if c.lower in words["syntax.negators"]]
+        around = tree.children(tree.nodes[node.head])
+        beside = [c for c in around if c.lower in words["syntax.negators"]]
+        for other in around:
+            if other.pos == "NOUN" and other.lower in words["syntax.nobody"] and not tree.has(other, "det"):
+                other.pos = "PRON"
         for other in beside:
             other.negation = "not" if other.pos in ("ADV", "PART") else ""
         if not beside and tree.nodes[node.head].lemma in words["syntax.ne_alone"]:
@@ -250,6 +254,30 @@ def _there_is(tree: Tree, node: Node) -> None:
     for child in tree.children(node):
         if child.dep in ("expl:subj", "nsubj"):
             child.dep, child.fixed_norm = "expl:subj", "there"
+
+
+def _causative(tree: Tree, node: Node) -> None:
+    """ "fait-on savoir": of an idiom of two verbs the first governs."""
+    above = tree.nodes[node.head]
+    if (
+        node.dep not in ("aux:caus", "aux", "dep", "aux:tense")
+        or f"{node.lemma}_{above.lemma}" not in tree.lexicon.idioms
+    ):
+        return
+    if node.i > above.i:
+        return
+    tree.replace(above, node)
+    for child in tree.children(above):
+        if child is not node:
+            tree.move(child, node, child.dep)
+    tree.move(above, node, "xcomp")
+    node.pos = "VERB"
+
+
+def _reflexive(tree: Tree, node: Node) -> None:
+    """ "s'est félicité": a "se" before its verb belongs to it, whatever else it was taken for."""
+    if node.pos == "PRON" and node.lower in tree.lexicon.words["syntax.self"] and node.i < node.head:
+        node.dep = "expl:comp"
 
 
 def _idiom(tree: Tree, node: Node) -> None:
@@ -383,13 +411,30 @@ def _named(tree: Tree, node: Node) -> None:
     name = tree.lexicon.forms.get(phrase) or tree.lexicon.forms.get(node.lower) or node.lower
     inner = next((c for c in tree.children(node) if c.dep in ("pobj", "pcomp")), None)
     above = tree.nodes[node.head]
-    if inner is not None and inner.place and name == "to" and above.lemma not in tree.lexicon.words["syntax.giving"]:
+    words = tree.lexicon.words
+    placed = inner is not None and (inner.place or inner.pos == "PROPN")
+    told = above.lemma in words["syntax.giving"] or (above.pos in VERBAL and above.lemma in tree.lexicon.saying)
+    if placed and name == "to" and not (told and node.i > above.i):
         name = "in"
-    elif name == "of" and inner is not None and _bare_source(tree, inner, above):
+    elif name == "for" and inner is not None and node.opens and _holds_opinion(tree, inner) or name == "of" and inner is not None and _bare_source(tree, inner, above):
         name = "according_to"
     elif name == "of" and above.pos in VERBAL and (inner is None or inner.place):
         name = "from"
     node.fixed_norm = name
+
+
+def _holds_opinion(tree: Tree, noun: Node) -> bool:
+    """ "Pour l'analyste X, ...": somebody set off by a comma at the head of the sentence."""
+    last = max(tree.below(noun))
+    person = noun.pos == "PROPN" or not {
+        "analyst",
+        "expert",
+        "researcher",
+        "professor",
+        "official",
+        "leader",
+    }.isdisjoint(tree.lexicon.meanings.get(noun.lemma.lower(), ()))
+    return person and last + 1 < len(tree.nodes) and tree.nodes[last + 1].text == ","
 
 
 def _bare_source(tree: Tree, noun: Node, above: Node) -> bool:
@@ -416,6 +461,8 @@ STEPS = (
     _times,
     _proper,
     _about,
+    _reflexive,
+    _causative,
     inversion,
     subject_behind,
     _modal,

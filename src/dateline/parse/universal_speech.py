@@ -39,6 +39,7 @@ def subject_behind(tree: Tree, node: Node) -> None:
         if found is None:
             return
         tree.move(found, node, "nsubj")
+        _with_name(tree, found)
     elif own[0].i < node.i:
         return
     _beside_what_is_said(tree, node, first)
@@ -91,3 +92,20 @@ def _beside_what_is_said(tree: Tree, verb: Node, first: int) -> None:
         while above.pos not in VERBAL and above.head != above.i and above.head < first:
             above = tree.nodes[above.head]
         tree.move(verb, above, "parataxis")
+    root = tree.nodes[verb.head]
+    if verb.dep == "parataxis" and root.i < first:
+        for child in tree.children(root):
+            if child.i > verb.i and child.dep != "punct":
+                tree.move(child, verb, child.dep)
+
+
+def _with_name(tree: Tree, noun: Node) -> None:
+    """ "la ministre de la Défense, Angie Motshekga": the name behind the comma stands beside the post."""
+    last = max(tree.below(noun))
+    if last + 2 >= len(tree.nodes) or tree.nodes[last + 1].text != "," or tree.nodes[last + 2].pos != "PROPN":
+        return
+    name = tree.nodes[last + 2]
+    while name.head != name.i and name.head > last + 2:
+        name = tree.nodes[name.head]
+    if name.pos in ("PROPN", "NOUN") and name.i != noun.i and name.head != noun.i:
+        tree.move(name, noun, "appos")

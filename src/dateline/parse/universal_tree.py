@@ -23,9 +23,9 @@ class Tree:
 
     def children(self, node: Node) -> list[Node]:
         """The dependents of a word in text order."""
-        return [self.nodes[i] for i in sorted(self._below().get(node.i, ()))]
+        return [self.nodes[i] for i in sorted(self._table().get(node.i, ()))]
 
-    def _below(self) -> dict[int, list[int]]:
+    def _table(self) -> dict[int, list[int]]:
         if self._stale:
             below: dict[int, list[int]] = {}
             for node in self.nodes:
@@ -36,6 +36,16 @@ class Tree:
 
     _stale = True
     _children: dict[int, list[int]] = {}
+
+    def below(self, node: Node) -> set[int]:
+        """A word and all that hangs on it."""
+        found, waiting = set(), [node]
+        while waiting:
+            current = waiting.pop()
+            if current.i not in found:
+                found.add(current.i)
+                waiting += self.children(current)
+        return found
 
     def move(self, node: Node, head: Node, dep: str) -> None:
         """Hang a word under another."""

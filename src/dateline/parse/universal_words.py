@@ -54,6 +54,7 @@ class Node:
     head: int
     place: bool = False
     named: bool = False
+    opens: bool = False
     tag: str = ""
     norm: str = ""
     fixed_norm: str | None = None
@@ -78,6 +79,7 @@ class Node:
             dep=token.dep_ or "dep",
             head=token.head.i,
             place=token.ent_type_ == "LOC",
+            opens=bool(token.is_sent_start),
             named=token.ent_type_ in ("LOC", "PER"),
         )
 
