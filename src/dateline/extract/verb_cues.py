@@ -11,6 +11,7 @@ from dateline.extract.cues import ATTITUDE, Cue, is_media, objects_of, span_of, 
 from dateline.extract.reading import Reading
 from dateline.extract.said import Said, subtree
 from dateline.model import Sector
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +27,7 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
     """The cue that a verb is, if something is said by it and somebody can be the one who says it."""
     if verb.lemma_.lower() not in reading.lexicon.framed:
         return
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and _quotes(reading, verb.head.head):
+    if verb.dep_ == "pcomp" and pivot(verb.head) == "as" and _quotes(reading, verb.head.head):
         return
     args = verb_arguments(verb)
     claimed = _responsibility(reading, verb, args)
@@ -170,12 +171,12 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
     if how == "deny" or lemma in words(verb, "accusing") or (how == "claim" and said.frame == "infinitive"):
         return True
     alleged = reading.lexicon.words["stance.alleged_words"]
-    return lemma in words(verb, "distancing") and any(verb.doc[i].lower_ in alleged for i in said.content)
+    return lemma in words(verb, "distancing") and any(pivot(verb.doc[i]) in alleged for i in said.content)
 
 
 def _utters(reading: Reading, verb: Token, source: Token) -> bool:
     """Whether only somebody who speaks can do what the verb tells: a shopkeeper who adds, not a map that shows."""
-    return verb.lemma_.lower() in reading.lexicon.frames["uttering"] and source.lower_ not in words(source, "expletive")
+    return verb.lemma_.lower() in reading.lexicon.frames["uttering"] and pivot(source) not in words(source, "expletive")
 
 
 def _responsibility(reading: Reading, verb: Token, args: Arguments) -> Cue | None:
@@ -218,13 +219,13 @@ def _told(reading: Reading, verb: Token, args: Arguments, quoted_as: Token | Non
         for name in ("in", "during", "on")
         for noun in args.get(name)
         for prep in noun.children
-        if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "on")
+        if prep.dep_ == "prep" and pivot(prep) in ("with", "to", "on")
         for pobj in objects_of(prep)
     ]
     spoken_to = [
         inner
         for child in verb.children
-        if child.dep_ == "advcl" and child.lemma_ in ("speak", "talk")
+        if child.dep_ == "advcl" and means(child, "speak", "talk")
         for prep in child.children
         if prep.dep_ == "prep"
         for inner in objects_of(prep)
