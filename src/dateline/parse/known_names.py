@@ -71,7 +71,7 @@ def known_names(doc: Doc) -> KnownNames:
     text = folded(doc.text)
     found = [_Word(article_folded(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
     starts = [token.idx for token in doc]
-    matches = _matches(text, found)
+    matches = _matches(text, found, doc.lang_)
     near = {m[0][0].country for m in matches if len(m[0]) == 1}
     firm = frozenset(m[0][0].country for m in matches if len(m[0]) == 1 and m[0][0].kind is not NameKind.DEMONYM)
     slips = _slips(matches)
@@ -91,9 +91,9 @@ def known_names(doc: Doc) -> KnownNames:
     return KnownNames(hits, expansions)
 
 
-def _matches(text: str, found: list[_Word]) -> list[tuple[tuple[Name, ...], int, int]]:
+def _matches(text: str, found: list[_Word], language: str) -> list[tuple[tuple[Name, ...], int, int]]:
     """Candidates with the indices of their first and last word, left to right, without overlap."""
-    table = names()
+    table = names(language)
     matches = []
     at = 0
     while at < len(found):

@@ -20,6 +20,8 @@ _DESCRIBING_YEARS = range(1950, 2036)
 _NOUN_REACH = 2
 _MONTHS = frozenset({"month", "may", "mabbr"})
 _BARE_ORDINAL = 3
+_OPENING = frozenset("«“\"':•!?")
+"""Signs after which a sentence or quotation begins."""
 WORDS = frozenset(
     {"other", "name", "set", "time_word", "vague", "fiscal", "final", "each", "old", "many", "rest", "nth", "minute"}
 )
@@ -116,7 +118,7 @@ def _loose_part(found: Found) -> bool:
 
 def _month(found: Found) -> bool:
     token = found.get("m")
-    if token is None or _named(found) or _loose_part(found):
+    if token is None or _named(found) or _loose_part(found) or _capital(found, token):
         return False
     if found.get("f", "e", "o", "r", "y", "yr") is not None:
         return True
@@ -176,9 +178,17 @@ def _month_day(found: Found) -> bool:
     return before is not None and _text(found, at) not in found.beside("in")
 
 
+def _capital(found: Found, token: Token) -> bool:
+    """Whether a word that its language writes small has a capital within a sentence, as a name has ("Avril Janvier")."""
+    if token.kind in found.tokens.words.capitalised or not token.text[0].isupper():
+        return False
+    first, at = token is found.tokens.items[found.i], found.i - 1
+    return not first or (found.before not in ("break", "dot", "open") and found.tokens.items[at].text not in _OPENING)
+
+
 def _day_month(found: Found) -> bool:
     before = _token(found, found.i - 1)
-    if _names_a_thing(found):
+    if _names_a_thing(found) or found.beside("named_before") & {_text(found, found.i - 2), _text(found, found.i - 1)}:
         return False
     if before is None or before.kind not in _MIDDLE or not _glued(found, found.i):
         return True
@@ -202,6 +212,8 @@ def _year(found: Found) -> bool:
 def _year_in_context(found: Found, year: int) -> bool:
     at, before = preposition(found)
     word, kind = _text(found, at) if before else "", _kind(found, found.i - 1)
+    if _kind(found, found.i) == "of":
+        return not _counted_in_range(found)
     if before == "at":
         return word not in found.beside("not_of_years") and kind != "beyond" and not _counted_after(found, 1)
     if _text(found, found.i - 1) in found.beside("about") and _kind(found, found.j) not in WORDS | {"of"}:
@@ -330,6 +342,9 @@ def _holiday(found: Found) -> bool:
 
 
 def _weekday(found: Found) -> bool:
+    day = found.get("w")
+    if day is not None and _capital(found, day):
+        return False
     person = (
         _kind(found, found.i - 1) in ("break", "dot") and found.j - found.i == 1 and _kind(found, found.j) == "name"
     )

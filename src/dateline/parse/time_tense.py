@@ -249,7 +249,8 @@ class _Clause:
         words = self.words
         if before is None:
             return Tense.BACK
-        if before.text.lower() in self.named["passive"] or before.kind in ("the", "a", "at", "of", "s", "to"):
+        passive = before.text.lower() in self.named["passive"] or self._future(at, before.text.lower())
+        if passive or before.kind in ("the", "a", "at", "of", "s", "to"):
             return Tense.OPEN
         wanted = any(self.text(n) in words.wants for n in range(max(self.start, k - _OBJECT_REACH), k))
         if wanted and before.text.lower() not in self.named["done"]:

@@ -221,12 +221,12 @@ def _in_units(found: Found, frame: Frame) -> Interval | None:
 
 
 def _for_units(found: Found, frame: Frame) -> Interval | None:
-    """ "depuis deux semaines": the unit in which it began."""
+    """ "depuis deux semaines": from so long before the anchor."""
     token = found.get("u")
     count, open_ = _count(found)
     if token is None or frame.anchor is None or token.value not in UNIT_GRAIN:
         return None
-    return calendar.ago(frame.anchor, -(FEW if open_ else count), str(token.value))
+    return calendar.window(frame.anchor, -(FEW if open_ else count), str(token.value))
 
 
 def _eve(found: Found, frame: Frame) -> Interval | None:
