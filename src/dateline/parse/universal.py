@@ -416,11 +416,18 @@ def _named(tree: Tree, node: Node) -> None:
     told = above.lemma in words["syntax.giving"] or (above.pos in VERBAL and above.lemma in tree.lexicon.saying)
     if placed and name == "to" and not (told and node.i > above.i):
         name = "in"
-    elif name == "for" and inner is not None and node.opens and _holds_opinion(tree, inner) or name == "of" and inner is not None and _bare_source(tree, inner, above):
+    elif inner is not None and _of_a_source(tree, node, name, inner):
         name = "according_to"
     elif name == "of" and above.pos in VERBAL and (inner is None or inner.place):
         name = "from"
     node.fixed_norm = name
+
+
+def _of_a_source(tree: Tree, node: Node, name: str, inner: Node) -> bool:
+    """ "Pour l'analyste X, ...", "de source sécuritaire": who says so."""
+    if name == "for":
+        return node.opens and _holds_opinion(tree, inner)
+    return name == "of" and _bare_source(tree, inner, tree.nodes[node.head])
 
 
 def _holds_opinion(tree: Tree, noun: Node) -> bool:
