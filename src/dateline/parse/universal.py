@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
+from dateline.parse import universal_repairs as repairs
 from dateline.parse.universal_speech import inversion, subject_behind
 from dateline.parse.universal_tree import NOMINAL, VERBAL, Tree
 from dateline.parse.universal_words import Node, clothe, dressed
@@ -56,7 +57,6 @@ PLAIN = {
     "reparandum": "dep",
 }
 """What a relation is called where nothing around it says more; those not listed keep their names."""
-TIME_LIKE = frozenset({"obj", "nmod", "appos", "obl", "obl:mod", "obl:arg", "iobj", "dep", "xcomp"})
 
 
 def converted(doc: Doc) -> Doc:
@@ -87,92 +87,6 @@ def converted(doc: Doc) -> Doc:
     for token, node in zip(made, tree.nodes, strict=True):
         token.norm_ = node.norm
     return made
-
-
-# -- repairs of what the parser takes wrongly for another part of speech
-
-
-def _nominal(tree: Tree, node: Node) -> None:
-    """ "30 terroristes": an adjective that has a number or article, or fills the place of a noun, is one."""
-    if node.pos != "ADJ" or node.morph.get("NumType"):
-        return
-    kinds = {c.dep for c in tree.children(node)}
-    placed = node.dep in ("nsubj", "nsubj:pass", "obj", "obl:agent", "iobj") or (
-        node.dep.startswith(("obl", "nmod", "appos", "conj")) and bool(kinds & {"det", "nummod"})
-    )
-    if placed and "cop" not in kinds:
-        node.pos = "NOUN"
-
-
-def _figures(tree: Tree, node: Node) -> None:
-    """Digits are numbers, whatever the parser took them for."""
-    if node.text[:1].isdigit() and node.text.replace(" ", "").replace(",", "").replace(".", "").isdigit():
-        node.pos = "NUM"
-        head = tree.nodes[node.head]
-        if node.dep in ("det", "amod", "advmod", "dep", "compound") and head.pos in NOMINAL and head.i > node.i:
-            node.dep = "nummod"
-
-
-def _times(tree: Tree, node: Node) -> None:
-    """ "a déclaré mardi que": a day without a preposition is no object of the verb."""
-    timed = node.lemma.lower() in tree.lexicon.words["syntax.times"] or node.lower in tree.lexicon.words["syntax.times"]
-    if timed and node.dep in TIME_LIKE and not tree.has(node, "case"):
-        above = tree.nodes[node.head]
-        while node.dep in ("nmod", "appos") and above.pos in NOMINAL and above.head != above.i and not above.timed:
-            above = tree.nodes[above.head]
-        if above.pos in VERBAL or above.head == above.i:
-            tree.move(node, above, "obl:mod")
-    node.timed = timed
-
-
-def _negation(tree: Tree, node: Node) -> None:
-    """ "ne ... pas": the second word denies, "ne" alone does not ("avant qu'il ne parte", "ne ... que")."""
-    words = tree.lexicon.words
-    if node.pos not in ("ADV", "PART", "PRON"):
-        return
-    if node.lower in words["syntax.ne"]:
-        node.negation = "ne"
-        around = tree.children(tree.nodes[node.head])
-        beside = [c for c in around if c.lower in words["syntax.negators"]]
-        for other in around:
-            if other.pos == "NOUN" and other.lower in words["syntax.nobody"] and not tree.has(other, "det"):
-                other.pos = "PRON"
-        for other in beside:
-            other.negation = "not" if other.pos in ("ADV", "PART") else ""
-        if not beside and tree.nodes[node.head].lemma in words["syntax.ne_alone"]:
-            node.negation = "not"
-    elif node.lower in words["syntax.not"] and not node.negation:
-        node.negation = "not"
-
-
-def _proper(tree: Tree, node: Node) -> None:
-    """ "les Etats-Unis": what the recogniser takes for a place or person, in capitals and no word of the list."""
-    named = node.named and node.text[:1].isupper() and node.lemma.lower() not in tree.lexicon.meanings
-    if node.pos in ("NOUN", "ADJ", "X") and named and node.dep not in ("amod", "det"):
-        node.pos = "PROPN"
-
-
-def _about(tree: Tree, node: Node) -> None:
-    """ "au moins 17 soldats", "près de 300": words before a number hang on it."""
-    number = tree.nodes[node.head] if node.head != node.i else node
-    head = next((c for c in tree.children(number) if c.dep == "nummod" and c.i > node.i), None)
-    if head is None or node.dep not in ("advmod", "case", "det", "dep") or node.i >= head.i:
-        return
-    between = tree.nodes[node.i + 1 : head.i]
-    words = tree.lexicon.words["syntax.about"]
-    if node.lower in words and all(n.lower in words or n.dep == "fixed" for n in between):
-        tree.move(node, head, "advmod")
-
-
-def _titled(tree: Tree, node: Node) -> None:
-    """ "le colonel Amadou Abdramane": the name stands beside its title."""
-    head = tree.nodes[node.head]
-    if node.dep.startswith("flat") and node.pos == "PROPN" and head.pos == "NOUN":
-        first = next((c for c in tree.children(head) if c.dep.startswith("flat") and c.pos == "PROPN"), node)
-        if first is node:
-            node.dep = "appos"
-        else:
-            tree.move(node, first, node.dep)
 
 
 # -- verbs: modals, "be", "there is"
@@ -243,7 +157,13 @@ def _copula(tree: Tree, node: Node) -> None:
 
 def _there_is(tree: Tree, node: Node) -> None:
     """ "il y a 1 500 soldats": there are."""
-    if node.lemma not in tree.lexicon.words["syntax.have"] or node.pos not in VERBAL:
+    if node.pos not in VERBAL:
+        return
+    if node.lemma in tree.lexicon.words["syntax.existing"] and tree.has(node, "expl:subj"):
+        for child in tree.children(node):
+            child.dep = "attr" if child.dep == "obj" else child.dep
+        return
+    if node.lemma not in tree.lexicon.words["syntax.have"]:
         return
     there = [c for c in tree.children(node) if c.lower in tree.lexicon.words["syntax.there"] and c.i < node.i]
     obj = next((c for c in tree.children(node) if c.dep == "obj"), None)
@@ -272,12 +192,6 @@ def _causative(tree: Tree, node: Node) -> None:
             tree.move(child, node, child.dep)
     tree.move(above, node, "xcomp")
     node.pos = "VERB"
-
-
-def _reflexive(tree: Tree, node: Node) -> None:
-    """ "s'est félicité": a "se" before its verb belongs to it, whatever else it was taken for."""
-    if node.pos == "PRON" and node.lower in tree.lexicon.words["syntax.self"] and node.i < node.head:
-        node.dep = "expl:comp"
 
 
 def _idiom(tree: Tree, node: Node) -> None:
@@ -337,9 +251,14 @@ def _adposition(tree: Tree, node: Node) -> None:
     if not cases or node.pos == "PUNCT":
         return
     case = cases[0]
+    if _phrase(tree, case) in tree.lexicon.words["syntax.adverbial"]:
+        node.dep = node.dep if tree.has(tree.nodes[node.head], "obj") else "obj"
+        case.dep, case.pos = "advmod", "ADV"
+        return
     passive = tree.has(tree.nodes[node.head], "aux:pass", "nsubj:pass") or "Pass" in tree.nodes[node.head].voice
     by = case.lower in tree.lexicon.words["syntax.by"]
-    agent = node.dep == "obl:agent" or (by and passive and not node.timed)
+    bare = node.pos == "NOUN" and not tree.has(node, "det", "nummod", "amod") and not node.lower.endswith("s")
+    agent = (node.dep == "obl:agent" or (by and passive and not node.timed)) and not bare
     dep = "agent" if agent and by else "prep"
     tree.replace(node, case)
     case.dep = case.dep if case.head == case.i else dep
@@ -355,19 +274,31 @@ def _infinitive(tree: Tree, node: Node) -> None:
         return
     mark = next((c for c in tree.children(node) if c.dep in ("mark", "case") and c.pos in ("ADP", "SCONJ")), None)
     if mark is None or mark.i > node.i:
+        if node.dep == "acl" and tree.nodes[node.head].pos in VERBAL:
+            node.dep = "xcomp"
         return
-    above = tree.nodes[node.head]
+    above = _charging(tree, node)
     name = tree.lexicon.forms.get(_phrase(tree, mark), tree.lexicon.forms.get(mark.lower, mark.lower))
     charged = name == "of" and above.lemma in tree.lexicon.words["syntax.of_verbs"]
     if name in ("of", "to", "for") and not charged:
         mark.dep, mark.fixed_norm, mark.fixed_tag = "aux", "to", "TO"
-        if node.dep == "ccomp" or (node.dep in ("obl", "obl:arg") and above.pos in VERBAL):
+        if node.dep == "ccomp" or (node.dep in ("obl", "obl:arg", "acl") and above.pos in VERBAL):
             node.dep = "xcomp"
         return
     tree.replace(node, mark)
     mark.dep, mark.pos = mark.dep if mark.head == mark.i else "prep", "ADP"
     tree.move(node, mark, "pcomp")
     node.gerund = True
+
+
+def _charging(tree: Tree, node: Node) -> Node:
+    """The word over an infinitive; of "accusé par Rabat d'avoir armé" the accusing, not the noun between."""
+    above = tree.nodes[node.head]
+    if above.pos in NOMINAL and tree.nodes[above.head].lemma in tree.lexicon.words["syntax.of_verbs"]:
+        node.head = above.head
+        tree._stale = True
+        return tree.nodes[node.head]
+    return above
 
 
 def _phrase(tree: Tree, node: Node) -> str:
@@ -377,6 +308,17 @@ def _phrase(tree: Tree, node: Node) -> str:
 
 
 # -- names, coordination, labels
+
+
+def _titled(tree: Tree, node: Node) -> None:
+    """ "le colonel Amadou Abdramane": the name stands beside its title."""
+    head = tree.nodes[node.head]
+    if node.dep.startswith("flat") and node.pos == "PROPN" and head.pos == "NOUN":
+        first = next((c for c in tree.children(head) if c.dep.startswith("flat") and c.pos == "PROPN"), node)
+        if first is node:
+            node.dep = "appos"
+        else:
+            tree.move(node, first, node.dep)
 
 
 def _name(tree: Tree, node: Node) -> None:
@@ -449,26 +391,20 @@ def _bare_source(tree: Tree, noun: Node, above: Node) -> bool:
     return noun.lemma in tree.lexicon.words["syntax.bare_sources"] and above.pos in VERBAL and not tree.has(noun, "det")
 
 
-def _mood_by_ending(tree: Tree, node: Node) -> None:
-    """ "frapperait": the ending tells the conditional where the tagger took the form for an imperfect."""
-    if node.pos not in VERBAL or "Cnd" in node.morph.get("Mood") or "Part" in node.morph.get("VerbForm"):
-        return
-    words = tree.lexicon.words
-    if node.lower.endswith(tuple(words["syntax.conditional"])) and not node.lemma.endswith(
-        tuple(words["syntax.no_conditional"])
-    ):
-        node.remark(Mood="Cnd", Tense="Pres", VerbForm="Fin")
-
-
 STEPS = (
-    _mood_by_ending,
-    _negation,
-    _figures,
-    _nominal,
-    _times,
-    _proper,
-    _about,
-    _reflexive,
+    repairs.lemma,
+    repairs.mood_by_ending,
+    repairs.negation,
+    repairs.figures,
+    repairs.nominal,
+    repairs.times,
+    repairs.proper,
+    repairs.about,
+    repairs.reflexive,
+    repairs.stirring,
+    repairs.bearers,
+    repairs.moved,
+    repairs.objects,
     _causative,
     inversion,
     subject_behind,

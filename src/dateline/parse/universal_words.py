@@ -186,7 +186,8 @@ def _pivot(node: Node, below: list[Node], lexicon: Language) -> str:
     meanings = meanings or lexicon.meanings.get(node.lower)
     if not meanings:
         return lower
-    return _plural(meanings[0]) if node.tag == "NNS" else meanings[0]
+    first = meanings[0].replace("_", " ") if node.pos == "NOUN" else meanings[0]
+    return _plural(first) if node.tag == "NNS" else first
 
 
 def _plural(word: str) -> str:
