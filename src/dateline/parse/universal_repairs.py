@@ -1,4 +1,4 @@
-"""Slips of the parser that the language's own forms tell: lemmas, moods, parts of speech, small words before numbers."""
+"""Slips of the parser that the language's own forms tell: lemmas, moods, parts of speech, words before numbers."""
 
 from __future__ import annotations
 
