@@ -10,7 +10,7 @@ from dateline.parse.forms import means, pivot, to_infinitive
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SET_OFF = frozenset({",", "”", '"', "—", "–", "--", "-", "''"})
+SET_OFF = frozenset({",", "”", "»", '"', "—", "–", "--", "-", "''"})
 """Marks before a saying that stands as a parenthesis."""
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP", "CCONJ", "PRON", "ADV"})
 """Parts of speech of the words that a speaker is named with."""

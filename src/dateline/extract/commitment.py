@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import particle_lemma
 from dateline.extract.cues import Cue
-from dateline.extract.negation import whole_word
+from dateline.extract.negation import has_condition, whole_word
 from dateline.extract.reading import Reading
 from dateline.model import Commitment
-from dateline.parse.forms import pivot
+from dateline.parse.forms import inflected, means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -87,6 +87,21 @@ def _kept_off(reading: Reading, cue: Cue) -> bool:
         return True
     if cue.quoted:
         return False
+    if _hearsay_mood(reading, cue):
+        return True
     modifiers = (reading.doc[i] for i in cue.content if reading.doc[i].dep_ in ("amod", "advmod"))
     marked = [t for t in modifiers if whole_word(t) in distancing]
     return any(t.head.pos_ != "PROPN" for t in marked)
+
+
+def _hearsay_mood(reading: Reading, cue: Cue) -> bool:
+    """ "aurait déployé, selon X": the mood of the content keeps off; after a past saying it only looks ahead."""
+    tops = [t for i in cue.content if (t := reading.doc[i]).pos_ in ("VERB", "AUX") and t.head.i not in cue.content]
+    tops += [t for i in cue.content if (t := reading.doc[i]).dep_ == "ROOT"]
+    ahead = cue.shape == "verb" and cue.word.tag_ in ("VBD", "VBN")
+    for verb in tops:
+        if inflected(verb) == "would" and not has_condition(verb):
+            perfect = any(c.dep_ == "aux" and means(c, "have") for c in verb.children)
+            if perfect or not ahead:
+                return True
+    return False

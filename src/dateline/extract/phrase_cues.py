@@ -10,7 +10,7 @@ from dateline.extract.contents import PREPOSITIONS
 from dateline.extract.cues import ATTITUDE, Cue, objects_of, span_of, speaks
 from dateline.extract.reading import Reading
 from dateline.extract.said import SUBJECTS, subtree
-from dateline.parse.forms import pivot
+from dateline.parse.forms import PIVOT, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -108,6 +108,8 @@ def _noun_content(reading: Reading, noun: Token, lemma: str, how: str) -> tuple[
         name = pivot(child)
         if child.dep_ != "prep" or name not in PREPOSITIONS or child.i < noun.i:
             continue
+        if name == "of" and child.lang_ != PIVOT and any(reading.actor(c) is not None for c in objects_of(child)):
+            continue
         if lemma in frames.get(f"noun_{name}", ()) or (name == "of" and how in ("allege", "deny")):
             content = set().union(*(subtree(c) for c in objects_of(child)), set())
             return content, f"noun_{name}", child
@@ -128,6 +130,10 @@ def noun_source(reading: Reading, noun: Token, how: str) -> Token | None:
             by = next(objects_of(child), None)
             if by is not None:
                 return by
+    if noun.lang_ != PIVOT and owner is None:
+        of = [p for c in noun.rights if pivot(c) == "of" for p in objects_of(c) if reading.actor(p) is not None]
+        if of:
+            return of[0]
     if noun.dep_ == "appos" and owner is None:
         return noun.head
     verb = _governing_verb(noun)

@@ -10,8 +10,9 @@ from dateline.extract.contents import said_by
 from dateline.extract.cues import ATTITUDE, Cue, is_media, objects_of, span_of, speaks, unknown_outlet
 from dateline.extract.reading import Reading
 from dateline.extract.said import Said, subtree
+from dateline.lexicon.language import language
 from dateline.model import Sector
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import PIVOT, meanings, means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,7 +46,7 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
         said.content -= subtree(source)
     if source is None and not (said.content and (args.passive or said.frame in NOBODY)):
         return
-    how = manner(reading, verb)
+    how = "intend" if said.frame == "infinitive" and _means_to(verb) else manner(reading, verb)
     vouching = _vouching(reading, verb, args, said, how, source)
     word = quoted_as if quoted_as is not None and can_speak(reading, quoted_as) else verb
     yield Cue(
@@ -73,6 +74,11 @@ def manner(reading: Reading, verb: Token) -> str:
     if how is not None or verb.lemma_.lower() in reading.lexicon.frames["making"]:
         return how or "assert"
     return "allege" if verb.lemma_.lower() in words(verb, "distancing") else ATTITUDE
+
+
+def _means_to(verb: Token) -> bool:
+    """ "ont juré de partir": a verb that may tell an intention tells one before an infinitive."""
+    return any(language(PIVOT).saying.get(meaning) == "intend" for meaning in meanings(verb))
 
 
 def can_speak(reading: Reading, verb: Token) -> bool:

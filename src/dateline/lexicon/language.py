@@ -116,6 +116,17 @@ class Language:
     modals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     idioms: Mapping[str, str] = field(default_factory=dict)
+    conjugation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def infinitives(self) -> tuple[str, ...]:
+        """How infinitives end, the endings that `conjugation` has rows for."""
+        return tuple(self.conjugation)
+
+    @property
+    def conjugated(self) -> Mapping[str, str]:
+        """Form -> infinitive, for the regular forms of every verb of the word list."""
+        return _conjugated(self.code)
 
     @property
     def idiomatic(self) -> frozenset[str]:
@@ -169,7 +180,7 @@ def language(code: str = "en") -> Language:
     words |= {f"voice.{k}": frozenset(_words(v)) for k, v in base["voice"].items()}
     words |= {f"when.{k}": frozenset(_words(v)) for k, v in base["when"].items()}
     words |= {f"grammar.{k}": frozenset(_words(v)) for k, v in base["grammar"].items()}
-    words |= {f"syntax.{k}": frozenset(_words(v)) for k, v in base.get("syntax", {}).items()}
+    words |= {f"syntax.{k}": frozenset(_forms(v)) for k, v in base.get("syntax", {}).items()}
     for key in ("support_verbs", "locative_verbs", "voices", "told_outlet", "anonymity", "according"):
         words[key] = frozenset(_words(base[key]))
     frames = _frames(base["frames"], f"{code}.yaml: frames")
@@ -196,9 +207,23 @@ def language(code: str = "en") -> Language:
         meanings={k: tuple(_words(v)) for k, v in base.get("words", {}).items()},
         forms={f: name for name, listed in base.get("forms", {}).items() for f in _forms(listed)},
         modals=base.get("modals", {}),
+        conjugation={k: tuple(_words(v)) for k, v in base.get("conjugation", {}).items()},
         idioms=dict(base.get("idioms", {})),
         also={k: tuple(_words(v)) for k, v in base.get("also", {}).items()},
     )
+
+
+@cache
+def _conjugated(code: str) -> Mapping[str, str]:
+    lexicon = language(code)
+    table: dict[str, str] = {}
+    for verb in lexicon.meanings:
+        bare = verb.removeprefix("se_")
+        ending = next((e for e in lexicon.conjugation if bare.endswith(e) and "_" not in bare), None)
+        if ending is not None:
+            for suffix in lexicon.conjugation[ending]:
+                table.setdefault(bare.removesuffix(ending) + suffix, bare)
+    return table
 
 
 @cache

@@ -196,11 +196,11 @@ def _breaks(doc: Doc) -> Doc:
 
 
 def _numbers(doc: Any) -> Any:
-    """Figures grouped by spaces as one word each: "2 500"."""
-    from dateline.parse.universal import joined_numbers
+    """Figures grouped by spaces and compounds with hyphens as one word each: "2 500", "état-major"."""
+    from dateline.parse.universal import joined_numbers, joined_words
 
     with doc.retokenize() as retokenizer:
-        for first, last in joined_numbers(doc):
+        for first, last in (*joined_numbers(doc), *joined_words(doc)):
             retokenizer.merge(doc[first : last + 1])
     return doc
 

@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.language import Language, language
+from dateline.lexicon.language import language
+from dateline.parse import universal_repairs as repairs
+from dateline.parse.universal_speech import inversion, subject_behind
+from dateline.parse.universal_tree import NOMINAL, VERBAL, Tree
 from dateline.parse.universal_words import Node, clothe, dressed
 
 if TYPE_CHECKING:
@@ -21,8 +24,6 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj"}
 CLAUSAL = SUBJECTS | {"aux", "aux:tense", "aux:pass", "aux:caus", "expl", "expl:comp", "expl:pass", "expl:pv", "mark"}
 CLAUSAL |= {"advcl", "ccomp", "punct", "cc", "parataxis", "vocative", "discourse", "obl:mod", "obl", "obl:arg", "dep"}
 """Relations that belong to the verb of a clause, whatever word Universal Dependencies makes its head."""
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
-VERBAL = frozenset({"VERB", "AUX"})
 PLAIN = {
     "obj": "dobj",
     "iobj": "dative",
@@ -56,45 +57,6 @@ PLAIN = {
     "reparandum": "dep",
 }
 """What a relation is called where nothing around it says more; those not listed keep their names."""
-TIME_LIKE = frozenset({"obj", "nmod", "appos", "obl", "obl:mod", "obl:arg", "iobj", "dep", "xcomp"})
-
-
-class Tree:
-    """The words of a document while they are turned; heads are indices, a root is its own head."""
-
-    def __init__(self, doc: Doc, lexicon: Language) -> None:
-        self.lexicon = lexicon
-        self.nodes = [Node.of(token) for token in doc]
-
-    def children(self, node: Node) -> list[Node]:
-        """The dependents of a word in text order."""
-        return [self.nodes[i] for i in sorted(self._below().get(node.i, ()))]
-
-    def _below(self) -> dict[int, list[int]]:
-        if self._stale:
-            below: dict[int, list[int]] = {}
-            for node in self.nodes:
-                if node.head != node.i:
-                    below.setdefault(node.head, []).append(node.i)
-            self._children, self._stale = below, False
-        return self._children
-
-    _stale = True
-    _children: dict[int, list[int]] = {}
-
-    def move(self, node: Node, head: Node, dep: str) -> None:
-        """Hang a word under another."""
-        node.head, node.dep = head.i, dep
-        self._stale = True
-
-    def replace(self, old: Node, new: Node) -> None:
-        """Put `new`, so far below `old`, in its place; `old` is left for the caller to hang."""
-        new.head, new.dep = (new.i if old.head == old.i else old.head), old.dep
-        self._stale = True
-
-    def has(self, node: Node, *deps: str) -> bool:
-        """Whether a word has a dependent with one of the relations."""
-        return any(c.dep in deps for c in self.children(node))
 
 
 def converted(doc: Doc) -> Doc:
@@ -125,119 +87,6 @@ def converted(doc: Doc) -> Doc:
     for token, node in zip(made, tree.nodes, strict=True):
         token.norm_ = node.norm
     return made
-
-
-# -- repairs of what the parser takes wrongly for another part of speech
-
-
-def _nominal(tree: Tree, node: Node) -> None:
-    """ "30 terroristes": an adjective that has a number or article, or fills the place of a noun, is one."""
-    if node.pos != "ADJ" or node.morph.get("NumType"):
-        return
-    kinds = {c.dep for c in tree.children(node)}
-    placed = node.dep in ("nsubj", "nsubj:pass", "obj", "obl:agent", "iobj") or (
-        node.dep.startswith(("obl", "nmod", "appos", "conj")) and bool(kinds & {"det", "nummod"})
-    )
-    if placed and "cop" not in kinds:
-        node.pos = "NOUN"
-
-
-def _figures(tree: Tree, node: Node) -> None:
-    """Digits are numbers, whatever the parser took them for."""
-    if node.text[:1].isdigit() and node.text.replace(" ", "").replace(",", "").replace(".", "").isdigit():
-        node.pos = "NUM"
-        head = tree.nodes[node.head]
-        if node.dep in ("det", "amod", "advmod", "dep", "compound") and head.pos in NOMINAL and head.i > node.i:
-            node.dep = "nummod"
-
-
-def _times(tree: Tree, node: Node) -> None:
-    """ "a déclaré mardi que": a day without a preposition is no object of the verb."""
-    timed = node.lemma.lower() in tree.lexicon.words["syntax.times"] or node.lower in tree.lexicon.words["syntax.times"]
-    if timed and node.dep in TIME_LIKE and not tree.has(node, "case"):
-        above = tree.nodes[node.head]
-        while node.dep in ("nmod", "appos") and above.pos in NOMINAL and above.head != above.i and not above.timed:
-            above = tree.nodes[above.head]
-        if above.pos in VERBAL or above.head == above.i:
-            tree.move(node, above, "obl:mod")
-    node.timed = timed
-
-
-def _negation(tree: Tree, node: Node) -> None:
-    """ "ne ... pas": the second word denies, "ne" alone does not ("avant qu'il ne parte", "ne ... que")."""
-    words = tree.lexicon.words
-    if node.pos not in ("ADV", "PART", "PRON"):
-        return
-    if node.lower in words["syntax.ne"]:
-        node.negation = "ne"
-        beside = [c for c in tree.children(tree.nodes[node.head]) if c.lower in words["syntax.negators"]]
-        for other in beside:
-            other.negation = "not" if other.pos in ("ADV", "PART") else ""
-        if not beside and tree.nodes[node.head].lemma in words["syntax.ne_alone"]:
-            node.negation = "not"
-    elif node.lower in words["syntax.not"] and not node.negation:
-        node.negation = "not"
-
-
-def _inversion(tree: Tree, node: Node) -> None:
-    """ "a-t-il déclaré": the pronoun behind the verb is its subject, unless it has one of its own."""
-    if node.dep not in ("expl:subj", "nsubj") or not node.text.startswith("-"):
-        return
-    verb = tree.nodes[node.head]
-    own = any(c.dep in ("nsubj", "nsubj:pass", "csubj") and c is not node for c in tree.children(verb))
-    node.dep = "dep" if own or node.lower == "-t" else "nsubj"
-
-
-def _subject_behind(tree: Tree, node: Node) -> None:
-    """ "..., a annoncé le ministère": behind a saying that closes its sentence stands who says it."""
-    if node.pos != "VERB" or node.lemma.lower() not in tree.lexicon.saying:
-        return
-    below = tree.children(node)
-    if any(c.dep in ("nsubj", "nsubj:pass", "iobj") or (c.dep == "ccomp" and c.i > node.i) for c in below):
-        return
-    first = min([node.i, *(c.i for c in below if c.dep in ("aux:tense", "advmod") and c.i < node.i)])
-    behind = next((c for c in below if c.i > node.i and c.dep in ("obj", "obl:arg", "xcomp", "dep", "appos")), None)
-    marks = tree.nodes[first - 1].text if first else ""
-    if behind is None or behind.pos not in NOMINAL or tree.has(behind, "case") or marks not in (",", "»", "”", '"'):
-        return
-    behind.dep = "nsubj"
-    for child in below:
-        if (
-            child.i < first
-            and child.pos in VERBAL
-            and child.dep in ("advcl", "obj", "acl", "xcomp", "dep", "parataxis")
-        ):
-            child.dep = "ccomp"
-
-
-def _proper(tree: Tree, node: Node) -> None:
-    """ "les Etats-Unis": what the recogniser takes for a place or person, in capitals and no word of the list."""
-    named = node.named and node.text[:1].isupper() and node.lemma.lower() not in tree.lexicon.meanings
-    if node.pos in ("NOUN", "ADJ", "X") and named and node.dep not in ("amod", "det"):
-        node.pos = "PROPN"
-
-
-def _about(tree: Tree, node: Node) -> None:
-    """ "au moins 17 soldats", "près de 300": words before a number hang on it."""
-    number = tree.nodes[node.head] if node.head != node.i else node
-    head = next((c for c in tree.children(number) if c.dep == "nummod" and c.i > node.i), None)
-    if head is None or node.dep not in ("advmod", "case", "det", "dep") or node.i >= head.i:
-        return
-    between = tree.nodes[node.i + 1 : head.i]
-    words = tree.lexicon.words["syntax.about"]
-    if node.lower in words and all(n.lower in words or n.dep == "fixed" for n in between):
-        tree.move(node, head, "advmod")
-
-
-def _titled(tree: Tree, node: Node) -> None:
-    """ "le colonel Amadou Abdramane": the name stands beside its title."""
-    head = tree.nodes[node.head]
-    if node.dep.startswith("flat") and node.pos == "PROPN" and head.pos == "NOUN":
-        first = next((c for c in tree.children(head) if c.dep.startswith("flat") and c.pos == "PROPN"), node)
-        if first is node:
-            node.dep = "appos"
-        else:
-            tree.move(node, first, node.dep)
 
 
 # -- verbs: modals, "be", "there is"
@@ -308,7 +157,13 @@ def _copula(tree: Tree, node: Node) -> None:
 
 def _there_is(tree: Tree, node: Node) -> None:
     """ "il y a 1 500 soldats": there are."""
-    if node.lemma not in tree.lexicon.words["syntax.have"] or node.pos not in VERBAL:
+    if node.pos not in VERBAL:
+        return
+    if node.lemma in tree.lexicon.words["syntax.existing"] and tree.has(node, "expl:subj"):
+        for child in tree.children(node):
+            child.dep = "attr" if child.dep == "obj" else child.dep
+        return
+    if node.lemma not in tree.lexicon.words["syntax.have"]:
         return
     there = [c for c in tree.children(node) if c.lower in tree.lexicon.words["syntax.there"] and c.i < node.i]
     obj = next((c for c in tree.children(node) if c.dep == "obj"), None)
@@ -319,6 +174,24 @@ def _there_is(tree: Tree, node: Node) -> None:
     for child in tree.children(node):
         if child.dep in ("expl:subj", "nsubj"):
             child.dep, child.fixed_norm = "expl:subj", "there"
+
+
+def _causative(tree: Tree, node: Node) -> None:
+    """ "fait-on savoir": of an idiom of two verbs the first governs."""
+    above = tree.nodes[node.head]
+    if (
+        node.dep not in ("aux:caus", "aux", "dep", "aux:tense")
+        or f"{node.lemma}_{above.lemma}" not in tree.lexicon.idioms
+    ):
+        return
+    if node.i > above.i:
+        return
+    tree.replace(above, node)
+    for child in tree.children(above):
+        if child is not node:
+            tree.move(child, node, child.dep)
+    tree.move(above, node, "xcomp")
+    node.pos = "VERB"
 
 
 def _idiom(tree: Tree, node: Node) -> None:
@@ -336,6 +209,9 @@ def _idiom(tree: Tree, node: Node) -> None:
         node.fixed_lemma, child.dep, child.idle = name, "prt", True
         if case is not None:
             case.dep = "dep"
+        if child.pos == "VERB":
+            for inner in tree.children(child):
+                tree.move(inner, node, inner.dep)
         _promote(tree, node, child, wanted.split())
         return
 
@@ -375,9 +251,14 @@ def _adposition(tree: Tree, node: Node) -> None:
     if not cases or node.pos == "PUNCT":
         return
     case = cases[0]
+    if _phrase(tree, case) in tree.lexicon.words["syntax.adverbial"]:
+        node.dep = node.dep if tree.has(tree.nodes[node.head], "obj") else "obj"
+        case.dep, case.pos = "advmod", "ADV"
+        return
     passive = tree.has(tree.nodes[node.head], "aux:pass", "nsubj:pass") or "Pass" in tree.nodes[node.head].voice
     by = case.lower in tree.lexicon.words["syntax.by"]
-    agent = node.dep == "obl:agent" or (by and passive and not node.timed)
+    bare = node.pos == "NOUN" and not tree.has(node, "det", "nummod", "amod") and not node.lower.endswith("s")
+    agent = (node.dep == "obl:agent" or (by and passive and not node.timed)) and not bare
     dep = "agent" if agent and by else "prep"
     tree.replace(node, case)
     case.dep = case.dep if case.head == case.i else dep
@@ -393,19 +274,31 @@ def _infinitive(tree: Tree, node: Node) -> None:
         return
     mark = next((c for c in tree.children(node) if c.dep in ("mark", "case") and c.pos in ("ADP", "SCONJ")), None)
     if mark is None or mark.i > node.i:
+        if node.dep == "acl" and tree.nodes[node.head].pos in VERBAL:
+            node.dep = "xcomp"
         return
-    above = tree.nodes[node.head]
+    above = _charging(tree, node)
     name = tree.lexicon.forms.get(_phrase(tree, mark), tree.lexicon.forms.get(mark.lower, mark.lower))
     charged = name == "of" and above.lemma in tree.lexicon.words["syntax.of_verbs"]
     if name in ("of", "to", "for") and not charged:
         mark.dep, mark.fixed_norm, mark.fixed_tag = "aux", "to", "TO"
-        if node.dep == "ccomp" or (node.dep in ("obl", "obl:arg") and above.pos in VERBAL):
+        if node.dep == "ccomp" or (node.dep in ("obl", "obl:arg", "acl") and above.pos in VERBAL):
             node.dep = "xcomp"
         return
     tree.replace(node, mark)
     mark.dep, mark.pos = mark.dep if mark.head == mark.i else "prep", "ADP"
     tree.move(node, mark, "pcomp")
     node.gerund = True
+
+
+def _charging(tree: Tree, node: Node) -> Node:
+    """The word over an infinitive; of "accusé par Rabat d'avoir armé" the accusing, not the noun between."""
+    above = tree.nodes[node.head]
+    if above.pos in NOMINAL and tree.nodes[above.head].lemma in tree.lexicon.words["syntax.of_verbs"]:
+        node.head = above.head
+        tree._stale = True
+        return tree.nodes[node.head]
+    return above
 
 
 def _phrase(tree: Tree, node: Node) -> str:
@@ -415,6 +308,17 @@ def _phrase(tree: Tree, node: Node) -> str:
 
 
 # -- names, coordination, labels
+
+
+def _titled(tree: Tree, node: Node) -> None:
+    """ "le colonel Amadou Abdramane": the name stands beside its title."""
+    head = tree.nodes[node.head]
+    if node.dep.startswith("flat") and node.pos == "PROPN" and head.pos == "NOUN":
+        first = next((c for c in tree.children(head) if c.dep.startswith("flat") and c.pos == "PROPN"), node)
+        if first is node:
+            node.dep = "appos"
+        else:
+            tree.move(node, first, node.dep)
 
 
 def _name(tree: Tree, node: Node) -> None:
@@ -449,13 +353,37 @@ def _named(tree: Tree, node: Node) -> None:
     name = tree.lexicon.forms.get(phrase) or tree.lexicon.forms.get(node.lower) or node.lower
     inner = next((c for c in tree.children(node) if c.dep in ("pobj", "pcomp")), None)
     above = tree.nodes[node.head]
-    if inner is not None and inner.place and name == "to" and above.lemma not in tree.lexicon.words["syntax.giving"]:
+    words = tree.lexicon.words
+    placed = inner is not None and (inner.place or inner.pos == "PROPN")
+    told = above.lemma in words["syntax.giving"] or (above.pos in VERBAL and above.lemma in tree.lexicon.saying)
+    if placed and name == "to" and not (told and node.i > above.i):
         name = "in"
-    elif name == "of" and inner is not None and _bare_source(tree, inner, above):
+    elif inner is not None and _of_a_source(tree, node, name, inner):
         name = "according_to"
     elif name == "of" and above.pos in VERBAL and (inner is None or inner.place):
         name = "from"
     node.fixed_norm = name
+
+
+def _of_a_source(tree: Tree, node: Node, name: str, inner: Node) -> bool:
+    """ "Pour l'analyste X, ...", "de source sécuritaire": who says so."""
+    if name == "for":
+        return node.opens and _holds_opinion(tree, inner)
+    return name == "of" and _bare_source(tree, inner, tree.nodes[node.head])
+
+
+def _holds_opinion(tree: Tree, noun: Node) -> bool:
+    """ "Pour l'analyste X, ...": somebody set off by a comma at the head of the sentence."""
+    last = max(tree.below(noun))
+    person = noun.pos == "PROPN" or not {
+        "analyst",
+        "expert",
+        "researcher",
+        "professor",
+        "official",
+        "leader",
+    }.isdisjoint(tree.lexicon.meanings.get(noun.lemma.lower(), ()))
+    return person and last + 1 < len(tree.nodes) and tree.nodes[last + 1].text == ","
 
 
 def _bare_source(tree: Tree, noun: Node, above: Node) -> bool:
@@ -464,14 +392,22 @@ def _bare_source(tree: Tree, noun: Node, above: Node) -> bool:
 
 
 STEPS = (
-    _negation,
-    _figures,
-    _nominal,
-    _times,
-    _proper,
-    _about,
-    _inversion,
-    _subject_behind,
+    repairs.lemma,
+    repairs.mood_by_ending,
+    repairs.negation,
+    repairs.figures,
+    repairs.nominal,
+    repairs.times,
+    repairs.proper,
+    repairs.about,
+    repairs.reflexive,
+    repairs.stirring,
+    repairs.bearers,
+    repairs.moved,
+    repairs.objects,
+    _causative,
+    inversion,
+    subject_behind,
     _modal,
     _there_is,
     _copula,
@@ -520,6 +456,20 @@ def joined_numbers(doc: Doc) -> Iterator[tuple[int, int]]:
                 and doc[end + 1].text.isdigit()
             ):
                 end += 1
+        if end > start:
+            yield start, end
+        start = end + 1
+
+
+def joined_words(doc: Doc) -> Iterator[tuple[int, int]]:
+    """First and last token of compounds that the tokenizer cut at their hyphens: "état-major", "cessez-le-feu"."""
+    start = 0
+    while start < len(doc):
+        end = start
+        while end + 2 < len(doc) and doc[end].is_alpha and doc[end + 1].text == "-" and doc[end + 2].is_alpha:
+            if doc[end].whitespace_ or doc[end + 1].whitespace_:
+                break
+            end += 2
         if end > start:
             yield start, end
         start = end + 1

@@ -54,6 +54,7 @@ class Node:
     head: int
     place: bool = False
     named: bool = False
+    opens: bool = False
     tag: str = ""
     norm: str = ""
     fixed_norm: str | None = None
@@ -78,8 +79,15 @@ class Node:
             dep=token.dep_ or "dep",
             head=token.head.i,
             place=token.ent_type_ == "LOC",
+            opens=bool(token.is_sent_start),
             named=token.ent_type_ in ("LOC", "PER"),
         )
+
+    def remark(self, **features: str) -> None:
+        """Give the word other morphological features."""
+        from spacy.tokens import MorphAnalysis
+
+        self.morph = MorphAnalysis(self.morph.vocab, self.morph.to_dict() | features)
 
     @property
     def voice(self) -> list[str]:
@@ -178,7 +186,8 @@ def _pivot(node: Node, below: list[Node], lexicon: Language) -> str:
     meanings = meanings or lexicon.meanings.get(node.lower)
     if not meanings:
         return lower
-    return _plural(meanings[0]) if node.tag == "NNS" else meanings[0]
+    first = meanings[0].replace("_", " ") if node.pos == "NOUN" else meanings[0]
+    return _plural(first) if node.tag == "NNS" else first
 
 
 def _plural(word: str) -> str:
