@@ -28,6 +28,9 @@ NEAR = (3, 8)
 """Pieces before the first and after the last party that are read for what is between them: a third of the work is
 saved, and nothing lost where it was measured."""
 
+LANGUAGES = frozenset({"en"})
+"""Languages the model was trained on; of others it tells nothing, and their listed words decide alone."""
+
 Span = tuple[int, int]
 
 
@@ -56,6 +59,11 @@ class Told:
 _NO_KIND = dict.fromkeys(Kind, 0.0)
 NOTHING = Told(1.0, _NO_KIND)
 """What is said of a word that the model was not shown, past the end of what it reads."""
+
+
+def reads(language: str) -> bool:
+    """Whether the model can be asked about words of a language."""
+    return language in LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
