@@ -119,7 +119,7 @@ def choice_examples(text: Text) -> Iterator[tuple[list[Signs], list[bool]]]:
     seen = view(text.doc)
     found = list(namings(seen))
     evidence = context(seen, found, None)
-    for naming, within in zip(found, containers(found, text.doc.text), strict=True):
+    for naming, within in zip(found, containers(found, seen), strict=True):
         over = [g for g in text.gold if g.counts and g.decided and g.start < naming.end and naming.start < g.end]
         several = candidates(naming)
         if not over or over[0].lat is None or over[0].lon is None or len(several) < 2:

@@ -25,7 +25,17 @@ def test_plain_english_needs_no_identifier(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(language, "_identifier", None)
     assert language_of(LONG["en"] * 3, declared="fr") == "en"
     with pytest.raises(TypeError):
-        language_of(LONG["fr"] * 3)
+        language_of(LONG["ru"] * 3)
+
+
+def test_plain_french_needs_no_identifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_identifier", None)
+    text = (
+        "Les habitants disent que les camions sont partis avant l'aube avec une partie des hommes, et que personne ne "
+        "les a remplacés depuis. Selon eux, le ministère n'a pas voulu commenter ces informations sur la ville, qui "
+        "avait été reprise par l'armée il y a deux ans après plusieurs mois de combats dans cette région. "
+    )
+    assert language_of(text) == "fr"
 
 
 def test_mixed_texts_are_left_to_the_identifier() -> None:

@@ -35,12 +35,14 @@ class PlaceWords:
     of: frozenset[str]
     articles: frozenset[str]
     contained_in: frozenset[str]
+    joining: frozenset[str]
     leading: bool
     compass: Mapping[str, float]
     kilometres: Mapping[str, float]
     spelt: Mapping[str, float]
     measured: re.Pattern[str]
     loose: re.Pattern[str]
+    beside: re.Pattern[str]
 
     def head_at(self, lower: list[str], at: int) -> int:
         """How many words from `at` on make a site, province, district or settlement head; 0 for none."""
@@ -75,10 +77,10 @@ def place_words(language: str = "en") -> PlaceWords:
         "compass": _any(tables["compass"]).replace(r"\-", "[- ]?"),
         "spelt": _any(tables["spelt"]),
     }
-    patterns: dict[str, Any] = {name: _pattern(data.pop(name), filled) for name in ("measured", "loose")}
-    leading = data.pop("leading") == "yes"
+    patterns: dict[str, Any] = {name: _pattern(data.pop(name), filled) for name in ("measured", "loose", "beside")}
+    leading, joining = data.pop("leading") == "yes", _words(data.pop("and"))
     sets: dict[str, Any] = {key: _words(value) for key, value in data.items()}
-    return PlaceWords(**tables, **patterns, leading=leading, **sets)
+    return PlaceWords(**tables, **patterns, leading=leading, joining=joining, **sets)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -47,7 +47,7 @@ class Figures:
         return re.sub(self.thousands, "", written).isdecimal()
 
 
-LITTLE = ("of", "of_forces", "including", "toll_at", "articles", "one", "no", "down_to", "leaving", "behind")
+LITTLE = ("of", "of_forces", "including", "toll_at", "articles", "one", "no", "down_to", "leaving", "behind", "meeting")
 """Lists of small words that the syntax around a count is read by."""
 
 

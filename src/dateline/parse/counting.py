@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dateline.lexicon.countries import ENGLISH, by_demonym
 from dateline.lexicon.quantities import QuantityWords, quantity_words
 from dateline.model import Unit
 from dateline.parse.numerals import Numeral
@@ -106,7 +107,17 @@ def _counted_noun(counting: Counting) -> Token | None:
             node = node.head
             if node.pos_ in ("NOUN", "PROPN") and not node.like_num:
                 return _whole_noun(node)
-    return _following_noun(counting) if root.dep_ in _NUMERIC else None
+    return _following_noun(counting) if root.dep_ in _NUMERIC else _next_word(counting)
+
+
+def _next_word(counting: Counting) -> Token | None:
+    """The word right behind the number where it is a thing counted, whatever the parser took it for."""
+    at = counting.last + 1
+    if at >= len(counting.doc) or counting.doc[at].is_sent_start or counting.doc[at].pos_ in ("VERB", "AUX"):
+        return None
+    counted = counting.number.digits or counting.number.noun or counting.root.pos_ in ("NOUN", "NUM")
+    token = counting.doc[at]
+    return token if counted and token.lang_ != ENGLISH and lemma(token) in counting.words.units else None
 
 
 def _whole_noun(node: Token) -> Token:
@@ -142,7 +153,8 @@ def noun_unit(noun: Token) -> Unit:
         inner = words.units.get(lemma(modifier))
         if inner in (Unit.WEAPONS, Unit.AIRCRAFT, Unit.VEHICLES, Unit.SHIPS):
             return inner
-    return Unit.PEOPLE if noun.ent_type_ == "NORP" else Unit.OTHER
+    people = noun.ent_type_ == "NORP" or (noun.lang_ != ENGLISH and by_demonym(noun.text, noun.lang_) is not None)
+    return Unit.PEOPLE if people else Unit.OTHER
 
 
 def _of_forces(noun: Token) -> bool:
@@ -257,6 +269,9 @@ def _from_verb(node: Token, verb: Token) -> Unit | None:
         if unit is None:
             return words.suffering[driven[0].lemma_.lower()] if driven else None
         return _with_other(verb, unit)
+    if node.dep_ == "nsubj" and base in words.little["meeting"]:
+        met = (words.tolls.get(c.lemma_.lower()) for c in verb.children if c.dep_ in ("dobj", "obj"))
+        return next((unit for unit in met if unit is not None), None)
     if node.dep_ in ("nsubj", "attr"):
         if base in words.suffering:
             return words.suffering[base]

@@ -119,7 +119,7 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
     if seen.lower[at] in words.articles and (_is_state(whole) or not lookup(seen.spoken(at, at + 2))):
         return None, at + 1
     limit = min(run[1], at + LONGEST)
-    led = _led(seen, at, limit, words)
+    led = _led(seen, at, limit, words) or _beyond(seen, at, run[1], words)
     if led is not None:
         return led
     for end in range(limit, at, -1):
@@ -155,6 +155,16 @@ def _led(seen: View, at: int, limit: int, words: PlaceWords) -> tuple[Naming, in
         if any(entry.precision is Precision.SITE for entry in lookup(name)):
             label = seen.entity[at][2]
             return Naming(seen.starts[at - 1], seen.ends[end - 1], name, Shape.SITE, label, name), end
+    return None
+
+
+def _beyond(seen: View, at: int, reached: int, words: PlaceWords) -> tuple[Naming, int] | None:
+    """A listed name with words in lower case after its capitals ("Émirats arabes unis"), and its end."""
+    for end in range(min(at + LONGEST, len(seen.words)) if words.leading else reached, reached, -1):
+        name = seen.spoken(at, end)
+        listed = seen.listed(name)
+        if listed != name and _known(listed):
+            return _plain(seen, at, end, words), end
     return None
 
 

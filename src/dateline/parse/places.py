@@ -6,7 +6,6 @@ describes both. Names are looked up once a document.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from dateline.model import Place, Precision
 from dateline.parse.place_evidence import context, evidence_country
 from dateline.parse.place_points import Choice, Within, choose, place
 from dateline.parse.place_spans import Naming, Shape, namings
-from dateline.parse.place_view import view
+from dateline.parse.place_view import View, view
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,8 +24,6 @@ BESIDE = 40
 """Characters between an unlisted site and a place that tells its country."""
 
 _HEADED = frozenset({Shape.SITE, Shape.AIRFIELD, Shape.DISTRICT, Shape.PROVINCE})
-_BESIDE = re.compile(r"\s*(?:,|\(|,?\s+in(?: the)?|of)\s*(?:[a-z]+ern |the )?")
-"""Between a place and its container: a comma, a bracket, "in", "in the"."""
 
 
 def places(doc: Doc, text: str, *, home: str | None = None, associated: bool = False) -> tuple[Place, ...]:
@@ -43,7 +40,7 @@ def places(doc: Doc, text: str, *, home: str | None = None, associated: bool = F
     evidence = context(seen, found, home)
     decided: dict[tuple[str, Shape, Within | None], Choice] = {}
     out = []
-    for naming, within in zip(found, containers(found, doc.text), strict=True):
+    for naming, within in zip(found, containers(found, seen), strict=True):
         key = (naming.spoken, naming.shape, within)
         if key not in decided:
             decided[key] = choose(naming, evidence, within)
@@ -52,9 +49,9 @@ def places(doc: Doc, text: str, *, home: str | None = None, associated: bool = F
     return tuple(p for p, naming in zip(kept, found, strict=True) if associated or not naming.associated)
 
 
-def containers(found: list[Naming], text: str) -> list[Within | None]:
+def containers(found: list[Naming], seen: View) -> list[Within | None]:
     """The container of each mention: written beside it, or beside another mention of the name if only one ever is."""
-    beside = [_within(found, number, text) for number in range(len(found))]
+    beside = [_within(found, number, seen) for number in range(len(found))]
     of_name: dict[str, set[Within]] = {}
     for naming, within in zip(found, beside, strict=True):
         if within is not None:
@@ -65,7 +62,7 @@ def containers(found: list[Naming], text: str) -> list[Within | None]:
     ]
 
 
-def _within(found: list[Naming], number: int, text: str) -> Within | None:
+def _within(found: list[Naming], number: int, seen: View) -> Within | None:
     """The country or province written right after a mention ("Sinjar, Iraq"; "Agadez in central Niger")."""
     naming = found[number]
     if naming.shape in _HEADED and not lookup(naming.name):
@@ -73,11 +70,11 @@ def _within(found: list[Naming], number: int, text: str) -> Within | None:
     if number + 1 >= len(found) or by_name(naming.name) is not None:
         return None
     container = found[number + 1]
-    between = text[naming.end : container.start]
-    if not _BESIDE.fullmatch(between):
+    between = seen.text[naming.end : container.start]
+    if not seen.near.beside.fullmatch(between):
         return None
     state = by_name(container.name)
-    if state is not None and not _is_list(found, number, text):
+    if state is not None and not _is_list(found, number, seen):
         return Within(state.code)
     for entry in lookup(container.name):
         if entry.precision is Precision.PROVINCE and entry.country is not None and entry.prior >= 4.5:
@@ -98,12 +95,12 @@ def _beside(found: list[Naming], number: int) -> Within | None:
     return None
 
 
-def _is_list(found: list[Naming], number: int, text: str) -> bool:
+def _is_list(found: list[Naming], number: int, seen: View) -> bool:
     """Whether the comma after a mention goes on a list ("Gao, Mali and Niger") and names no container."""
     if number + 2 >= len(found):
         return False
-    after = text[found[number + 1].end : found[number + 2].start]
-    return after.strip() in ("and", ", and") and by_name(found[number + 2].name) is not None
+    after = seen.text[found[number + 1].end : found[number + 2].start].strip().removeprefix(",").strip()
+    return after in seen.near.joining and by_name(found[number + 2].name) is not None
 
 
 def _agreeing(found: list[Place]) -> list[Place]:

@@ -95,7 +95,7 @@ def _numbers(doc: Doc, text: str, dates: list[tuple[int, int]]) -> Iterator[Coun
     done = 0
     for token in doc:
         word = token.text
-        if token.idx < done or not (word[0].isdigit() or token.lower_ in starts):
+        if token.idx < done or not (word[0].isdigit() or _begins(token.lower_, starts)):
             continue
         number = numeral(text, token.idx, doc.lang_)
         if number is None:
@@ -109,6 +109,11 @@ def _numbers(doc: Doc, text: str, dates: list[tuple[int, int]]) -> Iterator[Coun
         counting = Counting(doc, text, number, token.i, last)
         if counts(counting):
             yield counting
+
+
+def _begins(word: str, starts: frozenset[str]) -> bool:
+    """Whether a number in words can begin with the token, which may be the whole of it ("quatre-vingt-dix")."""
+    return word in starts or ("-" in word and word.partition("-")[0] in starts)
 
 
 def _counted(counting: Counting, text: str, before: Counted | None) -> Counted | None:
