@@ -103,9 +103,9 @@ def test_too_long_and_broken_unicode_are_refused() -> None:
 def test_every_file_is_read_or_refused_by_name(tmp_path: Path) -> None:
     reports = folder(tmp_path, 2)
     (reports / "empty.txt").touch()
-    (reports / "french.txt").write_text(
-        "Le gouvernement a annoncé mardi que les soldats étrangers quitteront le pays avant la fin du mois de "
-        "septembre, selon un communiqué lu à la télévision nationale par le porte-parole du régime.\n" * 3,
+    (reports / "german.txt").write_text(
+        "Die Regierung hat am Dienstag angekündigt, dass die ausländischen Soldaten das Land vor Ende September "
+        "verlassen werden, wie der Sprecher der Regierung im staatlichen Fernsehen mitteilte.\n" * 3,
         encoding="utf-8",
     )
     found = list(ingest_documents([reports, tmp_path / "none.txt"], Hints(published="2024-05-04")))
@@ -114,10 +114,10 @@ def test_every_file_is_read_or_refused_by_name(tmp_path: Path) -> None:
         "000.txt": [],
         "001.txt": [],
         "empty.txt": ["empty"],
-        "french.txt": ["unsupported_language"],
+        "german.txt": ["unsupported_language"],
         "none.txt": ["unreadable"],
     }
-    assert "en" in next(r for r in found if (r.path or "").endswith("french.txt")).issues[-1].message
+    assert "en" in next(r for r in found if (r.path or "").endswith("german.txt")).issues[-1].message
 
 
 def test_same_program_same_run() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Unpack
 
@@ -79,6 +80,10 @@ def report_of(reading: Reading) -> ReadReport:
 
     claims = Rows("claims", reading.claims, record)
     return ReadReport(document, claims, Rows("issues", reading.issues, as_record), reading.refused)
+
+
+def _language(reading: Reading) -> str | None:
+    return None if reading.document is None else reading.document.language
 
 
 def _is_path(value: str | Path) -> bool:
@@ -205,13 +210,13 @@ class Ledger:
         The capture that a reading comes with is kept before it, unless `captures` is False.
         """
         summary = Summary()
-        run = pipeline.current_run()
+        run_of = cache(pipeline.current_run)
         tell = on_report or (lambda _reading, _summary: None)
 
         def fresh() -> Iterator[Reading]:
             for given in described:
                 reading = captured(self._store, given, self._clock) if captures else replace(given, capture=None)
-                if self.was_read(reading, run):
+                if self.was_read(reading, run_of(_language(reading))):
                     self._notice(reading, summary)
                     summary.known += 1
                     tell(reading, summary)
@@ -219,7 +224,7 @@ class Ledger:
                     yield reading
 
         for reading in pipeline.extract_claims(fresh()):
-            self.keep(reading, summary, run)
+            self.keep(reading, summary, run_of(_language(reading)))
             tell(reading, summary)
         return summary
 
@@ -253,7 +258,7 @@ class Ledger:
         document = reading.document
         if reading.refused or document is None:
             return False
-        return Writer(self._store).was_read(document.id, run or pipeline.current_run())
+        return Writer(self._store).was_read(document.id, run or pipeline.current_run(document.language))
 
     def import_claims(
         self,
@@ -290,7 +295,7 @@ class Ledger:
             writer.note(reading.issues, at=in_utc(self._clock()))
             (summary.refuse if reading.refused else summary.note)(reading.issues)
             return
-        run = run or pipeline.current_run()
+        run = run or pipeline.current_run(document.language)
         at = in_utc(self._clock())
         reading = captured(self._store, reading, self._clock)
         capture = reading.capture if isinstance(reading.capture, KeptCapture) else None

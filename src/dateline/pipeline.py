@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, islice
@@ -151,7 +152,21 @@ def describe(item: Document | Issue | Notice, hints: Hints) -> Reading:
     document, issues = _described(item, hints)
     if any(issue.code == UNSUPPORTED for issue in issues):
         return _refusal(document, issues, hints.path)
+    lacking = _lacking(document)
+    if lacking is not None:
+        return _refusal(document, (*issues, lacking), hints.path)
     return Reading(document, issues=issues, path=hints.path)
+
+
+def _lacking(document: Document) -> Issue | None:
+    """What to install before a report of its language can be read, if its parser is not there."""
+    from dateline.parse import read_as
+    from dateline.parse.nlp import ENGLISH, installed_model, missing
+
+    code = read_as(document)
+    if code == ENGLISH or installed_model(code) is not None:
+        return None
+    return Issue(UNSUPPORTED, missing(code), document=document.id)
 
 
 def _described(document: Document, hints: Hints) -> tuple[Document, tuple[Issue, ...]]:
@@ -202,11 +217,14 @@ def _wanted(reading: Reading) -> bool:
 
 def _read(documents: Sequence[Document]) -> list[Reading]:
     """Readings of a chunk; one that breaks the parser is read one by one, to refuse only the culprit."""
+    from dateline.parse import read_as
     from dateline.parse.nlp import pipeline
 
     if not documents:
         return []
-    with pipeline().memory_zone():
+    with ExitStack() as zones:
+        for code in dict.fromkeys(map(read_as, documents)):
+            zones.enter_context(pipeline(code).memory_zone())
         try:
             return _parsed(documents)
         except _BROKEN:
@@ -244,22 +262,29 @@ def _unquoted(claim: Claim) -> Issue:
     return Issue("no_span", f"a {claim.kind} claim whose words are not in the text", document=claim.document)
 
 
-def current_run() -> Run:
-    """The run that this program makes now: the same id wherever the same versions read with the same own sites."""
+def current_run(language: str | None = None) -> Run:
+    """The run that this program makes now of a report in `language`: the same id wherever the same versions read it.
+
+    The run of a report names the model of its own language and no other, so that what one language is read with
+    leaves the runs of the others as they are. The learned model of kinds reads English alone.
+    """
     from importlib.metadata import version
 
     from dateline import kinds
     from dateline.extract import VERSION
     from dateline.lexicon.sites import own_digest
-    from dateline.parse.nlp import model_version
+    from dateline.parse.nlp import ENGLISH, model_version
 
-    settings = {"kinds": kinds.version(), "longest": str(LONGEST)}
+    code = language or ENGLISH
+    settings = {"longest": str(LONGEST)}
+    if kinds.reads(code):
+        settings["kinds"] = kinds.version()
     own = own_digest()
     if own is not None:
         settings["sites"] = own
     parts = {
         "extractor": VERSION,
-        "model": model_version(),
+        "model": model_version(code),
         "python": ".".join(platform.python_version_tuple()[:2]),
         "spacy": version("spacy"),
     }

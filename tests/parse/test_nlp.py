@@ -54,7 +54,7 @@ def test_long_texts_are_parsed_by_themselves(monkeypatch: pytest.MonkeyPatch) ->
             batches.append(texts)
             return texts
 
-    monkeypatch.setattr(nlp, "pipeline", Pipeline)
+    monkeypatch.setattr(nlp, "pipeline", lambda _code: Pipeline())
     monkeypatch.setattr(nlp, "BATCH_CHARACTERS", 10)
     texts = ["aaaa", "bbbb", "cccc", "d" * 30, "e", "f", "g", "h"]
     assert list(parse_texts(texts, batch_size=3)) == texts

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.cues import Cue, span_of, speaks
 from dateline.extract.reading import Reading
 from dateline.parse.coreference import FIRST_PLURAL, FIRST_SINGULAR
+from dateline.parse.forms import pivot
 from dateline.parse.quotations import Quotation
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _own_words_end(first: Token) -> int:
     start = first.i
     while start < len(doc):
         stop = next((t.i for t in doc[start:] if t.is_space and "\n" in t.text), len(doc))
-        if not any(t.lower_ in FIRST for t in doc[start:stop]):
+        if not any(pivot(t) in FIRST for t in doc[start:stop]):
             break
         end, start = stop, stop + 1
     return end

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.cues import Cue
 from dateline.extract.reading import Reading
 from dateline.extract.referents import Referents
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,10 +50,10 @@ def _clause(reading: Reading, token: Token, saying: set[int]) -> Token | None:
         return _top(token, saying)
     if lemma in words["voice.naming"] and token.tag_ in ("VBN", "VB"):
         refused = any(t.lemma_.lower() in words["voice.unwilling"] for t in _chain(token))
-        negated = any(c.lower_ in _NEGATION for c in token.children)
+        negated = any(pivot(c) in _NEGATION for c in token.children)
         passive = any(c.dep_ == "auxpass" for c in token.children)
         return _top(token, saying) if passive and (refused or negated) else None
-    if lemma in words["voice.cleared"] and any(c.lower_ in _NEGATION for c in token.children):
+    if lemma in words["voice.cleared"] and any(pivot(c) in _NEGATION for c in token.children):
         spoken = any(c.dep_ == "xcomp" and c.lemma_.lower() in words["voice.speaking"] for c in token.children)
         return _top(token, saying) if spoken else None
     if lemma in words["voice.withholding"]:
@@ -89,7 +90,7 @@ def _top(token: Token, saying: set[int]) -> Token:
 
 def _owner(clause: Token, sources: list[Token]) -> Token | None:
     """The source the terms are for: the noun or subject they hang on, else the nearest in the sentence before them."""
-    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in _RELATIVE), None)
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and pivot(c) not in _RELATIVE), None)
     hung = clause.head if clause.dep_ in ("relcl", "acl") else subject
     if hung is not None and any(s.i == hung.i for s in sources):
         return hung
@@ -105,11 +106,11 @@ def _words(reading: Reading, clause: Token) -> str:
     skipped: set[int] = set()
     for child in clause.children:
         if child.dep_ in ("nsubj", "nsubjpass") and child.i < clause.i:
-            own = child.lower_ in _RELATIVE or (child.dep_ == "nsubj" and clause.dep_ not in ("relcl", "acl"))
+            own = pivot(child) in _RELATIVE or (child.dep_ == "nsubj" and clause.dep_ not in ("relcl", "acl"))
             skipped |= {t.i for t in child.subtree} if own else set()
     tokens = [t for t in clause.subtree if t.i not in skipped and not t.is_space]
     kept = [t for t in tokens if t.i >= clause.i] if clause.dep_ not in ("relcl", "acl", "advcl", "prep") else tokens
-    while kept and (kept[0].is_punct or kept[0].lower_ in ("all", "of", "whom", "and", "both") or kept[0].dep_ == "cc"):
+    while kept and (kept[0].is_punct or pivot(kept[0]) in ("all", "of", "whom", "and", "both") or kept[0].dep_ == "cc"):
         kept.pop(0)
     while kept and kept[-1].is_punct:
         kept.pop()

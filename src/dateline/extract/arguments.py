@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
+from dateline.parse.forms import means, pivot, pronominal, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,11 +53,13 @@ def words(token: Token, name: str) -> frozenset[str]:
 def particle_lemma(verb: Token) -> str:
     """The verb's lemma with its particle, if it has one (`pull_out`), else the lemma."""
     lemma = verb.lemma_.lower()
+    if pronominal(verb):
+        return f"se_{lemma}"
     for child in verb.rights:
         if child.dep_ == "prt" or (
-            child.i == verb.i + 1 and child.dep_ in ("advmod", "prep") and child.lower_ in words(verb, "particles")
+            child.i == verb.i + 1 and child.dep_ in ("advmod", "prep") and pivot(child) in words(verb, "particles")
         ):
-            return f"{lemma}_{child.lower_}"
+            return f"{lemma}_{pivot(child)}"
         if child.i > verb.i + 6:
             break
     return lemma
@@ -134,7 +137,7 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
             objects = _objects(child)
             args.put("dative", objects[0] if objects else child)
             if objects:
-                args.put(child.lower_, objects[0])
+                args.put(pivot(child), objects[0])
         elif child.dep_ in ("prep", "pcomp"):
             _preposition(child, args)
         if slot == "acomp":
@@ -144,12 +147,13 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
 
 
 def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:
-    name = prefix + prep.lower_
+    names = [prefix + role for role in roles(prep)]
     for child in prep.children:
         if child.dep_ in ("pobj", "pcomp"):
-            args.put(name, child)
+            for name in names:
+                args.put(name, child)
         elif child.dep_ == "prep":
-            _preposition(child, args, name + "_")
+            _preposition(child, args, names[0] + "_")
         elif child.dep_ == "conj" and child.pos_ == "ADP":
             _preposition(child, args, prefix)
 
@@ -162,7 +166,7 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
     """Fill the slot that the modified noun plays in a relative clause or participle."""
     noun = verb.head
     if verb.dep_ == "acl":
-        if any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children):
+        if any(c.dep_ == "mark" and pivot(c) == "that" for c in verb.children):
             return
         if verb.tag_ == "VBG":
             args.put("subj", _counted_among(noun))
@@ -172,10 +176,10 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
         else:
             args.put("acl_of", noun)
         return
-    relatives = [c for c in verb.children if c.lower_ in RELATIVE]
+    relatives = [c for c in verb.children if pivot(c) in RELATIVE]
     if any(c.dep_ in SUBJECT | PASSIVE_SUBJECT for c in relatives):
         return
-    where = [c for c in verb.children if c.lower_ == "where"]
+    where = [c for c in verb.children if pivot(c) == "where"]
     if where:
         args.put("in", noun)
     elif "obj" not in args.slots and "subj" in args.slots:
@@ -184,7 +188,7 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
 
 def _counted_among(noun: Token) -> Token:
     """ "X has been among those calling for": who is meant is the subject."""
-    if noun.lower_ in ("those", "one") and noun.dep_ == "pobj" and noun.head.lower_ in ("among", "of"):
+    if pivot(noun) in ("those", "one") and noun.dep_ == "pobj" and pivot(noun.head) in ("among", "of"):
         verb = noun.head.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
@@ -196,7 +200,7 @@ def _counted_among(noun: Token) -> Token:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token itself."""
-    if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "IN", "WP$", "DT"):
+    if pivot(token) in RELATIVE and token.tag_ in ("WDT", "WP", "IN", "WP$", "DT"):
         verb = token.head
         while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
@@ -237,7 +241,7 @@ def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
     prep = verb.head
     governor = prep.head
     if governor.pos_ in ("VERB", "AUX"):
-        if governor.lemma_.lower() in words(governor, "object_control") and prep.lower_ in (
+        if governor.lemma_.lower() in words(governor, "object_control") and pivot(prep) in (
             "of",
             "with",
             "into",
@@ -248,7 +252,7 @@ def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
                     return antecedent(child), True
         return subject_of(governor, depth + 1), False
     if governor.pos_ in ("NOUN", "PROPN"):
-        accused = _accused(governor) if prep.lower_ == "of" else None
+        accused = _accused(governor) if pivot(prep) == "of" else None
         return (accused, True) if accused is not None else (_owner(governor), False)
     return None, False
 
@@ -256,7 +260,7 @@ def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
 def _accused(noun: Token) -> Token | None:
     """ "accused X, in a statement, of doing": whom, where the parser hung "of" on the noun between."""
     verb = noun.head.head if noun.dep_ == "pobj" else noun
-    if verb.lemma_.lower() != "accuse":
+    if not means(verb, "accuse"):
         return None
     return next((antecedent(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
 

@@ -13,6 +13,7 @@ from dateline.extract.relays import Relays, quoted_by
 from dateline.extract.sources import Sources
 from dateline.model import Attribution, Commitment, Kind, Mention, Quote
 from dateline.parse.coreference import FIRST_PLURAL, FIRST_SINGULAR
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,7 +78,7 @@ class Attributor:
     def _own_words(self, inner: Cue, outer: Cue) -> bool:
         """Whether the inner source is the outer one speaking of himself: "We informed her", he said."""
         first = FIRST_SINGULAR | FIRST_PLURAL
-        return inner.source is not None and inner.source.lower_ in first and outer.source is not None
+        return inner.source is not None and pivot(inner.source) in first and outer.source is not None
 
     def _object_of(self, inner: Cue, outer: Cue) -> bool:
         """Whether the outer verb only takes a stand on the inner noun: "denied reports that"."""
@@ -172,7 +173,7 @@ class Attributor:
         alongside = self._reading.lexicon.words["voice.alongside"]
         current = inner
         while True:
-            marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod") and c.i < current.i} & alongside
+            marks = {pivot(c) for c in current.children if c.dep_ in ("mark", "advmod") and c.i < current.i} & alongside
             direct = current.head == outer and current.dep_ == "advcl"
             if marks - {"as"} or (marks and direct):
                 return True

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dateline.extract.cues import ATTITUDE, Cue
 from dateline.extract.reading import Reading
 from dateline.extract.speech import sayings
+from dateline.parse.forms import means, pivot
 
 
 def attributions(reading: Reading, *, inside_quotations: bool = False) -> Iterator[Cue]:
@@ -57,9 +58,9 @@ def _no_report(reading: Reading, cue: Cue) -> bool:
     lemma = cue.word.lemma_.lower()
     if lemma in reading.lexicon.frames["asking"]:
         first = reading.doc[min(cue.content)]
-        question = first.tag_ in ("WP", "WRB", "WDT") or first.lower_ in reading.lexicon.frames["question"]
+        question = first.tag_ in ("WP", "WRB", "WDT") or pivot(first) in reading.lexicon.frames["question"]
         return cue.source is None or not (question or cue.quoted)
-    return cue.how == "deny" and cue.word.dep_ == "conj" and cue.word.head.lemma_.lower() == "confirm"
+    return cue.how == "deny" and cue.word.dep_ == "conj" and means(cue.word.head, "confirm")
 
 
 def _told_of(reading: Reading, cue: Cue) -> bool:

@@ -12,6 +12,7 @@ from dateline.extract.source_phrases import stems
 from dateline.lexicon.actors import Family
 from dateline.lexicon.actors import words as actor_words
 from dateline.model import Actor, Sector
+from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import premodifiers
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Bearers:
         actor = self._reading.actor(token)
         if self._reading.cast.is_person(token) or token.pos_ == "PRON" or not self._is(token, "documents"):
             return False
-        if token.lemma_.lower() == "figure" and any(t.dep_ in ("amod", "compound") for t in token.lefts):
+        if means(token, "figure") and any(t.dep_ in ("amod", "compound") for t in token.lefts):
             return False
         return actor is None or token.pos_ == "NOUN" or actor.sector is Sector.UNK
 
@@ -58,9 +59,9 @@ class Bearers:
         """ "Reports said": hearsay, unless somebody's, of somebody, or a single one with a describing word."""
         if not self._is(token, "hearsay") or self._reading.cast.is_person(token):
             return False
-        owned = any(c.dep_ == "poss" or c.lower_ in ("by", "from") for c in token.children)
+        owned = any(c.dep_ == "poss" or pivot(c) in ("by", "from") for c in token.children)
         described = any(t.dep_ in ("compound", "amod", "nmod") for t in token.lefts)
-        pointed = any(t.lower_ in self._words["voice.pointing"] for t in token.lefts)
+        pointed = any(pivot(t) in self._words["voice.pointing"] for t in token.lefts)
         return not owned and (token.tag_ == "NNS" or not (described or pointed))
 
     def is_person(self, token: Token) -> bool:
@@ -68,17 +69,17 @@ class Bearers:
         if (self._is_place(token) and token.pos_ == "PROPN") or self._is_outlet_noun(token):
             return False
         if self._reading.cast.is_person(token) or token.pos_ == "PRON":
-            return self._reading.cast.is_person(token) or token.lower_ not in ("it", "we", "they")
+            return self._reading.cast.is_person(token) or pivot(token) not in ("it", "we", "they")
         head = _head(token)
         if self._collective(token, head):
             return False
         if self._referents.is_personal(head):
             return True
-        family = actor_words().family(head.lower_)
+        family = actor_words().family(pivot(head))
         if family in _PERSONAL:
             return True
         if family in (Family.FIGHTER, Family.MERCENARY):
-            return head.tag_ == "NN" and not actor_words().among("collective", head.lower_)
+            return head.tag_ == "NN" and not actor_words().among("collective", pivot(head))
         return self._looks_human(token)
 
     def _is_outlet_noun(self, token: Token) -> bool:
@@ -86,9 +87,9 @@ class Bearers:
 
     def _collective(self, token: Token, head: Token) -> bool:
         """A word for persons that names their body: "the general staff", "the Coast Guard"."""
-        if head.lower_ == "rulers" or is_guard(self._words, token):
+        if pivot(head) == "rulers" or is_guard(self._words, token):
             return True
-        if head.lower_ == "staff" and any(t.lower_ in ("general", "joint") for t in head.lefts):
+        if pivot(head) == "staff" and any(pivot(t) in ("general", "joint") for t in head.lefts):
             return True
         actor = self._reading.actor(token, joint=False)
         if actor is None or token.tag_ not in ("NNS", "NNPS") or self._reading.cast.is_person(token):
@@ -115,7 +116,7 @@ class Bearers:
         if is_body_noun(self._words, token) or (owned and not in_trade(self._words, token)):
             return False
         actor = self._reading.actor(token)
-        return actor is None and token.pos_ == "NOUN" and actor_words().family(content_head(token).lower_) is None
+        return actor is None and token.pos_ == "NOUN" and actor_words().family(pivot(content_head(token))) is None
 
     def _unlisted(self, token: Token) -> bool:
         """A name of which only its bearer's description tells that it is a person's."""
@@ -139,11 +140,11 @@ class Bearers:
         """ "The president", "Egypt's foreign minister": one bearer at a time, known without a name."""
         head = content_head(token)
         if self._chief_of_staff(token):
-            return any(t.dep_ in ("det", "poss") and t.lower_ not in ("a", "an", "former") for t in head.lefts)
+            return any(t.dep_ in ("det", "poss") and pivot(t) not in ("a", "an", "former") for t in head.lefts)
         if head.tag_ in ("NNS", "NNPS"):
             return self._is(head, "shared_posts") and self._of_states(head)
         before = premodifiers(head)
-        if head is not token or any(t.lower_ in _NOT_THE_ONE or self._is(t, "former") for t in before):
+        if head is not token or any(pivot(t) in _NOT_THE_ONE or self._is(t, "former") for t in before):
             return False
         if not self._is(head, "unique_posts"):
             return self._narrow_post(head)
@@ -151,19 +152,19 @@ class Bearers:
 
     def _narrow_post(self, head: Token) -> bool:
         """ "The air force commander", "the attorney general": unique by the body or work that is told with it."""
-        if not any(t.dep_ == "poss" or t.lower_ == "the" for t in head.lefts):
+        if not any(t.dep_ == "poss" or pivot(t) == "the" for t in head.lefts):
             return False
         before = {s for t in premodifiers(head) for s in stems(t)}
         if stems(head) & {"general"}:
             return bool(before & self._words["voice.unranked"])
-        of_it = any(c.lower_ in ("of", "for", "to") for c in head.rights)
+        of_it = any(pivot(c) in ("of", "for", "to") for c in head.rights)
         body = before & (self._words["voice.force_words"] | self._words["voice.army_bodies"] | {"security", "special"})
         return self._is(head, "narrow_posts") and (of_it or bool(body))
 
     def _of_states(self, head: Token) -> bool:
         """ "The leaders of Turkey and Russia"."""
-        definite = any(t.lower_ == "the" for t in head.lefts)
-        inner = [p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        definite = any(pivot(t) == "the" for t in head.lefts)
+        inner = [p for c in head.children if pivot(c) == "of" for p in c.children if p.dep_ == "pobj"]
         return definite and bool(inner) and all(self._reading.is_country(t) for p in inner for t in (p, *p.conjuncts))
 
     def traits(self, token: Token) -> frozenset[str]:
@@ -187,9 +188,9 @@ class Bearers:
 
     def _chief_of_staff(self, token: Token) -> bool:
         """The soldier of that post, not a president's."""
-        of_staff = any(p.lower_ == "staff" for c in token.children if c.lower_ == "of" for p in c.children)
-        civil = any(self._is(t, "government_words") or t.lower_ in ("house", "president") for t in token.subtree)
-        return token.lower_ in ("chief", "chiefs") and of_staff and not civil
+        of_staff = any(pivot(p) == "staff" for c in token.children if pivot(c) == "of" for p in c.children)
+        civil = any(self._is(t, "government_words") or pivot(t) in ("house", "president") for t in token.subtree)
+        return pivot(token) in ("chief", "chiefs") and of_staff and not civil
 
     def calls_itself_media(self, token: Token) -> bool:
         """A word for an outlet as head, before the name or beside it: "the daily Suara Merdeka"."""
@@ -201,7 +202,7 @@ class Bearers:
             return False
         beside = [c for c in token.children if c.dep_ in ("compound", "nmod", "appos") and c.pos_ in ("NOUN", "PROPN")]
         inside = stems(content_head(token)) & self._reading.lexicon.classes["media_word"]
-        if token.lemma_.lower() == "agency" and token.pos_ == "NOUN":
+        if means(token, "agency") and token.pos_ == "NOUN":
             before = premodifiers(token)
             return any(self._is(t, "press_modifiers") or t.pos_ == "PROPN" for t in before)
         return bool(inside) or (token.pos_ == "PROPN" and any(stems(t) & words for t in beside))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.conditions import content_head
 from dateline.extract.source_phrases import stems
 from dateline.model import SourceKind
+from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import premodifiers
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _COLLECTIVE = frozenset({"a", "an", "one", "another"})
 def noun_kind(words: WordLists, token: Token) -> SourceKind | None:
     """The kind of a body by its head noun and the words before it; None for what is no body."""
     head = content_head(token)
-    behind = (p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj")
+    behind = (p for c in head.children if pivot(c) == "of" for p in c.children if p.dep_ == "pobj")
     before = {s for t in (*premodifiers(head), *behind) for s in stems(t)}
     kind = next((k for name, k in _BODIES if stems(head) & words[f"voice.{name}"]), None)
     if kind is None:
@@ -65,7 +66,7 @@ def is_guard(words: WordLists, token: Token) -> bool:
         return False
     before = premodifiers(head)
     service = any(stems(t) & words["voice.guarded"] for t in before)
-    return service and not any(t.lower_ in _COLLECTIVE for t in (*before, *head.lefts))
+    return service and not any(pivot(t) in _COLLECTIVE for t in (*before, *head.lefts))
 
 
 def in_trade(words: WordLists, token: Token) -> bool:

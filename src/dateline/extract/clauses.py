@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.said import SUBJECTS, Said, spoken, subtree
+from dateline.parse.forms import means, pivot, to_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SET_OFF = frozenset({",", "”", '"', "—", "–", "--", "-", "''"})
+SET_OFF = frozenset({",", "”", "»", '"', "—", "–", "--", "-", "''"})
 """Marks before a saying that stands as a parenthesis."""
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP", "CCONJ", "PRON", "ADV"})
 """Parts of speech of the words that a speaker is named with."""
@@ -38,7 +39,7 @@ def _clause(verb: Token) -> Said | None:
 
 def _gerund(child: Token) -> bool:
     """ "denied leaving", "admitted having left"."""
-    having = child.tag_ == "VBN" and any(c.lower_ == "having" for c in child.children)
+    having = child.tag_ == "VBN" and any(pivot(c) == "having" for c in child.children)
     first = child.left_edge
     set_off = first.i > 0 and first.nbor(-1).text == ","
     return child.dep_ == "xcomp" and not set_off and (child.tag_ == "VBG" or having)
@@ -97,7 +98,7 @@ def _strayed(verb: Token) -> Said | None:
             continue
         for token in prep.subtree:
             clause = token.dep_ in ("relcl", "acl", "ccomp") and token.pos_ in ("VERB", "AUX")
-            if clause and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children):
+            if clause and any(pivot(c) == "that" and c.dep_ == "mark" for c in token.children):
                 return Said(spoken(token), "clause")
     return None
 
@@ -105,7 +106,7 @@ def _strayed(verb: Token) -> Said | None:
 def made_known(verb: Token, adjectives: frozenset[str]) -> Said | None:
     """ "made (it) clear that", "made public that": the clause under the adjective or beside it."""
     for adjective in verb.children:
-        if adjective.i < verb.i or adjective.lower_ not in adjectives:
+        if adjective.i < verb.i or pivot(adjective) not in adjectives:
             continue
         clauses = [c for c in (*adjective.children, *verb.children) if c.i > adjective.i]
         content = {i for c in clauses if c.dep_ in ("ccomp", "advcl") for i in spoken(c)}
@@ -121,7 +122,7 @@ def _quoted(verb: Token, before: set[int]) -> bool:
 
 def _marked(child: Token) -> bool:
     """An adjunct by the parse that "that" makes a complement: "admitted only that"."""
-    return child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+    return child.dep_ == "advcl" and any(c.dep_ == "mark" and pivot(c) == "that" for c in child.children)
 
 
 def _small(clause: Token) -> bool:
@@ -132,7 +133,7 @@ def _small(clause: Token) -> bool:
 
 def controlled(clause: Token) -> bool:
     """ "wants Bamako to leave": an infinitive with "to"."""
-    return clause.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
+    return clause.tag_ == "VB" and to_infinitive(clause)
 
 
 def _fronted(child: Token) -> bool:
@@ -158,14 +159,14 @@ def parenthetical(verb: Token) -> bool:
     """A saying set off by commas or dashes inside or after another clause, with nothing of its own said."""
     if any(c.dep_ in SUBJECTS for c in verb.children) is False:
         return False
-    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
+    marks = {pivot(c) for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
     if "as" in marks and verb.dep_ == "advcl":
         return not any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
     if verb.i < verb.head.i and verb.dep_ in ("conj", "advcl"):
         return False
     blocked = {"ccomp", "mark", "xcomp", "cc", "prt", "advmod" if verb.dep_ == "advcl" else "prt"}
-    blocked |= set() if verb.lemma_ == "tell" else {"dobj"}
-    if any(c.dep_ in blocked and c.lower_ not in ("so", "too", "also", "later") for c in verb.children):
+    blocked |= set() if means(verb, "tell") else {"dobj"}
+    if any(c.dep_ in blocked and pivot(c) not in ("so", "too", "also", "later") for c in verb.children):
         return False
     left = verb.left_edge
     return left.i > 0 and (verb.dep_ == "parataxis" or left.nbor(-1).text in SET_OFF)

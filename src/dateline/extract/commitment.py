@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import particle_lemma
 from dateline.extract.cues import Cue
-from dateline.extract.negation import whole_word
+from dateline.extract.negation import has_condition, whole_word
 from dateline.extract.reading import Reading
 from dateline.model import Commitment
+from dateline.parse.forms import inflected, means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +33,7 @@ def commitment(reading: Reading, cue: Cue) -> Commitment:
         return Commitment.DISTANCED
     if lemmas & reading.lexicon.words["commitment.distanced"]:
         return Commitment.NEUTRAL if unsettled else Commitment.DISTANCED
-    vouched = any(c.lower_ in reading.lexicon.words["commitment.vouching_words"] for c in cue.word.children)
+    vouched = any(pivot(c) in reading.lexicon.words["commitment.vouching_words"] for c in cue.word.children)
     return Commitment.COMMITTED if (factive or vouched) and not unsettled else Commitment.NEUTRAL
 
 
@@ -43,7 +44,7 @@ def _unsettled(reading: Reading, word: Token) -> bool:
     current = word
     while True:
         if any(
-            c.dep_ in ("neg", "aux", "mark", "det", "preconj", "advmod", "cc") and c.lower_ in open_words
+            c.dep_ in ("neg", "aux", "mark", "det", "preconj", "advmod", "cc") and pivot(c) in open_words
             for c in current.children
         ):
             return True
@@ -65,13 +66,13 @@ def _without_evidence(reading: Reading, word: Token) -> bool:
         giving = token.head if token.head.lemma_.lower() in words["commitment.giving"] else None
         beside = giving or token
         without = beside.head
-        if without.lower_ == "without":
-            apart = giving is not None and without.i > 0 and without.nbor(-1).lower_ == ","
+        if pivot(without) == "without":
+            apart = giving is not None and without.i > 0 and pivot(without.nbor(-1)) == ","
             return apart or without.head == word or 0 < without.i - word.i <= WITHOUT_AFTER
         if giving is None or giving.i < word.i:
             continue
-        lacking = any(c.lower_ == "no" for c in token.children) or any(c.dep_ == "neg" for c in giving.children)
-        but = any(c.dep_ == "cc" and c.lower_ == "but" for c in giving.head.children)
+        lacking = any(pivot(c) == "no" for c in token.children) or any(c.dep_ == "neg" for c in giving.children)
+        but = any(c.dep_ == "cc" and pivot(c) == "but" for c in giving.head.children)
         if lacking and (giving.head == word or (but and giving.dep_ == "conj")):
             return True
     return False
@@ -86,6 +87,21 @@ def _kept_off(reading: Reading, cue: Cue) -> bool:
         return True
     if cue.quoted:
         return False
+    if _hearsay_mood(reading, cue):
+        return True
     modifiers = (reading.doc[i] for i in cue.content if reading.doc[i].dep_ in ("amod", "advmod"))
     marked = [t for t in modifiers if whole_word(t) in distancing]
     return any(t.head.pos_ != "PROPN" for t in marked)
+
+
+def _hearsay_mood(reading: Reading, cue: Cue) -> bool:
+    """ "aurait déployé, selon X": the mood of the content keeps off; after a past saying it only looks ahead."""
+    tops = [t for i in cue.content if (t := reading.doc[i]).pos_ in ("VERB", "AUX") and t.head.i not in cue.content]
+    tops += [t for i in cue.content if (t := reading.doc[i]).dep_ == "ROOT"]
+    ahead = cue.shape == "verb" and cue.word.tag_ in ("VBD", "VBN")
+    for verb in tops:
+        if inflected(verb) == "would" and not has_condition(verb):
+            perfect = any(c.dep_ == "aux" and means(c, "have") for c in verb.children)
+            if perfect or not ahead:
+                return True
+    return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import words
 from dateline.extract.reading import Reading
 from dateline.model import Sector
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +22,7 @@ def content_head(token: Token) -> Token:
     """The head that carries the meaning: "a number of troops" -> troops."""
     if token.lemma_.lower() in words(token, "partitive"):
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
+            if child.dep_ == "prep" and pivot(child) == "of":
                 for pobj in child.children:
                     if pobj.dep_ == "pobj":
                         return pobj
@@ -44,7 +45,7 @@ def is_class(reading: Reading, token: Token, name: str) -> bool:
     if listed is None:
         raise KeyError(f"unknown class {name!r} in a trigger condition")
     head = content_head(token)
-    if head.lemma_.lower() in listed or head.lower_ in listed:
+    if head.lemma_.lower() in listed or pivot(head) in listed:
         return True
     return any(c.lemma_.lower() in listed for c in token.conjuncts)
 
@@ -101,7 +102,7 @@ def _has_number(reading: Reading, token: Token) -> bool:
 def _is_hostile_ground(reading: Reading, token: Token) -> bool:
     """Ground said to be held by an enemy: "the rebel-held town"."""
     marks = ("held", "controlled", "occupied", "stronghold", "enclave")
-    return any(c.lower_.endswith(marks) for c in token.subtree if c.i <= token.i)
+    return any(pivot(c).endswith(marks) for c in token.subtree if c.i <= token.i)
 
 
 def _is_junta(reading: Reading, token: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import is_passive, particle_lemma
 from dateline.extract.clauses import controlled, made_known, said_clause
 from dateline.extract.said import SUBJECTS, Said, spoken, subtree
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,8 @@ class Use:
     def forms(self) -> frozenset[str]:
         """The lemma, alone, with its particle, with what it governs: `call`, `call_out`, `call_for`, `put_it`."""
         bare = self.verb.lemma_.lower()
-        joined = {f"{bare}_{c.lower_}" for c in self.verb.rights if c.dep_ == "prep" or c.lower_ == "it"}
-        joined |= {f"would_{bare}" for c in self.verb.lefts if c.dep_ == "aux" and c.lower_ in ("would", "'d")}
+        joined = {f"{bare}_{pivot(c)}" for c in self.verb.rights if c.dep_ == "prep" or pivot(c) == "it"}
+        joined |= {f"would_{bare}" for c in self.verb.lefts if c.dep_ == "aux" and pivot(c) in ("would", "'d")}
         return frozenset({bare, particle_lemma(self.verb), *joined})
 
     @cached_property
@@ -82,12 +83,12 @@ def _told_to(use: Use) -> Said | None:
         if child.dep_ == "ccomp" and controlled(child):
             return Said(spoken(child), "told_to")
     inner = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > verb.i and controlled(c)), None)
-    if inner is not None and any(c.dep_ == "mark" and c.lower_ == "for" for c in inner.children):
+    if inner is not None and any(c.dep_ == "mark" and pivot(c) == "for" for c in inner.children):
         return Said(spoken(inner), "told_to")
     asked = spoken(inner) if inner is not None else set()
     named = inner is not None and any(c.dep_ in ("dobj", "dative") and c.i < inner.i for c in verb.children)
     for prep in () if named else verb.rights:
-        addressed = prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "for", "with", "to")
+        addressed = prep.dep_ == "prep" and pivot(prep) in ("on", "upon", "for", "with", "to")
         if addressed and (asked or any(controlled(t) for t in prep.subtree)):
             return Said((subtree(prep) - {prep.i}) | asked, "told_to")
     if inner is None or inner.dep_ == "advcl":
@@ -124,9 +125,9 @@ def _rest(verb: Token) -> set[int]:
 def _judgement(verb: Token) -> set[int]:
     found: set[int] = set()
     for child in verb.children:
-        if child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ in JUDGED and child.i > verb.i):
+        if child.dep_ == "oprd" or (child.dep_ == "prep" and pivot(child) in JUDGED and child.i > verb.i):
             found |= spoken(child)
-    if verb.lemma_.lower() == "accuse":
+    if means(verb, "accuse"):
         found |= {i for t in verb.subtree if _later_of(verb, t) for i in subtree(t)}
     return found
 
@@ -134,7 +135,7 @@ def _judgement(verb: Token) -> set[int]:
 def _later_of(verb: Token, token: Token) -> bool:
     """A gerund under an "of" that hangs on something between: "accused X, in a statement, of arming them"."""
     of = token.head
-    return token.i > verb.i and token.dep_ == "pcomp" and of.lower_ == "of" and of.head.head.head == verb
+    return token.i > verb.i and token.dep_ == "pcomp" and pivot(of) == "of" and of.head.head.head == verb
 
 
 def _held_of(use: Use) -> Said | None:
@@ -149,24 +150,24 @@ def _held_of(use: Use) -> Said | None:
             rest |= spoken(child)
     if not rest:
         return None
-    if subject is not None and subject.lower_ != "it":
+    if subject is not None and pivot(subject) != "it":
         rest |= subtree(subject)
     return Said(rest, "held_of")
 
 
 def _as(child: Token) -> bool:
-    return child.dep_ == "prep" and child.lower_ == "as"
+    return child.dep_ == "prep" and pivot(child) == "as"
 
 
 def _seeming(verb: Token) -> Said | None:
     content: set[int] = set()
     for child in verb.children:
-        if child.dep_ in ("xcomp", "oprd", "acomp", "ccomp") or (child.dep_ == "prep" and child.lower_ == "like"):
+        if child.dep_ in ("xcomp", "oprd", "acomp", "ccomp") or (child.dep_ == "prep" and pivot(child) == "like"):
             content |= spoken(child)
     if not content:
         return None
     for child in verb.children:
-        if child.dep_ in SUBJECTS and child.lower_ != "it":
+        if child.dep_ in SUBJECTS and pivot(child) != "it":
             content |= spoken(child)
     return Said(content, "seeming")
 
@@ -174,7 +175,7 @@ def _seeming(verb: Token) -> Said | None:
 def _after_prepositions(use: Use) -> Iterator[Said]:
     """ "called for a pause", "pointed to the treaty": the object of a preposition that the verb governs."""
     for child in use.verb.rights:
-        name = child.lower_
+        name = pivot(child)
         if child.dep_ in ("prep", "prt", "agent", "dative") and name in PREPOSITIONS and use.takes(name):
             below = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             yield Said({i for c in below for i in spoken(c)}, name)

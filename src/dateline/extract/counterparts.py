@@ -16,6 +16,7 @@ from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
 from dateline.extract.reading import Reading
 from dateline.extract.victims import victim
 from dateline.model import Actor, Kind
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -178,7 +179,7 @@ def same(one: Actor, other: Actor) -> bool:
 def _about(act: Act) -> Iterator[Candidate]:
     """Heads by which a clause may name the other party: at the predicate, then in the phrase of its object."""
     args, word = act.args, f"of “{act.token.text}”"
-    objects = [*args.get("obj"), *(args.get("attr") if act.token.lemma_ != "be" else [])]
+    objects = [*args.get("obj"), *(args.get("attr") if not means(act.token, "be") else [])]
     for head in objects:
         yield head, f"object {word}"
     for name in OUTWARD:
@@ -187,9 +188,9 @@ def _about(act: Act) -> Iterator[Candidate]:
                 yield head, f"{name} {word}"
     for head in objects:
         for prep in head.children:
-            if prep.lower_ == "of" and head.lemma_.lower() in words(head, "ruled"):
+            if pivot(prep) == "of" and head.lemma_.lower() in words(head, "ruled"):
                 continue
-            if prep.dep_ == "prep" and prep.lower_ in INSIDE and _tells(act.kind, prep.lower_):
+            if prep.dep_ == "prep" and pivot(prep) in INSIDE and _tells(act.kind, pivot(prep)):
                 for inner in _objects(prep):
                     yield inner, f"“{prep.text}” in the object {word}"
         for inner in head.children:
@@ -213,9 +214,9 @@ def _chained(act: Act) -> Iterator[Candidate]:
     for _ in range(DEPTH):
         for noun in heads:
             for prep in noun.children:
-                if prep.dep_ == "prep" and prep.lower_ in wanted:
+                if prep.dep_ == "prep" and pivot(prep) in wanted:
                     yield from ((head, f"“{noun.text} {prep.text}”") for head in _objects(prep))
-        heads = [h for noun in heads for p in noun.children if p.lower_ in LINKS for h in _objects(p)]
+        heads = [h for noun in heads for p in noun.children if pivot(p) in LINKS for h in _objects(p)]
 
 
 def _objects(prep: Token) -> Iterator[Token]:
@@ -229,7 +230,7 @@ def _asked(act: Act) -> Iterator[Candidate]:
     for word in (act.token, *act.args.get("obj")):
         for clause in word.children:
             if clause.dep_ in ("advcl", "ccomp", "acl") and any(c.dep_ == "mark" for c in clause.children):
-                if not any(c.lower_ == "for" and c.dep_ == "mark" for c in clause.children):
+                if not any(pivot(c) == "for" and c.dep_ == "mark" for c in clause.children):
                     continue
                 for subject in clause.children:
                     if subject.dep_ in SUBJECT:
@@ -242,7 +243,7 @@ def _between(act: Act) -> Iterator[Candidate]:
         yield head, f"between of “{act.token.text}”"
     for obj in act.args.get("obj"):
         for prep in obj.children:
-            if prep.lower_ in ("between", "among"):
+            if pivot(prep) in ("between", "among"):
                 for head in _objects(prep):
                     yield head, f"“{prep.text}” in the object of “{act.token.text}”"
 
@@ -265,7 +266,7 @@ def _owning(act: Act) -> Iterator[Candidate]:
     for name in OWNED_BEHIND.get(act.kind, ()):
         heads += args.get(name)
         for obj in args.get("obj"):
-            heads += [h for prep in obj.children if prep.lower_ == name for h in _objects(prep)]
+            heads += [h for prep in obj.children if pivot(prep) == name for h in _objects(prep)]
     for head in heads:
         if head.i not in act.reading.time_of_token:
             for inner in owners(act.reading, head):
@@ -279,7 +280,7 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
     """
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
-            if child.lower_ in words(noun, "holding"):
+            if pivot(child) in words(noun, "holding"):
                 if noun.lemma_.lower() in words(noun, "ruled") or noun.i in reading.place_of_token:
                     continue
                 yield from (c for c in child.children if c.dep_ in ("npadvmod", "compound", "nmod"))
@@ -287,7 +288,7 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
                 yield child
     if noun.lemma_.lower() in words(noun, "ruled"):
         return
-    inner = {p.lower_: list(_objects(p)) for p in noun.children if p.dep_ in ("prep", "agent")}
+    inner = {pivot(p): list(_objects(p)) for p in noun.children if p.dep_ in ("prep", "agent")}
     made = [a for c in noun.children if c.dep_ == "acl" for a in c.children if a.dep_ == "agent"]
     inner["by"] = [*inner.get("by", []), *(h for agent in made for h in _objects(agent))]
     for name in ("by", "of", "from"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import words
 from dateline.extract.reading import Reading
 from dateline.model import Sector
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,12 +47,12 @@ class Cue:
 
 def speaks(reading: Reading, source: Token) -> bool:
     """Whether a phrase can be the one who says: an actor, a person, a voice, a personal pronoun."""
-    if source.lower_ in words(source, "expletive") and not (
-        source.lower_ == "it" and reading.actor(source) is not None
+    if pivot(source) in words(source, "expletive") and not (
+        pivot(source) == "it" and reading.actor(source) is not None
     ):
         return False
     if source.pos_ == "PRON":
-        return source.lower_ not in words(source, "expletive") or source.lower_ == "it"
+        return pivot(source) not in words(source, "expletive") or pivot(source) == "it"
     if reading.actor(source) is not None or source.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
         return True
     lemma = source.lemma_.lower()

@@ -12,6 +12,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import Trigger
 from dateline.model import Kind
+from dateline.parse.forms import pivot
 
 TRIGGER = Trigger(Kind.REQUEST, ("must",), (), (), ("subj",), ("none",), frozenset(), None, None, None)
 
@@ -20,7 +21,7 @@ def demands(reading: Reading, cues: Iterable[Cue]) -> Iterator[Finding]:
     """One request a modal of obligation whose subject is another political actor than the speaker."""
     held = sorted((c for c in cues if c.source is not None), key=lambda c: c.size)
     for token in reading.doc:
-        if token.lower_ not in words(token, "obligation") or token.dep_ != "aux":
+        if pivot(token) not in words(token, "obligation") or token.dep_ != "aux":
             continue
         cue = next((c for c in held if token.i in c.content), None)
         speaker = reading.actor(cue.source) if cue is not None else None
@@ -29,7 +30,7 @@ def demands(reading: Reading, cues: Iterable[Cue]) -> Iterator[Finding]:
         asked = reading.actor(subject)
         if speaker is None or speaker.sector not in POLITY or asked is None or subject is None:
             continue
-        if asked.name == speaker.name or subject.lower_ in ("i", "we", "you", "he", "she"):
+        if asked.name == speaker.name or pivot(subject) in ("i", "we", "you", "he", "she"):
             continue
         yield Finding(
             kind=Kind.REQUEST,

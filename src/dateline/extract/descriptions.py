@@ -13,6 +13,7 @@ from dateline.extract.voices import Voices
 from dateline.lexicon.actors import Family
 from dateline.lexicon.actors import words as actor_words
 from dateline.model import Actor, Sector, SourceKind
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +43,7 @@ class Descriptions:
             if mention.pos_ == "PRON":
                 continue
             span = phrase(self._reading, mention, joint=False, clauses=True)
-            words = {self._reading.doc[i].lower_ for i in span if self._reading.doc[i].is_alpha}
+            words = {pivot(self._reading.doc[i]) for i in span if self._reading.doc[i].is_alpha}
             if not person and not any(self._reading.doc[i].text in (",", "–", "—", "(") for i in span):
                 continue
             if words - name - _EMPTY and (best is None or len(span) > best[0]):
@@ -64,7 +65,7 @@ class Descriptions:
             return {w.lower() for w in person.name.replace("-", " ").split()}
         actor = self._reading.actor(found)
         if actor is None or self._voices.is_person(found):
-            return {found.lower_}
+            return {pivot(found)}
         return {w.strip(",").lower() for w in f"{actor.name} {actor.text}".replace("-", " ").split()}
 
     # -- office
@@ -91,7 +92,7 @@ class Descriptions:
         first, last = span[0], cast.person_span(mention)[1]
         name = {w.lower() for w in person.name.replace("-", " ").split()}
         tokens = [doc[i] for i in range(first, last + 1)]
-        while tokens and (tokens[-1].lower_ in name or not any(self._is_office(t) for t in tokens[-1:])):
+        while tokens and (pivot(tokens[-1]) in name or not any(self._is_office(t) for t in tokens[-1:])):
             tokens.pop()
         return self._office_words(tokens)
 
@@ -110,13 +111,13 @@ class Descriptions:
         return self._office_words(list(self._reading.doc[self._first(noun) : noun.i + 1]))
 
     def _is_office(self, token: Token) -> bool:
-        family = actor_words().family(token.lower_.rstrip("."))
+        family = actor_words().family(pivot(token).rstrip("."))
         return family in _OFFICES or bool(stems(token) & self._reading.lexicon.words["voice.experts"])
 
     def _office_words(self, tokens: list[Token]) -> str | None:
         """A title without article, honorific, owner and nationality."""
         drop = self._reading.lexicon.words["voice.not_office"]
-        while tokens and (self._foreign(tokens[0]) or tokens[0].lower_.rstrip(".") in drop or tokens[0].is_punct):
+        while tokens and (self._foreign(tokens[0]) or pivot(tokens[0]).rstrip(".") in drop or tokens[0].is_punct):
             tokens = tokens[1:]
         if not tokens:
             return None
@@ -127,7 +128,7 @@ class Descriptions:
         if token.tag_ == "POS" or token.dep_ == "poss":
             return True
         if token.ent_type_ == "ORG" and self._reading.cast.is_person(token):
-            return actor_words().family(token.lower_) is None and token.text.isupper()
+            return actor_words().family(pivot(token)) is None and token.text.isupper()
         return token.ent_type_ in ("NORP", "GPE", "ORG") and not self._is_office(token)
 
     # -- affiliation
@@ -162,7 +163,7 @@ class Descriptions:
             inner = [
                 p
                 for c in head.children
-                if c.dep_ == "prep" and c.lower_ in _AFFILIATED
+                if c.dep_ == "prep" and pivot(c) in _AFFILIATED
                 for p in c.children
                 if p.dep_ == "pobj"
             ]
@@ -191,6 +192,6 @@ class Descriptions:
 
     def _names_a_state(self, found: Token) -> bool:
         """Whether the words for an unnamed official name his state; one that is only near is a guess."""
-        of = [p for c in found.rights if c.dep_ == "prep" and c.lower_ in ("of", "from", "in") for p in c.children]
+        of = [p for c in found.rights if c.dep_ == "prep" and pivot(c) in ("of", "from", "in") for p in c.children]
         near = [*found.lefts, *of, *(t for p in of for t in p.lefts)]
         return any(t.ent_type_ in ("NORP", "GPE") or t.i in self._reading.place_of_token for t in near)

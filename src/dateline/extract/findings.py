@@ -17,6 +17,7 @@ from dateline.extract.told import support
 from dateline.kinds import Told
 from dateline.lexicon.language import Trigger
 from dateline.model import Kind
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,7 +76,7 @@ def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
         return True
     if not finding.trigger.lemmas and any(acts.get(verb.i) is finding.kind for verb in _over(token)):
         return True
-    if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.lower_ in ("in", "by", "during", "from"):
+    if token.dep_ == "pobj" and token.head.dep_ == "prep" and pivot(token.head) in ("in", "by", "during", "from"):
         return finding.kind is Kind.ATTACK and acts.get(token.head.head.i) is Kind.ATTACK
     return token.dep_ == "nsubj" and finding.kind is Kind.ATTACK and acts.get(token.head.i) is Kind.ATTACK
 

@@ -8,6 +8,7 @@ from dateline.extract.arguments import particle_lemma, words
 from dateline.extract.negation import negations, no_such, stance_words
 from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,7 +44,7 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
         return bool(head.pos_ == current.pos_) and not own_subject(current) and not finite_under_infinitive
     if dep in ("nsubj", "nsubjpass", "csubj", "csubjpass") and current.pos_ in (*NOUNS, "VERB", "AUX"):
         return _predicated(walk, current, head)
-    if dep == "relcl" or (dep == "acl" and (current.tag_ != "VB" or head.lower_ == "nothing")):
+    if dep == "relcl" or (dep == "acl" and (current.tag_ != "VB" or pivot(head) == "nothing")):
         return _on_noun(walk, current, head)
     if dep == "advcl":
         return _adverbial(walk, current)
@@ -56,7 +57,7 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
 
 def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:
     """A clause on a noun: the walk goes on only where the noun stands for that clause ("evidence that")."""
-    if noun.lower_ == "nothing":
+    if pivot(noun) == "nothing":
         if current.lemma_.lower() in stance_words(current, "settling"):
             walk.hold(Stance.ALLEGED, f"nothing to “{current.text}” it")
         else:
@@ -65,7 +66,7 @@ def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:
     if current.dep_ == "relcl":
         if _would_be_such_a_time(noun):
             walk.hold(Stance.CONDITIONAL, f"would be such a “{noun.text}”")
-        walk.presupposed = noun.dep_ == "pobj" and noun.head.lower_ in stance_words(noun, "past_settings")
+        walk.presupposed = noun.dep_ == "pobj" and pivot(noun.head) in stance_words(noun, "past_settings")
         return False
     if not _clause_of_report(current, noun):
         return False
@@ -76,7 +77,7 @@ def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:
 def _would_be_such_a_time(noun: Token) -> bool:
     """ "it would be the first time that troops have entered": told of an event that is itself only supposed."""
     occasion = noun.dep_ == "attr" and noun.lemma_.lower() in stance_words(noun, "occasions")
-    return occasion and any(c.dep_ == "aux" and c.lower_ in ("would", "'d") for c in noun.head.children)
+    return occasion and any(c.dep_ == "aux" and pivot(c) in ("would", "'d") for c in noun.head.children)
 
 
 def own_subject(token: Token) -> bool:
@@ -87,7 +88,7 @@ def own_subject(token: Token) -> bool:
 def _clause_of_report(current: Token, noun: Token) -> bool:
     """ "evidence that they sent", "the claim that": the clause that a noun of saying or knowing takes."""
     known = noun.lemma_.lower() in stance_words(noun, "evidence_nouns")
-    that = any(c.lower_ in ("that", "whether") and (known or c.dep_ == "mark") for c in current.children)
+    that = any(pivot(c) in ("that", "whether") and (known or c.dep_ == "mark") for c in current.children)
     return that and noun.pos_ in NOUNS and is_report(noun)
 
 
@@ -100,23 +101,23 @@ def is_report(noun: Token) -> bool:
 
 
 def _adverbial(walk: Walk, current: Token) -> bool:
-    marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod")}
+    marks = {pivot(c) for c in current.children if c.dep_ in ("mark", "advmod")}
     present = current.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in current.children)
     conditions = marks & stance_words(current, "conditional_marks")
     if "until" in marks and present:
         walk.drop("only a limit in time")
     if conditions:
         walk.hold(Stance.CONDITIONAL, f"under “{min(conditions)}”")
-    elif current.tag_ == "VB" and walk.kind not in PURPOSE_KEPT and any(c.lower_ == "to" for c in current.lefts):
+    elif current.tag_ == "VB" and walk.kind not in PURPOSE_KEPT and any(pivot(c) == "to" for c in current.lefts):
         walk.dropped = "purpose, not an act"
     return False
 
 
 def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
-    lemma, prep = head.lemma_.lower(), current.lower_
+    lemma, prep = head.lemma_.lower(), pivot(current)
     if head.pos_ in ("VERB", "AUX"):
         return _under_preposition(walk, head, prep)
-    if head.lower_ == "short" and prep == "of":
+    if pivot(head) == "short" and prep == "of":
         walk.deny("“short of”")
         return False
     if head.pos_ in NOUNS and current.dep_ == "prep":
@@ -128,7 +129,7 @@ def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
         if prep in ("on", "about", "over", "for", "of") and lemma in words(head, "topical"):
             walk.drop(f"topic of “{head.text}”")
             return False
-        verge = lemma in stance_words(head, "verge_nouns") and head.head.lower_ in ("on", "at")
+        verge = lemma in stance_words(head, "verge_nouns") and pivot(head.head) in ("on", "at")
         ahead = verge or lemma in stance_words(head, "planned_nouns")
         if prep == "of" and ahead and walk.token.pos_ == "VERB":
             walk.hold(Stance.PLANNED, f"“{head.text}” of it")
@@ -184,7 +185,7 @@ def _under_noun(walk: Walk, current: Token, noun: Token, lemma: str) -> None:
     if lemma in stance_words(noun, "refusal_nouns"):
         walk.deny(f"“{noun.text}”")
     elif lemma in stance_words(noun, "evidence_nouns") and any(
-        c.lower_ in stance_words(noun, "scant") for c in noun.children
+        pivot(c) in stance_words(noun, "scant") for c in noun.children
     ):
         walk.hold(Stance.ALLEGED, f"little “{noun.text}”")
     elif lemma in stance_words(noun, "knowledge_nouns") and no_such(noun):
@@ -194,7 +195,7 @@ def _under_noun(walk: Walk, current: Token, noun: Token, lemma: str) -> None:
         decided = lemma in ("decision", "order", "move") and walk.kind in DONE_BY_DECISION
         if not decided and walk.kind not in DONE_BY_PROMISE:
             walk.hold(Stance.PLANNED, f"“{noun.text}” to do it")
-    elif noun.head.lower_ == "in" and lemma in stance_words(noun, "negotiating"):
+    elif pivot(noun.head) == "in" and lemma in stance_words(noun, "negotiating"):
         walk.hold(Stance.PLANNED, f"in “{noun.text}” to do it")
     elif current.dep_ == "acl" and current.tag_ == "VB" and not _kept_purpose(walk, noun, lemma):
         walk.drop(f"purpose of “{noun.text}”")
@@ -207,7 +208,7 @@ def _kept_purpose(walk: Walk, noun: Token, lemma: str) -> bool:
 
 def _verdict_on(walk: Walk, head: Token) -> bool:
     """What a predicate says of its clause or report: "is false", "is not true", "is unclear", "is possible"."""
-    bodies = [head, *(c for c in head.children if c.dep_ == "xcomp" and c.lemma_ == "be")]
+    bodies = [head, *(c for c in head.children if c.dep_ == "xcomp" and means(c, "be"))]
     below = [c for body in bodies for c in body.children if c.dep_ in ("acomp", "attr", "oprd")]
     judging = [head] if head.pos_ == "ADJ" else below
     verb = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else head
@@ -316,7 +317,7 @@ def _adjective(walk: Walk, current: Token, head: Token) -> None:
     if lemma in stance_words(head, "unable_words"):
         walk.deny(f"“{head.text}”")
     elif lemma in stance_words(head, "possible_words"):
-        done = any(c.lemma_ == "have" and c.dep_ == "aux" for c in current.children)
+        done = any(means(c, "have") and c.dep_ == "aux" for c in current.children)
         walk.hold(Stance.ALLEGED if done else Stance.CONDITIONAL, f"“{head.text}”")
     elif lemma not in stance_words(head, "done_adjectives"):
         walk.hold(Stance.PLANNED, f"“{head.text}”")

@@ -10,6 +10,7 @@ from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.model import Kind, Quantity, Scope, Unit
+from dateline.parse.forms import means, pivot
 from dateline.parse.quantities import Counted, toll
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _rank(reading: Reading, finding: Finding, counted: Counted, heads: list[int]
     token = reading.doc[head]
     for child in token.ancestors:
         if child.i in heads and child.i != finding.token.i and token.dep_ in ("conj", "appos", "pobj", "nummod"):
-            if token.dep_ == "pobj" and token.head.lower_ not in ("of",):
+            if token.dep_ == "pobj" and pivot(token.head) not in ("of",):
                 return None
             return len(heads) + heads.index(child.i)
         if child.pos_ in ("VERB", "AUX"):
@@ -156,8 +157,8 @@ def _unit(finding: Finding, unit: Unit) -> Unit:
 
 
 def _scope(finding: Finding, quantity: Quantity) -> Scope:
-    if finding.kind is Kind.WITHDRAWAL and any(h.lower_ == "to" for h in finding.token.children):
-        lowered = finding.token.lemma_.lower() in ("reduce", "cut", "lower", "trim", "shrink")
+    if finding.kind is Kind.WITHDRAWAL and any(pivot(h) == "to" for h in finding.token.children):
+        lowered = means(finding.token, "reduce", "cut", "lower", "trim", "shrink")
         return Scope.REMAINING if lowered else quantity.scope
     return quantity.scope
 

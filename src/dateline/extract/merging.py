@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Place, Quantity, TimeBasis, TimeRange, Unit
+from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import is_other
 
 SHARED_WORDS = 0.5
@@ -113,7 +114,7 @@ def _pointed_back(other: Draft) -> bool:
     about = [c for c in token.children if c.dep_ == "poss"] + other.finding.arguments.get("of")
     if other.kind is not Kind.COERCION or token.pos_ != "NOUN" or not about:
         return False
-    return all(h.pos_ == "PRON" or any(c.lower_ in ("these", "those") for c in h.children) for h in about)
+    return all(h.pos_ == "PRON" or any(pivot(c) in ("these", "those") for c in h.children) for h in about)
 
 
 def _same_clause(one: Draft, other: Draft) -> bool:
@@ -184,7 +185,7 @@ def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
         return first is None and second is None and not (one.chain.cues or other.chain.cues)
     a, b = reading.actor(first), reading.actor(second)
     if a is None or b is None:
-        return first.lower_ == second.lower_
+        return pivot(first) == pivot(second)
     if a.name == b.name:
         return True
     bodies = not (reading.cast.is_person(first) or reading.cast.is_person(second))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,16 +43,16 @@ def negations(verb: Token, *, own: bool = True) -> int:
 
 def _denies(child: Token) -> bool:
     """Whether a dependent of a verb denies it."""
-    if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in ("never", "neither", "nor")):
+    if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and pivot(child) in ("never", "neither", "nor")):
         return not _counts_only(child)
-    longer = child.dep_ == "advmod" and child.lower_ in ("longer", "more")
-    return longer and any(c.lower_ == "no" for c in child.children)
+    longer = child.dep_ == "advmod" and pivot(child) in ("longer", "more")
+    return longer and any(pivot(c) == "no" for c in child.children)
 
 
 def _counts_only(word: Token) -> bool:
     """Whether a "no" or "not" belongs to what follows and denies nothing: "not only", "no fewer than"."""
     after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
-    return after is not None and after.lower_ in stance_words(word, "counting_no")
+    return after is not None and pivot(after) in stance_words(word, "counting_no")
 
 
 def _only_until(verb: Token) -> bool:
@@ -59,23 +60,23 @@ def _only_until(verb: Token) -> bool:
     if any(c.tag_ == "MD" for c in verb.children):
         return False
     return any(
-        c.dep_ in ("prep", "mark", "advcl") and "until" in (c.lower_, *(g.lower_ for g in c.children))
+        c.dep_ in ("prep", "mark", "advcl") and "until" in (pivot(c), *(pivot(g) for g in c.children))
         for c in verb.children
     )
 
 
 def no_such(head: Token) -> bool:
     """Whether a phrase says that there is none of it: "no soldier", "neither side", "hardly any", "not a single"."""
-    if head.lower_ in NO_SUCH:
+    if pivot(head) in NO_SUCH:
         return True
     determiners = [c for c in head.children if c.dep_ in ("det", "preconj", "neg")]
-    if any(c.lower_ in ("no", "neither") and not _counts_only(c) for c in determiners):
+    if any(pivot(c) in ("no", "neither") and not _counts_only(c) for c in determiners):
         return True
     first = next((t for t in head.doc[head.left_edge.i : head.i] if not t.is_quote), head)
-    if first.lower_ in stance_words(head, "hardly"):
-        return first.i + 1 < len(first.doc) and first.nbor(1).lower_ == "any"
-    single = first.i + 1 < head.i and first.nbor(1).lower_ in ("a", "one")
-    return first.lower_ == "not" and single
+    if pivot(first) in stance_words(head, "hardly"):
+        return first.i + 1 < len(first.doc) and pivot(first.nbor(1)) == "any"
+    single = first.i + 1 < head.i and pivot(first.nbor(1)) in ("a", "one")
+    return pivot(first) == "not" and single
 
 
 def denied_itself(word: Token) -> bool:
@@ -84,12 +85,12 @@ def denied_itself(word: Token) -> bool:
         return True
     head = word.head
     if word.dep_ == "conj" and head.pos_ == word.pos_ and head != word:
-        joined = any(c.dep_ == "cc" and c.lower_ in ("nor", "or") for c in head.children)
+        joined = any(c.dep_ == "cc" and pivot(c) in ("nor", "or") for c in head.children)
         return joined and denied_itself(head)
     if word.dep_ not in ("xcomp", "pcomp"):
         return False
     refusing = stance_words(word, "denied_governors") | stance_words(word, "unable_words")
-    return head.lemma_.lower() in refusing or head.lower_ == "without" or yet_to(word)
+    return head.lemma_.lower() in refusing or pivot(head) == "without" or yet_to(word)
 
 
 def _nobody(word: Token) -> bool:
@@ -99,9 +100,9 @@ def _nobody(word: Token) -> bool:
 def yet_to(verb: Token) -> bool:
     """ "has yet to send", "is still to send": the infinitive under a "yet"."""
     head = verb.head
-    if verb.dep_ not in ("xcomp", "acl") or head.lemma_ not in ("have", "be", "remain"):
+    if verb.dep_ not in ("xcomp", "acl") or not means(head, "have", "be", "remain"):
         return False
-    return any(t.lower_ == "yet" for t in verb.doc[head.i + 1 : verb.i])
+    return any(pivot(t) == "yet" for t in verb.doc[head.i + 1 : verb.i])
 
 
 def has_condition(verb: Token) -> bool:
@@ -113,24 +114,24 @@ def _free_choice(subject: Token) -> bool:
     """ "any attack would be met with force": a subject that stands for a condition where the verb looks ahead."""
     if subject.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    ahead = any(c.dep_ == "aux" and c.lower_ in stance_words(c, "modal_future") for c in subject.head.children)
-    return ahead and any(c.dep_ == "det" and c.lower_ in stance_words(c, "free_choice") for c in subject.children)
+    ahead = any(c.dep_ == "aux" and pivot(c) in stance_words(c, "modal_future") for c in subject.head.children)
+    return ahead and any(c.dep_ == "det" and pivot(c) in stance_words(c, "free_choice") for c in subject.children)
 
 
 def _condition(child: Token) -> bool:
     marks = stance_words(child, "condition_marks")
     if child.dep_ in ("advcl", "prep", "ccomp", "pcomp"):
         first = child.left_edge
-        if child.dep_ == "advcl" and first.dep_ == "aux" and first.lower_ in ("should", "were", "had"):
+        if child.dep_ == "advcl" and first.dep_ == "aux" and pivot(first) in ("should", "were", "had"):
             return True
         words = (child, *child.children)
-        if any(w.lower_ in marks and w.dep_ in ("mark", "prep", "advmod", "advcl") and not _merely(w) for w in words):
+        if any(pivot(w) in marks and w.dep_ in ("mark", "prep", "advmod", "advcl") and not _merely(w) for w in words):
             return True
-    if child.dep_ == "prep" and child.lower_ in ("in", "on", "under"):
-        return any(c.lower_ in stance_words(child, "condition_nouns") for c in child.children)
-    return child.dep_ in ("acomp", "advcl", "prep") and child.lower_ in ("subject", "contingent", "conditional")
+    if child.dep_ == "prep" and pivot(child) in ("in", "on", "under"):
+        return any(pivot(c) in stance_words(child, "condition_nouns") for c in child.children)
+    return child.dep_ in ("acomp", "advcl", "prep") and pivot(child) in ("subject", "contingent", "conditional")
 
 
 def _merely(mark: Token) -> bool:
     """ "even if", "as if", "what if": no condition."""
-    return mark.i > 0 and mark.nbor(-1).lower_ in ("even", "as", "what")
+    return mark.i > 0 and pivot(mark.nbor(-1)) in ("even", "as", "what")

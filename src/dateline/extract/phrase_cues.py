@@ -10,22 +10,24 @@ from dateline.extract.contents import PREPOSITIONS
 from dateline.extract.cues import ATTITUDE, Cue, objects_of, span_of, speaks
 from dateline.extract.reading import Reading
 from dateline.extract.said import SUBJECTS, subtree
+from dateline.parse.forms import PIVOT, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 def according(reading: Reading, token: Token) -> Iterator[Cue]:
-    """ "according to X", "per X": the clause it belongs to is what X says."""
-    if token.lower_ == "per" and token.dep_ != "prep":
+    """ "according to X", "per X", "selon X": the clause it belongs to is what X says."""
+    if pivot(token) == "per" and token.dep_ != "prep":
         return
-    prep = next((c for c in token.children if c.lower_ == "to"), None)
-    if prep is None and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+    prep = next((c for c in token.children if pivot(c) == "to"), None)
+    if prep is None and token.i + 1 < len(token.doc) and pivot(token.nbor(1)) == "to":
         prep = token.nbor(1)
-    if token.lower_ == "per":
+    alone = pivot(token) == "according_to"
+    if pivot(token) == "per" or alone:
         prep = token
     source = None if prep is None else next((c for c in prep.children if c.dep_ == "pobj"), None)
-    if source is None or _nobody(reading, source) or (prep is token and source.pos_ != "PROPN"):
+    if source is None or _nobody(reading, source) or (prep is token and not alone and source.pos_ != "PROPN"):
         return
     content = _clause_of(token) - subtree(token) - subtree(source)
     last = token.doc[source.left_edge.i - 1]
@@ -69,9 +71,9 @@ def opinion(reading: Reading, noun: Token) -> Iterator[Cue]:
     prep = noun.head
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None:
-        of = next((c for c in noun.children if c.lower_ == "of"), None)
+        of = next((c for c in noun.children if pivot(c) == "of"), None)
         owner = next(objects_of(of), None) if of is not None and of.dep_ == "prep" else None
-    if owner is None or prep.lower_ not in ("in", "by", "to") or prep.head.pos_ not in ("VERB", "AUX"):
+    if owner is None or pivot(prep) not in ("in", "by", "to") or prep.head.pos_ not in ("VERB", "AUX"):
         return
     content = subtree(prep.head) - subtree(prep)
     vouching = speaks(reading, owner)
@@ -103,8 +105,10 @@ def _noun_content(reading: Reading, noun: Token, lemma: str, how: str) -> tuple[
         if child.dep_ == "acl" and child.tag_ == "VB" and lemma in frames["noun_infinitive"]:
             return subtree(child), "noun_infinitive", noun
     for child in noun.children:
-        name = child.lower_
+        name = pivot(child)
         if child.dep_ != "prep" or name not in PREPOSITIONS or child.i < noun.i:
+            continue
+        if name == "of" and child.lang_ != PIVOT and any(reading.actor(c) is not None for c in objects_of(child)):
             continue
         if lemma in frames.get(f"noun_{name}", ()) or (name == "of" and how in ("allege", "deny")):
             content = set().union(*(subtree(c) for c in objects_of(child)), set())
@@ -122,10 +126,14 @@ def noun_source(reading: Reading, noun: Token, how: str) -> Token | None:
     if owner is not None and owner.pos_ != "PRON":
         return owner
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("by", "from") and child.i > noun.i:
+        if child.dep_ == "prep" and pivot(child) in ("by", "from") and child.i > noun.i:
             by = next(objects_of(child), None)
             if by is not None:
                 return by
+    if noun.lang_ != PIVOT and owner is None:
+        of = [p for c in noun.rights if pivot(c) == "of" for p in objects_of(c) if reading.actor(p) is not None]
+        if of:
+            return of[0]
     if noun.dep_ == "appos" and owner is None:
         return noun.head
     verb = _governing_verb(noun)
@@ -134,7 +142,7 @@ def noun_source(reading: Reading, noun: Token, how: str) -> Token | None:
         return owner
     subject = verb_arguments(verb).first("subj")
     fits = subject is not None and subject.i != noun.i and noun.i not in subtree(subject)
-    return subject if fits and subject is not None and subject.lower_ not in ("it", "there", "which") else owner
+    return subject if fits and subject is not None and pivot(subject) not in ("it", "there", "which") else owner
 
 
 def _governing_verb(noun: Token) -> Token | None:
@@ -162,7 +170,7 @@ def adjective_cues(reading: Reading, adjective: Token) -> Iterator[Cue]:
     if not content:
         return
     source = _holder(adjective)
-    if source is None or source.lower_ in ("it", "there", "this", "that"):
+    if source is None or pivot(source) in ("it", "there", "this", "that"):
         return
     span = span_of(adjective, adjective)
     yield Cue(source, adjective, span, ATTITUDE, content, shape="adjective", frame="adjective", vouching=False)
@@ -180,7 +188,7 @@ def _holder(adjective: Token) -> Token | None:
 
 def adverb_cues(reading: Reading, adverb: Token) -> Iterator[Cue]:
     """ "has reportedly left": said by nobody named."""
-    if adverb.lower_ not in reading.lexicon.frames["adverb"]:
+    if pivot(adverb) not in reading.lexicon.frames["adverb"]:
         return
     head = adverb.head
     content = subtree(head) - {adverb.i}

@@ -9,6 +9,7 @@ from dateline.extract.conditions import content_head
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,7 +66,7 @@ def _called(reading: Reading, head: Token) -> Place | None:
     wanted = reading.lexicon.generic_places.get(head.lemma_.lower(), ())
     if not NAMED_SORTS.intersection(wanted) or Precision.COUNTRY in wanted:
         return None
-    first = next((p for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children), None)
+    first = next((p for c in head.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children), None)
     if first is None or first.pos_ != "PROPN":
         return None
     names = [first, *(c for c in first.conjuncts if c.pos_ == "PROPN" and head.tag_ == "NNS")]
@@ -113,7 +114,7 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
             if pobj.lemma_.lower() in reading.lexicon.generic_places:
                 return generic_place(reading, pobj)
         return None
-    if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "each", "every") for c in head.children):
+    if any(c.dep_ == "det" and pivot(c) in ("a", "an", "another", "each", "every") for c in head.children):
         named = _later_name(reading, head, wanted)
         return _as_written(reading, head, named) if named is not None else None
     if wanted == (Precision.COUNTRY,):
@@ -189,9 +190,9 @@ def scenes(reading: Reading) -> list[Place]:
             continue
         indices = reading.span_tokens(place.start, place.end)
         head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
-        if head is not None and head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.dep_ == "pobj":
+        if head is not None and head.dep_ == "pobj" and pivot(head.head) == "of" and head.head.head.dep_ == "pobj":
             sort = head.head.head  # "in the city of X"
             head = sort if sort.lemma_.lower() in reading.lexicon.generic_places else head
-        if head is not None and head.dep_ == "pobj" and head.head.lower_ in words(head, "at"):
+        if head is not None and head.dep_ == "pobj" and pivot(head.head) in words(head, "at"):
             out.append(place)
     return out

@@ -12,6 +12,7 @@ from dateline.lexicon.countries import demonym_countries
 from dateline.lexicon.language import Language
 from dateline.model import Actor, Place, Precision, Sector, Span, TimeRange
 from dateline.parse.actors import Cast
+from dateline.parse.forms import pivot
 from dateline.parse.parsed import ParsedDocument
 from dateline.parse.quantities import Counted
 from dateline.parse.quotations import Quotation, quotations
@@ -132,7 +133,7 @@ class Reading:
         return self.actors[key]
 
     def _actor(self, token: Token, joint: bool) -> Actor | None:
-        if token.lemma_.lower() in self.lexicon.words["grammar.seat"] and any(c.lower_ == "of" for c in token.children):
+        if token.lemma_.lower() in self.lexicon.words["grammar.seat"] and any(pivot(c) == "of" for c in token.children):
             sender = self._body_of(token)
             if sender is not None:
                 return sender
@@ -145,7 +146,7 @@ class Reading:
         """Who a part or number of something is: "a total of 766 American soldiers"."""
         if token.lemma_.lower() not in self.lexicon.words["grammar.partitive"]:
             return None
-        inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
+        inner = [p for c in token.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children]
         return self.cast.actor(inner[0], joint=joint) if inner else None
 
     def _as_forces(self, token: Token, actor: Actor) -> Actor:
@@ -171,7 +172,7 @@ class Reading:
         if token.lemma_.lower() not in words["grammar.body"] | words["grammar.seat"]:
             return None
         owners = [c for c in token.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
-        prepositions = [c for c in token.children if c.lower_ in ("of", "for", "from")]
+        prepositions = [c for c in token.children if pivot(c) in ("of", "for", "from")]
         owners += [p for c in prepositions for p in c.children if p.dep_ == "pobj"]
         found = [a for a in (self.cast.actor(o) for o in owners) if a is not None]
         if not found:

@@ -12,6 +12,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.source_phrases import described_by, stems
 from dateline.model import Sector
 from dateline.parse.coreference import HE, SHE, THEY
+from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import is_other, premodifiers
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Referents:
 
     def _who_is(self, named: Token) -> list[Token]:
         """What a clause says the bearer of a name is today: "X, who is a professor at Y"."""
-        clauses = [c for c in named.rights if c.dep_ == "relcl" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP")]
+        clauses = [c for c in named.rights if c.dep_ == "relcl" and means(c, "be") and c.tag_ in ("VBZ", "VBP")]
         return [a for c in clauses for a in c.children if a.dep_ == "attr" and self.is_personal(a)]
 
     def _after_phrase(self, token: Token) -> list[Token]:
@@ -172,12 +173,12 @@ class Referents:
 
     def _spoke_before(self, pronoun: Token) -> Token | None:
         """The nearest earlier source that agrees with the pronoun."""
-        if pronoun.lower_ not in HE | SHE | THEY:
+        if pivot(pronoun) not in HE | SHE | THEY:
             return None
         here = self._sentence[pronoun.i]
         for index in reversed(self._spoke):
             other = self._reading.doc[index]
-            if index < pronoun.i and here - self._sentence[index] <= NEAR and self._agrees(pronoun.lower_, other):
+            if index < pronoun.i and here - self._sentence[index] <= NEAR and self._agrees(pivot(pronoun), other):
                 return other
         return None
 
@@ -209,12 +210,12 @@ class Referents:
     def _points_back(self, token: Token) -> bool:
         pointing = self._words["voice.pointing"]
         inner = content_head(token)
-        return any(t.lower_ in pointing for t in (*token.lefts, *inner.lefts))
+        return any(pivot(t) in pointing for t in (*token.lefts, *inner.lefts))
 
     def _describing(self, head: Token) -> frozenset[str]:
         """The words that tell one bearer of the head from another."""
         pointing = self._words["voice.pointing"]
-        before = {t.lemma_.lower() for t in premodifiers(head) if t.dep_ in _PARTS and t.lower_ not in pointing}
+        before = {t.lemma_.lower() for t in premodifiers(head) if t.dep_ in _PARTS and pivot(t) not in pointing}
         return frozenset(before - {"unnamed", "anonymous", "unidentified"})
 
     def _generic(self, token: Token, own: frozenset[str]) -> Token | None:

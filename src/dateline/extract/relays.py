@@ -12,6 +12,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.source_phrases import stems
 from dateline.extract.sources import Sources
 from dateline.model import Sector, SourceKind
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +37,7 @@ def quoting_verb(reading: Reading, word: Token) -> Token | None:
     if word.lemma_.lower() in citing:
         return word
     above = word.head.head
-    under_as = word.dep_ == "pcomp" and word.head.lower_ == "as"
+    under_as = word.dep_ == "pcomp" and pivot(word.head) == "as"
     return above if under_as and above.lemma_.lower() in citing else None
 
 
@@ -77,7 +78,7 @@ class Relays:
     def _carries(self, token: Token) -> bool:
         """Whether the outlet passes on what another one was told: "in remarks carried by X"."""
         verb = token.head.head
-        return token.head.lower_ == "by" and verb.lemma_.lower() in self._words["voice.carrying"] and verb.tag_ == "VBN"
+        return pivot(token.head) == "by" and verb.lemma_.lower() in self._words["voice.carrying"] and verb.tag_ == "VBN"
 
     def carried(self, cue: Cue) -> tuple[str, ...]:
         """Outlets that the source was said to speak to before (or right after), if it clearly speaks on to them."""
@@ -122,7 +123,7 @@ class Relays:
             if token.head.lemma_.lower() not in self._words["voice.carrying"]:
                 continue
             agents = [
-                p for c in token.head.children if c.lower_ in ("by", "on") for p in c.children if p.dep_ == "pobj"
+                p for c in token.head.children if pivot(c) in ("by", "on") for p in c.children if p.dep_ == "pobj"
             ]
             outlet = next((p for p in agents if self._sources.is_outlet(p)), None)
             given = [c for c in cues if c.word.i < token.i and c.source is not None and self._in_talk(c)]
@@ -147,7 +148,7 @@ class Relays:
         """What the cue takes for an outlet and is none: a platform, a day, "social media"."""
         if token.pos_ not in ("PROPN", "NOUN"):
             return True
-        social = any(t.lower_ == "social" for t in token.lefts)
+        social = any(pivot(t) == "social" for t in token.lefts)
         return social or token.ent_type_ in ("DATE", "TIME") or bool(stems(token) & self._words["voice.platforms"])
 
     def _quoter(self, cue: Cue) -> Token | None:
@@ -156,7 +157,7 @@ class Relays:
         if verb is None or cue.source is None:
             return None
         if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
-            agents = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+            agents = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and pivot(c) == "by")]
             return next((p for a in agents for p in a.children if p.dep_ == "pobj"), None)
         subjects = [c for c in verb.children if c.dep_ == "nsubj"]
         subject = next((c for c in subjects if c.pos_ == "PROPN"), subjects[0] if subjects else None)
@@ -198,7 +199,7 @@ class Relays:
         for clause in (*cue.source.children, *(c for p in behind for c in p.rights)):
             if clause.dep_ not in ("relcl", "acl") or clause.lemma_.lower() not in ways:
                 continue
-            agents = [p for c in clause.children if c.dep_ == "agent" or c.lower_ in ("to", "by") for p in c.children]
+            agents = [p for c in clause.children if c.dep_ == "agent" or pivot(c) in ("to", "by") for p in c.children]
             yield from (t for t in (*clause.children, *agents) if self._sources.is_outlet(t) or self._unlisted(t))
 
     def _leads_to(self, cue: Cue, token: Token) -> bool:
@@ -206,14 +207,14 @@ class Relays:
         above = token.head
         if token.dep_ != "pobj":
             return above.lemma_.lower() in self._words["voice.told"] and (above == cue.word or above.dep_ != "ccomp")
-        if above.lower_ not in self._words["voice.to_outlet"]:
+        if pivot(above) not in self._words["voice.to_outlet"]:
             return False
-        if above.lower_ == "on" and token.pos_ == "NOUN":
+        if pivot(above) == "on" and token.pos_ == "NOUN":
             return False
         governor = above.head
         if not self._sources.is_outlet(token):
-            written = above.lower_ == "in" and quoting_verb(self._reading, governor)
-            return bool(written) or (above.lower_ == "by" and governor.lemma_.lower() in self._words["voice.carrying"])
+            written = pivot(above) == "in" and quoting_verb(self._reading, governor)
+            return bool(written) or (pivot(above) == "by" and governor.lemma_.lower() in self._words["voice.carrying"])
         if governor.pos_ in ("VERB", "AUX"):
             speaking = governor.lemma_.lower() in self._words["voice.told"] | self._words["voice.carrying"]
             return governor == cue.word or speaking

@@ -17,6 +17,7 @@ from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
 from dateline.model import Actor, Kind, Sector
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -103,7 +104,7 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
         for inner in args.get(name):
             if reading.actor(inner) is not None:
                 return inner
-    if head.dep_ == "dobj" and head.head.lemma_.lower() == "claim":
+    if head.dep_ == "dobj" and means(head.head, "claim"):
         claimant = verb_arguments(head.head).first("subj")
         return claimant if reading.actor(claimant) is not None else None
     return None
@@ -163,7 +164,7 @@ def _attacker(reading: Reading, token: Token, args: Arguments) -> tuple[Actor | 
             if inner is not None:
                 return reading.actor(inner), inner, f"owner of “{head.text}”"
     for clause in token.children:
-        timed = clause.dep_ == "advcl" and any(c.dep_ == "advmod" and c.lower_ == "when" for c in clause.children)
+        timed = clause.dep_ == "advcl" and any(c.dep_ == "advmod" and pivot(c) == "when" for c in clause.children)
         if timed and _is_attack(reading, clause):
             subject = verb_arguments(clause).first("subj")
             actor = reading.actor(subject)
@@ -184,7 +185,7 @@ def _states_before(reading: Reading, head: Token) -> tuple[Token, list[Token]]:
     """The states of one noun for two: "the leaders of Finland and Estonia", "Finnish and Estonian ministers"."""
     if head.tag_ not in ("NNS", "NNPS"):
         return head, []
-    inner = [p for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+    inner = [p for c in head.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children if p.dep_ == "pobj"]
     for word in [*inner, *(c for c in head.children if c.dep_ in ("amod", "nmod"))]:
         found = [t for t in (word, *word.conjuncts) if reading.actor(t, joint=False) is not None]
         if len(found) > 1:

@@ -21,6 +21,7 @@ from dateline.extract.place_heads import GRAIN, at_head, scenes
 from dateline.extract.reading import Reading
 from dateline.extract.where_carried import scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
+from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import is_definite
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _told_before(reading: Reading, token: Token, name: str) -> bool:
     return (
         token.pos_ == "NOUN"
         and token.lemma_.lower() in reading.lexicon.classes[name]
-        and any(c.lower_ in ("the", "this", "these") for c in token.lefts)
+        and any(pivot(c) in ("the", "this", "these") for c in token.lefts)
     )
 
 
@@ -178,7 +179,7 @@ def _place_of_event(reading: Reading, token: Token) -> Place | None:
     own = [
         place
         for prep in token.children
-        if prep.dep_ == "prep" and prep.lower_ in words(prep, "at")
+        if prep.dep_ == "prep" and pivot(prep) in words(prep, "at")
         for p in prep.children
         if p.dep_ == "pobj"
         for place in at_head(reading, p)
@@ -220,7 +221,7 @@ def _new_one(reading: Reading, act: Act) -> bool:
     if any(t.lemma_.lower() in events and not is_definite(t) for t in nouns):
         return True
     people = [h for h in (act.finding.recipient_head, *act.finding.arguments.get("obj")) if h is not None]
-    if any(c.lower_ == "another" for t in people for c in t.lefts):
+    if any(pivot(c) == "another" for t in people for c in t.lefts):
         return True
     before = [t for t in act.token.sent if t.i < act.token.i and t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NNS"]
     return any(t.lemma_.lower() in events and not is_definite(t) for t in before)

@@ -9,6 +9,7 @@ from dateline.extract.arguments import Arguments, _preposition, is_passive, subj
 from dateline.extract.conditions import content_head
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import language
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +37,7 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
             args.put("acl", child)
             if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG"):
                 _participle(child, args)
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() == "blame":
+    if noun.dep_ == "dobj" and means(noun.head, "blame"):
         _blame(noun, args)
     governor = light_verb(reading, noun)
     if governor is not None:
@@ -46,8 +47,8 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
 
 def _blame(noun: Token, args: Arguments) -> None:
     """ "blamed the attack on the rebels": "on" tells who did it, not whom it hit."""
-    found = [*args.get("on"), *(o for p in noun.head.children if p.lower_ == "on" for o in p.children)]
-    if found and not any(c.lower_ == "for" for c in noun.head.children):
+    found = [*args.get("on"), *(o for p in noun.head.children if pivot(p) == "on" for o in p.children)]
+    if found and not any(pivot(c) == "for" for c in noun.head.children):
         args.slots["on"] = args.get("on")[: len(found) - 1]
         args.put("by", found[-1])
 
@@ -64,11 +65,11 @@ def _from_light_verb(governor: Token, args: Arguments) -> None:
 
 def _participle(verb: Token, args: Arguments) -> None:
     """ "talks held in Cairo", "an attack carried out by rebels", "attacks targeting Shiites"."""
-    carries = verb.lemma_.lower() in language(verb.doc.lang_).words["support_verbs"] or verb.lemma_ == "carry"
+    carries = verb.lemma_.lower() in language(verb.doc.lang_).words["support_verbs"] or means(verb, "carry")
     for child in verb.children:
         if child.dep_ in ("prep", "agent") and carries:
             _preposition(child, args)
-        elif child.dep_ == "dobj" and verb.lemma_ in ("target", "kill", "hit", "involve"):
+        elif child.dep_ == "dobj" and means(verb, "target", "kill", "hit", "involve"):
             args.put("on", child)
 
 
@@ -77,11 +78,11 @@ def light_verb(reading: Reading, noun: Token) -> Token | None:
     verb, dep = noun.head, noun.dep_
     if dep == "conj":
         return light_verb(reading, noun.head) if noun.head.pos_ in ("NOUN", "PROPN") else None
-    if dep == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in ("of", "in"):
+    if dep == "pobj" and noun.head.dep_ == "prep" and pivot(noun.head) in ("of", "in"):
         upper = noun.head.head
         if upper.lemma_.lower() in words(noun, "series"):
             return light_verb(reading, upper)
-        if upper.lemma_.lower() == "involve" or (upper.pos_ == "VERB" and upper.lemma_.lower() == "engage"):
+        if means(upper, "involve") or (upper.pos_ == "VERB" and means(upper, "engage")):
             return upper
     if verb.pos_ not in ("VERB", "AUX"):
         return None
@@ -101,14 +102,14 @@ def _loc(reading: Reading, token: Token, args: Arguments) -> list[Token]:
         for head in args.get(name)
         if head.i in reading.place_of_token or is_ground(reading, head)
     ]
-    found += [h for h in args.get("advmod") if h.lower_ in words(token, "here")]
-    found += [h for h in args.get("acomp") if h.lower_ in words(token, "present")]
+    found += [h for h in args.get("advmod") if pivot(h) in words(token, "here")]
+    found += [h for h in args.get("acomp") if pivot(h) in words(token, "present")]
     found += [h for name in ("at", "in", "near") for h in args.get(name) if _unlisted(reading, h)]
     obj = args.first("obj") or args.first("attr")
     if not found and obj is not None:
         inner = _inside(obj, words(token, "locative"))
         found = [h for h in inner if h.i in reading.place_of_token or is_ground(reading, h)]
-        found += [c for c in obj.children if c.lower_ in words(token, "here")]
+        found += [c for c in obj.children if pivot(c) in words(token, "here")]
     return found
 
 
@@ -130,7 +131,7 @@ def _inside(noun: Token, prepositions: Collection[str]) -> list[Token]:
     return [
         pobj
         for prep in noun.children
-        if prep.dep_ == "prep" and prep.lower_ in prepositions
+        if prep.dep_ == "prep" and pivot(prep) in prepositions
         for pobj in prep.children
         if pobj.dep_ == "pobj"
     ]
@@ -182,7 +183,7 @@ def _blamed(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     obj = args.first("obj")
     if obj is None or reading.actor(obj) is not None:
         return args.get("obj")
-    heads = [p for prep in token.subtree if prep.lower_ in ("on", "upon") for p in prep.children if p.dep_ == "pobj"]
+    heads = [p for prep in token.subtree if pivot(prep) in ("on", "upon") for p in prep.children if p.dep_ == "pobj"]
     return [h for h in heads if h.i > obj.i and h.i not in reading.time_of_token][-1:]
 
 
@@ -215,7 +216,7 @@ def _evented(reading: Reading, token: Token, args: Arguments) -> list[Token]:
                 return [head]
     found = [h for h in args.get("mod") if reading.actor(h) is not None or h.i in reading.place_of_token]
     found += [
-        h for h in _loc(reading, token, args) if h.i in reading.place_of_token or h.lower_ not in words(token, "here")
+        h for h in _loc(reading, token, args) if h.i in reading.place_of_token or pivot(h) not in words(token, "here")
     ]
     found += [t for t in token.subtree if t.i in reading.time_of_token]
     support = [h for h in args.get("support") if reading.actor(h) is not None]
@@ -226,7 +227,7 @@ def _happening(reading: Reading, token: Token) -> list[Token]:
     """The verb that shows that an event took place: "violence erupted", "reported heavy shootouts"."""
     verb = token.head
     lemma = verb.lemma_.lower()
-    if token.dep_ == "pobj" and verb.lower_ in ("after", "since", "following", "amid", "during", "despite"):
+    if token.dep_ == "pobj" and pivot(verb) in ("after", "since", "following", "amid", "during", "despite"):
         return [verb]
     locates = token.dep_ in ("nsubj", "nsubjpass") and lemma in reading.lexicon.words["locative_verbs"]
     told = token.dep_ in ("dobj", "conj") and lemma in ("report", "record", "describe", "see", "witness", "hear")
@@ -283,7 +284,7 @@ def _goal(reading: Reading, token: Token, args: Arguments) -> list[Token]:
         if head.i in reading.place_of_token or is_ground(reading, head)
     ]
     found += [h for h in args.get("obj") if h.i in reading.place_of_token or is_ground(reading, h)]
-    return found + [h for h in args.get("advmod") if h.lower_ in words(token, "here")]
+    return found + [h for h in args.get("advmod") if pivot(h) in words(token, "here")]
 
 
 def _clause(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -310,7 +311,7 @@ def _mod_attr(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 def _other_acomp(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """Predicate adjectives that say something else than being there."""
-    return [h for h in args.get("acomp") if h.lower_ not in words(token, "present")]
+    return [h for h in args.get("acomp") if pivot(h) not in words(token, "present")]
 
 
 def _det(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -327,7 +328,7 @@ def _poss_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _in_favour_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [p for h in args.get("in") if h.lower_ in ("favour", "favor", "support") for p in _inside(h, ("of",))]
+    return [p for h in args.get("in") if pivot(h) in ("favour", "favor", "support") for p in _inside(h, ("of",))]
 
 
 def _said(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -343,7 +344,7 @@ def _speaker(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 def _as(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The complement of "as", with its own modifiers, and whatever stands "one of" it."""
     found = []
-    adjectives = [c for p in token.children if p.lower_ == "as" for c in p.children if c.pos_ == "ADJ"]
+    adjectives = [c for p in token.children if pivot(p) == "as" for c in p.children if c.pos_ == "ADJ"]
     for head in [*args.get("as"), *adjectives]:
         found += [head, *(c for c in head.subtree if c.pos_ in ("ADJ", "NOUN"))]
     return found
@@ -360,7 +361,7 @@ def _said_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 def _part_in(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """What somebody takes part in."""
-    part = any(h.lower_ == "part" for h in args.get("obj"))
+    part = any(pivot(h) == "part" for h in args.get("obj"))
     return [*args.get("in"), *[p for o in args.get("obj") for p in _inside(o, ("in",))]] if part else []
 
 
@@ -386,7 +387,7 @@ def _ended(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 def _acl_actors(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """ "war games involving Belarus and Russia"."""
     return [
-        o for c in token.children if c.dep_ == "acl" and c.lemma_ == "involve" for o in c.children if o.dep_ == "dobj"
+        o for c in token.children if c.dep_ == "acl" and means(c, "involve") for o in c.children if o.dep_ == "dobj"
     ]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.conditions import content_head
 from dateline.extract.reading import Reading
+from dateline.parse.forms import meanings, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -80,19 +81,19 @@ def _belongs(reading: Reading, head: Token, child: Token, joint: bool, clauses: 
 def _attached(reading: Reading, head: Token, preposition: Token) -> bool:
     """Whether a preposition tells who it is, not when or where it was said: "official in the palace", "in a speech"."""
     inner = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    if inner is None or (preposition.lower_ not in _ATTACHED and not _authored(reading, head, preposition)):
+    if inner is None or (pivot(preposition) not in _ATTACHED and not _authored(reading, head, preposition)):
         return False
     between = head.doc[min(head.i, preposition.i) + 1 : preposition.i]
     if any(t.text in (",", "—", "–") for t in between) or inner.ent_type_ in ("DATE", "TIME"):
         return False
     said_there = inner.lemma_.lower() in reading.lexicon.words["voice.venues"] | reading.lexicon.words["voice.talks"]
-    return preposition.lower_ in ("of", "for") or not said_there
+    return pivot(preposition) in ("of", "for") or not said_there
 
 
 def _authored(reading: Reading, head: Token, preposition: Token) -> bool:
     """ "A poll by the institute": a text with its author behind it."""
     text = stems(head) & reading.lexicon.words["voice.documents"]
-    return preposition.lower_ == "by" and preposition.i == head.i + 1 and bool(text)
+    return pivot(preposition) == "by" and preposition.i == head.i + 1 and bool(text)
 
 
 def described_by(reading: Reading, head: Token) -> str:
@@ -131,8 +132,8 @@ def text_of(reading: Reading, span: range) -> tuple[str, int, int]:
 
 def stems(token: Token) -> frozenset[str]:
     """The forms under which a word may stand in a list: as written and as lemma, in lower case."""
-    lower = token.lower_.rstrip(".")
-    found = {lower, token.lemma_.lower().rstrip(".")}
+    lower = pivot(token).rstrip(".")
+    found = {lower, token.lemma_.lower().rstrip("."), *meanings(token)}
     if token.pos_ == "PROPN" and lower.endswith("s"):
         found.add(lower[:-1])
     return frozenset(found)

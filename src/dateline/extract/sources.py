@@ -16,6 +16,7 @@ from dateline.extract.source_phrases import described_by, phrase, stems, text_of
 from dateline.extract.voices import BODY_KIND, Voices
 from dateline.lexicon.countries import by_name
 from dateline.model import Actor, Sector, Source, SourceKind
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -115,7 +116,7 @@ class Sources:
         author = self._author(found) if " " not in name and self._voices.is_document(found) else None
         if author is not None:
             return f"{self.name(author)}, {name}"
-        if any(t.lower_ in self._reading.lexicon.words["voice.another"] for t in token.lefts):
+        if any(pivot(t) in self._reading.lexicon.words["voice.another"] for t in token.lefts):
             return f"{self._full(token, name)} (another)"
         return name
 
@@ -144,7 +145,7 @@ class Sources:
         words = self._reading.lexicon.words
         if stems(token) & words["voice.platforms"] or token.pos_ not in ("PROPN", "NOUN"):
             return False
-        if token.ent_type_ in ("DATE", "TIME") or any(t.lower_ == "social" for t in token.lefts):
+        if token.ent_type_ in ("DATE", "TIME") or any(pivot(t) == "social" for t in token.lefts):
             return False
         actor = self._reading.actor(token, joint=False)
         if any(t.dep_ == "poss" and t.pos_ == "PRON" for t in token.lefts):
@@ -185,14 +186,14 @@ class Sources:
             first += 1
         if last + 1 < len(doc) and doc[last + 1].dep_ == "nummod" and doc[last + 1].head == head:
             last += 1
-        after = next((c for c in head.rights if c.lower_ == "of" and c.i == last + 1), None)
+        after = next((c for c in head.rights if pivot(c) == "of" and c.i == last + 1), None)
         return first, last if after is None else max(t.i for t in after.subtree)
 
     def _longer(self, token: Token) -> Token:
         """The first mention of an outlet in full: "The New York Times" for "the Times"."""
         if any(t.dep_ == "compound" for t in token.lefts):
             return token
-        same = (t for t in self._reading.doc if t.lower_ == token.lower_ and t.pos_ == "PROPN" and t.i != token.i)
+        same = (t for t in self._reading.doc if pivot(t) == pivot(token) and t.pos_ == "PROPN" and t.i != token.i)
         return next((t for t in same if any(c.dep_ == "compound" for c in t.lefts) and self.is_outlet(t)), token)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import RELATIVE
 from dateline.extract.cues import Cue
 from dateline.extract.said import SUBJECTS
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,5 +84,5 @@ def written_source(cue: Cue) -> Token | None:
     """The source where the clause itself names it: "who" of "the general, who said"."""
     if cue.source is None or cue.shape != "verb":
         return cue.source
-    own = next((c for c in cue.word.children if c.dep_ in SUBJECTS and c.lower_ in RELATIVE), None)
+    own = next((c for c in cue.word.children if c.dep_ in SUBJECTS and pivot(c) in RELATIVE), None)
     return own if own is not None else cue.source

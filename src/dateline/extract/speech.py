@@ -10,6 +10,7 @@ from dateline.extract.cues import Cue
 from dateline.extract.phrase_cues import according, adjective_cues, adverb_cues, noun_cues, opinion
 from dateline.extract.reading import Reading
 from dateline.extract.verb_cues import coordinated_speaker, verb_cues
+from dateline.parse.forms import pivot
 from dateline.parse.quotations import Quotation
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def speech(reading: Reading) -> list[Cue]:
 
 def _own_voice(cue: Cue, quoted: frozenset[int]) -> bool:
     """The report's own "I" or "we", outside quotation marks and anybody's words: nobody else vouches."""
-    return cue.source is not None and cue.source.lower_ in ("i", "we") and cue.source.i not in quoted
+    return cue.source is not None and pivot(cue.source) in ("i", "we") and cue.source.i not in quoted
 
 
 def sayings(reading: Reading) -> list[Cue]:
@@ -68,7 +69,7 @@ def _alongside(verb: Token) -> int | None:
     first = clause.left_edge
     if first.i > 0 and first.nbor(-1).text == ";":
         return first.i
-    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONTRAST for c in verb.children):
+    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and pivot(c) in CONTRAST for c in verb.children):
         return verb.left_edge.i if verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == "," else None
     semicolon = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.text == ";"), None)
     own = any(c.dep_ == "nsubj" for c in verb.children)
@@ -84,7 +85,7 @@ def _distinct(found: list[Cue]) -> list[Cue]:
 def _cues(reading: Reading) -> Iterator[Cue]:
     """The cues that the parse shows, in text order."""
     for token in reading.doc:
-        if token.lower_ in reading.lexicon.words["according"]:
+        if pivot(token) in reading.lexicon.words["according"]:
             yield from according(reading, token)
         elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             yield from verb_cues(reading, token)

@@ -18,6 +18,7 @@ from dateline.extract.walk import STRENGTH, Walk, climb, held_later, noun_words,
 from dateline.extract.when import time_of
 from dateline.lexicon.language import SAYING_CLASSES, language
 from dateline.model import Kind, Stance
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -142,7 +143,7 @@ def _hearsay(cue: Cue) -> bool:
     """ "It is reported that": nobody is named for it."""
     word = cue.word
     subject = next((c for c in word.children if c.dep_ == "nsubjpass"), None)
-    nobody = cue.source is None and subject is not None and subject.lower_ == "it"
+    nobody = cue.source is None and subject is not None and pivot(subject) == "it"
     return nobody and word.lemma_.lower() in stance_words(word, "alleged_verbs")
 
 
@@ -159,12 +160,12 @@ def _not_said(walk: Walk, cue: Cue) -> None:
     lemmas = {word.lemma_.lower(), particle_lemma(word)}
     why = f"not “{word.text}”"
     if cue.how == "deny":
-        undeniable = any(c.lower_ in ("can", "could", "ca") for c in word.children if c.dep_ == "aux")
+        undeniable = any(pivot(c) in ("can", "could", "ca") for c in word.children if c.dep_ == "aux")
         if not undeniable:
             walk.hold(Stance.ALLEGED, why)
     elif cue.how == "doubt" or "doubt" in lemmas:
         return
-    elif cue.source is not None and cue.source.lower_ == "nothing":
+    elif cue.source is not None and pivot(cue.source) == "nothing":
         walk.deny("nothing shows it")
     elif lemmas & stance_words(word, "settling"):
         walk.hold(Stance.ALLEGED, why)
@@ -251,8 +252,8 @@ def content_head(reading: Reading, cue: Cue) -> Token | None:
 
 def _present(verb: Token) -> bool:
     """Whether a verb is in the present: "is void", "is lost", not "has left"."""
-    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lemma_ == "be")]
-    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass") and means(c, "be"))]
+    perfect = any(c.dep_ == "aux" and means(c, "have") for c in verb.children)
     return not perfect and any(t.tag_ in ("VBP", "VBZ") for t in finite)
 
 
@@ -316,4 +317,4 @@ def _decided_below(head: Token, child: Token) -> bool:
     if child.dep_ == "acl":
         return head.pos_ == "NOUN"
     ruled = {head.lemma_.lower(), particle_lemma(head)} & stance_words(head, "excluding")
-    return child.dep_ in ("ccomp", "csubj") and (head.lemma_ == "be" or head.pos_ == "ADJ" or bool(ruled))
+    return child.dep_ in ("ccomp", "csubj") and (means(head, "be") or head.pos_ == "ADJ" or bool(ruled))

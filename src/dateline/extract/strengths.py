@@ -12,6 +12,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import Trigger
 from dateline.model import Kind, Unit
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,7 +50,7 @@ def strengths(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
 
 def _place_head(reading: Reading, head: Token) -> Token | None:
     for prep in head.rights:
-        if prep.dep_ == "prep" and prep.lower_ in words(prep, "at"):
+        if prep.dep_ == "prep" and pivot(prep) in words(prep, "at"):
             for pobj in prep.children:
                 if pobj.dep_ == "pobj" and pobj.i in reading.place_of_token:
                     return pobj

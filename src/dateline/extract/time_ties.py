@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import language
 from dateline.model import TimeRange
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,7 +108,7 @@ def _dates_a_noun(time: TimeRange, owner: Token, token: Token) -> bool:
     if not before or token.pos_ not in VERBAL:
         return False
     if owner.dep_ == "pobj":
-        return owner.head.lower_ not in _words(owner, "when.within")
+        return pivot(owner.head) not in _words(owner, "when.within")
     return owner.dep_ in ("dobj", "conj", "appos")
 
 
@@ -150,7 +151,7 @@ def _beside(time: TimeRange, owner: Token, token: Token) -> bool:
     if token.dep_ != "pobj" or owner not in (token.head, token.head.head):
         return False
     governor = token.head.head
-    return token.head.lower_ in _words(token, "when.within") or last.i < governor.i
+    return pivot(token.head) in _words(token, "when.within") or last.i < governor.i
 
 
 def _in_statement(owner: Token, verb: Token) -> bool:
@@ -163,7 +164,7 @@ def _in_statement(owner: Token, verb: Token) -> bool:
 
 def _when_clause(reading: Reading, time: TimeRange, verb: Token) -> bool:
     """ "2007, when the government accused": a clause that tells what a time was like."""
-    if verb.dep_ not in ("relcl", "advcl", "acl") or not any(c.lower_ == "when" for c in verb.children):
+    if verb.dep_ not in ("relcl", "advcl", "acl") or not any(pivot(c) == "when" for c in verb.children):
         return False
     return reading.time_of_token.get(verb.head.i) == time
 
@@ -181,7 +182,7 @@ def _opens(time: TimeRange, verb: Token, top: Token) -> bool:
 
 
 def _reports(owner: Token) -> bool:
-    return owner.lemma_.lower() in language(owner.doc.lang_).saying and owner.lemma_ != "claim"
+    return owner.lemma_.lower() in language(owner.doc.lang_).saying and not means(owner, "claim")
 
 
 def _shares_clause(verb: Token, top: Token, time: TimeRange, owner: Token) -> bool:
@@ -195,9 +196,9 @@ def _shares_clause(verb: Token, top: Token, time: TimeRange, owner: Token) -> bo
                 return (time.start or 0) < owner.idx and top.i < verb.i
         elif current.dep_ == "xcomp" or (current.dep_ in ("pcomp",) and current.head.dep_ == "prep"):
             inner, current = current, current.head if current.dep_ == "xcomp" else current.head.head
-            if inner.dep_ == "pcomp" and inner.head.lower_ in _words(inner, "when.apart"):
+            if inner.dep_ == "pcomp" and pivot(inner.head) in _words(inner, "when.apart"):
                 return False
-            if _has_subject(inner) or any(c.dep_ == "aux" and c.lemma_ == "have" for c in inner.children):
+            if _has_subject(inner) or any(c.dep_ == "aux" and means(c, "have") for c in inner.children):
                 return False
             if current.i == top.i:
                 return not fronted or not _looks_ahead(current) or inner.dep_ != "xcomp"
@@ -216,7 +217,7 @@ def _carried(token: Token, top: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN") or token.head.i != top.i:
         return False
     if token.dep_ in ("nsubj", "nsubjpass"):
-        return top.lemma_ not in ("say", "show", "mean")
+        return not means(top, "say", "show", "mean")
     return token.dep_ == "dobj" and top.lemma_.lower() in _words(top, "when.sharing")
 
 
@@ -267,7 +268,7 @@ def _counted(verb: Token) -> bool:
 
 def _over_purpose(reading: Reading, time: TimeRange, top: Token, verb: Token) -> bool:
     """ "began their advance to isolate the town on 6 November": a past day after an infinitive of purpose."""
-    infinitive = top.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in top.children)
+    infinitive = top.tag_ == "VB" and any(c.dep_ == "aux" and pivot(c) == "to" for c in top.children)
     if not infinitive or top.head != verb or top.dep_ != "advcl" or not past(verb):
         return False
     anchor = reading.parsed.anchor
@@ -279,7 +280,7 @@ def _at_once(owner: Token, verb: Token) -> bool:
     inner, outer = (owner, verb) if owner.head == verb else (verb, owner)
     if inner.dep_ != "advcl" or inner.head != outer or not _has_subject(inner):
         return False
-    marks = {c.lower_ for c in inner.children if c.dep_ in ("mark", "advmod") and c.i < inner.i}
+    marks = {pivot(c) for c in inner.children if c.dep_ in ("mark", "advmod") and c.i < inner.i}
     return bool(marks & _words(inner, "when.simultaneous")) and past(inner) and past(outer)
 
 
@@ -288,4 +289,4 @@ def past(verb: Token) -> bool:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not helpers and verb.head.pos_ in VERBAL:
         return past(verb.head)
-    return (verb.tag_ == "VBD" and not helpers) or any(c.lower_ in ("was", "were") for c in helpers)
+    return (verb.tag_ == "VBD" and not helpers) or any(pivot(c) in ("was", "were") for c in helpers)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.kinds import Told, model
+from dateline.kinds import Told, model, reads
 from dateline.model import Kind
 
 if TYPE_CHECKING:
@@ -23,7 +23,12 @@ CONTENT = frozenset({"VERB", "NOUN", "PROPN", "AUX", "ADJ"})
 
 
 def told_words(reading: Reading) -> dict[int, Told]:
-    """Token index -> what the word tells, for every content word of the report's own text."""
+    """Token index -> what the word tells, for every content word of the report's own text.
+
+    Empty for a report in a language that the model does not read.
+    """
+    if not reads(reading.lexicon.code):
+        return {}
     asked: list[tuple[str, list[tuple[int, int]]]] = []
     tokens: list[list[Token]] = []
     for sentence in reading.doc.sents:

@@ -10,7 +10,9 @@ from dateline.extract.contents import said_by
 from dateline.extract.cues import ATTITUDE, Cue, is_media, objects_of, span_of, speaks, unknown_outlet
 from dateline.extract.reading import Reading
 from dateline.extract.said import Said, subtree
+from dateline.lexicon.language import language
 from dateline.model import Sector
+from dateline.parse.forms import PIVOT, meanings, means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +28,7 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
     """The cue that a verb is, if something is said by it and somebody can be the one who says it."""
     if verb.lemma_.lower() not in reading.lexicon.framed:
         return
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and _quotes(reading, verb.head.head):
+    if verb.dep_ == "pcomp" and pivot(verb.head) == "as" and _quotes(reading, verb.head.head):
         return
     args = verb_arguments(verb)
     claimed = _responsibility(reading, verb, args)
@@ -44,7 +46,7 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
         said.content -= subtree(source)
     if source is None and not (said.content and (args.passive or said.frame in NOBODY)):
         return
-    how = manner(reading, verb)
+    how = "intend" if said.frame == "infinitive" and _means_to(verb) else manner(reading, verb)
     vouching = _vouching(reading, verb, args, said, how, source)
     word = quoted_as if quoted_as is not None and can_speak(reading, quoted_as) else verb
     yield Cue(
@@ -72,6 +74,11 @@ def manner(reading: Reading, verb: Token) -> str:
     if how is not None or verb.lemma_.lower() in reading.lexicon.frames["making"]:
         return how or "assert"
     return "allege" if verb.lemma_.lower() in words(verb, "distancing") else ATTITUDE
+
+
+def _means_to(verb: Token) -> bool:
+    """ "ont juré de partir": a verb that may tell an intention tells one before an infinitive."""
+    return any(language(PIVOT).saying.get(meaning) == "intend" for meaning in meanings(verb))
 
 
 def can_speak(reading: Reading, verb: Token) -> bool:
@@ -170,12 +177,12 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
     if how == "deny" or lemma in words(verb, "accusing") or (how == "claim" and said.frame == "infinitive"):
         return True
     alleged = reading.lexicon.words["stance.alleged_words"]
-    return lemma in words(verb, "distancing") and any(verb.doc[i].lower_ in alleged for i in said.content)
+    return lemma in words(verb, "distancing") and any(pivot(verb.doc[i]) in alleged for i in said.content)
 
 
 def _utters(reading: Reading, verb: Token, source: Token) -> bool:
     """Whether only somebody who speaks can do what the verb tells: a shopkeeper who adds, not a map that shows."""
-    return verb.lemma_.lower() in reading.lexicon.frames["uttering"] and source.lower_ not in words(source, "expletive")
+    return verb.lemma_.lower() in reading.lexicon.frames["uttering"] and pivot(source) not in words(source, "expletive")
 
 
 def _responsibility(reading: Reading, verb: Token, args: Arguments) -> Cue | None:
@@ -218,13 +225,13 @@ def _told(reading: Reading, verb: Token, args: Arguments, quoted_as: Token | Non
         for name in ("in", "during", "on")
         for noun in args.get(name)
         for prep in noun.children
-        if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "on")
+        if prep.dep_ == "prep" and pivot(prep) in ("with", "to", "on")
         for pobj in objects_of(prep)
     ]
     spoken_to = [
         inner
         for child in verb.children
-        if child.dep_ == "advcl" and child.lemma_ in ("speak", "talk")
+        if child.dep_ == "advcl" and means(child, "speak", "talk")
         for prep in child.children
         if prep.dep_ == "prep"
         for inner in objects_of(prep)

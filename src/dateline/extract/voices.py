@@ -16,6 +16,7 @@ from dateline.extract.source_phrases import stems
 from dateline.lexicon.actors import Family
 from dateline.lexicon.actors import words as actor_words
 from dateline.model import Actor, Sector, SourceKind
+from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import premodifiers
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Voices(Bearers):
     def _kind(self, found: Token) -> SourceKind:
         if self._is(found, "sources"):
             return self._source_kind(found)
-        nobody = found.lower_ in self._words["voice.nobodies"] and content_head(found) is found
+        nobody = pivot(found) in self._words["voice.nobodies"] and content_head(found) is found
         if nobody or self.is_hearsay(found) or self._in_the_know(found):
             return SourceKind.UNKNOWN
         if self.is_document(found):
@@ -87,7 +88,7 @@ class Voices(Bearers):
         if self._is(found, "sources") or self.is_hearsay(found):
             return True
         if found.pos_ in ("PRON", "NUM") or self.is_document(found):
-            return found.pos_ == "NUM" or found.lower_ in self._words["voice.nobodies"]
+            return found.pos_ == "NUM" or pivot(found) in self._words["voice.nobodies"]
         return (
             self.is_person(found) and found.pos_ != "X" and not self._only_bearer(found) and not self._unlisted(found)
         )
@@ -158,7 +159,7 @@ class Voices(Bearers):
             return True
         if traits & self._words["voice.guards"] and traits & self._words["voice.guarded"]:
             return True
-        inner = (p for h in (token, *self._beside(token)) for c in h.rights if c.lower_ == "of" for p in c.children)
+        inner = (p for h in (token, *self._beside(token)) for c in h.rights if pivot(c) == "of" for p in c.children)
         return bool(traits & self._words["voice.ranks"]) and any(self._is(p, "plotters") for p in inner)
 
     def _at_sea(self, token: Token, traits: frozenset[str]) -> bool:
@@ -199,7 +200,7 @@ class Voices(Bearers):
         """The bodies behind a person, in "X of the UN", "Y, head of the bank"."""
         for head in (*self._mentions(token), *self._beside(token)):
             for child in head.children:
-                if child.dep_ != "prep" or child.lower_ not in ("of", "for", "at", "with", "from"):
+                if child.dep_ != "prep" or pivot(child) not in ("of", "for", "at", "with", "from"):
                     continue
                 yield from self._body_actors(c for c in child.children if c.dep_ == "pobj")
             yield from self._body_actors(c for c in head.lefts if c.dep_ == "poss")
@@ -252,7 +253,7 @@ class Voices(Bearers):
     @cached_property
     def _police_share(self) -> int:
         """How many more words of police than of armies the report has."""
-        families = (actor_words().family(t.lower_) for t in self._reading.doc if t.pos_ in ("NOUN", "PROPN"))
+        families = (actor_words().family(pivot(t)) for t in self._reading.doc if t.pos_ in ("NOUN", "PROPN"))
         found = Counter(f for f in families if f in (Family.POLICE, Family.FORCE))
         return found[Family.POLICE] - found[Family.FORCE]
 
@@ -327,8 +328,8 @@ class Voices(Bearers):
             return SourceKind.ARMED_GROUP
         if self.calls_itself_media(token):
             return SourceKind.MEDIA
-        family = actor_words().family(token.lower_)
-        if token.lower_ == "staff" and traits & {"general", "joint"}:
+        family = actor_words().family(pivot(token))
+        if pivot(token) == "staff" and traits & {"general", "joint"}:
             return SourceKind.MILITARY
         by_noun = self._kind_by_noun(token, actor)
         if by_noun is not None:
@@ -359,7 +360,7 @@ class Voices(Bearers):
         world = self._body_actors(t for t in token.lefts if t.dep_ in ("compound", "nmod"))
         if kind is not None and any(a.sector is Sector.IGO for a in world):
             return SourceKind.IGO
-        if kind is SourceKind.MILITARY and any(t.lower_ == "intelligence" for t in premodifiers(token)):
+        if kind is SourceKind.MILITARY and any(pivot(t) == "intelligence" for t in premodifiers(token)):
             return kind
         silent = {Sector.UNK} | ({Sector.PMC, Sector.CIV, Sector.MED} if token.pos_ == "NOUN" else set())
         told = actor is not None and actor.sector not in silent

@@ -9,6 +9,7 @@ from dateline.extract.cues import Cue
 from dateline.extract.governors import governs, own_subject, said_of
 from dateline.extract.negation import NO_SUCH, has_condition, negations, no_such, stance_words, whole_word, yet_to
 from dateline.model import Kind, Stance
+from dateline.parse.forms import inflected, means, pivot, to_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -110,7 +111,7 @@ def under_saying(walk: Walk, current: Token, saying: Token) -> None:
 
 def _stands_alone(verb: Token) -> bool:
     """A coordinated verb with its own auxiliary, or after "but": the first verb's "not" and "will" are not its own."""
-    but = any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.head.children)
+    but = any(c.dep_ == "cc" and pivot(c) == "but" for c in verb.head.children)
     return but or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
@@ -120,11 +121,12 @@ def verb_words(walk: Walk, verb: Token, *, own: bool) -> None:
     walk.deny("negated", denied)
     for child in verb.children:
         if child.dep_ == "aux" and child.tag_ == "MD":
-            _modal(walk, verb, child.lower_, denied=denied % 2 == 1)
+            _modal(walk, verb, pivot(child), denied=denied % 2 == 1)
         elif child.dep_ == "advmod" and whole_word(child) in stance_words(child, "alleged_words"):
             walk.hold(Stance.ALLEGED, f"“{child.text}”")
     if has_condition(verb):
         walk.depends = True
+    _inflection(walk, verb, denied=denied % 2 == 1)
     if yet_to(verb):
         walk.deny("“yet to”")
         return
@@ -137,23 +139,23 @@ def verb_words(walk: Walk, verb: Token, *, own: bool) -> None:
         if denied % 2:
             walk.refused = True
             walk.depends = walk.depends or _without(verb)
-    if verb.lemma_ == "be" and own and any(c.dep_ == "xcomp" for c in verb.children):
+    if means(verb, "be") and own and any(c.dep_ == "xcomp" for c in verb.children):
         return
-    if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and (verb.tag_ == "VB" or is_infinitive(verb)):
+    if verb.dep_ == "xcomp" and means(verb.head, "be") and (verb.tag_ == "VB" or is_infinitive(verb)):
         walk.hold(Stance.PLANNED, "“is to”")
-    if verb.lemma_.lower() == "go" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
+    if means(verb, "go") and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         walk.hold(Stance.PLANNED, "going to")
 
 
 def is_infinitive(verb: Token) -> bool:
     """Whether a "to" stands before the verb."""
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return to_infinitive(verb)
 
 
 def _modal(walk: Walk, verb: Token, modal: str, *, denied: bool) -> None:
-    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
-    progressive = verb.tag_ == "VBG" and any(c.lemma_ == "be" and c.dep_ == "aux" for c in verb.children)
-    beside = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
+    perfect = any(means(c, "have") and c.dep_ == "aux" for c in verb.children)
+    progressive = verb.tag_ == "VBG" and any(means(c, "be") and c.dep_ == "aux" for c in verb.children)
+    beside = {pivot(c) for c in verb.children if c.dep_ == "advmod"}
     if modal in stance_words(verb, "modal_possible"):
         if modal == "can" and beside & stance_words(verb, "at_present"):
             return
@@ -175,14 +177,35 @@ def _modal(walk: Walk, verb: Token, modal: str, *, denied: bool) -> None:
         walk.drop(f"a demand (“{modal}”)")
 
 
+def _inflection(walk: Walk, verb: Token, *, denied: bool) -> None:
+    """ "partira" is ahead; "aurait déployé" and "serait présent" are hearsay, unless a condition or a past saying."""
+    mood = inflected(verb)
+    if mood == "will":
+        walk.hold(Stance.PLANNED, f"“{verb.text}” in the future")
+        walk.refused = walk.refused or denied
+        walk.depends = walk.depends or (denied and _without(verb))
+    elif mood == "would" and any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+        return
+    elif mood == "would":
+        perfect = any(means(c, "have") and c.dep_ == "aux" for c in verb.children)
+        told = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN") and not perfect
+        state = walk.kind in STATES or verb.lemma_.lower() in stance_words(verb, "stative")
+        if has_condition(verb):
+            walk.hold(Stance.CONDITIONAL if perfect else Stance.PLANNED, "conditional mood")
+        elif told and not state:
+            walk.hold(Stance.PLANNED, "future of the past")
+        else:
+            walk.hold(Stance.ALLEGED, "conditional of hearsay")
+
+
 def _without(verb: Token) -> bool:
     """What is not done without or until something depends on it."""
-    return any(c.lower_ in ("without", "until") for c in verb.children)
+    return any(pivot(c) in ("without", "until") for c in verb.children)
 
 
 def noun_words(walk: Walk, noun: Token) -> None:
     """Apply the words of a noun itself: "no", "alleged", "planned"."""
-    if no_such(noun) and (noun.pos_ == "PRON" or noun.lower_ in NO_SUCH or any(c.dep_ == "det" for c in noun.children)):
+    if no_such(noun) and (noun.pos_ == "PRON" or pivot(noun) in NO_SUCH or any(c.dep_ == "det" for c in noun.children)):
         walk.deny("none of it")
     for child in noun.children:
         if child.dep_ not in ("amod", "advmod", "compound"):
@@ -197,7 +220,7 @@ def noun_words(walk: Walk, noun: Token) -> None:
 def held_later(walk: Walk, noun: Token) -> None:
     """ "talks that will be held", "a meeting to be held": a clause on the noun that looks ahead."""
     for child in noun.children:
-        auxiliaries = {c.lower_ for c in child.children if c.dep_ == "aux"}
+        auxiliaries = {pivot(c) for c in child.children if c.dep_ == "aux"}
         if child.dep_ == "relcl" and auxiliaries & {"will", "'ll", "shall"}:
             walk.hold(Stance.PLANNED, "to be held")
         elif child.dep_ in ("acl", "relcl") and "to" in auxiliaries:

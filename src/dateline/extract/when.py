@@ -11,6 +11,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.extract.time_ties import VERBAL, Tie, tie
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
+from dateline.parse.forms import means
 from dateline.parse.times import planned
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) ->
 
 def _claimed(reading: Reading, finding: Finding) -> Token | None:
     """The attack that was "claimed by" somebody: its own time counts before that of the claim."""
-    if finding.kind is not Kind.ATTACK or finding.token.lemma_ != "claim":
+    if finding.kind is not Kind.ATTACK or not means(finding.token, "claim"):
         return None
     events = [c for c in finding.token.children if c.dep_ in ("nsubjpass", "dobj")]
     return next((c for c in events if c.lemma_.lower() in reading.lexicon.nouns), None)
@@ -94,7 +95,8 @@ def _turned(reading: Reading, time: TimeRange, stance: Stance) -> TimeRange:
     anchor = reading.parsed.anchor
     if anchor is None:
         return time
-    return planned(time, anchor) if stance is Stance.PLANNED else _so_far(time, anchor, stance)
+    language = reading.parsed.doc.lang_
+    return planned(time, anchor, language) if stance is Stance.PLANNED else _so_far(time, anchor, stance)
 
 
 def _so_far(time: TimeRange, anchor: date, stance: Stance) -> TimeRange:
@@ -132,7 +134,7 @@ def _present(finding: Finding, verb: Token) -> bool:
     if verb.pos_ not in ("VERB", "AUX"):
         return finding.kind is Kind.PRESENCE
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if any(a.lemma_ == "have" for a in auxiliaries):
+    if any(means(a, "have") for a in auxiliaries):
         return False
     if verb.tag_ in PRESENT_TENSE or any(a.tag_ in PRESENT_TENSE for a in auxiliaries):
         return True

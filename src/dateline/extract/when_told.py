@@ -18,6 +18,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.time_ties import SUBJECTS, VERBAL
 from dateline.extract.when import counting, sentence_times, time_said
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -104,7 +105,7 @@ def _event_named(reading: Reading, draft: Draft) -> bool:
         verb = verb.head
     near = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     within = reading.lexicon.words["when.within"]
-    preps = [c for holder in (verb, *verb.children) for c in holder.children if c.dep_ == "prep" and c.lower_ in within]
+    preps = [c for holder in (verb, *verb.children) for c in holder.children if c.dep_ == "prep" and pivot(c) in within]
     near += [c for prep in preps for c in prep.children if c.dep_ == "pobj"]
     again = [c.lemma_.lower() for c in near if c.i != token.i and _known(c)]
     return any(noun in reading.lexicon.words["when.events"] for noun in again)
@@ -112,7 +113,7 @@ def _event_named(reading: Reading, draft: Draft) -> bool:
 
 def _known(noun: Token) -> bool:
     """Whether a noun phrase names an event as known, with nothing that would tell it from others."""
-    known = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
+    known = any(c.dep_ == "det" and pivot(c) in ("the", "this", "that", "these", "those") for c in noun.children)
     return known and not any(c.dep_ in ("prep", "relcl", "poss", "acl") for c in noun.children)
 
 

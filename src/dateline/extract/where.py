@@ -11,6 +11,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
 from dateline.extract.reading import Reading
 from dateline.model import Kind, Place, Precision
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,7 +72,7 @@ def _reached(reading: Reading, finding: Finding) -> Place | None:
     found = [
         reading.place_of_token[p.i]
         for t in finding.token.subtree
-        if t.dep_ == "prep" and t.lower_ in ("to", "into")
+        if t.dep_ == "prep" and pivot(t) in ("to", "into")
         for p in t.children
         if p.i in reading.place_of_token
     ]
@@ -85,7 +86,7 @@ def _finer(reading: Reading, finding: Finding, found: list[Place]) -> list[Place
     beside = [
         place
         for prep in clause_tokens(finding.token)
-        if prep.dep_ == "prep" and prep.lower_ in words(prep, "at")
+        if prep.dep_ == "prep" and pivot(prep) in words(prep, "at")
         for p in prep.children
         if p.dep_ == "pobj"
         for place in at_head(reading, p)[:1]
@@ -103,7 +104,7 @@ def _named_for(reading: Reading, finding: Finding) -> list[Place]:
     args = finding.arguments
     heads = [t for t in (finding.token, *args.get("obj"), *args.get("subj")) if t.lemma_.lower() in events]
     if finding.kind in POLICED:
-        heads += [t for t in args.get("subj") if t.lower_ in words(t, "local_body")]
+        heads += [t for t in args.get("subj") if pivot(t) in words(t, "local_body")]
     for head in heads:
         for child in head.lefts:
             place = reading.place_of_token.get(child.i) or _elsewhere(reading, child)
@@ -129,7 +130,7 @@ def _concerned(reading: Reading, finding: Finding) -> list[Place]:
         place
         for clause in clauses
         for prep in clause_tokens(clause)
-        if prep.dep_ == "prep" and prep.lower_ in words(prep, "at") | words(prep, "leaving")
+        if prep.dep_ == "prep" and pivot(prep) in words(prep, "at") | words(prep, "leaving")
         for p in prep.children
         if p.dep_ == "pobj"
         for place in at_head(reading, p)
@@ -146,7 +147,7 @@ def _signed_in(reading: Reading, finding: Finding) -> list[Place]:
         reading.place_of_token[p.i]
         for head in finding.arguments.get("obj")
         for prep in head.children
-        if prep.dep_ == "prep" and prep.lower_ in ("in", "at")
+        if prep.dep_ == "prep" and pivot(prep) in ("in", "at")
         for p in prep.children
         if p.i in reading.place_of_token
     ]
@@ -161,7 +162,7 @@ def _taken_from(reading: Reading, finding: Finding) -> list[Place]:
     if any(head.i in reading.place_of_token for head in finding.arguments.get("obj")) or _ground(reading, finding):
         return []
     objects = [t for head in finding.arguments.get("obj") for t in (head, *head.conjuncts)]
-    hung = [p for t in objects for c in t.children if c.lower_ in words(t, "leaving") for p in c.children]
+    hung = [p for t in objects for c in t.children if pivot(c) in words(t, "leaving") for p in c.children]
     found = [place for head in (*finding.arguments.get("from"), *hung) for place in at_head(reading, head)]
     return [place for place in found if GRAIN[place.precision] < GRAIN[Precision.COUNTRY]]
 
@@ -208,7 +209,7 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     found = _ground(reading, finding)
     if found:
         return found
-    if finding.token.lemma_ == "come":
+    if means(finding.token, "come"):
         for head in args.get("subj"):
             found = at_head(reading, head)
             if found:
@@ -223,7 +224,7 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
             inner = [
                 place
                 for prep in head.children
-                if prep.dep_ == "prep" and prep.lower_ in wanted
+                if prep.dep_ == "prep" and pivot(prep) in wanted
                 for p in prep.children
                 if p.dep_ == "pobj"
                 for place in at_head(reading, p)
@@ -264,13 +265,13 @@ def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         break
     for holder in seen:
         for child in holder.children:
-            if child.dep_ == "prep" and child.lower_ in words(child, "at") and (holder == verb or child.i < verb.i):
+            if child.dep_ == "prep" and pivot(child) in words(child, "at") and (holder == verb or child.i < verb.i):
                 for pobj in child.children:
                     found = at_head(reading, pobj) if pobj.dep_ == "pobj" else []
                     if found:
                         return found, "place of the clause"
     for head in finding.arguments.get("advmod"):
-        if head.lower_ in words(head, "here"):
+        if pivot(head) in words(head, "here"):
             there = generic_place(reading, head)
             if there is not None:
                 return [there], f"“{head.text}”"

@@ -7,6 +7,6 @@ onnxruntime, on the CPU, without a network. It answers two questions:
 - `Model.pairs`: given who acts and whom it is done to, which PLOVER type the sentence tells between them.
 """
 
-from dateline.kinds.model import Marked, Model, Told, model, version
+from dateline.kinds.model import Marked, Model, Told, model, reads, version
 
-__all__ = ["Marked", "Model", "Told", "model", "version"]
+__all__ = ["Marked", "Model", "Told", "model", "reads", "version"]

@@ -27,6 +27,9 @@ NEAR = (3, 8)
 """Pieces before the first and after the last party that are read for what is between them: a third of the work is
 saved, and nothing lost where it was measured."""
 
+LANGUAGES = frozenset({"en"})
+"""Languages the model was trained on; of others it tells nothing, and their listed words decide alone."""
+
 Span = tuple[int, int]
 
 
@@ -54,6 +57,11 @@ class Told:
 
 NOTHING = Told(1.0, dict.fromkeys(Kind, 0.0))
 """What is said of a word that the model was not shown, past the end of what it reads."""
+
+
+def reads(language: str) -> bool:
+    """Whether the model can be asked about words of a language."""
+    return language in LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from dateline.lexicon import countries
 from dateline.lexicon.actor_histories import ActorKind, History, history
@@ -178,10 +179,17 @@ def by_name(name: str) -> KnownActor | None:
 
 
 @cache
-def names() -> Mapping[str, tuple[Name, ...]]:
-    """Every written form of actors and countries under its folded first word, longest first."""
+def names(language: str = countries.ENGLISH) -> Mapping[str, tuple[Name, ...]]:
+    """Every written form of actors and countries under its folded first word, longest first.
+
+    Names of actors hold in texts of every language, but for those that are plain words of `language`; it may have
+    more of them (`actors_<language>.yaml`). ValueError names one that is no known actor's.
+    """
     table: dict[str, dict[tuple[tuple[str, ...], str], Name]] = {}
-    for name in (*_actor_names(), *_country_names(), *_state_places()):
+    more = () if language == countries.ENGLISH else _names_in(language)
+    dropped = frozenset() if language == countries.ENGLISH else _dropped(language)
+    actors = (name for name in _actor_names() if name.words not in dropped)
+    for name in (*more, *actors, *_country_names(language), *_state_places()):
         if name.words:
             key = (name.words, f"{name.actor.country}{name.actor.name}" if name.actor else f"{name.country}")
             table.setdefault(name.words[0].casefold(), {}).setdefault(key, name)
@@ -284,12 +292,31 @@ def _actor_names() -> Iterator[Name]:
                 yield Name(plain, NameKind.ACTOR, actor.country, actor)
 
 
-def _country_names() -> Iterator[Name]:
-    for country in countries.countries():
+def _names_in(language: str) -> Iterator[Name]:
+    """What a language calls actors, by their canonical names."""
+    for canonical, forms in mapping(f"actors_{language}.yaml")["names"].items():
+        actor = by_name(canonical)
+        if actor is None:
+            raise ValueError(f"actors_{language}.yaml: no actor is called {canonical!r}")
+        for form in forms.split(";"):
+            if not _QUALIFIER.search(form):
+                yield Name(name_words(form), NameKind.ACTOR, actor.country, actor)
+
+
+def _dropped(language: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(name_words(form) for form in mapping(f"actors_{language}.yaml")["dropped"])
+
+
+def _country_names(language: str) -> Iterator[Name]:
+    tables = [countries.forms(language)]
+    if language != countries.ENGLISH:
+        plain = countries.forms(countries.ENGLISH)
+        tables.append(tuple((c, replace(known, adjectives=(), people=())) for c, known in plain))
+    for country, known in chain.from_iterable(tables):
         forms = {
-            NameKind.COUNTRY: (country.name, *country.aliases),
-            NameKind.DEMONYM: (*country.adjectives, *country.people),
-            NameKind.CAPITAL: (*country.capitals, *country.seats),
+            NameKind.COUNTRY: known.names,
+            NameKind.DEMONYM: (*known.adjectives, *known.people),
+            NameKind.CAPITAL: (*known.capitals, *known.seats),
         }
         for kind, written in forms.items():
             for form in written:

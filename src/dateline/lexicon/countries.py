@@ -1,14 +1,17 @@
 """Countries by name, demonym and seat of government, and the territories inside them.
 
 The tables (`countries.tsv`, `territories.tsv`) are written for this project from general knowledge;
-no other data set is copied. A lookup is exact, case-folded, never fuzzy: "Nigerien" is NER and
-"Nigerian" is NGA, one letter apart. Words in lower case are never a country ("turkey", "us"),
-and short acronyms only in capitals.
+no other data set is copied. What another language calls countries is in `countries_<language>.tsv`, whose names are
+those of Unicode CLDR (`tools/country_names.py`); in its texts the English names hold too, not the demonyms.
+A lookup is exact, case-folded, never fuzzy: "Nigerien" is NER and "Nigerian" is NGA, one letter apart. Words in lower
+case are never a country ("turkey", "us"), and short acronyms only in capitals. A demonym in lower case is one only
+where its language writes it so.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,6 +19,8 @@ from importlib.resources import files
 from dateline.model import Precision
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "-": " ", "‐": " ", "‑": " ", "–": " ", "\n": " "})
+ENGLISH = "en"
+_FILE = re.compile(r"countries_([a-z]{2,3})\.tsv")
 _CONTINENTS_OF_DEMONYMS = frozenset(
     {"south american", "central american", "latin american", "north american", "west african", "east african"}
 )
@@ -58,6 +63,17 @@ class Territory:
     precision: Precision
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What a language calls a country: its names, its demonyms, and the capitals and seats that stand for it."""
+
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
 def countries() -> tuple[Country, ...]:
     """All countries of the table, in its order."""
     return tuple(_by_code().values())
@@ -87,12 +103,12 @@ def by_code(code: str) -> Country | None:
 
 
 @lru_cache(maxsize=8192)
-def by_name(text: str) -> Country | None:
+def by_name(text: str, language: str = ENGLISH) -> Country | None:
     """The country a name or short form means ("the U.S.", "DR Congo"), or the state of a territory ("Crimea").
 
     Of two states of one name the likelier answers ("Congo" is COD); `named(text)` gives both.
     """
-    found = named(text)
+    found = named(text, language)
     if found:
         return found[0]
     inside = territory(text)
@@ -100,9 +116,9 @@ def by_name(text: str) -> Country | None:
 
 
 @lru_cache(maxsize=8192)
-def named(text: str) -> tuple[Country, ...]:
+def named(text: str, language: str = ENGLISH) -> tuple[Country, ...]:
     """Every state of that name, likeliest first; no territories."""
-    return _found(text, _names())
+    return _found(text, _names(language))
 
 
 @lru_cache(maxsize=8192)
@@ -112,31 +128,61 @@ def territory(text: str) -> Territory | None:
 
 
 @lru_cache(maxsize=8192)
-def by_demonym(text: str) -> Country | None:
+def by_demonym(text: str, language: str = ENGLISH) -> Country | None:
     """The country of a demonym adjective or people noun ("Malian", "Britons", "Chechen" is RUS), or None.
 
     Of several the likelier answers ("Congolese" is COD); `demonym_countries(text)` gives all.
     """
-    found = demonym_countries(text)
+    found = demonym_countries(text, language)
     return found[0] if found else None
 
 
 @lru_cache(maxsize=8192)
-def demonym_countries(text: str) -> tuple[Country, ...]:
+def demonym_countries(text: str, language: str = ENGLISH) -> tuple[Country, ...]:
     """Every country a demonym can mean, likeliest first; two of them is an ambiguity to resolve or report."""
     if _key(text) in _CONTINENTS_OF_DEMONYMS:
         return ()
-    return _found(text, _demonyms())
+    return _small_demonyms(language).get(text.strip(), ()) or _found(text, _demonyms(language))
 
 
 @lru_cache(maxsize=8192)
-def by_capital(text: str) -> Country | None:
+def by_capital(text: str, language: str = ENGLISH) -> Country | None:
     """The country whose government a capital or building stands for ("Moscow", "the Kremlin"), or None.
 
     Brussels stands for the EU and NATO as often as for Belgium and answers None, as does Tel Aviv.
     """
-    found = _found(text, _capitals())
+    found = _found(text, _capitals(language))
     return found[0] if found else None
+
+
+@cache
+def forms(language: str) -> tuple[tuple[Country, Forms], ...]:
+    """What a language calls each country, in the order of the table; nothing where a file lacks one.
+
+    FileNotFoundError where the language has no file.
+    """
+    if language == ENGLISH:
+        return tuple((c, Forms((c.name, *c.aliases), c.adjectives, c.people, c.capitals, c.seats)) for c in countries())
+    return tuple(
+        (
+            _by_code()[row["code"]],
+            Forms(
+                (row["name"], *_split(row["aliases"])),
+                _split(row["adjectives"]),
+                _split(row["people"]),
+                _split(row["capitals"]),
+                _split(row["seats"]),
+            ),
+        )
+        for row in _rows(f"countries_{language}.tsv")
+    )
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that countries have names in."""
+    found = (_FILE.fullmatch(item.name) for item in files("dateline.lexicon").iterdir())
+    return (ENGLISH, *sorted(match.group(1) for match in found if match is not None))
 
 
 def _found(text: str, table: dict[str, tuple[Country, ...]]) -> tuple[Country, ...]:
@@ -203,13 +249,18 @@ def _by_alpha2() -> dict[str, Country]:
 
 
 @cache
-def _names() -> dict[str, tuple[Country, ...]]:
-    return _index([(name, c) for c in _by_code().values() for name in (c.name, *c.aliases)])
+def _names(language: str) -> dict[str, tuple[Country, ...]]:
+    return _index([(name, c) for of in _read_in(language) for c, known in forms(of) for name in known.names])
+
+
+def _read_in(language: str) -> tuple[str, ...]:
+    """The languages whose names hold in a text: its own, then English."""
+    return (ENGLISH,) if language == ENGLISH else (language, ENGLISH)
 
 
 @cache
-def _demonyms() -> dict[str, tuple[Country, ...]]:
-    pairs = [(word, c) for c in _by_code().values() for word in (*c.adjectives, *c.people)]
+def _demonyms(language: str) -> dict[str, tuple[Country, ...]]:
+    pairs = [(word, c) for c, known in forms(language) for word in (*known.adjectives, *known.people)]
     own = {_key(word) for word, _ in pairs}
     pairs += [
         (word, _by_code()[place.state])
@@ -220,9 +271,27 @@ def _demonyms() -> dict[str, tuple[Country, ...]]:
     return _index(pairs)
 
 
+def writes_small(language: str) -> bool:
+    """Whether a language writes demonyms with a small letter."""
+    return bool(_small_demonyms(language))
+
+
 @cache
-def _capitals() -> dict[str, tuple[Country, ...]]:
-    return _index([(name, c) for c in _by_code().values() for name in (*c.capitals, *c.seats)])
+def _small_demonyms(language: str) -> dict[str, tuple[Country, ...]]:
+    """Adjectives that the language writes small ("soldats maliens"), as written."""
+    table: dict[str, tuple[Country, ...]] = {}
+    for country, known in forms(language):
+        for word in known.adjectives:
+            if word[0].islower():
+                table[word] = (*table.get(word, ()), country)
+    return table
+
+
+@cache
+def _capitals(language: str) -> dict[str, tuple[Country, ...]]:
+    return _index(
+        [(name, c) for of in _read_in(language) for c, known in forms(of) for name in (*known.capitals, *known.seats)]
+    )
 
 
 @cache

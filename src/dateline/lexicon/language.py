@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -88,7 +88,12 @@ class Language:
 
     `classes` are named noun lists, `words` the other lists by dotted name, `ordered` the grammar lists in
     the order of the file, `generic_places` the precisions that a short form of a place may stand for;
-    `told_verbs` and `told_nouns` the roles by kind for a word that has no entry of its own.
+    `told_verbs` and `told_nouns` the roles by kind for a word that has no entry of its own. `models` are the parser
+    packages that can read it, in order of preference, and `package` what installs one.
+
+    A language that extends another by a word list (`lexicon/translation.py`) has the `meanings` of its lemmas, its
+    function words under the names that the rules use (`forms`), its `modals` by mood and tense, the slots that
+    a preposition may fill `also`, and its `idioms`: a verb with its noun, and the prepositions before its object.
     """
 
     code: str
@@ -104,6 +109,29 @@ class Language:
     nouns: Mapping[str, tuple[Trigger, ...]]
     told_verbs: Mapping[Kind, tuple[Trigger, ...]]
     told_nouns: Mapping[Kind, tuple[Trigger, ...]]
+    models: tuple[str, ...] = ()
+    package: str = ""
+    meanings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+    modals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    idioms: Mapping[str, str] = field(default_factory=dict)
+    conjugation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def infinitives(self) -> tuple[str, ...]:
+        """How infinitives end, the endings that `conjugation` has rows for."""
+        return tuple(self.conjugation)
+
+    @property
+    def conjugated(self) -> Mapping[str, str]:
+        """Form -> infinitive, for the regular forms of every verb of the word list."""
+        return _conjugated(self.code)
+
+    @property
+    def idiomatic(self) -> frozenset[str]:
+        """The verbs that some idiom begins with."""
+        return _first_words(self.code)
 
 
 def load_yaml(name: str) -> dict[str, Any]:
@@ -127,7 +155,9 @@ def supported_languages() -> tuple[str, ...]:
 @cache
 def language(code: str = "en") -> Language:
     """The words of `code`; raises LexiconError when a file is missing a section or names an unknown kind."""
-    base, triggers = load_yaml(f"{code}.yaml"), load_yaml(f"{code}.triggers.yaml")
+    from dateline.lexicon.translation import translated
+
+    base, triggers = translated(load_yaml(f"{code}.yaml"), load_yaml(f"{code}.triggers.yaml"), load_yaml)
     for name in (
         "saying",
         "saying_nouns",
@@ -150,6 +180,7 @@ def language(code: str = "en") -> Language:
     words |= {f"voice.{k}": frozenset(_words(v)) for k, v in base["voice"].items()}
     words |= {f"when.{k}": frozenset(_words(v)) for k, v in base["when"].items()}
     words |= {f"grammar.{k}": frozenset(_words(v)) for k, v in base["grammar"].items()}
+    words |= {f"syntax.{k}": frozenset(_forms(v)) for k, v in base.get("syntax", {}).items()}
     for key in ("support_verbs", "locative_verbs", "voices", "told_outlet", "anonymity", "according"):
         words[key] = frozenset(_words(base[key]))
     frames = _frames(base["frames"], f"{code}.yaml: frames")
@@ -171,7 +202,38 @@ def language(code: str = "en") -> Language:
         nouns=_index([_trigger(t, "noun") for t in triggers["nouns"]]),
         told_verbs=_by_kind([_trigger(t, "verb", told=True) for t in triggers["told_verbs"]]),
         told_nouns=_by_kind([_trigger(t, "noun", told=True) for t in triggers["told_nouns"]]),
+        models=tuple(_words(base.get("models", ""))),
+        package=str(base.get("package", "")),
+        meanings={k: tuple(_words(v)) for k, v in base.get("words", {}).items()},
+        forms={f: name for name, listed in base.get("forms", {}).items() for f in _forms(listed)},
+        modals=base.get("modals", {}),
+        conjugation={k: tuple(_words(v)) for k, v in base.get("conjugation", {}).items()},
+        idioms=dict(base.get("idioms", {})),
+        also={k: tuple(_words(v)) for k, v in base.get("also", {}).items()},
     )
+
+
+@cache
+def _conjugated(code: str) -> Mapping[str, str]:
+    lexicon = language(code)
+    table: dict[str, str] = {}
+    for verb in lexicon.meanings:
+        bare = verb.removeprefix("se_")
+        ending = next((e for e in lexicon.conjugation if bare.endswith(e) and "_" not in bare), None)
+        if ending is not None:
+            for suffix in lexicon.conjugation[ending]:
+                table.setdefault(bare.removesuffix(ending) + suffix, bare)
+    return table
+
+
+@cache
+def _first_words(code: str) -> frozenset[str]:
+    return frozenset(idiom.partition("_")[0] for idiom in language(code).idioms)
+
+
+def _forms(value: str | list[str]) -> list[str]:
+    """Function words; one of several words is written with underscores: "au_sein_de"."""
+    return [form.replace("_", " ") for form in _words(value)]
 
 
 def _words(value: str | list[str]) -> list[str]:

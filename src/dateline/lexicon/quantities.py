@@ -5,10 +5,12 @@ The file is `quantities_<language>.yaml`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from dateline.lexicon.loading import mapping
 from dateline.model import Scope, Unit
@@ -24,13 +26,40 @@ class Bound(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """How numbers are written in figures: what parts thousands (a pattern), and the sign before decimals."""
+
+    thousands: str
+    decimal: str
+
+    @property
+    def pattern(self) -> str:
+        """Matches a number in figures."""
+        decimal = re.escape(self.decimal)
+        return rf"\d{{1,3}}(?:{self.thousands}\d{{3}})+(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?"
+
+    def value(self, written: str) -> float:
+        """What they are worth; ValueError where they are no number."""
+        return float(re.sub(self.thousands, "", written).replace(self.decimal, "."))
+
+    def whole(self, written: str) -> bool:
+        """Whether it is a whole number in figures."""
+        return re.sub(self.thousands, "", written).isdecimal()
+
+
+LITTLE = ("of", "of_forces", "including", "toll_at", "articles", "one", "no", "down_to", "leaving", "behind")
+"""Lists of small words that the syntax around a count is read by."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuantityWords:
     """The lexicon as read; lemmas and words in lower case.
 
     `vague` are ranges by themselves, `before`/`after` the words around a number and what they make of it,
     `units` counted nouns by lemma, `verbs` what is done to the counted, `suffering` verbs whose subject
     suffers, `lives`/`taking` a toll put as lives, `tolls` nouns of "the death of N", `states` words after a
-    count ("13 dead"); the rest is told beside each list in the file.
+    count ("13 dead"), `endings` those of plurals and what a singular has instead, `little` the lists of LITTLE; the
+    rest is told beside each list in the file.
     """
 
     numbers: Mapping[str, int]
@@ -61,6 +90,12 @@ class QuantityWords:
     scope: Mapping[str, Scope]
     reducing: frozenset[str]
     changing: frozenset[str]
+    figures: Figures
+    joining: tuple[str, ...]
+    few: tuple[str, ...]
+    ranges: Mapping[str, tuple[str, ...]]
+    endings: tuple[tuple[str, str], ...]
+    little: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -77,7 +112,7 @@ def quantity_words(language: str = "en") -> QuantityWords:
         before={word: Bound(bound) for word, bound in _inverted(data["before"]).items()},
         after={word: Bound(bound) for word, bound in _inverted(data["after"]).items()},
         units=units,
-        plurals=frozenset(form for lemma in units for form in _plurals(lemma)),
+        plurals=frozenset(form for lemma in units for form in _plurals(lemma, data["plurals"])),
         currency_signs=frozenset(data["currency_signs"]),
         military=frozenset(data["military"]),
         verbs={lemma: Unit(unit) for lemma, unit in _inverted(data["verbs"]).items()},
@@ -97,6 +132,12 @@ def quantity_words(language: str = "en") -> QuantityWords:
         scope={word: Scope(scope) for word, scope in _inverted(data["scope"]).items()},
         reducing=frozenset(data["reducing"]),
         changing=frozenset(data["changing"]),
+        figures=Figures(**data["figures"]),
+        joining=tuple(data["joining"]),
+        few=tuple(data["few"]),
+        ranges={name: tuple(entries) for name, entries in data["ranges"].items()},
+        endings=tuple((plural, singular) for plural, singular in data["plurals"]["taken_off"]),
+        little={name: frozenset(data["little"][name]) for name in LITTLE},
     )
 
 
@@ -105,14 +146,12 @@ def _inverted(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {word: value for value, words in groups.items() for word in words}
 
 
-def _plurals(lemma: str) -> Iterable[str]:
+def _plurals(lemma: str, rules: Mapping[str, Any]) -> Iterable[str]:
     """The plural forms of a noun, the wrong ones harmless."""
-    yield f"{lemma}s"
-    if lemma.endswith("y"):
-        yield f"{lemma[:-1]}ies"
-    if lemma.endswith("man"):
-        yield f"{lemma[:-3]}men"
-    if lemma in ("person", "people", "personnel", "aircraft", "police", "child"):
-        yield {"child": "children"}.get(lemma, lemma)
-    if lemma.endswith(("s", "ch", "sh", "x")):
-        yield f"{lemma}es"
+    for singular, plural in rules["endings"]:
+        if lemma.endswith(singular):
+            yield lemma.removesuffix(singular) + plural
+    if lemma in rules["same"]:
+        yield lemma
+    if lemma in rules["irregular"]:
+        yield rules["irregular"][lemma]

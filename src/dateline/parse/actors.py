@@ -24,6 +24,7 @@ from dateline.parse.coreference import (
 )
 from dateline.parse.denotations import Denotation, Frame, FrameReader, country_name, government, head_family, of_name
 from dateline.parse.families import Families
+from dateline.parse.forms import means, pivot
 from dateline.parse.home_country import HomeCountry
 from dateline.parse.known_names import UN_PEACEKEEPERS, Hit, known_names
 from dateline.parse.noun_phrases import (
@@ -171,13 +172,13 @@ class Cast:
             if not is_nominal(token) and token.dep_ != "poss":
                 continue
             found = self._denote(token)
-            if found is not None and token.lower_ not in _FIRST:
+            if found is not None and pivot(token) not in _FIRST:
                 self._coreference.add(token, found)
 
     def _denote(self, token: Token) -> Denotation | None:
         if token.i in self._cache:
             return self._cache[token.i]
-        first_person = token.lower_ in _FIRST or ((who := owner(token)) is not None and who.lower_ in _FIRST)
+        first_person = pivot(token) in _FIRST or ((who := owner(token)) is not None and pivot(who) in _FIRST)
         if not first_person:
             self._cache[token.i] = None
         found = self._read(token)
@@ -186,7 +187,7 @@ class Cast:
         return found
 
     def _read(self, token: Token) -> Denotation | None:
-        lower = token.lower_
+        lower = pivot(token)
         if token.pos_ == "PRON" or lower in _THIRD or lower in RELATIVE:
             return self._pronoun(token, lower)
         person = self._people.at(token.i)
@@ -244,10 +245,10 @@ class Cast:
         before = self._doc[first - 1] if first > 0 else None
         if before is None:
             return False
-        moved = before.lower_ == "to" and words().among("motions", before.head.lemma_.lower())
-        if before.lower_ == "from" and before.i > 0 and words().among("from_rulers", before.nbor(-1).lemma_.lower()):
+        moved = pivot(before) == "to" and words().among("motions", before.head.lemma_.lower())
+        if pivot(before) == "from" and before.i > 0 and words().among("from_rulers", before.nbor(-1).lemma_.lower()):
             return False
-        return moved or words().among("placing", before.lower_)
+        return moved or words().among("placing", pivot(before))
 
     def _seated_body(self, city: str, host: str | None) -> Denotation | None:
         """The body of many states that its seat stands for ("Brussels"), where the report names it, not the host."""
@@ -300,7 +301,7 @@ class Cast:
         """The named actor that a definite description takes up again."""
         if token.pos_ != "NOUN" or token.dep_ in ("compound", "amod") or not is_definite(token):
             return None
-        lemma = token.lower_ if token.tag_ == "NNS" else token.lemma_.lower()
+        lemma = pivot(token) if token.tag_ == "NNS" else token.lemma_.lower()
         if lemma not in words().recalled:
             return None
         before, sentence = self._coreference.recent(token.i, self._modifying)
@@ -353,8 +354,8 @@ class Cast:
         return self._linked(frame.head, found)
 
     def _pair(self, frame: Frame) -> Denotation | None:
-        words_of_two = {"both", "these", "the"} & {t.lower_ for t in frame.head.lefts}
-        two_sided = frame.family is Family.STATE or frame.head.lemma_ in ("side", "party", "nation")
+        words_of_two = {"both", "these", "the"} & {pivot(t) for t in frame.head.lefts}
+        two_sided = frame.family is Family.STATE or means(frame.head, "side", "party", "nation")
         pair = self._coreference.two_states(frame.head.i) if words_of_two and two_sided else None
         if pair is None:
             return None
@@ -394,7 +395,7 @@ class Cast:
 
     def _junta_home(self, frame: Frame, home: str | None) -> str | None:
         """The state a nameless junta rules: one that the report knows as such, before the country in view."""
-        military = frame.family is Family.JUNTA or any(t.lower_ == "military" for t in frame.head.lefts)
+        military = frame.family is Family.JUNTA or any(pivot(t) == "military" for t in frame.head.lefts)
         if not military or home is None or words().among("coup_states", home.lower()):
             return home
         return next((c for c in self._home.ranked(frame.head) if words().among("coup_states", c.lower())), home)
@@ -432,7 +433,7 @@ class Cast:
     @staticmethod
     def _open(token: Token) -> bool:
         """A second part that names nobody new: "and its allies", "and other Coalition forces"."""
-        return any(t.lower_ in ("its", "their", "other", "others") for t in token.lefts) or token.lower_ == "others"
+        return any(pivot(t) in ("its", "their", "other", "others") for t in token.lefts) or pivot(token) == "others"
 
     def _coordinated(self, token: Token) -> list[Token]:
         """What is coordinated to the right of the head, up to a finite verb."""
@@ -453,7 +454,7 @@ class Cast:
         return doc[first].idx, doc[last].idx + len(doc[last])
 
     def _phrase(self, token: Token) -> tuple[int, int]:
-        if token.pos_ == "PRON" or token.lower_ in _THIRD:
+        if token.pos_ == "PRON" or pivot(token) in _THIRD:
             return token.i, token.i
         if self._people.at(token.i) is not None and not self._title_name(token):
             first, last = self._people.span(token.i)
@@ -467,4 +468,4 @@ class Cast:
 
     def _determined(self, first: int) -> int:
         before = self._doc[first - 1] if first > 0 else None
-        return first - 1 if before is not None and before.lower_ in ("the", "a", "an") else first
+        return first - 1 if before is not None and pivot(before) in ("the", "a", "an") else first

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.actors import Family, words
 from dateline.model import Sector
 from dateline.parse.denotations import Denotation, Frame
+from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import prepositional
 from dateline.parse.persons import People, Person
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-HE = frozenset({"he", "him", "his", "himself"})
-SHE = frozenset({"she", "her", "hers", "herself"})
-IT = frozenset({"it", "its", "itself"})
+HE = frozenset({"he", "him", "his", "himself", "he/it", "his/her/its"})
+SHE = frozenset({"she", "her", "hers", "herself", "she/it", "his/her/its"})
+IT = frozenset({"it", "its", "itself", "he/it", "she/it", "his/her/its"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
@@ -93,7 +94,7 @@ class Coreference:
 
     def pronoun(self, token: Token) -> Mentioned | None:
         """The antecedent of a personal pronoun of the third person."""
-        lower = token.lower_
+        lower = pivot(token)
         if lower in IT and _expletive(token):
             return None
         candidates = [
@@ -109,7 +110,7 @@ class Coreference:
         other = self._doc[mention.index]
         if token.dep_ == "nsubj" and token.head.lemma_ in _SAYING and self._said_by(token.head, other):
             return True
-        if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+        if token.dep_ == "poss" or pivot(token).endswith(("self", "selves")):
             return other == token.head or (other.dep_ == "poss" and other.head == token.head)
         return other.head == token.head or other.head.head == token.head and other.head.dep_ in ("prep", "agent")
 
@@ -129,19 +130,19 @@ class Coreference:
             weight += 0.5
         if self._quoted[token.i] != mention.quoted:
             weight -= 1.0 + 2.0 * (mention.quoted and token.head.lemma_ in _SAYING)
-        if found.female is not None and found.female is (token.lower_ in SHE):
+        if found.female is not None and found.female is (pivot(token) in SHE):
             weight += 1.0
         other = self._doc[mention.index]
         placing = other.dep_ == "pobj" and (
-            other.head.lower_ == "to" or self._words.among("placing", other.head.lower_)
+            pivot(other.head) == "to" or self._words.among("placing", pivot(other.head))
         )
         if found.state and placing:
             weight -= 2.5
-        lower = token.lower_
+        lower = pivot(token)
         if lower in THEY:
             weight += 1.0 if found.plural and not found.state else 0.0
             weight -= 1.5 if _anonymous(found) and not found.plural else 0.0
-            if token.dep_ in _SUBJECTS and token.head.lemma_ in ("say", "tell", "add") and _anonymous(found):
+            if token.dep_ in _SUBJECTS and means(token.head, "say", "tell", "add") and _anonymous(found):
                 weight += 3.0
             if found.family is Family.CIVIL:
                 weight -= 0.5
@@ -194,7 +195,7 @@ class Coreference:
     def _same_words(self, frame: Frame, mention: Mentioned) -> bool:
         """A longer second description must not add a word that the first lacks ("the security official")."""
         first = self._doc[mention.index]
-        before = {t.lower_ for t in first.lefts for t in t.subtree} if first.pos_ != "PRON" else set()
+        before = {pivot(t) for t in first.lefts for t in t.subtree} if first.pos_ != "PRON" else set()
         pointing = {"the", "this", "that", "these", "those", "said", "same"}
         added = {w for w in frame.lower if w.isalpha()} - before - pointing
         personal = frame.family in (Family.OFFICE, Family.RANK, Family.CIVIL)
@@ -215,13 +216,13 @@ class Coreference:
             return False
         if frame.countries:
             return person.country in frame.countries
-        if any(inner.lower_ not in person.title_words for prep, inner in prepositional(frame.head) if prep == "of"):
+        if any(pivot(inner) not in person.title_words for prep, inner in prepositional(frame.head) if prep == "of"):
             return False
         return {w for w in frame.lower if w.isalpha()} - {"the"} <= person.title_words
 
     def titled_later(self, frame: Frame) -> Person | None:
         """A title in capitals without a name ("Foreign Secretary welcomes ...") whose bearer the report names later."""
-        wanted = {frame.head.lower_} | {w for w in frame.lower if w.isalpha() and w != "the"}
+        wanted = {pivot(frame.head)} | {w for w in frame.lower if w.isalpha() and w != "the"}
         return next((p for p in self._people.all() if wanted <= p.title_words), None)
 
     def two_states(self, index: int) -> tuple[str, str] | None:
@@ -258,13 +259,18 @@ _WANTED = {
 
 
 def agrees(pronoun: str, found: Denotation) -> bool:
-    """Number, gender and kind of a third-person pronoun against what it may stand for."""
-    if pronoun in HE:
-        return found.person and not found.plural and found.female is not True
-    if pronoun in SHE:
-        return found.person and not found.plural and found.female is not False
-    if pronoun in IT:
-        return not found.person and not (found.plural and found.family is not None and not found.state)
+    """Number, gender and kind of a third-person pronoun against what it may stand for.
+
+    One of another language may be several of the English ones: "il" is "he" or "it".
+    """
+    if pronoun in HE and found.person and not found.plural and found.female is not True:
+        return True
+    if pronoun in SHE and found.person and not found.plural and found.female is not False:
+        return True
+    if pronoun in IT and not found.person:
+        return not (found.plural and found.family is not None and not found.state)
+    if pronoun in HE or pronoun in SHE or pronoun in IT:
+        return False
     return found.plural or (not found.person and found.sector in _GROUPS) or _anonymous(found)
 
 
@@ -308,5 +314,5 @@ def _expletive(token: Token) -> bool:
     if token.dep_ not in ("nsubj", "nsubjpass") or not words().among("impersonal", verb.lemma_):
         return False
     window = token.doc[verb.i + 1 : min(verb.i + 9, len(token.doc))]
-    clause = any(t.tag_ == "TO" or t.lower_ == "that" or t.dep_ == "mark" for t in window)
+    clause = any(t.tag_ == "TO" or pivot(t) == "that" or t.dep_ == "mark" for t in window)
     return clause or any(c.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "oprd") for c in verb.children)

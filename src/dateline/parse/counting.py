@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.quantities import quantity_words
+from dateline.lexicon.quantities import QuantityWords, quantity_words
 from dateline.model import Unit
 from dateline.parse.numerals import Numeral
 
@@ -29,6 +29,11 @@ class Counting:
     number: Numeral
     first: int
     last: int
+
+    @property
+    def words(self) -> QuantityWords:
+        """The number words of the document's language."""
+        return quantity_words(self.doc.lang_)
 
     @property
     def token(self) -> Token:
@@ -68,25 +73,30 @@ class Counting:
         after = self.doc[self.last + 1 : self.last + 3]
         words = [t.lower_ for t in after]
         for reach in range(1, len(words) + 1):
-            if " ".join(words[:reach]) in quantity_words().shares:
+            if " ".join(words[:reach]) in self.words.shares:
                 return int(after[reach - 1].idx + len(after[reach - 1]))
         return None
 
 
 def lemma(token: Token) -> str:
     """The lemma in lower case, with the plural taken off where the tagger left it on."""
-    known = quantity_words().units
+    words = quantity_words(token.lang_)
     base, word = str(token.lemma_).lower(), str(token.lower_)
-    for form in (base, word, re.sub(r"s$", "", word), re.sub(r"es$", "", word), re.sub(r"men$", "man", word)):
-        if form in known:
-            return form
+    if base in words.units:
+        return base
+    if word in words.units:
+        return word
+    for plural, singular in words.endings:
+        if word.endswith(plural) and word[: -len(plural)] + singular in words.units:
+            return word[: -len(plural)] + singular
     return base
 
 
 def _counted_noun(counting: Counting) -> Token | None:
     """The noun that is counted: the head of the number, or what follows "of" ("dozens of soldiers")."""
     root = counting.root
-    of = next((c for c in root.children if c.lower_ == "of" and c.i > counting.last), None)
+    little = counting.words.little["of"]
+    of = next((c for c in root.children if c.lower_ in little and c.dep_ == "prep" and c.i > counting.last), None)
     if of is not None:
         inner = next((c for c in of.children if c.dep_ == "pobj"), None)
         return inner if inner is not None and inner.pos_ in ("NOUN", "PROPN") else None
@@ -118,7 +128,7 @@ def _following_noun(counting: Counting) -> Token | None:
 
 def noun_unit(noun: Token) -> Unit:
     """What kind of thing a noun is; nationals are people, what is not known is `other`."""
-    words = quantity_words()
+    words = quantity_words(noun.lang_)
     base = lemma(noun)
     unit = words.units.get(base)
     modifiers = [c for c in noun.children if c.dep_ in ("amod", "compound")]
@@ -137,19 +147,20 @@ def noun_unit(noun: Token) -> Unit:
 
 def _of_forces(noun: Token) -> bool:
     """Whether persons are those "of the security forces"."""
+    words = quantity_words(noun.lang_)
     for of in noun.children:
-        if of.lower_ in ("of", "from"):
+        if of.lower_ in words.little["of_forces"]:
             for inner in of.children:
-                if quantity_words().units.get(lemma(inner)) is Unit.PERSONNEL:
+                if words.units.get(lemma(inner)) is Unit.PERSONNEL:
                     return True
     return False
 
 
 def fate(counting: Counting, noun: Token | None) -> Unit | None:
     """What befell those counted: killed, wounded, detained or displaced; `people` for two of these in one number."""
-    if noun is not None and lemma(noun) in quantity_words().lives:
+    if noun is not None and lemma(noun) in counting.words.lives:
         verb = noun.head
-        return Unit.KILLED if verb.lemma_.lower() in quantity_words().taking else None
+        return Unit.KILLED if verb.lemma_.lower() in counting.words.taking else None
     beside = _beside(counting, noun)
     if beside is not None:
         return beside
@@ -159,7 +170,8 @@ def fate(counting: Counting, noun: Token | None) -> Unit | None:
 
 def _beside(counting: Counting, noun: Token | None) -> Unit | None:
     """From the word right after the count: "13 dead", "28 people were killed", "another 30 injured"."""
-    states, linking = quantity_words().states, quantity_words().linking
+    words = counting.words
+    states, linking = words.states, words.linking
     at = max(counting.last, noun.i if noun is not None and noun.i - counting.last <= _NOUN_REACH else -1) + 1
     doc = counting.doc
     for token in doc[at : at + 4]:
@@ -168,7 +180,7 @@ def _beside(counting: Counting, noun: Token | None) -> Unit | None:
         known = states.get(token.lower_)
         if known is not None:
             return _unless_active(token, known)
-        joins = token.lower_ in quantity_words().between
+        joins = token.lower_ in words.between
         if not joins and (token.lemma_.lower() not in linking or token.pos_ not in ("AUX", "VERB")):
             return None
     return None
@@ -185,7 +197,7 @@ def _unless_active(token: Token, known: Unit) -> Unit | None:
 
 def _with_other(token: Token, known: Unit) -> Unit:
     """`people` when another fate is coordinated that has no count of its own ("killed and wounded")."""
-    words = quantity_words()
+    words = quantity_words(token.lang_)
     for other in token.conjuncts:
         fallen = words.states.get(other.lower_) or words.verbs.get(other.lemma_.lower())
         if fallen is not None and fallen is not known and not _has_count(other):
@@ -205,7 +217,7 @@ def _has_count(token: Token) -> bool:
 
 def _climbed(node: Token) -> Unit | None:
     """From the verb or noun that governs the count, up through coordination and "including"."""
-    words = quantity_words()
+    words = quantity_words(node.lang_)
     for _ in range(_CLIMB):
         parent, dep = node.head, node.dep_
         base = parent.lemma_.lower()
@@ -216,11 +228,11 @@ def _climbed(node: Token) -> Unit | None:
         if parent.pos_ in ("VERB", "ADJ", "AUX") and parent.dep_ != "prep":
             return _from_verb(node, parent)
         if dep == "pobj":
-            if parent.lower_ == "of" and parent.head.lemma_.lower() in words.tolls:
+            if parent.lower_ in words.little["of"] and parent.head.lemma_.lower() in words.tolls:
                 return words.tolls[parent.head.lemma_.lower()]
-            if parent.lower_ in ("to", "at"):
+            if parent.lower_ in words.little["toll_at"]:
                 return _risen_toll(parent.head)
-            if parent.lower_ != "including":
+            if parent.lower_ not in words.little["including"]:
                 return None
             node = parent.head
             if node.pos_ in ("VERB", "AUX"):
@@ -235,7 +247,7 @@ def _climbed(node: Token) -> Unit | None:
 
 
 def _from_verb(node: Token, verb: Token) -> Unit | None:
-    words = quantity_words()
+    words = quantity_words(verb.lang_)
     base = verb.lemma_.lower()
     known = words.states.get(verb.lower_) or words.verbs.get(base)
     objects = any(c.dep_ in ("dobj", "obj") for c in verb.children)
@@ -259,7 +271,7 @@ def _from_verb(node: Token, verb: Token) -> Unit | None:
 
 def _risen_toll(verb: Token) -> Unit | None:
     """ "The death toll rose to 40", "put the number of injured at 12"."""
-    words = quantity_words()
+    words = quantity_words(verb.lang_)
     for child in verb.children:
         if child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
             continue
@@ -272,7 +284,7 @@ def _risen_toll(verb: Token) -> Unit | None:
 
 def _described(noun: Token) -> Unit | None:
     """From a clause on the noun: "13 soldiers killed in the attack", "who were wounded", "wounded soldiers"."""
-    words = quantity_words()
+    words = quantity_words(noun.lang_)
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in words.verbs:
             return words.verbs[child.lemma_.lower()]
@@ -290,7 +302,7 @@ def measured(counting: Counting) -> Unit | None:
     node = counting.root
     if node.dep_ != "pobj":
         return None
-    words = quantity_words()
+    words = counting.words
     for child in node.head.head.children:
         if child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
             continue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, Name, NameKind, by_name, words
 from dateline.model import Sector
+from dateline.parse.forms import PIVOT, meanings, pivot
 from dateline.parse.known_names import Hit, KnownNames
 from dateline.parse.noun_phrases import (
     is_definite,
@@ -93,11 +94,8 @@ def country_name(code: str) -> str:
 def head_family(token: Token) -> tuple[Family, str] | None:
     """The family of a head noun and the head words it was read from; two words ("military council") go first."""
     lexicon = words()
-    lower = token.lower_
-    if token.i > 0:
-        before = token.nbor(-1)
-        hyphened = before.text == "-" and token.i > 1
-        pair = f"{token.nbor(-2).lower_}-{lower}" if hyphened else f"{before.lower_} {lower}"
+    lower = pivot(token)
+    for pair in _pairs(token, lower):
         family = lexicon.family(pair)
         if family is not None:
             return family, pair
@@ -108,6 +106,21 @@ def head_family(token: Token) -> tuple[Family, str] | None:
         lower = lower.rpartition("-")[2]
         family = lexicon.family(lower)
     return None if family is None else (family, lower)
+
+
+def _pairs(token: Token, lower: str) -> Iterator[str]:
+    """The word with the one before it; of another language with what modifies it: "forces de sécurité"."""
+    if token.i > 0:
+        before = token.nbor(-1)
+        hyphened = before.text == "-" and token.i > 1
+        yield f"{pivot(token.nbor(-2))}-{lower}" if hyphened else f"{pivot(before)} {lower}"
+    if token.lang_ == PIVOT or token.pos_ not in ("NOUN", "PROPN"):
+        return
+    behind = [c for c in token.rights if c.dep_ == "amod"]
+    behind += [p for c in token.rights if c.dep_ == "prep" and pivot(c) == "of" for p in c.children if p.dep_ == "pobj"]
+    for other in behind:
+        for meaning in dict.fromkeys((pivot(other), *meanings(other))):
+            yield f"{meaning} {lower}"
 
 
 def of_name(name: Name, *, military_rule: Callable[[str], bool], plural: bool) -> Denotation:
@@ -168,7 +181,7 @@ class FrameReader:
         """Premodifiers, nearest first: the nearest nationality counts, with those coordinated to it."""
         seen: set[int] = set()
         for token in premodifiers(frame.head):
-            lower = token.lower_
+            lower = pivot(token)
             frame.lower.append(lower)
             hit = self._known.at(token.i)
             if hit is not None:
@@ -207,7 +220,7 @@ class FrameReader:
         if not frame.countries:
             return True
         doc = frame.head.doc
-        after = doc[hit.last + 1].lower_ if hit.last + 1 < len(doc) else ""
+        after = pivot(doc[hit.last + 1]) if hit.last + 1 < len(doc) else ""
         return after in _JOINERS and hit.name.country not in frame.countries
 
     def _read_after(self, frame: Frame) -> None:

@@ -8,6 +8,7 @@ from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, by_name, words
 from dateline.model import Sector
 from dateline.parse.denotations import Denotation, Frame, country_name, government, named_coalition
+from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import plain_words
 
 _ARMED = frozenset({Sector.REB, Sector.PMC})
@@ -202,7 +203,7 @@ class Families:
         if code is None:
             return plain
         canonical = next((m for w in frame.lower if (m := self._words.ministries.get(w)) is not None), None)
-        if canonical is None or frame.head.lower_ not in ("ministry", "office", "department"):
+        if canonical is None or pivot(frame.head) not in ("ministry", "office", "department"):
             canonical = plain
         of_country = f" of {country_name(code)}"
         kept = [w for w in canonical.removesuffix(of_country).split() if not _names_country(w, code)]
@@ -214,13 +215,13 @@ class Families:
             return None
         if len(frame.countries) == 1 and not frame.plural:
             return government(frame.countries[0], military_rule=self._military_rule)
-        pair = frame.plural and {"two", "both", "these"} & {t.lower_ for t in frame.head.lefts}
+        pair = frame.plural and {"two", "both", "these"} & {pivot(t) for t in frame.head.lefts}
         if pair or (frame.definite and frame.bare):
             found = self._antecedent(frame, word)
             if found is not None:
                 return found
         if frame.plural:
-            known_type = self._words.among("plain_states", frame.head.lower_)
+            known_type = self._words.among("plain_states", pivot(frame.head))
             loose = self._words.among("loose", frame.head.lemma_.lower())
             if known_type or loose or frame.elsewhere or frame.lower or frame.body is not None:
                 return Denotation(plain_words(frame.head), None, Sector.GOV, frame.family, False, True)

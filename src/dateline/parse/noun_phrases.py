@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import words
+from dateline.parse.forms import PIVOT, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,16 +36,21 @@ def phrase_end(head: Token, *, depth: int = 0) -> int:
     for child in head.rights:
         if child.dep_ == "case":
             continue
-        if child.dep_ == "prep" and child.lower_ in _KEPT and depth < 3:
+        if child.dep_ == "prep" and pivot(child) in _KEPT and depth < 3:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is None or child.i > last + 2 or _clausal(inner):
                 break
             last = max(last, phrase_end(inner, depth=depth + 1))
-        elif child.dep_ in ("compound", "nmod", "nummod") and child.i == last + 1:
+        elif child.i == last + 1 and (child.dep_ in ("compound", "nmod", "nummod") or _postposed(child)):
             last = child.right_edge.i
         else:
             break
     return last
+
+
+def _postposed(child: Token) -> bool:
+    """An adjective behind its noun, where the language puts it there: "l'armée malienne"."""
+    return child.lang_ != PIVOT and child.dep_ == "amod" and child.i > child.head.i
 
 
 def _clausal(token: Token) -> bool:
@@ -52,43 +58,48 @@ def _clausal(token: Token) -> bool:
 
 
 def premodifiers(head: Token) -> list[Token]:
-    """Tokens of the phrase before its head, nearest first."""
-    return [head.doc[i] for i in range(head.i - 1, phrase_start(head) - 1, -1)]
+    """Tokens of the phrase that modify its head, nearest first: those before it, and adjectives behind it."""
+    before = [head.doc[i] for i in range(head.i - 1, phrase_start(head) - 1, -1)]
+    if head.lang_ == PIVOT:
+        return before
+    return [*(c for c in head.rights if _postposed(c)), *before]
 
 
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
     """Objects of the prepositions of the phrase: ("of", Chad); "of" and "from" right behind it always belong."""
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in _TRAILING:
+        if child.dep_ == "prep" and pivot(child) in _TRAILING:
             for inner in child.children:
                 if inner.dep_ == "pobj":
-                    yield child.lower_, inner
+                    yield pivot(child), inner
     if head.i + 1 < len(head.doc):
         after = head.doc[head.i + 1]
-        if after.dep_ == "prep" and after.lower_ in ("of", "from") and after.head.i < head.i:
-            yield from ((after.lower_, inner) for inner in after.children if inner.dep_ == "pobj")
+        if after.dep_ == "prep" and pivot(after) in ("of", "from") and after.head.i < head.i:
+            yield from ((pivot(after), inner) for inner in after.children if inner.dep_ == "pobj")
 
 
 def owner(head: Token) -> Token | None:
     """The possessive pronoun of the phrase ("his government"), if its owner is one."""
     for child in head.lefts:
-        if child.dep_ == "poss" and child.lower_ in _POSSESSIVES:
+        if child.dep_ == "poss" and pivot(child) in _POSSESSIVES:
             return child
         if child.dep_ in ("compound", "nmod"):
             for inner in child.lefts:
-                if inner.dep_ == "poss" and inner.lower_ in _POSSESSIVES:
+                if inner.dep_ == "poss" and pivot(inner) in _POSSESSIVES:
                     return inner
     return None
 
 
 def is_definite(head: Token) -> bool:
     """Whether the phrase points to something known ("the ministry", "this group"), by its determiner."""
-    return any(t.lower_ in _DEFINITE for t in head.lefts if t.dep_ in ("det", "predet"))
+    if any(pivot(t) in _DEFINITE for t in head.lefts if t.dep_ in ("det", "predet")):
+        return True
+    return head.lang_ != PIVOT and head.dep_ == "pobj" and "Def" in head.head.morph.get("Definite", [])
 
 
 def is_other(head: Token) -> bool:
     """Whether the phrase says that it is a new one ("another officer", "other officials")."""
-    return any(t.lower_ in ("another", "other", "second", "a", "an", "one") for t in head.lefts)
+    return any(pivot(t) in ("another", "other", "second", "a", "an", "one") for t in head.lefts)
 
 
 def is_loosely_bound(doc: Doc, index: int) -> bool:
@@ -96,7 +107,7 @@ def is_loosely_bound(doc: Doc, index: int) -> bool:
     if index + 2 >= len(doc):
         return False
     joined = doc[index + 1].text in ("-", "–")
-    after = doc[index + 2 if joined else index + 1].lower_
+    after = pivot(doc[index + 2 if joined else index + 1])
     return words().among("bonds", after) and (joined or after in ("backed", "led", "linked", "based"))
 
 
@@ -118,7 +129,7 @@ def is_nominal(token: Token) -> bool:
 
 def partitive_object(head: Token) -> Token | None:
     """What a head that only measures is made of: "soldiers" of "hundreds of soldiers", "one of the soldiers"."""
-    if not words().among("partitive", head.lower_):
+    if not words().among("partitive", pivot(head)):
         return None
     return next((inner for prep, inner in prepositional(head) if prep in ("of", "from")), None)
 
@@ -131,7 +142,7 @@ def plain_words(head: Token) -> str:
     while first < head.i and (
         doc[first].dep_ in skip
         or doc[first].head.dep_ == "nummod"
-        or doc[first].lower_ in _OLD
+        or pivot(doc[first]) in _OLD
         or doc[first].is_punct
         or doc[first].tag_ == "POS"
     ):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.lexicon.quantities import quantity_words
 from dateline.model import Unit
 from dateline.parse.counting import Counting, fate, lemma
 
@@ -15,21 +14,22 @@ def counts(counting: Counting) -> bool:
     if counting.number.currency or counting.share is not None:
         return True
     noun = counting.noun
-    if _measures(counting) or (noun is not None and lemma(noun) in quantity_words().skipped):
+    if _measures(counting) or (noun is not None and lemma(noun) in counting.words.skipped):
         return False
     if counting.number.digits and (_designates(counting) or _year(counting)):
         return False
     word = counting.token.lower_
-    if word == "one" and counting.first == counting.last:
-        if counting.follower[0] == "of":
+    little = counting.words.little
+    if word in little["one"] and counting.first == counting.last:
+        if counting.follower[0] in little["of"]:
             return False
         return counting.token.dep_ == "nummod" if noun is not None else fate(counting, None) is not None
-    return word != "no" or noun is not None
+    return word not in little["no"] or noun is not None
 
 
 def _measures(counting: Counting) -> bool:
     """Whether a measure or a word that is no thing counted follows: "10 minutes", "40-year-old", "15-member"."""
-    words, (word, tied) = quantity_words(), counting.follower
+    words, (word, tied) = counting.words, counting.follower
     if word in words.skipped or word.removesuffix("s") in words.skipped or word.removesuffix("es") in words.skipped:
         return True
     return tied and word not in words.strength and words.units.get(word, Unit.PEOPLE) is Unit.PEOPLE
@@ -43,7 +43,7 @@ def _designates(counting: Counting) -> bool:
     if before.text in _SIGNS or (before.text == "-" and not before.whitespace_):
         return True
     counts_on = token.dep_ == "nummod" and token.head.i > token.i
-    if before.lower_.rstrip(".") in quantity_words().designations:
+    if before.lower_.rstrip(".") in counting.words.designations:
         return not counts_on or before.text[0].isupper()
     if before.pos_ != "PROPN":
         return False
@@ -56,4 +56,4 @@ def _year(counting: Counting) -> bool:
     if len(written) != 4 or not written.isdecimal() or int(written) not in _YEARS:
         return False
     noun = counting.noun
-    return noun is None or noun.lower_ not in quantity_words().plurals
+    return noun is None or noun.lower_ not in counting.words.plurals

@@ -11,22 +11,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.lexicon.quantities import Bound, quantity_words
+from dateline.lexicon.quantities import Bound, QuantityWords, quantity_words
 
 NEARLY = 0.9
 """The share of N that "nearly N" reaches down to (annotation guide)."""
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WIDEST = 100
 """How many times its low end a range may reach; beyond that the figures are a telephone or serial number."""
 
+_THOUSAND = 1000
 _LARGEST = 1e15
 """Figures beyond this are a serial number or noise."""
 
 _BEFORE_REACH = 60
-_FROM = re.compile(r"\bfrom\s{1,2}$", re.IGNORECASE)
-_FEW = ("a couple of", "a couple", "a few", "several", "few")
-_BETWEEN = re.compile(r"\bbetween\s{1,2}(?:about\s{1,2}|some\s{1,2})?$", re.IGNORECASE)
+_BETWEEN_REACH = 12
+"""Characters before a number in which "between" is looked for."""
+_FROM_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,55 +48,84 @@ class Numeral:
     words: tuple[str, ...]
 
 
-def numeral(text: str, at: int) -> Numeral | None:
+def numeral(text: str, at: int, language: str = "en") -> Numeral | None:
     """The number that starts at offset `at`; None when what stands there is none, or part of a longer word."""
-    between = _BETWEEN.search(text, max(0, at - 12), at)
-    match = _pattern(between=between is not None).match(text, at)
-    if match is None or _metres(text, match, at):
+    forms = _forms(language)
+    between = forms.between.search(text, max(0, at - _BETWEEN_REACH), at)
+    match = (forms.in_between if between is not None else forms.number).match(text, at)
+    if match is None or _metres(text, match, at, forms.words):
         return None
-    low, high = _value(match.group("one"), match.group("suffix"))
+    low, high = _value(match.group("one"), match.group("suffix"), forms)
     ends = match.end("suffix") if match.group("suffix") else match.end("one")
-    ranged = match.group("two") is not None and not _FROM.search(text, max(0, at - 8), at)
+    ranged = match.group("two") is not None and not forms.changed_from.search(text, max(0, at - _FROM_REACH), at)
     if ranged:
-        low, high = _range((low, high), match)
+        low, high = _range((low, high), match, forms)
         ranged = low is not None and high is not None and low < high <= _WIDEST * max(low, 1)
         if not ranged and re.fullmatch(r"[-–]\d.*", text[ends : match.end()]):
             return None
     if ranged:
         ends = match.end()
     else:
-        low, high = _value(match.group("one"), match.group("suffix"))
+        low, high = _value(match.group("one"), match.group("suffix"), forms)
     if max(low or 0, high or 0) > _LARGEST:
         return None
-    currency = _sign_before(text, at)
-    start, words = _lead(text, currency if currency is not None else at)
-    end, after = _tail(text, ends)
-    low, high = _bounded(low, high, [w for w in (*words, after) if w])
+    currency = _sign_before(text, at, forms.words)
+    start, words = _lead(text, currency if currency is not None else at, forms)
+    end, after = _tail(text, ends, forms)
+    low, high = _bounded(low, high, [w for w in (*words, after) if w], forms.words)
     return Numeral(
         start=start,
         core=at,
         end=end,
         low=low,
         high=high,
-        noun=match.group("one").lower().split()[-1] in _nouns(),
-        digits=match.group("one").replace(",", "").isdecimal() and not ranged and not words,
+        noun=match.group("one").lower().split()[-1] in forms.nouns,
+        digits=forms.words.figures.whole(match.group("one")) and not ranged and not words,
         currency=currency is not None,
         words=words,
     )
 
 
 @cache
-def heads() -> frozenset[str]:
+def heads(language: str = "en") -> frozenset[str]:
     """The words that a number written in words can begin with, in lower case."""
-    words = quantity_words()
+    words = quantity_words(language)
     phrases = (*words.numbers, *words.vague, *words.fractions)
-    return frozenset(re.split(r"[\s-]", phrase, maxsplit=1)[0] for phrase in phrases)
+    return frozenset(re.split(r"[\s-]", phrase, maxsplit=1)[0] for phrase in phrases) | frozenset(words.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The number words of a language compiled."""
+
+    words: QuantityWords
+    number: re.Pattern[str]
+    in_between: re.Pattern[str]
+    between: re.Pattern[str]
+    changed_from: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    parts: re.Pattern[str]
+    nouns: frozenset[str]
+    """Numbers that are nouns of their own, as "dozens"."""
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    """Numbers that are nouns of their own, as "dozens"."""
-    return frozenset(w.split()[-1] for w in quantity_words().vague if w.split()[-1].endswith("s") and w != "several")
+def _forms(language: str) -> _Forms:
+    words = quantity_words(language)
+    ranges, nouns = words.ranges, (w.split()[-1] for w in words.vague if w not in words.few)
+    hedges = "".join(rf"{hedge}\s{{1,2}}|" for hedge in ranges["hedges"]).rstrip("|")
+    return _Forms(
+        words=words,
+        number=_pattern(words, rf"(?:\s*[-–]\s*|\s{{1,2}}(?:{_any(ranges['to'])})\s{{1,2}})"),
+        in_between=_pattern(words, rf"\s{{1,2}}(?:{_any(ranges['and'])})\s{{1,2}}"),
+        between=re.compile(rf"\b(?:{_any(ranges['between'])})\s{{1,2}}(?:{hedges})?$", re.IGNORECASE),
+        changed_from=re.compile(rf"\b(?:{_ended(ranges['from'])})$", re.IGNORECASE),
+        before=re.compile(rf"(?<!\w)(?P<word>{_ended(words.before)})$", re.IGNORECASE),
+        after=re.compile(rf"\+|-?\s*(?P<word>{_any(words.after)})\b", re.IGNORECASE),
+        parts=re.compile(rf"(?<![^\W\d_])(?:{_any({*words.numbers, *words.multipliers})})(?![^\W\d_])"),
+        nouns=frozenset(noun for noun in nouns if noun.endswith("s")),
+    )
 
 
 def _any(words: Iterable[str]) -> str:
@@ -104,22 +133,27 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in ordered)
 
 
-def _metres(text: str, match: re.Match[str], at: int) -> bool:
+def _ended(words: Iterable[str]) -> str:
+    """Any of the words with the space after it, which an elided one ("près d'un millier") has not."""
+    elided = [word for word in words if word.endswith("'")]
+    whole = rf"(?:{_any(set(words) - set(elided))})\s{{1,2}}"
+    return f"{_any(elided)}|{whole}" if elided else whole
+
+
+def _metres(text: str, match: re.Match[str], at: int, words: QuantityWords) -> bool:
     """Whether a bare "50m" is a length and no number of millions."""
     suffix = match.group("suffix2") or match.group("suffix")
-    return suffix == "m" and _sign_before(text, at) is None
+    return suffix == "m" and _sign_before(text, at, words) is None
 
 
-@cache
-def _pattern(*, between: bool) -> re.Pattern[str]:
-    words = quantity_words()
-    small, large = _any(words.numbers), _any(words.multipliers)
-    spelled = rf"(?:{small})(?:(?:-|\s{{1,2}}|\s{{1,2}}and\s{{1,2}})(?:{small}|{large})\b(?!-))*"
-    counted = rf"(?:{_any((*_FEW, *words.fractions))})\s{{1,2}}(?:{large})(?:\s{{1,2}}(?:{large}))*"
-    value = rf"(?:(?:{_DIGITS})(?:\s{{1,2}}(?:{large})\b)*|{counted}|{_any(words.vague)}|{spelled})"
+def _pattern(words: QuantityWords, link: str) -> re.Pattern[str]:
+    """Matches a number, and a second one after `link`."""
+    small, large, joined = _any(words.numbers), _any(words.multipliers), _ended(words.joining)
+    spelled = rf"(?:{small})(?:(?:-|\s{{1,2}}|\s{{1,2}}(?:{joined}))(?:{small}|{large})\b(?!-))*"
+    counted = rf"(?:{_any((*words.few, *words.fractions))})\s{{1,2}}(?:{large})(?:\s{{1,2}}(?:{large}))*"
+    value = rf"(?:(?:{words.figures.pattern})(?:\s{{1,2}}(?:{large})\b)*|{counted}|{_any(words.vague)}|{spelled})"
     suffix = _any(words.suffixes)
     sign = "[" + "".join(re.escape(s) for s in sorted(words.currency_signs)) + "]?"
-    link = r"\s{1,2}and\s{1,2}" if between else r"(?:\s*[-–]\s*|\s{1,2}(?:to|or)\s{1,2})"
     return re.compile(
         rf"(?P<one>{value})(?P<suffix>{suffix})?(?:(?:{link}{sign})(?P<two>{value})(?P<suffix2>{suffix})?)?"
         r"(?![\w]|[.,:/]\d|-\d)",
@@ -127,70 +161,74 @@ def _pattern(*, between: bool) -> re.Pattern[str]:
     )
 
 
-def _value(written: str, suffix: str | None) -> tuple[float | None, float | None]:
+def _value(written: str, suffix: str | None, forms: _Forms) -> tuple[float | None, float | None]:
     """Both bounds of one number as written."""
-    words = quantity_words()
+    words = forms.words
     lower = " ".join(written.lower().split())
     if lower in words.vague:
         low, high = words.vague[lower]
         return float(low), None if high is None else float(high)
     factor = float(words.suffixes[suffix.lower()]) if suffix else 1.0
-    for vague in _FEW:
+    for vague in words.few:
         if lower.startswith(f"{vague} "):
             low, high = words.vague.get(vague, (3, 9))
-            scale = _product(lower[len(vague) + 1 :].split())
+            scale = _product(lower[len(vague) + 1 :].split(), words)
             return low * scale, None if high is None else high * scale
     for fraction in sorted(words.fractions, key=len, reverse=True):
         if lower.startswith(f"{fraction} "):
-            exact = words.fractions[fraction] * _product(lower[len(fraction) + 1 :].split())
+            exact = words.fractions[fraction] * _product(lower[len(fraction) + 1 :].split(), words)
             return exact, exact
-    exact = factor * (_figures(lower) if lower[0].isdigit() else _spelled(lower))
+    exact = factor * (_figures(lower, words) if lower[0].isdigit() else _spelled(lower, forms))
     return exact, exact
 
 
-def _product(multipliers: Iterable[str]) -> float:
+def _product(multipliers: Iterable[str], words: QuantityWords) -> float:
     total = 1.0
     for word in multipliers:
-        total *= quantity_words().multipliers[word]
+        total *= words.multipliers[word]
     return total
 
 
-def _figures(written: str) -> float:
-    figure, *scales = written.split()
-    return float(figure.replace(",", "")) * _product(scales)
+def _figures(written: str, words: QuantityWords) -> float:
+    """The value of figures with the words that scale them: "1.5 million"."""
+    scales = [word for word in written.split() if word in words.multipliers]
+    figure = " ".join(word for word in written.split() if word not in words.multipliers)
+    return words.figures.value(figure) * _product(scales, words)
 
 
-def _spelled(written: str) -> float:
+def _spelled(written: str, forms: _Forms) -> float:
     """The value of a number in words: "two hundred and fifty thousand"."""
-    words = quantity_words()
+    words = forms.words
     total, current = 0.0, 0.0
-    for word in re.split(r"[\s-]+", written):
-        if word in words.numbers:
+    for word in forms.parts.findall(written):
+        scale = words.multipliers.get(word)
+        if scale is None:
             current += words.numbers[word]
-        elif word in words.multipliers:
-            scale = words.multipliers[word]
-            current = max(current, 1.0) * scale
-            if scale >= 1000:
-                total, current = total + current, 0.0
+            continue
+        current = max(current, 1.0) * scale
+        if scale >= _THOUSAND:
+            total, current = total + current, 0.0
     return total + current
 
 
-def _range(first: tuple[float | None, float | None], match: re.Match[str]) -> tuple[float | None, float | None]:
+def _range(
+    first: tuple[float | None, float | None], match: re.Match[str], forms: _Forms
+) -> tuple[float | None, float | None]:
     """From the low of one number to the high of another; both share the scale that one has ("20-30m")."""
-    low, high = first[0], _value(match.group("two"), match.group("suffix2"))[1]
+    low, high = first[0], _value(match.group("two"), match.group("suffix2"), forms)[1]
     if low is None or high is None:
         return low, high
     if match.group("suffix2") and not match.group("suffix"):
-        return low * quantity_words().suffixes[match.group("suffix2").lower()], high
+        return low * forms.words.suffixes[match.group("suffix2").lower()], high
     last = match.group("two").lower().split()[-1]
-    scale = quantity_words().multipliers.get(last, 1)
+    scale = forms.words.multipliers.get(last, 1)
     return (low * scale if low < scale else low), high
 
 
-def _sign_before(text: str, at: int) -> int | None:
+def _sign_before(text: str, at: int, words: QuantityWords) -> int | None:
     """Where a currency sign before the number starts ("$", "US$"), if there is one."""
     back = text[max(0, at - 5) : at].rstrip(" ")
-    if not back or back[-1] not in quantity_words().currency_signs:
+    if not back or back[-1] not in words.currency_signs:
         return None
     start = max(0, at - 5) + len(back) - 1
     while start > 0 and text[start - 1].isupper():
@@ -198,44 +236,35 @@ def _sign_before(text: str, at: int) -> int | None:
     return start
 
 
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<word>{_any(quantity_words().before)})\s{{1,2}}$", re.IGNORECASE)
-
-
-def _lead(text: str, at: int) -> tuple[int, tuple[str, ...]]:
+def _lead(text: str, at: int, forms: _Forms) -> tuple[int, tuple[str, ...]]:
     """Where the approximating words before a number start, and those words, nearest first."""
     found: list[str] = []
     while True:
         window = max(0, at - _BEFORE_REACH)
-        match = _before().search(text[window:at])
+        match = forms.before.search(text[window:at])
         if match is None:
             break
         word = " ".join(match.group("word").lower().split())
         found.append(word)
         at = window + match.start()
-    between = _BETWEEN.search(text, max(0, at - 12), at)
+    between = forms.between.search(text, max(0, at - _BETWEEN_REACH), at)
     if between is not None:
         at = between.start()
     return at, tuple(found)
 
 
-@cache
-def _after() -> re.Pattern[str]:
-    return re.compile(rf"\+|-?\s*(?P<word>{_any(quantity_words().after)})\b", re.IGNORECASE)
-
-
-def _tail(text: str, at: int) -> tuple[int, str | None]:
+def _tail(text: str, at: int, forms: _Forms) -> tuple[int, str | None]:
     """Where the words after a number that bound it end ("or more", "+"), and those words."""
-    match = _after().match(text, at)
+    match = forms.after.match(text, at)
     if match is None:
         return at, None
     word = match.group("word")
     return match.end(), "plus" if word is None else " ".join(word.lower().split())
 
 
-def _bounded(low: float | None, high: float | None, around: list[str]) -> tuple[float | None, float | None]:
-    words = quantity_words()
+def _bounded(
+    low: float | None, high: float | None, around: list[str], words: QuantityWords
+) -> tuple[float | None, float | None]:
     bounds = {words.before.get(w) or words.after.get(w) for w in around}
     if Bound.MOST in bounds:
         return None, high if high is not None else low

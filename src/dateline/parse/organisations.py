@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.actors import NameKind, words
 from dateline.model import Sector
 from dateline.parse.denotations import Denotation
+from dateline.parse.forms import pivot
 from dateline.parse.home_country import HomeCountry
 from dateline.parse.known_names import KnownNames
 from dateline.parse.noun_phrases import prepositional
@@ -31,7 +32,7 @@ def organisation(token: Token, known: KnownNames, home: HomeCountry) -> Denotati
         if token.ent_type_ not in ("ORG", "NORP") or token.ent_type_ == "NORP" and first == token.i:
             return None
         sector = sector if sector is not None else Sector.UNK
-    if any(words().sector_words.get(token.doc[i].lower_) is Sector.PTY for i in range(first, token.i)):
+    if any(words().sector_words.get(pivot(token.doc[i])) is Sector.PTY for i in range(first, token.i)):
         sector = Sector.PTY
     name = " ".join(token.doc[first : _end(token) + 1].text.split())
     country = _country(token, first, known)
@@ -45,8 +46,8 @@ def _start(token: Token) -> int:
     first = token.i
     while first > 0:
         before = token.doc[first - 1]
-        joined = before.lower_ in ("of", "and", "for", "-", "&", "the") and first > 1 and _capital(token.doc[first - 2])
-        if not _capital(before) and not (joined and before.lower_ != "and" and before.dep_ != "det"):
+        joined = pivot(before) in ("of", "and", "for", "-", "&", "the") and first > 1 and _capital(token.doc[first - 2])
+        if not _capital(before) and not (joined and pivot(before) != "and" and before.dep_ != "det"):
             break
         first -= 1
     while first < token.i and not _capital(token.doc[first]):
@@ -59,7 +60,7 @@ def _end(token: Token) -> int:
     last = token.i
     while last + 1 < len(token.doc) and token.doc[last + 1].ent_type_ == "ORG" and token.doc[last + 1].ent_iob_ == "I":
         last += 1
-    joined = last > token.i and token.nbor(1).lower_ in ("of", "for", "on", "and", "against")
+    joined = last > token.i and pivot(token.nbor(1)) in ("of", "for", "on", "and", "against")
     return last if joined and _capital(token.doc[last]) else token.i
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, KnownActor, NameKind, folded, words
 from dateline.model import Sector
+from dateline.parse.forms import means, pivot
 from dateline.parse.known_names import Hit, KnownNames
 from dateline.parse.noun_phrases import is_loosely_bound, phrase_end, phrase_start
 
@@ -167,7 +168,7 @@ class People:
         before = self._doc[index - 1].text if index > 0 else ""
         if before == "-" and token.is_alpha and token.is_lower:
             return True
-        inner = token.text in ("-", "'") or self._words.among("particles", token.lower_.rstrip("."))
+        inner = token.text in ("-", "'") or self._words.among("particles", pivot(token).rstrip("."))
         return inner and index + 1 <= last and (self._name_like(index + 1) or self._joint(index + 1, last))
 
     def _name_like(self, index: int) -> bool:
@@ -177,7 +178,7 @@ class People:
             return False
         if self._is_title(token, named=True) or token.text == "'s":
             return False
-        return token.text[:1].isupper() or self._words.among("particles", token.lower_)
+        return token.text[:1].isupper() or self._words.among("particles", pivot(token))
 
     def _run_after(self, index: int) -> tuple[int, int] | None:
         """The capitalised words right after a title: "General" -> "Abdourahamane Tiani"."""
@@ -192,7 +193,7 @@ class People:
             if not (proper or inner) or token.is_sent_start:
                 break
             last += 1
-        if last < first or self._words.family(self._doc[last].lower_) is not None:
+        if last < first or self._words.family(pivot(self._doc[last])) is not None:
             return None
         return None if self._doc[last].ent_type_ in ("DATE", "CARDINAL") or last - first > 5 else (first, last)
 
@@ -203,7 +204,7 @@ class People:
 
     def _is_title(self, token: Token, *, named: bool) -> bool:
         """An office, rank or honorific; with `named` also the words that stand inside titles."""
-        word = token.lower_.rstrip(".")
+        word = pivot(token).rstrip(".")
         family = self._words.family(word)
         if family in (Family.OFFICE, Family.RANK) or self._words.among("honorifics", word):
             return True
@@ -272,7 +273,7 @@ class People:
             return True
         token = self._doc[span[1]]
         acting = token.dep_ in ("nsubj", "poss", "dobj", "nsubjpass")
-        acting = acting or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "against"))
+        acting = acting or (token.dep_ == "pobj" and pivot(token.head) in ("by", "with", "against"))
         return token.ent_type_ == "PERSON" and acting and token.is_alpha
 
     def _find_bare(self, by_key: dict[str, Person], taken: set[int]) -> None:
@@ -303,7 +304,7 @@ class People:
         if head.dep_ == "appos" and head.head.i < span[0]:
             noun = head.head
             gap = self._doc[noun.right_edge.i : span[0]] if noun.right_edge.i < span[0] else ()
-            family = self._words.family(noun.lower_)
+            family = self._words.family(pivot(noun))
             if family in (Family.OFFICE, Family.RANK, Family.CIVIL) and len(gap) <= 2:
                 start = phrase_start(noun)
                 if span[0] - start <= _TITLE_REACH and start < first:
@@ -315,10 +316,10 @@ class People:
         start = index = name_start
         while index > 0 and name_start - index < _TITLE_REACH:
             token = self._doc[index - 1]
-            if token.is_sent_start and not (self._titular(token) or token.lower_ in ("the", "a", "an")):
+            if token.is_sent_start and not (self._titular(token) or pivot(token) in ("the", "a", "an")):
                 break
             if not self._titular(token):
-                if token.lower_ in ("the", "a", "an", "his", "her", "their", "its") and start < name_start:
+                if pivot(token) in ("the", "a", "an", "his", "her", "their", "its") and start < name_start:
                     start = index - 1 if start == index else start
                 break
             index -= 1
@@ -333,9 +334,9 @@ class People:
             return not (hit.name.actor is not None and hit.name.actor.person)
         if token.text == "-":
             return not token.whitespace_
-        if token.lower_ == "the":
-            return token.i > 0 and token.nbor(-1).lower_ in ("of", "for")
-        if token.lower_ in ("of", "'s", "s", ".", "for", "'", "and", "&"):
+        if pivot(token) == "the":
+            return token.i > 0 and pivot(token.nbor(-1)) in ("of", "for")
+        if pivot(token) in ("of", "'s", "s", ".", "for", "'", "and", "&"):
             return True
         return self._is_title(token, named=True) or token.dep_ in ("compound", "amod", "nmod") and token.pos_ != "VERB"
 
@@ -343,18 +344,18 @@ class People:
         """ "X, the foreign minister", "X was the leader of Y"."""
         head = self._doc[span[1]]
         nouns = [c for c in head.rights if c.dep_ == "appos"]
-        if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        if head.dep_ == "nsubj" and means(head.head, "be"):
             nouns += [c for c in head.head.rights if c.dep_ == "attr"]
         if head.dep_ in ("compound", "poss") and head.head.i <= span[1]:
             nouns += [c for c in head.head.rights if c.dep_ == "appos"]
         for noun in nouns:
-            if self._words.family(noun.lower_) is not None and noun.i not in self._known.hits:
+            if self._words.family(pivot(noun)) is not None and noun.i not in self._known.hits:
                 return self._office(range(phrase_start(noun), phrase_end(noun) + 1))
         return None
 
     def _office(self, region: range) -> Office:
         """Country, sector and words of a title."""
-        lower = [self._doc[i].lower_.rstrip(".") for i in region]
+        lower = [pivot(self._doc[i]).rstrip(".") for i in region]
         hits = [h for i in region if (h := self._known.at(i)) is not None and not is_loosely_bound(self._doc, h.last)]
         bodies = [h.name.actor for h in hits if h.name.actor is not None and not h.name.actor.person]
         families = [f for w in lower if (f := self._words.family(w)) is not None]

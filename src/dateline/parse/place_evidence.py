@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from dateline.lexicon.countries import by_code, by_name, demonym_countries, named, territory
+from dateline.lexicon.countries import by_code, by_name, demonym_countries, named, territory, writes_small
 from dateline.lexicon.gazetteer import Entry, fold, lookup
 from dateline.model import Precision
 from dateline.parse.place_spans import Naming
@@ -104,9 +104,13 @@ def context(seen: View, found: list[Naming], home: str | None) -> Context:
         first = next(iter(lookup(naming.name)), None)
         if first is not None and first.country == country and first.precision is Precision.PROVINCE:
             admins[country, first.admin] += 1
-    inside = {naming.start for naming in found}
+    inside, small = {naming.start for naming in found}, writes_small(seen.language)
     for at, capital in enumerate(seen.capital):
-        states = demonym_countries(seen.words[at]) if capital and seen.starts[at] not in inside else ()
+        states = (
+            demonym_countries(seen.words[at], seen.language)
+            if (capital or small) and seen.starts[at] not in inside
+            else ()
+        )
         if len(states) == 1:
             countries[states[0].code] += 1
     return Context(countries, admins, home, frozenset(fold(n.name) for n in found if not named(n.name)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from dateline.lexicon.place_words import place_words
 from dateline.model import Precision
@@ -23,9 +23,6 @@ GROWTH = 0.45
 """The radius of a town of a million people, and the power of its people by which it grows: our own estimate, a
 little under the half that the same density everywhere would give."""
 
-_LOOSE = re.compile(
-    r"\b(?:near|outside|close to|around|beyond|off|above|outskirts of|vicinity of)\s+(?:the\s+)?$", re.I
-)
 _BEFORE = 80
 """Characters before a name in which a distance is looked for."""
 
@@ -43,49 +40,26 @@ def offset(seen: View, at: int) -> Offset | None:
     """What stands before the name at token `at`; None where nothing moves it."""
     start = seen.starts[at]
     before = seen.text[max(0, start - _BEFORE) : start]
-    match = _measured().search(before)
+    words = place_words(seen.language)
+    match = words.measured.search(before)
     if match is not None:
-        words = place_words()
-        number = _number(match["number"])
+        number = _number(match["number"], words.spelt)
         towards = match["compass"]
-        bearing = None if towards is None else words.compass[re.sub(r"[-\s]", "", towards.lower())]
+        bearing = None if towards is None else _bearing(towards, words.compass)
         unit = words.kilometres[match["unit"].lower().rstrip(".")]
         return Offset(start - len(before) + match.start(), number * unit, bearing)
-    return Offset(start, None, None) if _loose().search(before) else None
+    return Offset(start, None, None) if words.loose.search(before) else None
 
 
-@cache
-def _measured() -> re.Pattern[str]:
-    """A number, a unit, maybe the same in other units, a direction and "of" or "from", at the end of a text."""
-    words = place_words()
-    units = "|".join(sorted(map(re.escape, words.kilometres), key=len, reverse=True))
-    compass = "|".join(
-        sorted((f"{p[:5]}[- ]?{p[5:]}" if len(p) > 6 else p for p in words.compass), key=len, reverse=True)
-    )
-    spelt = "|".join(_SPELT)
-    return re.compile(
-        rf"\b(?P<number>\d[\d,.]*|{spelt})[\s-]*(?P<unit>{units})\b\.?\s*(?:\([^)]*\)\s*|or [\d,.]+ (?:{units})\s+)?"
-        rf"(?:(?:to the |due |further )?(?P<compass>{compass})\s+(?:of|from)|from|outside(?: of)?|away from|off)\s+"
-        rf"(?:the\s+)?(?:(?:\w+\s+)?(?:city|town|village|capital|port|border town)(?:\s+of|,)?\s+)?$",
-        re.IGNORECASE,
-    )
+def _bearing(towards: str, compass: Mapping[str, float]) -> float:
+    """The degrees of a compass point, with its hyphen, a space or neither."""
+    plain = re.sub(r"[-\s]", "", towards.lower())
+    return next(degrees for point, degrees in compass.items() if point.replace("-", "") == plain)
 
 
-@cache
-def _loose() -> re.Pattern[str]:
-    """Words that put something beside the name after them ("near", "southeast of"), at the end of a text."""
-    compass = "|".join(place_words().compass)
-    beside = "near|outside|close to|around|beyond|above|outskirts of|vicinity of"
-    return re.compile(rf"\b(?:{beside}|(?<!the )(?:{compass}) of)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-_SPELT = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
-_SPELT |= {"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "a hundred": 100, "hundred": 100}
-
-
-def _number(words: str) -> float:
-    spelt = _SPELT.get(words.lower())
-    return float(words.replace(",", "").rstrip(".")) if spelt is None else float(spelt)
+def _number(words: str, spelt: Mapping[str, float]) -> float:
+    known = spelt.get(words.lower())
+    return float(words.replace(",", "").rstrip(".")) if known is None else float(known)
 
 
 def moved(lat: float, lon: float, away: Offset) -> tuple[float, float]:

@@ -37,7 +37,7 @@ def _surely(seen: View, span: tuple[int, int]) -> bool:
     at, end = span
     if seen.entity[at][2] == "PERSON" or not seen.alone(at, end):
         return False
-    found = lookup(seen.spoken(at, end))
+    found = lookup(seen.listed(seen.spoken(at, end)))
     return bool(found) and found[0].source in HAND_WRITTEN and (end - at > 1 or found[0].source == "sites")
 
 
@@ -55,7 +55,7 @@ def _of_entity(seen: View, span: tuple[int, int]) -> Iterator[tuple[str, float]]
     at, end = span
     first, last, label = seen.entity[at]
     label = "place" if label in PLACE_LABELS else _KINDS.get(label, "other")
-    inner = first + (first >= 0 and seen.lower[first] == "the")
+    inner = first + (first >= 0 and seen.lower[first] in seen.near.articles)
     if label == "none" or (inner, last) == span:
         yield f"is {label}", 1.0
     elif last == end:
@@ -71,7 +71,7 @@ def _of_entity(seen: View, span: tuple[int, int]) -> Iterator[tuple[str, float]]
 def _of_name(seen: View, span: tuple[int, int]) -> Iterator[tuple[str, float]]:
     """What the name is."""
     at, end = span
-    name = seen.spoken(at, end)
+    name = seen.listed(seen.spoken(at, end))
     if named(name) or territory(name) is not None:
         yield "state", 1.0
         if name.replace(".", "").isupper() and len(name) <= 6:
@@ -104,7 +104,7 @@ def _of_neighbours(seen: View, span: tuple[int, int], words: PlaceWords) -> Iter
 def _before(seen: View, span: tuple[int, int], words: PlaceWords) -> Iterator[tuple[str, float]]:
     at, _ = span
     before = seen.lower[at - 1] if at else ""
-    if before == "the" and at > 1:
+    if before in words.articles and at > 1:
         yield "after the", 1.0
         before = seen.lower[at - 2]
     if before in words.locatives:
@@ -112,7 +112,7 @@ def _before(seen: View, span: tuple[int, int], words: PlaceWords) -> Iterator[tu
         yield f"after {how}", 1.0
         if seen.entity[at][2] not in PLACE_LABELS and seen.alone(*span):
             yield f"after {how}, alone, no place to the parser", 1.0
-    elif before == "of":
+    elif before in words.of:
         yield "after of", 1.0
     elif at and seen.capital[at - 1] and before not in words.directions:
         yield "after capital", 1.0
@@ -143,18 +143,19 @@ def _of_report(seen: View, span: tuple[int, int]) -> Iterator[tuple[str, float]]
         yield "named elsewhere", 1.0
     if end - at == 1 and seen.words[at] in seen.persons:
         yield "of a person", 1.0
-    best = max((seen.speaks_of[e.country] for e in lookup(name)[:8] if e.country is not None), default=0)
+    known = lookup(seen.listed(name))[:8]
+    best = max((seen.speaks_of[e.country] for e in known if e.country is not None), default=0)
     yield "country spoken of", math.log1p(best)
 
 
 def located(seen: View, at: int, end: int, words: PlaceWords) -> bool:
     """Whether the words around ask for a place: a preposition or a list before, a container after, or a dateline."""
     before = seen.lower[at - 1] if at else ""
-    if before == "the" and at > 1:
+    if before in words.articles and at > 1:
         before = seen.lower[at - 2]
     if before in words.locatives:
         return True
-    if before == "of" and at > 1:
+    if before in words.of and at > 1:
         return words.is_head(seen.lower[at - 2])
     if before in (",", "and", "or") and at > 1 and seen.entity[at - 2][2] in PLACE_LABELS:
         return True
@@ -163,19 +164,19 @@ def located(seen: View, at: int, end: int, words: PlaceWords) -> bool:
 
 def contained(seen: View, at: int, end: int, words: PlaceWords) -> bool:
     """Whether "in" or a comma and the state it lies in follow the name ("Dori in northern Burkina Faso")."""
-    if end >= len(seen.words) or seen.lower[end] not in ("in", ","):
+    if end >= len(seen.words) or seen.lower[end] not in words.contained_in:
         return False
     start = end + 1
     while start < min(len(seen.words), end + 4) and (
-        seen.lower[start] in words.directions or seen.lower[start] == "the"
+        seen.lower[start] in words.directions | words.articles or (words.leading and seen.lower[start] in words.of)
     ):
         start += 1
     if start >= len(seen.words) or not seen.capital[start]:
         return False
-    inside = {(entry.country, entry.admin) for entry in lookup(seen.spoken(at, end))}
+    inside = {(entry.country, entry.admin) for entry in lookup(seen.listed(seen.spoken(at, end)))}
     codes = {country for country, _ in inside}
     for size in range(1, min(3, len(seen.words) - start) + 1):
-        around = seen.spoken(start, start + size)
+        around = seen.listed(seen.spoken(start, start + size))
         if any(state.code in codes for state in named(around)):
             return True
         if any((e.country, e.admin) in inside for e in lookup(around) if e.precision == "province" and e.admin):
@@ -200,7 +201,7 @@ def associated(seen: View, span: tuple[int, int], words: PlaceWords) -> bool:
     first, last, label = seen.entity[at]
     token = seen.doc[end - 1]
     name = seen.spoken(at, end)
-    if name.replace(".", "").isupper() and by_demonym(name) is not None and by_name(name) is not None:
+    if name.replace(".", "").isupper() and by_demonym(name, seen.language) is not None and by_name(name) is not None:
         return token.dep_ in _ATTRIBUTES and token.head.i >= end
     if label in PLACE_LABELS:
         return False

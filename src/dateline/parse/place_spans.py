@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from dateline.lexicon.countries import by_demonym, named, territory
 from dateline.lexicon.gazetteer import lookup
-from dateline.lexicon.place_words import PlaceWords, place_words
+from dateline.lexicon.place_words import PlaceWords
 from dateline.model import Precision
 from dateline.parse.place_offsets import Offset, offset
 from dateline.parse.place_signs import SURE, associated, likelihood, located
@@ -63,7 +63,7 @@ def namings(seen: View, judge: Judge = likelihood) -> Iterator[Naming]:
     """Every mention of a place, in order, without overlap; `judge` decides on names the gazetteer knows."""
     at = 0
     size = len(seen.words)
-    words = place_words()
+    words = seen.near
     while at < size:
         if not _starts_run(seen, at, words):
             at += 1
@@ -115,7 +115,8 @@ def _in_run(seen: View, run: tuple[int, int], words: PlaceWords, judge: Judge) -
 
 def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Judge) -> tuple[Naming | None, int]:
     """The longest mention starting at a token of a run, and where to go on."""
-    if seen.lower[at] == "the" and (_is_state(seen.spoken(at, run[1])) or not lookup(seen.spoken(at, at + 2))):
+    whole = seen.listed(seen.spoken(at, run[1]))
+    if seen.lower[at] in words.articles and (_is_state(whole) or not lookup(seen.spoken(at, at + 2))):
         return None, at + 1
     limit = min(run[1], at + LONGEST)
     for end in range(limit, at, -1):
@@ -127,16 +128,17 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
         name = seen.spoken(at, end)
         if name.casefold().rstrip(".") in words.blocked:
             return None, at + 1
-        known = _known(name) or _abbreviates(seen, at, name)
+        listed = seen.listed(name)
+        known = _known(listed) or _abbreviates(seen, at, name)
         headed = _headed(seen, (at, end), known=known, words=words)
         if headed is not None:
             return headed, end + words.head_at(seen.lower, end)
         if known:
-            if by_demonym(name) is not None and not _is_state(name):
+            if by_demonym(name, seen.language) is not None and not _is_state(listed):
                 return None, end
             accepted = judge(seen, (at, end), words) >= SURE
             return (_plain(seen, at, end, words) if accepted else None), end
-        if by_demonym(name) is not None:
+        if by_demonym(name, seen.language) is not None:
             return None, end
     return _from_parser(seen, at, words)
 
@@ -169,7 +171,7 @@ def _headed(seen: View, span: tuple[int, int], *, known: bool, words: PlaceWords
     size = words.head_at(seen.lower, end)
     if not size or not seen.alone(at, end + size):
         return None
-    if _is_state(name) or by_demonym(name) is not None or name in seen.persons:
+    if _is_state(seen.listed(name)) or by_demonym(name, seen.language) is not None or name in seen.persons:
         return None
     shape = _head_shape(" ".join(seen.lower[end : end + size]), words)
     if shape is Shape.SETTLEMENT:
@@ -198,23 +200,39 @@ def _head_shape(head: str, words: PlaceWords) -> Shape:
 
 def _plain(seen: View, at: int, end: int, words: PlaceWords) -> Naming:
     """A known name, with the direction or the kind that stands before it."""
-    name = seen.spoken(at, end)
     label = seen.entity[at][2]
     part = _part_start(seen, at, words)
     away = associated(seen, (at, end), words)
     if part < at:
-        spoken = seen.spoken(part, end)
+        spoken, name = seen.spoken(part, end), seen.listed(seen.spoken(at, end))
         return Naming(seen.starts[part], seen.ends[end - 1], name, Shape.PART, label, spoken, away)
-    shape = Shape.PLAIN
-    if at > 1 and seen.lower[at - 1] == "of" and words.is_head(seen.lower[at - 2]) and not seen.capital[at - 3]:
-        shape = _head_shape(seen.lower[at - 2], words)
-    elif at and seen.lower[at - 1] in words.settlement_heads:
-        shape = Shape.SETTLEMENT
     written = seen.text[seen.starts[at] : seen.ends[end - 1]].rstrip("-–")
     name = " ".join(written.split())
+    first, shape = _kind_before(seen, at, words)
+    if first < at:
+        spoken = seen.spoken(first, end)
+        return Naming(seen.starts[first], seen.starts[at] + len(written), seen.listed(name), shape, label, spoken, away)
     moved = offset(seen, at)
     start = seen.starts[at] if moved is None else moved.start
-    return Naming(start, seen.starts[at] + len(written), name, shape, label, name, away, moved)
+    return Naming(start, seen.starts[at] + len(written), seen.listed(name), shape, label, name, away, moved)
+
+
+def _kind_before(seen: View, at: int, words: PlaceWords) -> tuple[int, Shape]:
+    """What the head before a name makes of it ("province of X"), and where that head starts if it belongs to it.
+
+    It does where heads stand before names as a rule ("l'aéroport de Niamey"), for sites.
+    """
+    joined = at > 1 and seen.lower[at - 1] in words.of
+    if not words.leading:
+        if joined and words.is_head(seen.lower[at - 2]) and not seen.capital[at - 3]:
+            return at, _head_shape(seen.lower[at - 2], words)
+        return at, Shape.SETTLEMENT if at and seen.lower[at - 1] in words.settlement_heads else Shape.PLAIN
+    size = words.head_before(seen.lower, at - joined)
+    head = " ".join(seen.lower[at - joined - size : at - joined])
+    if not size or not (joined or head in words.site_leads):
+        return at, Shape.PLAIN
+    shape = _head_shape(head, words)
+    return (at - joined - size if shape in (Shape.SITE, Shape.AIRFIELD) else at), shape
 
 
 def _part_start(seen: View, at: int, words: PlaceWords) -> int:
@@ -222,8 +240,13 @@ def _part_start(seen: View, at: int, words: PlaceWords) -> int:
     if at and seen.lower[at - 1] in words.directions:
         compound = at > 2 and seen.words[at - 2] == "-" and seen.lower[at - 3] in words.directions
         return at - 3 if compound else at - 1
-    the = at > 2 and seen.lower[at - 3] == "the" and seen.lower[at - 1] == "of"
-    return at - 3 if the and seen.lower[at - 2] in words.direction_nouns else at
+    at_of = at - 2 if words.leading and at > 3 and seen.lower[at - 1] in words.articles else at - 1
+    the = at_of > 1 and seen.lower[at_of - 2] in words.articles and seen.lower[at_of] in words.of
+    return at_of - 2 if the and seen.lower[at_of - 1] in words.direction_nouns else at
+
+
+def _is_demonym(word: str, language: str) -> bool:
+    return by_demonym(word, language) is not None and not named(word, language)
 
 
 def _from_parser(seen: View, at: int, words: PlaceWords) -> tuple[Naming | None, int]:
@@ -233,13 +256,13 @@ def _from_parser(seen: View, at: int, words: PlaceWords) -> tuple[Naming | None,
         return None, at + 1
     name = seen.spoken(at, last).removesuffix("'s").rstrip(" '-–")
     refused = (
-        by_demonym(name) is not None
+        by_demonym(name, seen.language) is not None
         or name.casefold() in words.blocked
         or len(name) < 3
         or (label == "GPE" and not located(seen, at, last, words))
         or not words.roads.isdisjoint(seen.lower[at:last])
         or any(word in seen.persons for word in seen.words[at:last])
-        or any(by_demonym(word) is not None and not named(word) for word in seen.words[at:last])
+        or any(_is_demonym(word, seen.language) for word in seen.words[at:last])
     )
     if refused:
         return None, at + 1

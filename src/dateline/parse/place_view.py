@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.countries import by_demonym, by_name
-from dateline.lexicon.place_words import place_words
+from dateline.lexicon.countries import by_demonym, by_name, writes_small
+from dateline.lexicon.exonyms import listed_name
+from dateline.lexicon.place_words import PlaceWords, place_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,10 +35,20 @@ class View:
     """Names the parser takes for places somewhere in the report."""
     speaks_of: Counter[str]
     """Countries by their one-word names and demonyms."""
+    language: str
+
+    @property
+    def near(self) -> PlaceWords:
+        """The words around place names of the report's language."""
+        return place_words(self.language)
+
+    def listed(self, name: str) -> str:
+        """The name under which tables and gazetteer have a place that the report calls so."""
+        return listed_name(name, self.language)
 
     def alone(self, first: int, last: int) -> bool:
         """Whether no capitalised word adjoins tokens `first` to `last`, but for a preposition in a title."""
-        before = first == 0 or not self.capital[first - 1] or self.lower[first - 1] in place_words().locatives
+        before = first == 0 or not self.capital[first - 1] or self.lower[first - 1] in self.near.locatives
         after = last >= len(self.words) or not self.capital[last]
         return before and after and not self.hyphened(last, last + 1) and not self.hyphened(first - 1, first - 2)
 
@@ -56,7 +67,8 @@ _NO_ENTITY = (-1, -1, "")
 
 def view(doc: Doc) -> View:
     """The lists that recognition works on."""
-    ents = doc.ents
+    ents, language = doc.ents, doc.lang_
+    near, small = place_words(language), writes_small(language)
     tokens = list(doc)
     words = [token.text for token in tokens]
     starts = [token.idx for token in tokens]
@@ -66,7 +78,7 @@ def view(doc: Doc) -> View:
     for span in ents:
         bounds = (span.start, span.end, span.label_)
         entity[span.start : span.end] = [bounds] * (span.end - span.start)
-        if span.label_ == "PERSON" and span.end - span.start > 1 and span[0].lower_ not in place_words().locatives:
+        if span.label_ == "PERSON" and span.end - span.start > 1 and span[0].lower_ not in near.locatives:
             persons.update(words[span.start : span.end])
         elif span.label_ in PLACE_LABELS:
             places.add(span.text)
@@ -77,7 +89,11 @@ def view(doc: Doc) -> View:
         if span.label_ == "ORG" and len(span) == 2 and words[span.end - 1] in single and words[span.start].isalpha()
     )
     capital = [word[0].isupper() for word in words]
-    states = (by_name(w) or by_demonym(w) for w, upper in zip(words, capital, strict=True) if upper)
+    states = (
+        by_name(word, language) or by_demonym(word, language)
+        for word, upper in zip(words, capital, strict=True)
+        if upper or small
+    )
     return View(
         doc,
         doc.text,
@@ -90,4 +106,5 @@ def view(doc: Doc) -> View:
         frozenset(persons),
         frozenset(places),
         Counter(state.code for state in states if state is not None),
+        language,
     )

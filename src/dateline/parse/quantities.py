@@ -42,7 +42,9 @@ def quantities(doc: Doc, text: str, *, times: Iterable[TimeRange] | None = None)
     `times` are the stretches that are dates; without them they are read here.
     """
     shown = doc.text
-    spans = _spans(times) if times is not None else [(t.core_start, t.end) for t in timed(shown, Frame(None))]
+    spans = (
+        _spans(times) if times is not None else [(t.core_start, t.end) for t in timed(shown, Frame(None, doc.lang_))]
+    )
     out: list[Counted] = []
     for counting in _numbers(doc, shown, spans):
         found = _counted(counting, text, out[-1] if out else None)
@@ -63,12 +65,13 @@ def toll(doc: Doc, found: Iterable[Counted], first: Counted) -> Quantity:
     if first.head is None:
         return first.quantity
     by_head = {c.head: c.quantity for c in found}
+    articles = quantity_words(doc.lang_).little["articles"]
     low, high, end = first.quantity.low, first.quantity.high, first.quantity.end
     for noun in doc[first.head].conjuncts:
         if noun.i <= first.head:
             continue
         part = by_head.get(noun.i)
-        if part is None and not any(c.lower_ in ("a", "an") and c.dep_ == "det" for c in noun.children):
+        if part is None and not any(c.lower_ in articles and c.dep_ == "det" for c in noun.children):
             return first.quantity
         if part is not None and part.unit is not first.quantity.unit:
             return first.quantity
@@ -88,13 +91,13 @@ def _spans(times: Iterable[TimeRange]) -> list[tuple[int, int]]:
 
 def _numbers(doc: Doc, text: str, dates: list[tuple[int, int]]) -> Iterator[Counting]:
     """Every number that counts something, with its tokens."""
-    starts = heads()
+    starts = heads(doc.lang_)
     done = 0
     for token in doc:
         word = token.text
         if token.idx < done or not (word[0].isdigit() or token.lower_ in starts):
             continue
-        number = numeral(text, token.idx)
+        number = numeral(text, token.idx, doc.lang_)
         if number is None:
             continue
         done = number.end
@@ -137,7 +140,7 @@ def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, sha
     if counting.number.currency:
         return Unit.MONEY
     word, tied = counting.follower
-    if tied and word in quantity_words().strength:
+    if tied and word in counting.words.strength:
         return Unit.PERSONNEL
     unit = noun_unit(noun) if noun is not None else None
     if noun is None or unit in _HUMAN:
@@ -153,7 +156,7 @@ def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, sha
 
 def _denied(noun: Token | None) -> bool:
     """Whether "no" before this noun is a count of zero ("no casualties") and not mere absence."""
-    return noun is not None and lemma(noun) in quantity_words().denied
+    return noun is not None and lemma(noun) in quantity_words(noun.lang_).denied
 
 
 def _inherited(counting: Counting, before: Counted | None) -> Unit | None:
@@ -179,7 +182,7 @@ def _scope(counting: Counting, noun: Token | None, unit: Unit, *, share: bool) -
     near += [t.lower_ for t in doc[counting.last + 1 : counting.last + 2] if t.idx >= counting.number.end]
     if noun is not None:
         near += [c.lower_ for c in noun.children if c.dep_ in ("amod", "det") and c.idx >= counting.number.end]
-    known = quantity_words().scope
+    known = counting.words.scope
     scopes = {known[w] for w in near if w in known}
     if Scope.REMAINING in scopes or (unit not in _TOLLS and _reduced_to(counting)):
         return Scope.REMAINING
@@ -191,7 +194,8 @@ def _scope(counting: Counting, noun: Token | None, unit: Unit, *, share: bool) -
 def _reduced_to(counting: Counting) -> bool:
     """Whether the number is what is left: "lower that number to 3,000", "leaving 200 behind"."""
     token = counting.argument
-    words = quantity_words()
-    if token.dep_ == "pobj" and token.head.lower_ == "to":
+    words = counting.words
+    if token.dep_ == "pobj" and token.head.lower_ in words.little["down_to"]:
         return token.head.head.lemma_.lower() in words.reducing
-    return token.head.lemma_.lower() == "leave" and any(c.lower_ == "behind" for c in token.head.children)
+    leaves = token.head.lemma_.lower() in words.little["leaving"]
+    return leaves and any(c.lower_ in words.little["behind"] for c in token.head.children)

@@ -13,6 +13,7 @@ from dateline.lexicon.actors import KnownActor, by_name, name_words, words
 from dateline.model import Sector
 from dateline.parse.coreference import Mentioned
 from dateline.parse.denotations import Frame
+from dateline.parse.forms import pivot
 
 _PER_SENTENCE = 0.8
 _SUBJECT = 0.6
@@ -49,7 +50,7 @@ def contradicts(frame: Frame, mention: Mentioned) -> bool:
 
 def _lemma(frame: Frame) -> str:
     """The noun as the table holds it: a plural only where the table has plurals ("the rebels", not "the groups")."""
-    lower = frame.head.lower_
+    lower = pivot(frame.head)
     return lower if frame.head.tag_ in ("NNS", "NNPS") else frame.head.lemma_.lower()
 
 

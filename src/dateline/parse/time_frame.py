@@ -38,8 +38,20 @@ class Found:
     def get(self, *groups: str) -> Token | None:
         """The first token of the first group that took part."""
         for group in groups:
-            if group in self.match.re.groupindex and self.match.start(group) >= 0 and self.match.group(group):
-                return self.tokens.items[self.match.start(group)]
+            name = self._took_part(group)
+            if name is not None:
+                return self.tokens.items[self.match.start(name)]
+        return None
+
+    def _took_part(self, group: str) -> str | None:
+        """The group of that name, or the one of its alternatives, that matched something."""
+        names, number = self.match.re.groupindex, 1
+        name = group
+        while name in names:
+            if self.match.start(name) >= 0 and self.match.group(name):
+                return name
+            number += 1
+            name = f"{group}_{number}"
         return None
 
     def number(self, group: str) -> int | None:
@@ -49,9 +61,12 @@ class Found:
 
     def span(self, group: str) -> tuple[Token, ...]:
         """All tokens of a group."""
-        if group not in self.match.re.groupindex or self.match.start(group) < 0:
-            return ()
-        return self.tokens.items[self.match.start(group) : self.match.end(group)]
+        name = self._took_part(group)
+        return () if name is None else self.tokens.items[self.match.start(name) : self.match.end(name)]
+
+    def beside(self, name: str) -> frozenset[str]:
+        """The words of that list, in the language of the text."""
+        return self.tokens.words.beside[name]
 
     @property
     def stated(self) -> bool:
@@ -79,6 +94,7 @@ class Frame:
     """
 
     anchor: date | None
+    language: str = "en"
     future: bool = False
     narrative: bool = False
     local: date | None = None

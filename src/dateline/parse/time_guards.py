@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.lexicon.quantities import quantity_words
-from dateline.lexicon.times import time_words
 from dateline.parse.time_frame import Found
 from dateline.parse.time_tokens import Token
 
 _PREPOSITIONS = frozenset({"at", "since", "from", "until", "by", "before", "after", "between"})
 _YEAR_PREPOSITIONS = frozenset({"since", "from", "until", "by", "before", "after", "between", "of"})
-_NOT_OF_YEARS = frozenset({"on", "at", "over"})
 _PLAIN_YEARS = range(1750, 2061)
 _LONGEST_RANGE, _RECENT_YEARS = 120, 1900
 _DESCRIBING_YEARS = range(1950, 2036)
@@ -22,6 +20,8 @@ _DESCRIBING_YEARS = range(1950, 2036)
 _NOUN_REACH = 2
 _MONTHS = frozenset({"month", "may", "mabbr"})
 _BARE_ORDINAL = 3
+_OPENING = frozenset("«“\"':•!?")
+"""Signs after which a sentence or quotation begins."""
 WORDS = frozenset(
     {"other", "name", "set", "time_word", "vague", "fiscal", "final", "each", "old", "many", "rest", "nth", "minute"}
 )
@@ -82,10 +82,10 @@ def _genitive(found: Found) -> bool:
     return _kind(found, found.j) == "apostrophe" and _kind(found, found.j + 1) == "s" and found.name != "unit_end"
 
 
-def _counts(token: Token) -> bool:
+def _counts(found: Found, token: Token) -> bool:
     """Whether a word is a counted thing: "soldiers", "vehicles", "euros", "km"."""
-    word = token.text.lower()
-    return word in time_words().measures or word in quantity_words().plurals
+    word, stream = token.text.lower(), found.tokens
+    return word in stream.words.measures or word in quantity_words(stream.language).plurals
 
 
 def _counted_after(found: Found, reach: int) -> bool:
@@ -94,7 +94,7 @@ def _counted_after(found: Found, reach: int) -> bool:
         token = _token(found, at)
         if token is None or token.kind not in WORDS:
             return False
-        if _counts(token):
+        if _counts(found, token):
             return True
     return False
 
@@ -102,7 +102,7 @@ def _counted_after(found: Found, reach: int) -> bool:
 def _named(found: Found) -> bool:
     """Whether the words beside make it part of a name ("Black Friday", "Sunday Times")."""
     before, after = _token(found, found.i - 1), _token(found, found.j)
-    words = time_words()
+    words = found.tokens.words
     return (before is not None and before.text[0].isupper() and before.text.lower() in words.name_before) or (
         after is not None and after.kind == "name" and after.text.lower() in words.name_after
     )
@@ -118,16 +118,20 @@ def _loose_part(found: Found) -> bool:
 
 def _month(found: Found) -> bool:
     token = found.get("m")
-    if token is None or _named(found) or _loose_part(found):
+    if token is None or _named(found) or _loose_part(found) or _capital(found, token):
         return False
     if found.get("f", "e", "o", "r", "y", "yr") is not None:
         return True
     _, before = preposition(found)
     bare = token.kind == "month"
     if before is not None:
-        if _text(found, found.i - 2) in time_words().tense.planned:
+        if _text(found, found.i - 2) in found.tokens.words.tense.planned:
             return True
-        return bare or before in ("since", "until", "from") or _text(found, found.i - 1) not in ("for", "at", "over")
+        return (
+            bare
+            or before in ("since", "until", "from")
+            or _text(found, found.i - 1) not in found.beside("not_of_months")
+        )
     link = _kind(found, found.i - 1)
     if link == "dash" and _kind(found, found.i - 2) in _MONTHS:
         return True
@@ -137,7 +141,7 @@ def _month(found: Found) -> bool:
         return bare or (link == "of" and not _genitive(found)) or _kind(found, found.i - 2) in _MONTHS
     if link in ("the", "s", "a") and _kind(found, found.j) in WORDS - {"name"}:
         return True
-    if _genitive(found) and _text(found, found.j + 2) in time_words().tense.scheduled_events:
+    if _genitive(found) and _text(found, found.j + 2) in found.tokens.words.tense.scheduled_events:
         return True
     return bare and _kind(found, found.j) not in ("name", "open") and link != "name"
 
@@ -149,12 +153,12 @@ def _text(found: Found, at: int) -> str:
 
 def _names_a_thing(found: Found) -> bool:
     """Whether a day or year is part of a thing's name: "the 17 October Brigade", "1945 Harbour Road"."""
-    if _text(found, found.j) in ("alliance", "bloc", "coalition", "movement"):
+    if _text(found, found.j) in found.beside("named_for_a_day"):
         return True
     for at in (found.j, found.j + 1):
         if _kind(found, at) != "name":
             return False
-        if _text(found, at) in time_words().named_for_days:
+        if _text(found, at) in found.tokens.words.named_for_days:
             return True
     return False
 
@@ -171,12 +175,20 @@ def _month_day(found: Found) -> bool:
     if not ends_with_day or not _counted_after(found, _NOUN_REACH):
         return True
     at, before = preposition(found)
-    return before is not None and _text(found, at) != "in"
+    return before is not None and _text(found, at) not in found.beside("in")
+
+
+def _capital(found: Found, token: Token) -> bool:
+    """Whether a word that its language writes small has a capital within a sentence, as a name has ("Avril Janvier")."""
+    if token.kind in found.tokens.words.capitalised or not token.text[0].isupper():
+        return False
+    first, at = token is found.tokens.items[found.i], found.i - 1
+    return not first or (found.before not in ("break", "dot", "open") and found.tokens.items[at].text not in _OPENING)
 
 
 def _day_month(found: Found) -> bool:
     before = _token(found, found.i - 1)
-    if _names_a_thing(found):
+    if _names_a_thing(found) or found.beside("named_before") & {_text(found, found.i - 2), _text(found, found.i - 1)}:
         return False
     if before is None or before.kind not in _MIDDLE or not _glued(found, found.i):
         return True
@@ -200,9 +212,11 @@ def _year(found: Found) -> bool:
 def _year_in_context(found: Found, year: int) -> bool:
     at, before = preposition(found)
     word, kind = _text(found, at) if before else "", _kind(found, found.i - 1)
+    if _kind(found, found.i) == "of":
+        return not _counted_in_range(found)
     if before == "at":
-        return word not in _NOT_OF_YEARS and kind != "beyond" and not _counted_after(found, 1)
-    if _text(found, found.i - 1) in ("circa", "around") and _kind(found, found.j) not in WORDS | {"of"}:
+        return word not in found.beside("not_of_years") and kind != "beyond" and not _counted_after(found, 1)
+    if _text(found, found.i - 1) in found.beside("about") and _kind(found, found.j) not in WORDS | {"of"}:
         return True
     if kind in _YEAR_PREPOSITIONS or before is not None:
         return not _counted_in_range(found)
@@ -233,7 +247,7 @@ def _range_of_years(found: Found, year: int) -> bool:
 def _leads(found: Found, year: int) -> bool:
     """A year that opens its sentence ("1987 saw"), follows a possessive, ends a heading, or describes a noun."""
     before, after = _text(found, found.i - 1), _kind(found, found.j)
-    if before in ("into", "his", "her", "its", "their", "our", "my", "born", "founded"):
+    if before in found.beside("before_years"):
         return True
     opens = _kind(found, found.i - 1) in ("break", "dot") and not _glued(found, found.i)
     if opens and year >= _RECENT_YEARS:
@@ -257,17 +271,21 @@ def _counted_in_range(found: Found) -> bool:
     after = _token(found, found.j + 1)
     if after is None or after.kind not in ("year", "number", "other"):
         return False
-    return any(_counts(t) for t in found.tokens.items[found.j + 2 : found.j + 2 + _NOUN_REACH])
+    return any(_counts(found, t) for t in found.tokens.items[found.j + 2 : found.j + 2 + _NOUN_REACH])
 
 
 def _decade(found: Found) -> bool:
     year = found.number("y") or found.number("dd")
     last = found.j - 1
-    if _text(found, found.i - 1) in ("his", "her", "their", "its", "my", "our", "your"):
+    if _text(found, found.i - 1) in found.beside("owners"):
         return False
     if found.get("dn") is not None:
         return _kind(found, found.j - 2) in ("the", "part") or found.get("f", "e") is not None
-    if year is None or year % 10 or not _glued(found, last):
+    if year is None or year % 10:
+        return False
+    if _kind(found, last) != "s":
+        return True
+    if not _glued(found, last):
         return False
     return _kind(found, last - 1) != "apostrophe" or _kind(found, found.i) == "the"
 
@@ -308,7 +326,7 @@ def _window(found: Found) -> bool:
 
 def _later(found: Found) -> bool:
     token = found.get("u")
-    return token is not None and token.value != "hour" and _text(found, found.j) != "than"
+    return token is not None and token.value != "hour" and _text(found, found.j) not in found.beside("than")
 
 
 def _now(found: Found) -> bool:
@@ -324,6 +342,9 @@ def _holiday(found: Found) -> bool:
 
 
 def _weekday(found: Found) -> bool:
+    day = found.get("w")
+    if day is not None and _capital(found, day):
+        return False
     person = (
         _kind(found, found.i - 1) in ("break", "dot") and found.j - found.i == 1 and _kind(found, found.j) == "name"
     )
@@ -350,7 +371,17 @@ def _ago(found: Found) -> bool:
 def _in_units(found: Found) -> bool:
     """ "in two weeks", not "in two weeks of fighting" or "in two weeks' time"."""
     after = _kind(found, found.j)
-    return _text(found, found.i - 1) in ("in", "within") and after not in ("of", "dash", "apostrophe")
+    return _text(found, found.i - 1) in found.beside("in_units") and after not in ("of", "dash", "apostrophe")
+
+
+def _for_units(found: Found) -> bool:
+    """ "depuis deux semaines"."""
+    return preposition(found)[1] == "since" and _kind(found, found.j) != "of"
+
+
+def _eve(found: Found) -> bool:
+    """Not "la veille de l'attaque", a day that only the attack can tell."""
+    return _kind(found, found.j) not in ("of", "du", "name")
 
 
 def _stretch(found: Found) -> bool:
@@ -372,8 +403,11 @@ def _day_of_month(found: Found) -> bool:
         return True
     _, before = preposition(found)
     alone = _kind(found, found.j) not in WORDS | {"century", "uday", "season", "weekday", "holiday"}
-    alone = alone or _text(found, found.j) in time_words().tense.subjects
-    return alone and (before in ("since", "until", "by", "from") or _text(found, found.i - 1) == "on")
+    alone = alone or _text(found, found.j) in found.tokens.words.tense.subjects
+    return alone and bool(
+        before in ("since", "until", "by", "from")
+        or found.beside("on") & {_text(found, found.i - 1), _text(found, found.i)}
+    )
 
 
 def _duration(found: Found) -> bool:
@@ -395,17 +429,18 @@ def _vague(found: Found) -> bool:
     """ "the time" only where it is "at the time"."""
     if found.tokens.items[found.i].text[0].isupper() and found.before not in ("break", "dot"):
         return False
-    return _text(found, found.i) != "the time" or _text(found, found.i - 1) == "at"
+    loose = _text(found, found.i) in found.beside("at_the_time")
+    return not loose or _text(found, found.i - 1) in found.beside("at")
 
 
 def _fiscal(found: Found) -> bool:
     """A school year, but not "school" or "financial" with a year beside it ("a school 2012")."""
     items = found.tokens.items[found.i : found.j]
-    return any(t.kind in ("uyear", "fiscalyear") or t.text.lower() == "fiscal" for t in items)
+    return any(t.kind in ("uyear", "fiscalyear") or t.text.lower() in found.beside("fiscal") for t in items)
 
 
 def _part_of_day(found: Found) -> bool:
-    return preposition(found)[1] is not None or found.tokens.items[found.j - 1].text.lower() in ("noon", "midnight")
+    return preposition(found)[1] is not None or found.tokens.items[found.j - 1].text.lower() in found.beside("noon")
 
 
 _GUARDS: dict[str, Callable[[Found], bool]] = {
@@ -414,6 +449,8 @@ _GUARDS: dict[str, Callable[[Found], bool]] = {
     "that_weekday": _that_weekday,
     "ago": _ago,
     "in_units": _in_units,
+    "for_units": _for_units,
+    "eve": _eve,
     "month": _month,
     "month_day": _month_day,
     "day_month": _day_month,

@@ -189,7 +189,7 @@ def _across(year: int, second: int, first_month: int) -> Interval:
 
 def _quarter(found: Found, frame: Frame) -> Interval | None:
     """ "the third quarter", "Q4 2019", "H1": without a year the latest that has begun, or the next one ahead."""
-    index, size = found.number("o"), 3
+    index, size = found.number("o"), 12 // (found.number("h") or 4)
     if index is None:
         sign = found.get("q")
         if sign is None:
@@ -325,10 +325,8 @@ def _clock(found: Found, frame: Frame) -> Interval | None:
 
 def _part_of_day(found: Found, frame: Frame) -> Interval | None:
     """ "at noon", "in the morning" are of a day, as an hour is; "at night" is of none."""
-    some = found.tokens.items[found.i].kind == "the" or found.tokens.items[found.j - 1].text.lower() in (
-        "noon",
-        "midnight",
-    )
+    last = found.tokens.items[found.j - 1].text.lower()
+    some = found.tokens.items[found.i].kind == "the" or last in found.beside("noon")
     return _clock(found, frame) if some else None
 
 

@@ -61,14 +61,14 @@ def timed(text: str, frame: Frame, *, alone: bool = False) -> tuple[Timed, ...]:
 
     `alone` when the text is one expression, so that its context proves nothing.
     """
-    stream = tokens(text)
+    stream = tokens(text, frame.language)
     read = _joined(_points(stream, frame, alone=alone), stream)
     return tuple(t for t in read if t.name not in VAGUE and (t.name not in _UNLESS_KNOWN or t.core is not None))
 
 
 def points(text: str, frame: Frame) -> tuple[Timed, ...]:
     """The times of `text` as TIMEX3 has them: one by one, ranges unjoined, durations and the like among them."""
-    stream = tokens(text)
+    stream = tokens(text, frame.language)
     read = _points(stream, frame, aside=True)
     for k in range(len(read) - 1):
         read[k] = _first_end(read[k], read[k + 1], stream)
@@ -112,8 +112,11 @@ def _turns(found: Found) -> bool:
 
 def _chosen(stream: Tokens, *, alone: bool, aside: bool = False) -> list[Found]:
     """Rule matches that do not overlap: the longest first, of equals the rule that stands first."""
-    found = [Found(name, match, stream, *match.span()) for name, match in matches(stream.classes, aside=aside)]
-    found.sort(key=lambda f: (f.i - f.j, rank(f.name)))
+    found = [
+        Found(name, match, stream, *match.span())
+        for name, match in matches(stream.classes, stream.language, aside=aside)
+    ]
+    found.sort(key=lambda f: (f.i - f.j, rank(f.name, stream.language)))
     taken: set[int] = set()
     chosen = []
     for one in found:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -20,14 +21,9 @@ _DATE = (
     r"\d{1,2}/\d{1,2}/\d\d(?![\d/])|\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d)"
     r"|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}(?!\d)"
 )
-_HOUR = r"(?:[01]?\d|2[0-4])"
-_CLOCK = (
-    rf"{_HOUR}(?:[:.][0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b|(?<=\d)\s?o[’']clock\b)"
-    rf"|{_HOUR}:[0-5]\d(?::[0-5]\d)?(?:\s?(?:hours|hrs)\b)?(?![\d:])"
-    r"|(?:[01]\d|2[0-4])[0-5]\d\s?(?:hours|hrs|local time|(?=GMT\b|UTC\b))"
-)
-_SIGN = r"Q[1-4]|H[12]"
 _FIRST_YEAR, _LAST_YEAR = 1000, 2150
+_PIECE = re.compile(r"\$([a-z_]+)")
+_GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
 class Token(NamedTuple):
@@ -42,46 +38,61 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text and their classes as a string of the same length."""
+    """The tokens of a text and their classes as a string of the same length; `words` are those of its language."""
 
     items: tuple[Token, ...]
     classes: str
+    words: TimeWords
+    language: str
 
 
 @cache
-def _characters() -> dict[str, str]:
-    return {name: chr(0x4E00 + i) for i, name in enumerate(time_words().classes)}
+def _characters(language: str) -> dict[str, str]:
+    return {name: chr(0x4E00 + i) for i, name in enumerate(time_words(language).classes)}
 
 
-def rule(pattern: str) -> re.Pattern[str]:
-    """A grammar rule compiled: `{name}` is the class of that name, spaces mean nothing."""
-    chars = _characters()
-    body = re.sub(r"\{(\w+)\}", lambda m: chars[m.group(1)], re.sub(r"\s+", "", pattern))
-    return re.compile(body)
+def rule(pattern: str, language: str) -> re.Pattern[str]:
+    """A grammar rule compiled: `{name}` is the class of that name, `$name` a piece, spaces mean nothing.
+
+    A part that is named again in an alternative is numbered (`r`, `r_2`), which `re` asks for; `Found` knows them as
+    one. KeyError names a class or piece that the language's file lacks.
+    """
+    chars, pieces = _characters(language), time_words(language).rules.pieces
+    body = re.sub(r"\s+", "", pattern)
+    while (shared := _PIECE.sub(lambda m: re.sub(r"\s+", "", pieces[m.group(1)]), body)) != body:
+        body = shared
+    seen: Counter[str] = Counter()
+
+    def numbered(group: re.Match[str]) -> str:
+        seen[name := group.group(1)] += 1
+        return group.group() if seen[name] == 1 else f"(?P<{name}_{seen[name]}>"
+
+    return re.compile(_GROUP.sub(numbered, re.sub(r"\{(\w+)\}", lambda m: chars[m.group(1)], body)))
 
 
 @cache
-def _scanner() -> re.Pattern[str]:
-    signs = rf"(\b(?:{_SIGN})\b)|(\bFY\s?(?:\d{{4}}|\d\d)\b)"
-    dates = rf"((?<![\w./-])(?:{_DATE}))|((?<![\w.:/-])(?:{_CLOCK}))"
+def _scanner(language: str) -> re.Pattern[str]:
+    words = time_words(language)
+    signs = rf"(\b(?:{words.sign})\b)|(\b(?:{words.fiscal})\b)"
+    dates = rf"((?<![\w./-])(?:{_DATE}))|((?<![\w.:/-])(?:{words.clock}))"
     return re.compile(rf"{signs}|([^\W\d_]+)|{dates}|(\d+(?:[.,:]\d+)*)|(\n[^\S\n]*\n\s*)|[^\s\w]")
 
 
 @cache
-def _phrases() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The first words of the lexicon's phrases, and the phrases."""
-    words = time_words()
+def _phrases(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The first words of the lexicon's phrases, and the phrases; an apostrophe may be written either way."""
+    words = time_words(language)
     heads = frozenset(re.split(r"\W", w, maxsplit=1)[0] for w in words.words if not w.isalpha())
-    return heads, re.compile(rf"(?:{words.phrases})(?!\w)", re.IGNORECASE)
+    return heads, re.compile(rf"(?:{words.phrases})".replace("'", "['’]"), re.IGNORECASE)
 
 
-def tokens(text: str) -> Tokens:
+def tokens(text: str, language: str = "en") -> Tokens:
     """The tokens of `text` with their classes."""
-    words, chars = time_words(), _characters()
-    heads, phrases = _phrases()
+    words, chars = time_words(language), _characters(language)
+    heads, phrases = _phrases(language)
     items: list[Token] = []
     done = 0
-    for match in _scanner().finditer(text):
+    for match in _scanner(language).finditer(text):
         start, end = match.span()
         if start < done:
             continue
@@ -91,13 +102,13 @@ def tokens(text: str) -> Tokens:
             phrase = phrases.match(text, start) if lower in heads else None
             if phrase is not None:
                 word, end = phrase.group(), phrase.end()
-                lower = " ".join(word.lower().split())
+                lower = " ".join(word.lower().replace("’", "'").split())
             kind, value = _word(word, lower, words)
         else:
             kind, value = _SHAPES[match.lastindex](word)
         items.append(Token(kind, value, start, end, word))
         done = end
-    return Tokens(tuple(items), "".join([chars[t.kind] for t in items]))
+    return Tokens(tuple(items), "".join([chars[t.kind] for t in items]), words, language)
 
 
 def _word(word: str, lower: str, words: TimeWords) -> tuple[str, int | str]:

@@ -30,7 +30,7 @@ def _unit(found: Found, frame: Frame) -> Interval | None:
     if anchor is None:
         return None
     if token.kind == "weekend":
-        coming = pointer.text.lower().endswith("coming")
+        coming = pointer.text.lower() in found.beside("coming")
         return _weekend("this" if coming else kind, anchor, future=frame.ahead or coming)
     if token.kind == "quarter":
         at = calendar.shift_months(anchor, 3 * int(pointer.value))
@@ -60,7 +60,7 @@ def _cut(whole: Interval, found: Found, at: date) -> Interval:
 def _continues(found: Found, name: str) -> bool:
     """Whether "the next X" goes on from the time before ("the next day") and is not "in the next week"."""
     the = any(t.kind == "the" for t in found.tokens.items[found.i : found.j])
-    if any(t.text.lower().endswith("coming") for t in found.tokens.items[found.i : found.j]):
+    if any(t.text.lower() in found.beside("coming") for t in found.tokens.items[found.i : found.j]):
         return False
     return the and (name == "day" or not found.after_preposition)
 
@@ -141,7 +141,7 @@ def _window(found: Found, frame: Frame) -> Interval | None:
         return calendar.window(frame.anchor, sign * (12 * count + 6), "month") if token.value == "year" else None
     if token.value == "hour" and (open_ or not found.span("n")):
         return calendar.window(frame.anchor, sign, "day")
-    if open_ or (not found.span("n") and token.kind == "units"):
+    if open_ or (not found.span("n") and (token.kind == "units" or pointer.kind in ("lasts", "nexts"))):
         return calendar.recent(frame.anchor, "day" if token.value == "fortnight" else str(token.value), sign)
     return calendar.window(frame.anchor, sign * count, str(token.value))
 
@@ -166,7 +166,7 @@ def _ago(found: Found, frame: Frame) -> Interval | None:
         return calendar.day(exact if day_of_week is None else calendar.weekday(exact, day_of_week, 0))
     if name == "hour" and not open_ and count < _HALF_DAY:
         return calendar.day(frame.anchor)
-    sign = int(found.tokens.items[found.j - 1].value)
+    sign = found.number("ag") or -1
     at = calendar.ago(frame.anchor, sign * (FEW if open_ else count), name)
     beyond = found.get("b")
     return Interval(None, at.latest, at.grain) if beyond is not None and beyond.kind == "beyond" else at
@@ -205,15 +205,36 @@ def _before_last(found: Found, frame: Frame) -> Interval | None:
 
 
 def _in_units(found: Found, frame: Frame) -> Interval | None:
-    """ "in two weeks", "within 72 hours", in a clause that looks ahead; else it is a duration and None."""
+    """ "in two weeks", "within 72 hours", in a clause that looks ahead; else it is a duration and None.
+
+    A word that can mean nothing else ("dans" before a bare count) needs no such clause.
+    """
     token = found.get("u")
     count, open_ = _count(found)
-    if token is None or frame.anchor is None or open_ or frame.clause is not Tense.AHEAD:
+    word = found.tokens.items[found.i - 1].text.lower() if found.i > 0 else ""
+    ahead = frame.clause is Tense.AHEAD or word in found.beside("surely_in")
+    if token is None or frame.anchor is None or open_ or not ahead:
         return None
-    word = found.tokens.items[found.i - 1].text.lower()
-    if word == "within":
+    if word in found.beside("within"):
         return calendar.window(frame.anchor, count, str(token.value))
     return calendar.ago(frame.anchor, count, str(token.value))
+
+
+def _for_units(found: Found, frame: Frame) -> Interval | None:
+    """ "depuis deux semaines": from so long before the anchor."""
+    token = found.get("u")
+    count, open_ = _count(found)
+    if token is None or frame.anchor is None or token.value not in UNIT_GRAIN:
+        return None
+    return calendar.window(frame.anchor, -(FEW if open_ else count), str(token.value))
+
+
+def _eve(found: Found, frame: Frame) -> Interval | None:
+    """ "la veille", "le lendemain": the day beside the one told of just before."""
+    before, count = frame.previous(Grain.DAY), found.number("ev")
+    if before is None or count is None:
+        return None
+    return calendar.day((before.end if count > 0 else before.start) + timedelta(days=count))
 
 
 def _later(found: Found, frame: Frame) -> Interval | None:
@@ -269,6 +290,8 @@ READERS: dict[str, Callable[[Found, Frame], Interval | None]] = {
     "half_ago": _half_ago,
     "before_last": _before_last,
     "in_units": _in_units,
+    "for_units": _for_units,
+    "eve": _eve,
     "later": _later,
     "beside_many": _later,
     "beside": _beside_day,

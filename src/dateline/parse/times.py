@@ -1,6 +1,6 @@
 """When: the time expressions of a text, resolved to ISO dates against the day of the report.
 
-Rules and words are data (`time_grammar`, `lexicon/times_en.yaml`); what they mean is in `time_readings`.
+Rules and words are data (`time_grammar`, `lexicon/times_<language>.yaml`); what they mean is in `time_readings`.
 Weekdays, days and months without a year look back from the anchor, unless the words ("next Friday") or their
 clause (`time_tense`: "will leave on Friday") look ahead; a caller that knows a claim to be planned asks again with
 `planned`. Windows: "in recent days" is seven days, weeks six weeks (both after the guide), months six months, years
@@ -20,8 +20,10 @@ from dateline.parse.time_frame import Frame
 from dateline.parse.time_spans import Timed, timed
 
 
-def times(text: str, anchor: date | None, *, hidden: Iterable[tuple[int, int]] = ()) -> tuple[TimeRange, ...]:
-    """The times of `text`, sorted and apart from each other, spans with their preposition.
+def times(
+    text: str, anchor: date | None, *, hidden: Iterable[tuple[int, int]] = (), language: str = "en"
+) -> tuple[TimeRange, ...]:
+    """The times of `text`, which is in `language`, sorted and apart from each other, spans with their preposition.
 
     Without an anchor only dated times resolve; the others have neither end and basis `relative`
     (`published` for "now"), so that the caller can raise an issue. Nothing is read in `hidden`.
@@ -29,23 +31,23 @@ def times(text: str, anchor: date | None, *, hidden: Iterable[tuple[int, int]] =
     shown = text
     for start, end in hidden:
         shown = shown[:start] + "\n" * (end - start) + shown[end:]
-    return tuple(_range(found, text, anchor) for found in timed(shown, Frame(anchor)))
+    return tuple(_range(found, text, anchor) for found in timed(shown, Frame(anchor, language)))
 
 
-def resolve(expression: str, anchor: date | None, *, future: bool = False) -> TimeRange | None:
+def resolve(expression: str, anchor: date | None, *, future: bool = False, language: str = "en") -> TimeRange | None:
     """One expression on its own ("on Friday"), offsets within it; None when it is no time.
 
     With `future` a bare weekday, day, month, season or weekend is the next one, on or after the anchor.
     """
-    found = timed(expression, Frame(anchor, future=future), alone=True)
+    found = timed(expression, Frame(anchor, language, future=future), alone=True)
     return _range(found[0], expression, anchor) if found else None
 
 
-def planned(time: TimeRange, anchor: date | None) -> TimeRange:
+def planned(time: TimeRange, anchor: date | None, language: str = "en") -> TimeRange:
     """The same words read for a plan, looking forward; times that name their year stay as they are."""
     if time.text is None or time.basis is not TimeBasis.RELATIVE:
         return time
-    again = resolve(time.text, anchor, future=True)
+    again = resolve(time.text, anchor, future=True, language=language)
     if again is None or again.earliest is None and again.latest is None:
         return time
     return replace(time, earliest=again.earliest, latest=again.latest)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.actors import Family, Name, NameKind, folded, name_words, names, words
 from dateline.model import Sector
 from dateline.parse.denotations import Denotation, government, head_family, named_coalition
+from dateline.parse.forms import means, pivot
 from dateline.parse.home_country import HomeCountry
 from dateline.parse.known_names import KnownNames
 from dateline.parse.noun_phrases import is_definite, premodifiers, prepositional
@@ -101,7 +102,7 @@ def military_governments(doc: Doc, known: KnownNames, home: HomeCountry) -> froz
     for token in doc:
         family = head_family(token) if token.pos_ in ("NOUN", "PROPN") else None
         if family is not None and family[0] is Family.JUNTA:
-            code = _ruled(token, known) or (_shortly_before(token, known) if "rule" in token.lower_ else None)
+            code = _ruled(token, known) or (_shortly_before(token, known) if "rule" in pivot(token) else None)
             ruling = is_definite(token) or _takes_power(token)
             if code is None and ruling and token.tag_ != "NNS":
                 ranked = home.ranked(token)
@@ -114,7 +115,7 @@ def military_governments(doc: Doc, known: KnownNames, home: HomeCountry) -> froz
 def _takes_power(token: Token) -> bool:
     """ "A military council took over", "a junta that seized power"."""
     verbs = (token.head, *(c for c in token.rights if c.dep_ in ("relcl", "acl")))
-    return any(v.lemma_.lower() in ("take", "seize") and v.pos_ == "VERB" for v in verbs)
+    return any(means(v, "take", "seize") and v.pos_ == "VERB" for v in verbs)
 
 
 def _ruled(token: Token, known: KnownNames) -> str | None:

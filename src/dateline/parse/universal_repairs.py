@@ -1,0 +1,177 @@
+"""Slips of the parser that the language's own forms tell: lemmas, moods, parts of speech, small words before numbers."""
+
+from __future__ import annotations
+
+from dateline.parse.universal_tree import NOMINAL, VERBAL, Tree
+from dateline.parse.universal_words import Node
+
+TIME_LIKE = frozenset({"obj", "nmod", "appos", "obl", "obl:mod", "obl:arg", "iobj", "dep", "xcomp"})
+
+
+def lemma(tree: Tree, node: Node) -> None:
+    """The lemma that the word list knows: of a form the lemmatiser left as it is, or took for another word's."""
+    meanings = tree.lexicon.meanings
+    if node.lemma.lower() in meanings and (node.pos != "VERB" or node.lemma.endswith(tree.lexicon.infinitives)):
+        return
+    if node.pos in ("VERB", "AUX"):
+        node.lemma = tree.lexicon.conjugated.get(node.lower, node.lemma)
+    elif node.pos == "NOUN" and node.lemma.endswith(("s", "x")) and node.lemma[:-1].lower() in meanings:
+        node.lemma = node.lemma[:-1].lower()
+    elif node.pos in ("NOUN", "ADJ", "X") and node.lower.endswith(tuple(tree.lexicon.words["syntax.finite"])):
+        found = tree.lexicon.conjugated.get(node.lower)
+        if found is not None:
+            node.lemma, node.pos = found, "VERB"
+            node.remark(VerbForm="Fin", Mood="Ind", Tense="Pres")
+
+
+def stirring(tree: Tree, node: Node) -> None:
+    """ "sont entrés", "s'est retiré": verbs that tell their past with "be" are no passives."""
+    if node.pos != "VERB":
+        return
+    below = tree.children(node)
+    own = node.lemma in tree.lexicon.words["syntax.with_be"] or any(c.dep.startswith("expl:comp") for c in below)
+    if own and any(c.dep == "aux:pass" for c in below):
+        for child in below:
+            if child.dep == "aux:pass":
+                child.dep = "aux:tense"
+            elif child.dep in ("nsubj:pass", "csubj:pass"):
+                child.dep = child.dep.removesuffix(":pass")
+        if "Pass" in node.voice:
+            node.remark(Voice="Act")
+
+
+def bearers(tree: Tree, node: Node) -> None:
+    """ "l'attaque de la caserne par le GSIM": "par" belongs to the noun of the act, not to the one between."""
+    head = tree.nodes[node.head]
+    if node.dep not in ("nmod", "obl:mod", "obl:agent", "obl") or head.pos not in ("NOUN", "PROPN"):
+        return
+    if not any(c.dep == "case" and c.lower in tree.lexicon.words["syntax.by"] for c in tree.children(node)):
+        return
+    top = head
+    while top.dep == "nmod" and tree.nodes[top.head].pos == "NOUN" and top.head < top.i:
+        top = tree.nodes[top.head]
+    if top is not head:
+        tree.move(node, top, node.dep)
+
+
+def moved(tree: Tree, node: Node) -> None:
+    """ "ont transféré leurs radars de Hmeimim à Tartous": where from and where to belongs to the verb."""
+    head = tree.nodes[node.head]
+    verb = tree.nodes[head.head]
+    if node.dep != "nmod" or head.dep not in ("obj", "nsubj:pass") or not (node.place or node.pos == "PROPN"):
+        return
+    if verb.lemma not in tree.lexicon.words["syntax.moving"]:
+        return
+    case = next((c for c in tree.children(node) if c.dep == "case"), None)
+    name = tree.lexicon.forms.get(case.lower, "") if case is not None else ""
+    goal = name in ("to", "toward", "in")
+    source = name == "of" and any(
+        tree.lexicon.forms.get(c.lower) in ("to", "toward")
+        for other in (*tree.children(head), *tree.children(verb))
+        if other.i > node.i
+        for c in tree.children(other)
+        if c.dep == "case"
+    )
+    if goal or source or name == "from":
+        tree.move(node, verb, "obl:arg")
+
+
+def objects(tree: Tree, node: Node) -> None:
+    """ "héberge plus de 900 000 réfugiés": a counted noun without a preposition is the object of a verb without one."""
+    head = tree.nodes[node.head]
+    if node.dep not in ("obl:mod", "obl", "obl:arg") or node.pos != "NOUN" or node.timed or node.i < head.i:
+        return
+    counted = tree.has(node, "nummod") and not tree.has(node, "case")
+    if counted and head.pos == "VERB" and not tree.has(head, "obj", "aux:pass"):
+        node.dep = "obj"
+
+
+def mood_by_ending(tree: Tree, node: Node) -> None:
+    """ "frapperait": the ending tells the conditional where the tagger took the form for an imperfect."""
+    if node.pos not in VERBAL or "Cnd" in node.morph.get("Mood") or "Part" in node.morph.get("VerbForm"):
+        return
+    words = tree.lexicon.words
+    if node.lower.endswith(tuple(words["syntax.conditional"])) and not node.lemma.endswith(
+        tuple(words["syntax.no_conditional"])
+    ):
+        node.remark(Mood="Cnd", Tense="Pres", VerbForm="Fin")
+
+
+def nominal(tree: Tree, node: Node) -> None:
+    """ "30 terroristes": an adjective that has a number or article, or fills the place of a noun, is one."""
+    if node.pos != "ADJ" or node.morph.get("NumType"):
+        return
+    kinds = {c.dep for c in tree.children(node)}
+    placed = node.dep in ("nsubj", "nsubj:pass", "obj", "obl:agent", "iobj") or (
+        node.dep.startswith(("obl", "nmod", "appos", "conj")) and bool(kinds & {"det", "nummod"})
+    )
+    if placed and "cop" not in kinds:
+        node.pos = "NOUN"
+
+
+def figures(tree: Tree, node: Node) -> None:
+    """Digits are numbers, whatever the parser took them for."""
+    if node.text[:1].isdigit() and node.text.replace(" ", "").replace(",", "").replace(".", "").isdigit():
+        node.pos = "NUM"
+        head = tree.nodes[node.head]
+        if node.dep in ("det", "amod", "advmod", "dep", "compound") and head.pos in NOMINAL and head.i > node.i:
+            node.dep = "nummod"
+
+
+def times(tree: Tree, node: Node) -> None:
+    """ "a déclaré mardi que": a day without a preposition is no object of the verb."""
+    timed = node.lemma.lower() in tree.lexicon.words["syntax.times"] or node.lower in tree.lexicon.words["syntax.times"]
+    if timed and node.dep in TIME_LIKE and not tree.has(node, "case"):
+        above = tree.nodes[node.head]
+        while node.dep in ("nmod", "appos") and above.pos in NOMINAL and above.head != above.i and not above.timed:
+            above = tree.nodes[above.head]
+        if above.pos in VERBAL or above.head == above.i:
+            tree.move(node, above, "obl:mod")
+    node.timed = timed
+
+
+def negation(tree: Tree, node: Node) -> None:
+    """ "ne ... pas": the second word denies, "ne" alone does not ("avant qu'il ne parte", "ne ... que")."""
+    words = tree.lexicon.words
+    if node.pos not in ("ADV", "PART", "PRON"):
+        return
+    if node.lower in words["syntax.ne"]:
+        node.negation = "ne"
+        around = tree.children(tree.nodes[node.head])
+        beside = [c for c in around if c.lower in words["syntax.negators"]]
+        for other in around:
+            if other.pos == "NOUN" and other.lower in words["syntax.nobody"] and not tree.has(other, "det"):
+                other.pos = "PRON"
+        for other in beside:
+            other.negation = "not" if other.pos in ("ADV", "PART") else ""
+        if not beside and tree.nodes[node.head].lemma in words["syntax.ne_alone"]:
+            node.negation = "not"
+    elif node.lower in words["syntax.not"] and not node.negation:
+        node.negation = "not"
+
+
+def proper(tree: Tree, node: Node) -> None:
+    """ "les Etats-Unis": what the recogniser takes for a place or person, in capitals and no word of the list."""
+    named = node.named and node.text[:1].isupper() and node.lemma.lower() not in tree.lexicon.meanings
+    if node.pos in ("NOUN", "ADJ", "X") and named and node.dep not in ("amod", "det"):
+        node.pos = "PROPN"
+
+
+def about(tree: Tree, node: Node) -> None:
+    """ "au moins 17 soldats", "près de 300": words before a number hang on it."""
+    number = tree.nodes[node.head] if node.head != node.i else node
+    head = next((c for c in tree.children(number) if c.dep == "nummod" and c.i > node.i), None)
+    if head is None or node.dep not in ("advmod", "case", "det", "dep") or node.i >= head.i:
+        return
+    between = tree.nodes[node.i + 1 : head.i]
+    words = tree.lexicon.words["syntax.about"]
+    if node.lower in words and all(n.lower in words or n.dep == "fixed" for n in between):
+        for fixed in tree.children(node):
+            tree.move(fixed, head, "advmod")
+        tree.move(node, head, "advmod")
+
+
+def reflexive(tree: Tree, node: Node) -> None:
+    """ "s'est félicité": a "se" before its verb belongs to it, whatever else it was taken for."""
+    if node.pos == "PRON" and node.lower in tree.lexicon.words["syntax.self"] and node.i < node.head:
+        node.dep = "expl:comp"
