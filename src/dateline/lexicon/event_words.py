@@ -1,4 +1,8 @@
-"""Words by which reports tell how far an act has come, and words of names that name nobody (`event_words.yaml`)."""
+"""Words by which reports tell how far an act has come, and words of names that name nobody.
+
+The files are `event_words_<language>.yaml`.
+The lists of all languages are looked for together, as those of `dateline.lexicon.presence_words`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.lexicon.countries import countries
-from dateline.lexicon.loading import mapping
+from dateline.lexicon.countries import forms, languages
+from dateline.lexicon.loading import lists
+
+_FILES = "event_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +35,15 @@ class EventWords:
 
 @cache
 def event_words() -> EventWords:
-    """The words of `event_words.yaml`; ValueError where the file is not of that shape."""
-    table = mapping("event_words.yaml")
+    """The words of all languages; KeyError names a list that a file lacks."""
     return EventWords(
-        begin=_pattern(table["begin"]),
-        complete=_pattern(table["complete"]),
-        total=_pattern(table["total"]),
-        recalled=_pattern(table["recalled"]),
-        generic=_words(table["generic"]) | _country_words(),
-        diplomats=_words(table["diplomats"]),
-        sites=_words(table["sites"]),
+        begin=_pattern(lists(_FILES, "begin")),
+        complete=_pattern(lists(_FILES, "complete")),
+        total=_pattern(lists(_FILES, "total")),
+        recalled=_pattern(lists(_FILES, "recalled")),
+        generic=_words(lists(_FILES, "generic")) | _country_words(),
+        diplomats=_words(lists(_FILES, "diplomats")),
+        sites=_words(lists(_FILES, "sites")),
     )
 
 
@@ -54,7 +59,8 @@ def _country_words() -> frozenset[str]:
     """Every word of a name, alias or demonym of a country."""
     names = (
         name
-        for country in countries()
-        for name in (country.name, *country.aliases, *country.adjectives, *country.people)
+        for language in languages()
+        for _, known in forms(language)
+        for name in (*known.names, *known.adjectives, *known.people)
     )
     return frozenset(word for name in names for word in re.findall(r"\w+", name.casefold()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,3 +17,19 @@ def mapping(*path: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ValueError(f"{'/'.join(path)}: a mapping is expected")
     return data
+
+
+@cache
+def by_language(stem: str) -> dict[str, dict[str, Any]]:
+    """The mappings of `<stem>_<language>.yaml` by language, English first.
+
+    For words that are looked for in what claims quote, whatever language that is in.
+    """
+    named = (re.fullmatch(rf"{stem}_([a-z]{{2,3}})\.yaml", item.name) for item in files("dateline.lexicon").iterdir())
+    found = sorted((match.group(1) for match in named if match is not None), key=lambda code: (code != "en", code))
+    return {code: mapping(f"{stem}_{code}.yaml") for code in found}
+
+
+def lists(stem: str, name: str) -> list[str]:
+    """The entries of the list of that name in all languages, English first; KeyError where one lacks it."""
+    return [entry for data in by_language(stem).values() for entry in data[name]]

@@ -1,4 +1,8 @@
-"""How claims put how much of a force came, stays or went, as data (`presence_<language>.yaml`)."""
+"""How claims put how much of a force came, stays or went, as data (`presence_<language>.yaml`).
+
+The lists of all languages are looked for together: a claim is some words of its report, and those of two languages
+hardly meet.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from dateline.lexicon import countries
-from dateline.lexicon.loading import mapping
+from dateline.lexicon.loading import by_language, lists
 from dateline.lexicon.phrases import phrases
 from dateline.model import DeploymentKind
 
 _HOST = "HOST"
-_LAST = r"(?i)(?<![\w-])(?:{last})(?!\W+(?:of\W+(?:the|its|their)?\W*)?(?:{other})(?!\w))(?![\w-])"
+_LAST = r"(?<![\w-])(?:{last})(?!\W+(?:of\W+(?:the|its|their)?\W*)?(?:{other})(?!\w))(?![\w-])"
 _OF_WHOLE = re.compile(
     r"(?i)(?<!\w)(?:out of|of|from)\W+(?:(?:a|the|its|their|some|about|around|nearly|almost|roughly|over|more than"
     r"|force|contingent|total|estimated|put|counted|at|of)\W+){0,5}"
@@ -65,35 +70,48 @@ class PresenceWords:
         return next((kind for kind, pattern in self.deployment.items() if pattern.search(words)), None)
 
 
+_FILES = "presence"
+
+
 @cache
-def presence_words(language: str = "en") -> PresenceWords:
-    """The words of `language`; KeyError names a list that the file lacks."""
-    data = mapping(f"presence_{language}.yaml")
+def presence_words() -> PresenceWords:
+    """The words of all languages; KeyError names a list that a file lacks."""
+    tables = by_language(_FILES).values()
+    last = (_LAST.format(last="|".join(data["last"]), other="|".join(data["not_last"])) for data in tables)
     single = "whole done not_whole last_base bases under_way part remain driven_out more not_more cumulative"
     return PresenceWords(
-        last=re.compile(_LAST.format(last="|".join(data["last"]), other="|".join(data["not_last"]))),
+        last=re.compile("|".join(last), re.IGNORECASE),
         **{
-            name: phrases(data[name])
+            name: phrases(lists(_FILES, name))
             for name in [*single.split(), "standing", "national", "served", "few", "handed", "going"]
         },
-        shares={name: phrases(entries) for name, entries in data["shares"].items()},
-        share_bounds={name: (low, high) for name, (low, high) in data["share_bounds"].items()},
-        deployment={DeploymentKind(kind): phrases(entries) for kind, entries in data["deployment"].items()},
-        abroad=tuple(map(str, data["abroad"])),
-        inside=tuple(map(str, data["inside"])),
+        shares={name: phrases(entries) for name, entries in _joined("shares").items()},
+        share_bounds={name: (low, high) for data in tables for name, (low, high) in data["share_bounds"].items()},
+        deployment={DeploymentKind(kind): phrases(entries) for kind, entries in _joined("deployment").items()},
+        abroad=tuple(map(str, lists(_FILES, "abroad"))),
+        inside=tuple(map(str, lists(_FILES, "inside"))),
     )
 
 
+def _joined(name: str) -> dict[Any, list[str]]:
+    """Lists by name, of all languages."""
+    out: dict[Any, list[str]] = {}
+    for data in by_language(_FILES).values():
+        for key, entries in data[name].items():
+            out.setdefault(key, []).extend(entries)
+    return out
+
+
 @cache
-def out_of(host: str, language: str = "en") -> re.Pattern[str]:
+def out_of(host: str) -> re.Pattern[str]:
     """Finds words that put the leaving force outside the country of that alpha-3 code."""
-    return _of_country(presence_words(language).abroad, host)
+    return _of_country(presence_words().abroad, host)
 
 
 @cache
-def inside(host: str, language: str = "en") -> re.Pattern[str]:
+def inside(host: str) -> re.Pattern[str]:
     """Finds words that put a force in the country of that alpha-3 code as a whole."""
-    return _of_country(presence_words(language).inside, host)
+    return _of_country(presence_words().inside, host)
 
 
 def _of_country(entries: Iterable[str], host: str) -> re.Pattern[str]:
@@ -104,7 +122,10 @@ def _of_country(entries: Iterable[str], host: str) -> re.Pattern[str]:
 
 def _names(host: str) -> tuple[str, ...]:
     country = countries.by_code(host)
-    return (host,) if country is None else (country.name, *country.aliases)
+    if country is None:
+        return (host,)
+    told = (known for code in countries.languages() for c, known in countries.forms(code) if c is country)
+    return tuple(dict.fromkeys(name for known in told for name in known.names))
 
 
 def _filled(entries: Iterable[str], names: tuple[str, ...]) -> Iterable[str]:
@@ -124,7 +145,7 @@ def of_whole(words: str, party: float) -> float | None:
     return None
 
 
-def vague_number(text: str, language: str = "en") -> int | None:
+def vague_number(text: str) -> int | None:
     """What ACLED puts for a number in words: 12 for "dozens"; None for words that it has no number for.
 
     >>> vague_number("several hundred"), vague_number("400")
@@ -133,11 +154,10 @@ def vague_number(text: str, language: str = "en") -> int | None:
     words = text.casefold()
     if any(char.isdigit() for char in words):
         return None
-    found = [number for number, pattern in _acled_numbers(language).items() if pattern.search(words)]
+    found = [number for number, pattern in _acled_numbers().items() if pattern.search(words)]
     return max(found, default=None)
 
 
 @cache
-def _acled_numbers(language: str) -> Mapping[int, re.Pattern[str]]:
-    data = mapping(f"presence_{language}.yaml")
-    return {int(number): phrases(entries) for number, entries in data["acled_numbers"].items()}
+def _acled_numbers() -> Mapping[int, re.Pattern[str]]:
+    return {int(number): phrases(entries) for number, entries in _joined("acled_numbers").items()}

@@ -1,4 +1,7 @@
-"""Words for comparing two reports (`reuse_words.yaml`): empty ones, common ones, spellings, those for the unnamed."""
+"""Words for comparing two reports (`reuse_words_<language>.yaml`): empty ones, common ones, spellings, the unnamed.
+
+The lists of all languages hold together: two reports are compared whatever they are in.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.lexicon.loading import mapping
+from dateline.lexicon.loading import by_language, lists
+
+_FILES = "reuse_words"
 
 STEM = 7
 """Letters that a stem keeps: "withdrew" stays apart from "withdrawal", "withdraws" does not from "withdrawn"."""
@@ -33,15 +38,14 @@ class ReuseWords:
 @cache
 def reuse_words() -> ReuseWords:
     """The words, read once."""
-    data = mapping("reuse_words.yaml")
     return ReuseWords(
-        empty=frozenset(data["empty"]),
-        common=frozenset(map(stem, data["common"])),
-        spelling=dict(data["spelling"]),
-        unnamed=frozenset(map(stem, data["unnamed"])),
-        withheld=frozenset(data["withheld"]),
-        withholding=frozenset(data["withholding"]),
-        titles=frozenset(data["titles"]),
+        empty=frozenset(lists(_FILES, "empty")),
+        common=frozenset(map(stem, lists(_FILES, "common"))),
+        spelling={seen: usual for data in by_language(_FILES).values() for seen, usual in data["spelling"].items()},
+        unnamed=frozenset(map(stem, lists(_FILES, "unnamed"))),
+        withheld=frozenset(lists(_FILES, "withheld")),
+        withholding=frozenset(lists(_FILES, "withholding")),
+        titles=frozenset(lists(_FILES, "titles")),
     )
 
 

@@ -119,6 +119,9 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
     if seen.lower[at] in words.articles and (_is_state(whole) or not lookup(seen.spoken(at, at + 2))):
         return None, at + 1
     limit = min(run[1], at + LONGEST)
+    led = _led(seen, at, limit, words)
+    if led is not None:
+        return led
     for end in range(limit, at, -1):
         last = seen.words[end - 1]
         if last in MARKS or (seen.lower[end - 1] in words.particles and not seen.capital[end - 1]):
@@ -141,6 +144,18 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
         if by_demonym(name, seen.language) is not None:
             return None, end
     return _from_parser(seen, at, words)
+
+
+def _led(seen: View, at: int, limit: int, words: PlaceWords) -> tuple[Naming, int] | None:
+    """A listed site whose name begins with a lead in lower case before the run ("camp Lemonnier"), and its end."""
+    if not words.leading or not at or seen.lower[at - 1] not in words.site_leads:
+        return None
+    for end in range(limit, at, -1):
+        name = seen.spoken(at - 1, end)
+        if any(entry.precision is Precision.SITE for entry in lookup(name)):
+            label = seen.entity[at][2]
+            return Naming(seen.starts[at - 1], seen.ends[end - 1], name, Shape.SITE, label, name), end
+    return None
 
 
 def _known(name: str) -> bool:
@@ -166,6 +181,8 @@ def _headed(seen: View, span: tuple[int, int], *, known: bool, words: PlaceWords
     label = seen.entity[at][2]
     alone = seen.alone(at, end)
     lead = seen.lower[at] in words.site_leads and end - at > 1 and alone
+    if lead and words.leading and any(_known(seen.listed(seen.spoken(at, k))) for k in range(at + 2, end)):
+        return None
     if lead and not known and label != "PERSON":
         return Naming(seen.starts[at], seen.ends[end - 1], name, Shape.SITE, label, name)
     size = words.head_at(seen.lower, end)

@@ -47,8 +47,13 @@ class View:
         return listed_name(name, self.language)
 
     def alone(self, first: int, last: int) -> bool:
-        """Whether no capitalised word adjoins tokens `first` to `last`, but for a preposition in a title."""
-        before = first == 0 or not self.capital[first - 1] or self.lower[first - 1] in self.near.locatives
+        """Whether no capitalised word adjoins tokens `first` to `last`, but for a preposition in a title.
+
+        Nor but for an article, where what a place is stands before its name ("La base aérienne 101").
+        """
+        near = self.near
+        joins = near.locatives | near.articles if near.leading else near.locatives
+        before = first == 0 or not self.capital[first - 1] or self.lower[first - 1] in joins
         after = last >= len(self.words) or not self.capital[last]
         return before and after and not self.hyphened(last, last + 1) and not self.hyphened(first - 1, first - 2)
 

@@ -179,7 +179,7 @@ def _month_day(found: Found) -> bool:
 
 
 def _capital(found: Found, token: Token) -> bool:
-    """Whether a word that its language writes small has a capital within a sentence, as a name has ("Avril Janvier")."""
+    """Whether a word that its language writes small has a capital within a sentence, as a name has ("Avril")."""
     if token.kind in found.tokens.words.capitalised or not token.text[0].isupper():
         return False
     first, at = token is found.tokens.items[found.i], found.i - 1

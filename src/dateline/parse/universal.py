@@ -270,7 +270,8 @@ def _adposition(tree: Tree, node: Node) -> None:
 def _infinitive(tree: Tree, node: Node) -> None:
     """ "de partir" is "to leave"; "accuse d'avoir tué" is "accuses of having killed", "sans tirer" "without firing"."""
     verbal = "Inf" in node.morph.get("VerbForm") + _auxiliary_form(tree, node)
-    if node.pos not in VERBAL or not verbal or node.dep in ("aux", "pcomp"):
+    helped = any(c.dep == "aux" and c.fixed_norm is not None for c in tree.children(node))
+    if node.pos not in VERBAL or not verbal or helped or node.dep in ("aux", "pcomp"):
         return
     mark = next((c for c in tree.children(node) if c.dep in ("mark", "case") and c.pos in ("ADP", "SCONJ")), None)
     if mark is None or mark.i > node.i:
@@ -386,6 +387,20 @@ def _holds_opinion(tree: Tree, noun: Node) -> bool:
     return person and last + 1 < len(tree.nodes) and tree.nodes[last + 1].text == ","
 
 
+def _according_first(tree: Tree, node: Node) -> None:
+    """ "Selon X et deux élus, 40 personnes ont péri": the clause governs, whatever the parser hung under the source."""
+    if node.head != node.i or not any(
+        c.dep == "case" and tree.lexicon.forms.get(_phrase(tree, c)) == "according_to" for c in tree.children(node)
+    ):
+        return
+    told = (n for n in tree.nodes[node.i + 1 :] if n.i in tree.below(node) and n.pos == "VERB")
+    verb = next((n for n in told if tree.has(n, "nsubj", "nsubj:pass") and n.dep != "advcl"), None)
+    if verb is None or any("Rel" in c.morph.get("PronType") for c in tree.children(verb)):
+        return
+    verb.head = verb.i
+    tree.move(node, verb, "obl:mod")
+
+
 def _bare_source(tree: Tree, noun: Node, above: Node) -> bool:
     """ "de source sécuritaire": no article, and no noun that it belongs to."""
     return noun.lemma in tree.lexicon.words["syntax.bare_sources"] and above.pos in VERBAL and not tree.has(noun, "det")
@@ -406,12 +421,13 @@ STEPS = (
     repairs.moved,
     repairs.objects,
     _causative,
+    _idiom,
     inversion,
     subject_behind,
+    _according_first,
     _modal,
     _there_is,
     _copula,
-    _idiom,
     _near,
     _infinitive,
     _adposition,

@@ -1,4 +1,4 @@
-"""Slips of the parser that the language's own forms tell: lemmas, moods, parts of speech, small words before numbers."""
+"""Slips of the parser that the language's own forms tell: lemmas, moods, parts of speech, words before numbers."""
 
 from __future__ import annotations
 
@@ -144,7 +144,8 @@ def negation(tree: Tree, node: Node) -> None:
                 other.pos = "PRON"
         for other in beside:
             other.negation = "not" if other.pos in ("ADV", "PART") else ""
-        if not beside and tree.nodes[node.head].lemma in words["syntax.ne_alone"]:
+        nobody = any(c.lower in words["syntax.nobody"] for c in around)
+        if not beside and not nobody and tree.nodes[node.head].lemma in words["syntax.ne_alone"]:
             node.negation = "not"
     elif node.lower in words["syntax.not"] and not node.negation:
         node.negation = "not"

@@ -33,7 +33,7 @@ def subject_behind(tree: Tree, node: Node) -> None:
     if first is None or any(c.dep == "ccomp" and c.i > node.i for c in below):
         return
     if not own:
-        if node.lemma.lower() not in tree.lexicon.saying and tree.nodes[first - 1].text == ",":
+        if (node.fixed_lemma or node.lemma.lower()) not in tree.lexicon.saying and tree.nodes[first - 1].text == ",":
             return
         found = _behind(tree, node)
         if found is None:
@@ -60,13 +60,13 @@ def _behind(tree: Tree, verb: Node) -> Node | None:
     """The first noun phrase behind the verb that no preposition and no other noun governs."""
     covered = -1
     for node in tree.nodes[verb.i + 1 : verb.i + 1 + REACH]:
-        if node.text in (".", ";", ":", "»", "«") or (node.pos in VERBAL and node.dep != "acl"):
+        if node.text in (".", ";", ":", "»", "«") or (node.pos in VERBAL and node.dep != "acl" and not node.idle):
             return None
         if node.dep == "case":
             covered = max(covered, node.head)
-        plain = node.pos in ("NOUN", "PROPN") and not node.timed and node.i > covered
+        plain = node.pos in ("NOUN", "PROPN") and not node.timed and not node.idle and node.i > covered
         if plain and not tree.has(node, "case") and node.dep not in ("flat:name", "nummod", "compound", "conj"):
-            behind_det = tree.has(node, "det") or node.pos == "PROPN"
+            behind_det = tree.has(node, "det", "nummod") or node.pos == "PROPN"
             if behind_det and (tree.nodes[node.head] is verb or not _named_with(tree, node)):
                 return node
     return None

@@ -174,6 +174,8 @@ def _tense(verb: Node, below: list[Node]) -> None:
 def _pivot(node: Node, below: list[Node], lexicon: Language) -> str:
     """The English name of the word's role, or the first meaning of its lemma; nouns in their number."""
     lower = node.lower.removeprefix("-")
+    if node.dep == "reflexive":
+        return "self"
     if node.pos == "DET" and lexicon.forms.get(lower) == "of":
         return "some"
     if node.pos not in ("NOUN", "VERB", "PROPN") and lower in lexicon.forms:
