@@ -450,6 +450,8 @@ def _label(tree: Tree, node: Node) -> str:
         return "poss" if "Yes" in node.morph.get("Poss") else "det"
     if node.dep in ("nmod", "appos") and node.pos == "PRON" and "Rel" in node.morph.get("PronType"):
         return "poss"
+    if node.pos == "PRON" and node.lower in tree.lexicon.words["syntax.there"]:
+        return "advmod"
     if node.dep.startswith("obl") and node.pos == "ADV":
         return "advmod"
     if node.dep == "xcomp" and node.pos in ("NOUN", "PROPN", "ADJ", "PRON"):

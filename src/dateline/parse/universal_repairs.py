@@ -11,6 +11,8 @@ TIME_LIKE = frozenset({"obj", "nmod", "appos", "obl", "obl:mod", "obl:arg", "iob
 def lemma(tree: Tree, node: Node) -> None:
     """The lemma that the word list knows: of a form the lemmatiser left as it is, or took for another word's."""
     meanings = tree.lexicon.meanings
+    if node.pos in ("NOUN", "ADJ") and tree.has(node, "nsubj") and not tree.has(node, "cop", "det"):
+        _verb(tree, node)
     if node.lemma.lower() in meanings and (node.pos != "VERB" or node.lemma.endswith(tree.lexicon.infinitives)):
         return
     if node.pos in ("VERB", "AUX"):
@@ -18,10 +20,15 @@ def lemma(tree: Tree, node: Node) -> None:
     elif node.pos == "NOUN" and node.lemma.endswith(("s", "x")) and node.lemma[:-1].lower() in meanings:
         node.lemma = node.lemma[:-1].lower()
     elif node.pos in ("NOUN", "ADJ", "X") and node.lower.endswith(tuple(tree.lexicon.words["syntax.finite"])):
-        found = tree.lexicon.conjugated.get(node.lower)
-        if found is not None:
-            node.lemma, node.pos = found, "VERB"
-            node.remark(VerbForm="Fin", Mood="Ind", Tense="Pres")
+        _verb(tree, node)
+
+
+def _verb(tree: Tree, node: Node) -> None:
+    """Take the word for the finite form of a verb of the list, if it is one."""
+    found = tree.lexicon.conjugated.get(node.lower)
+    if found is not None:
+        node.lemma, node.pos = found, "VERB"
+        node.remark(VerbForm="Fin", Mood="Ind", Tense="Pres")
 
 
 def stirring(tree: Tree, node: Node) -> None:
@@ -29,6 +36,9 @@ def stirring(tree: Tree, node: Node) -> None:
     if node.pos != "VERB":
         return
     below = tree.children(node)
+    if any(c.dep == "aux:tense" for c in below) and not any(c.dep == "aux:pass" for c in below):
+        for child in below:
+            child.dep = child.dep.removesuffix(":pass") if child.dep in ("nsubj:pass", "csubj:pass") else child.dep
     own = node.lemma in tree.lexicon.words["syntax.with_be"] or any(c.dep.startswith("expl:comp") for c in below)
     if own and any(c.dep == "aux:pass" for c in below):
         for child in below:
@@ -77,13 +87,26 @@ def moved(tree: Tree, node: Node) -> None:
 
 
 def objects(tree: Tree, node: Node) -> None:
-    """ "héberge plus de 900 000 réfugiés": a counted noun without a preposition is the object of a verb without one."""
+    """ "a dénoncé le 28 mai son accord": a noun phrase without a preposition is the object of a verb without one.
+
+    Two noun phrases side by side, each with its article, do not modify one another in these languages.
+    """
     head = tree.nodes[node.head]
-    if node.dep not in ("obl:mod", "obl", "obl:arg") or node.pos != "NOUN" or node.timed or node.i < head.i:
+    if node.pos not in ("NOUN", "PROPN") or node.timed or node.idle or tree.has(node, "case"):
         return
-    counted = tree.has(node, "nummod") and not tree.has(node, "case")
-    if counted and head.pos == "VERB" and not tree.has(head, "obj", "aux:pass"):
-        node.dep = "obj"
+    if node.dep in ("nmod", "appos") and tree.has(node, "det") and node.i > head.i:
+        first = min(c.i for c in tree.children(node) if c.dep == "det")
+        while head.pos not in VERBAL and head.head != head.i and head.i < node.i:
+            head = tree.nodes[head.head]
+        if tree.nodes[first - 1].text == ",":
+            return
+    elif node.dep not in ("obl:mod", "obl", "obl:arg", "parataxis", "dep"):
+        return
+    if node.dep in ("parataxis", "dep") and (not tree.has(node, "det") or tree.has(node, "cop", "nsubj")):
+        return
+    filled = tree.has(head, "obj", "aux:pass", "xcomp", "ccomp") or not tree.has(head, "nsubj", "nsubj:pass")
+    if head.pos == "VERB" and node.i > head.i and not filled:
+        tree.move(node, head, "obj")
 
 
 def mood_by_ending(tree: Tree, node: Node) -> None:
@@ -107,6 +130,17 @@ def nominal(tree: Tree, node: Node) -> None:
     )
     if placed and "cop" not in kinds:
         node.pos = "NOUN"
+
+
+def _only(tree: Tree, ne: Node) -> bool:
+    """ "ne compte plus que 200 hommes": with a "que" before a noun it tells that there is no more."""
+    verb = tree.nodes[ne.head]
+    for node in tree.nodes[verb.i + 1 : verb.i + 12]:
+        if node.lower in tree.lexicon.words["syntax.that"] and node.pos != "PRON":
+            after = tree.nodes[node.i + 1 : node.i + 8]
+            noun = next((n for n in after if n.pos in ("NOUN", "NUM", "PROPN", "VERB", "AUX", "PUNCT")), None)
+            return noun is not None and noun.pos in ("NOUN", "NUM", "PROPN") and tree.nodes[node.head].pos in NOMINAL
+    return False
 
 
 def figures(tree: Tree, node: Node) -> None:
@@ -137,6 +171,8 @@ def negation(tree: Tree, node: Node) -> None:
         return
     if node.lower in words["syntax.ne"]:
         node.negation = "ne"
+        if _only(tree, node):
+            return
         around = tree.children(tree.nodes[node.head])
         beside = [c for c in around if c.lower in words["syntax.negators"]]
         for other in around:
@@ -160,16 +196,13 @@ def proper(tree: Tree, node: Node) -> None:
 
 def about(tree: Tree, node: Node) -> None:
     """ "au moins 17 soldats", "près de 300": words before a number hang on it."""
-    number = tree.nodes[node.head] if node.head != node.i else node
-    head = next((c for c in tree.children(number) if c.dep == "nummod" and c.i > node.i), None)
-    if head is None or node.dep not in ("advmod", "case", "det", "dep") or node.i >= head.i:
+    number = next((n for n in tree.nodes[node.i + 1 : node.i + 4] if n.pos == "NUM" and n.dep == "nummod"), None)
+    if number is None or node.pos in ("NUM", "VERB", "NOUN"):
         return
-    between = tree.nodes[node.i + 1 : head.i]
-    words = tree.lexicon.words["syntax.about"]
-    if node.lower in words and all(n.lower in words or n.dep == "fixed" for n in between):
-        for fixed in tree.children(node):
-            tree.move(fixed, head, "advmod")
-        tree.move(node, head, "advmod")
+    before = tree.nodes[node.i : number.i]
+    if " ".join(n.lower for n in before) in tree.lexicon.words["syntax.about"]:
+        for other in before:
+            tree.move(other, number, "advmod")
 
 
 def reflexive(tree: Tree, node: Node) -> None:
