@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 from dateline.model import Furniture
 from dateline.parse.furniture import furniture, reading
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent.parent / "cases" / "furniture.jsonl").read_text(encoding="utf-8").splitlines()
-]
+FILES = sorted((Path(__file__).parent.parent / "cases").glob("furniture*.jsonl"))
+CASES = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -14,10 +14,8 @@ from hypothesis import strategies as st
 from dateline.model import Document, Furniture, Hints, identified
 from dateline.parse.header import body, described, merged
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent.parent / "cases" / "headers.jsonl").read_text(encoding="utf-8").splitlines()
-]
+FILES = sorted((Path(__file__).parent.parent / "cases").glob("headers*.jsonl"))
+CASES = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def plain(text: str) -> Document:

@@ -1,4 +1,7 @@
-"""Words of page furniture, credits and datelines (`furniture.yaml`), as compiled patterns and tables."""
+"""Words of page furniture, credits and datelines (`furniture_<language>.yaml`), as patterns and tables.
+
+Those of all languages are looked for together: a page is cleaned before its language is told.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from dateline.lexicon.loading import mapping
+from dateline.lexicon.loading import joined
 
 _NAME: Final = (
     r"(?-i:(?:[^\W\d_a-z]|d['’]|al-|de |van |von |bin |el )[\w.'’-]*"
     r"(?:,? (?:and |of |for |the |at |in )?(?:[^\W\d_a-z]|d['’]|al-|de |van |von |bin |el )[\w.'’-]*){0,14})"
 )
-_CLOCK: Final = (
-    r"a\.?m\.?|p\.?m\.?|at|on|the|of|local time|hrs?|hours?|h|uhr|min(?:ute)?s?|days?|ago|today|yesterday|et|[ap]t"
-)
+_YEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,24 @@ class FurnitureWords:
     weekdays: frozenset[str]
     zones: Mapping[str, Zone]
     layout: Layout
+    ordinals: str
+    at: str
+    by: str
+    after_name: str
+    between: str
+    day_first: re.Pattern[str]
 
 
 @cache
 def furniture_words() -> FurnitureWords:
     """The words, read once; the patterns ignore case except inside `<name>`."""
-    data = mapping("furniture.yaml")
+    data = joined("furniture")
     agencies = {name: canonical for canonical, names in data["agencies"].items() for name in names}
-    months = {name: number for number, names in enumerate(data["months"], start=1) for name in names}
+    months = {name: number % _YEAR + 1 for number, names in enumerate(data["months"]) for name in names}
     stand_ins = {
         "<name>": _NAME,
         "<agency>": _any(agencies),
-        "<stamp>": _stamp([*months, *data["weekdays"], *data["zones"]]),
+        "<stamp>": _stamp([*months, *data["weekdays"], *data["zones"]], data["clock"]),
     }
 
     def compiled(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -109,6 +116,12 @@ def furniture_words() -> FurnitureWords:
         weekdays=frozenset(data["weekdays"]),
         zones={name: Zone(zone["minutes"], zone.get("order")) for name, zone in data["zones"].items()},
         layout=Layout(**{**data["layout"], "hidden": frozenset(data["layout"]["hidden"])}),
+        ordinals="|".join(data["ordinals"]),
+        at="|".join(data["at"]),
+        by="|".join(data["by"]),
+        after_name="|".join(data["after_name"]),
+        between="|".join(data["and"]),
+        day_first=re.compile(rf"\b(?:{'|'.join(data['day_first'])})\s*$", re.IGNORECASE),
     )
 
 
@@ -117,6 +130,8 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
 
 
-def _stamp(words: Iterable[str]) -> str:
-    token = rf"(?:\d[\d.:/-]*(?:st|nd|rd|th|am|pm|h|z)?(?:t\d[\d.:]*z?)?|[+-]\d[\d:]*|{_any(words)}\.?|{_CLOCK})"
+def _stamp(words: Iterable[str], clock: Iterable[str]) -> str:
+    token = (
+        rf"(?:\d[\d.:/-]*(?:st|nd|rd|th|am|pm|h|z)?(?:t\d[\d.:]*z?)?|[+-]\d[\d:]*|{_any(words)}\.?|{'|'.join(clock)})"
+    )
     return rf"(?:(?=[^\n]{{0,40}}\d)\(?{token}(?:[ ,|()\u00b7\u2022–—-]{{1,3}}{token}){{0,14}}\)?)"

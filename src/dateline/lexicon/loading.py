@@ -30,6 +30,29 @@ def by_language(stem: str) -> dict[str, dict[str, Any]]:
     return {code: mapping(f"{stem}_{code}.yaml") for code in found}
 
 
+def joined(stem: str) -> dict[str, Any]:
+    """The mappings of all languages as one: lists under the same names follow on each other, English first.
+
+    Of other values that two have the first stays.
+    """
+    out: dict[str, Any] = {}
+    for data in by_language(stem).values():
+        out = _joined(out, data)
+    return out
+
+
+def _joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    out = dict(first)
+    for key, value in second.items():
+        if isinstance(value, list):
+            out[key] = [*out.get(key, ()), *value]
+        elif isinstance(value, dict):
+            out[key] = _joined(out.get(key, {}), value)
+        else:
+            out.setdefault(key, value)
+    return out
+
+
 def lists(stem: str, name: str) -> list[str]:
     """The entries of the list of that name in all languages, English first; KeyError where one lacks it."""
     return [entry for data in by_language(stem).values() for entry in data[name]]

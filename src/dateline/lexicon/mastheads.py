@@ -1,4 +1,4 @@
-"""How outlets and news agencies name themselves (`mastheads.yaml`), as compiled patterns and tables."""
+"""How outlets and news agencies name themselves (`mastheads_<language>.yaml`), as compiled patterns and tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.lexicon.loading import mapping
+from dateline.lexicon.loading import joined
 
 _WORD = r"[\w’'.&-]+"
 
@@ -34,7 +34,7 @@ class MastheadWords:
 @cache
 def masthead_words() -> MastheadWords:
     """The words, read once."""
-    data = mapping("mastheads.yaml")
+    data = joined("mastheads")
     tail = rf"(?: (?:of|de|du) {_WORD}(?: {_WORD})?)?(?: {_any(data['tails'])})?"
     agencies = rf"(?:{_WORD} ){{1,4}}{_any(data['agency_endings'])}|{_any(data['agency_openings'])}(?: {_WORD}){{1,4}}"
     return MastheadWords(

@@ -66,9 +66,8 @@ def _no_place(town: str) -> bool:
 
 
 def _capitals(town: str, mark: str) -> bool:
-    return town.replace(" and ", " ").isupper() and sum(char.isalpha() for char in town) >= (
-        5 if mark.strip() == ":" else 3
-    )
+    plain = re.sub(rf" (?:{furniture_words().between}) ", " ", town)
+    return plain.isupper() and sum(char.isalpha() for char in town) >= (5 if mark.strip() == ":" else 3)
 
 
 @cache
@@ -77,10 +76,10 @@ def _pattern() -> re.Pattern[str]:
     months = "|".join(sorted(words.months, key=len, reverse=True))
     weekdays = "|".join(sorted(words.weekdays, key=len, reverse=True))
     day = (
-        rf"(?i:(?:(?:{weekdays})\b,?\s?)?(?:(?:{months})\.?\s\d{{1,2}}|\d{{1,2}}\.?\s(?:{months})\b\.?)(?:,?\s\d{{4}})?"
+        rf"(?i:(?:(?:{weekdays})\b,?\s?)?(?:(?:{months})\.?\s\d{{1,2}}|\d{{1,2}}(?:\.|{words.ordinals})?\s(?:{months})\b\.?)(?:,?\s\d{{4}})?"
         rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|(?:{weekdays})\b)"
     )
-    town = rf"(?:{_UPPER}(?:(?:[ \xa0]|/| and | AND ){_UPPER}){{0,4}}|{_NAME})"
+    town = rf"(?:{_UPPER}(?:(?:[ \xa0]|/|(?i: (?:{words.between}) )){_UPPER}){{0,4}}|{_NAME})"
     return re.compile(
         rf"(?P<place>(?P<town>{town})(?:,\s(?!(?i:{months}|{weekdays})\b){_NAME})?)"
         rf"(?P<middle>,?\s{day})?"

@@ -35,8 +35,8 @@ class Reading:
 def furniture(text: str) -> tuple[Furniture, ...]:
     """The stretches of `text` that are no report, sorted and disjoint, each with its reason.
 
-    Told by the words of `lexicon/furniture.yaml` and by layout: runs of short menu lines, headers of story lists
-    with everything of list form after them, another story's headline above or between the paragraphs, what stands
+    Told by the words of `lexicon/furniture_<language>.yaml` and by layout: runs of short menu lines, headers of story
+    lists with everything of list form after them, another story's headline above or between the paragraphs, what stands
     below the last paragraph after such a sign. A paragraph with a full stop is never taken by layout alone, and
     repeated blocks and the report's own headline stay.
     """

@@ -21,7 +21,6 @@ LONGEST: Final = 400_000
 FIELDS: Final = ("title", "outlet", "published", "url", "language")
 
 _FIRST_SENTENCE = re.compile(r"[^\n]{10,140}?[^\s.A-Z][.]\s+(?=\S)")
-_BY = re.compile(r"[Bb][Yy]:?\s+(.{3,120})")
 _YEAR_NAME = re.compile(
     r"(?:©|\(c\)|copyright)[\s,:]*(?:copyright)?[\s,]*(?:(?:19|20)\d\d[\s,–-]*){1,2}(?:by )?(?P<name>.*)", re.I
 )
@@ -237,7 +236,7 @@ def _credits(found: _Found, page: Reading) -> None:
         line = text[start:end]
         if reason == "credit":
             found.fill("agency", agency_in(line), "credit line")
-            by = _BY.match(line)
+            by = re.match(rf"(?i:{words.by}):?\s+(.{{3,120}})", line)
             found.fill("byline", _person(by.group(1)) if by is not None else None, "credit line")
             continue
         if reason == "syndication":
@@ -250,7 +249,8 @@ def _credits(found: _Found, page: Reading) -> None:
 
 
 def _person(text: str) -> str | None:
-    name = re.split(r"\s*(?:[,|(/•·–—]|\sfor\s|\s-\s|\s[io]n\s|\d)", text, maxsplit=1)[0].strip()
+    ends = rf"\s*(?:[,|(/•·–—]|\s-\s|\s(?:{furniture_words().after_name})\s|\d)"
+    name = re.split(ends, text, maxsplit=1)[0].strip()
     return name if name[:1].isupper() and agency_in(name) is None and len(name.split()) <= 12 else None
 
 

@@ -86,7 +86,7 @@ def readings(text: str) -> tuple[str, ...]:
     clock, offset, order = _clock_near(text, first)
     pairs = first.readings
     if len(pairs) > 1:
-        order = _habit(text, dates) or order
+        order = _habit(text, dates) or order or _told_first(text, first)
         pairs = pairs[:1] if order == "day" else pairs[1:] if order == "month" else pairs
     days = (f"{first.year:04d}-{month:02d}-{day:02d}" for month, day in pairs)
     return tuple(f"{day}T{clock}{offset}" if clock is not None and offset is not None else day for day in days)
@@ -111,7 +111,7 @@ def nearest(written: WrittenDate, published: str | None) -> str | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     months = "|".join(sorted(furniture_words().months, key=len, reverse=True))
-    ordinal = r"(?:st|nd|rd|th)?"
+    ordinal = rf"(?:{furniture_words().ordinals})?"
     year = r"(?:19|20)\d\d"
     return re.compile(
         rf"(?<![\d.,/-])(?:(?P<y0>{year})[-/.](?P<m0>\d\d?)[-/.](?P<d0>\d\d?)(?!\d)"
@@ -148,10 +148,15 @@ def _habit(text: str, dates: list[WrittenDate]) -> str | None:
     return None
 
 
+def _told_first(text: str, item: WrittenDate) -> str | None:
+    """ "day" where the word before the date is of a language that writes it so ("Publié le 04/05/2024")."""
+    return "day" if furniture_words().day_first.search(text, max(0, item.start - 30), item.start) else None
+
+
 def _clock_near(text: str, item: WrittenDate) -> tuple[str | None, str | None, str | None]:
     """Time, offset and the zone's habit from the words right after the date, or right before it."""
     after = text[item.end : item.end + 40]
-    lead = re.match(r"(?:T|[\s,|(–—-]|at\b){0,6}", after)
+    lead = re.match(rf"(?:T|[\s,|(–—-]|(?:{furniture_words().at})\b){{0,6}}", after)
     found = _TIME.match(after, lead.end() if lead is not None else 0)
     if found is not None and (found["minute"] or found["half"] or found["bare"]):
         return _read_clock(found, after[found.end() :])
