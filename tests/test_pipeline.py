@@ -12,6 +12,7 @@ import fakes
 from dateline import pipeline
 from dateline.ledger import Ledger
 from dateline.model import Document, Evidence, Hints, Issue
+from dateline.parse import parsed_documents
 from dateline.pipeline import CHUNK, Reading, describe, extract_claims, ingest_documents
 
 
@@ -136,3 +137,32 @@ def test_real_reading_end_to_end() -> None:
             assert claim.document == document.id
         assert first.claims == ledger.claims().total > 0
     assert (first.new, again.new, again.known) == (1, 0, 1)
+
+
+def test_reports_of_two_languages_keep_their_order_and_each_has_the_run_of_its_own() -> None:
+    texts = {
+        "fr": "Les soldats français ont quitté Niamey, a annoncé le ministère nigérien de la Défense.",
+        "en": "Russian troops withdrew from Gao, the Malian army said.",
+    }
+    given = [Document(f"d{n}", texts[code], "", language=code) for n, code in enumerate(("fr", "en", "fr", "en"))]
+    parsed = list(parsed_documents(given))
+    assert [p.document.id for p in parsed] == ["d0", "d1", "d2", "d3"]
+    assert [p.doc.text.strip()[:7] for p in parsed] == ["Les sol", "Russian"] * 2
+    assert [p.doc.lang_ for p in parsed] == ["fr", "en"] * 2
+    english, french = pipeline.current_run("en"), pipeline.current_run("fr")
+    assert english == pipeline.current_run()
+    assert french.id != english.id
+    assert french.model.startswith("fr_")
+    assert "kinds" in english.settings
+    assert "kinds" not in french.settings, "the learned model of kinds does not read French"
+
+
+def test_a_language_without_its_parser_is_refused_by_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.parse import nlp
+
+    monkeypatch.setattr(nlp, "installed_model", lambda code: None)
+    text = "Le gouvernement a annoncé mardi que les soldats étrangers quitteront le pays avant la fin du mois. " * 3
+    (reading,) = pipeline.ingest_text(text, Hints(published="2024-05-04", language="fr"))
+    assert reading.refused
+    assert [issue.code for issue in reading.issues if issue.code == "unsupported_language"]
+    assert "dateline[fr]" in reading.issues[-1].message

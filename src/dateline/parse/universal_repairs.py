@@ -118,6 +118,8 @@ def mood_by_ending(tree: Tree, node: Node) -> None:
         tuple(words["syntax.no_conditional"])
     ):
         node.remark(Mood="Cnd", Tense="Pres", VerbForm="Fin")
+    elif node.lower.endswith(tuple(words["syntax.future"])) and not node.lemma.endswith("rer"):
+        node.remark(Mood="Ind", Tense="Fut", VerbForm="Fin")
 
 
 def nominal(tree: Tree, node: Node) -> None:
