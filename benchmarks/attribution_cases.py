@@ -58,6 +58,26 @@ NOT_NAMES = frozenset(
         "capt",
         "sgt",
         "adm",
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "un",
+        "une",
+        "et",
+        "à",
+        "au",
+        "aux",
+        "en",
+        "son",
+        "sa",
+        "ses",
+        "m",
+        "mme",
     ]
 )
 AFTER_HEAD = frozenset(
@@ -82,6 +102,28 @@ AFTER_HEAD = frozenset(
         "near",
         "as",
         "against",
+        "de",
+        "du",
+        "des",
+        "d",
+        "à",
+        "au",
+        "aux",
+        "en",
+        "dans",
+        "sur",
+        "pour",
+        "par",
+        "avec",
+        "qui",
+        "que",
+        "dont",
+        "où",
+        "et",
+        "ou",
+        "près",
+        "contre",
+        "chez",
     ]
 )
 
@@ -121,10 +163,11 @@ class Said:
 
 def passages(path: Path = CASES) -> list[Passage]:
     """The passages of the file; raises ValueError where given words do not stand in the text."""
-    return [_passage(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [passage(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def _passage(row: dict[str, Any]) -> Passage:
+def passage(row: dict[str, Any]) -> Passage:
+    """One line of the file; raises ValueError where given words do not stand in its text."""
     text = row["text"]
     expected = tuple(
         Expected(
@@ -147,15 +190,15 @@ def _span(text: str, given: str | list[Any]) -> tuple[int, int]:
     return at, at + len(words)
 
 
-def read(given: Iterable[Passage]) -> list[list[Said]]:
+def read(given: Iterable[Passage], code: str = "en") -> list[list[Said]]:
     """What the engine finds in each passage."""
-    documents = [Document(id=p.id, text=p.text, sha256="", language="en", published="2024-06-15") for p in given]
+    documents = [Document(id=p.id, text=p.text, sha256="", language=code, published="2024-06-15") for p in given]
     return [sayings(parsed) for parsed in parsed_documents(documents)]
 
 
 def sayings(parsed: ParsedDocument) -> list[Said]:
     """The sayings of one parsed passage with all their fields."""
-    reading = Reading(parsed, language("en"))
+    reading = Reading(parsed, language(parsed.document.language or "en"))
     cues = list(attributions(reading))
     attributor = Attributor(reading, speech(reading), reading.quoted, judge=commitment)
     found = []

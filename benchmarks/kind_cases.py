@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,9 @@ from dateline.pipeline import Reading, describe, extract_claims
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "kinds.en.jsonl"
 PUBLISHED = "2026-06-15"
 """Sentences carry no date; relative times in them are not compared."""
+
+SMALL_WORDS = frozenset(["the", "and", "of", "le", "la", "les", "de", "du", "des", "et", "un", "une"])
+"""Words that two actors may share and be two."""
 
 Case = dict[str, Any]
 
@@ -75,14 +79,14 @@ def cases(path: Path = CASES, chosen: str | None = None) -> list[Case]:
     return [row for row in rows if chosen in (None, row["set"])]
 
 
-def outcomes(rows: Sequence[Case]) -> Iterator[Outcome]:
+def outcomes(rows: Sequence[Case], language: str = "en") -> Iterator[Outcome]:
     """What is read in each sentence, by the product's own path."""
-    for case, reading in zip(rows, extract_claims(_described(rows)), strict=True):
+    for case, reading in zip(rows, extract_claims(_described(rows, language)), strict=True):
         yield _paired(case, list(reading.claims))
 
 
-def _described(rows: Iterable[Case]) -> Iterator[Reading]:
-    hints = Hints(published=PUBLISHED, language="en")
+def _described(rows: Iterable[Case], language: str) -> Iterator[Reading]:
+    hints = Hints(published=PUBLISHED, language=language)
     for case in rows:
         for item in plain_text.read(case["text"].encode(), hints):
             yield describe(item, hints)
@@ -112,8 +116,12 @@ def agrees(claim: Claim, expected: dict[str, Any], slot: str) -> bool:
     wanted = expected[slot]
     if held is None or wanted is None:
         return held is None and wanted is None
-    words = set((held.text or held.name).lower().split())
-    return bool(words & set(wanted.lower().split()) - {"the", "and", "of"})
+    return bool(_words(held.text or held.name) & _words(wanted))
+
+
+def _words(phrase: str) -> set[str]:
+    """The words of an actor that tell it; French ones without what is elided before them."""
+    return {re.sub(r"^[dl]['’]", "", word) for word in phrase.lower().split()} - SMALL_WORDS
 
 
 def figures(read: Sequence[Outcome]) -> Figures:

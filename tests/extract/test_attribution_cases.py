@@ -157,7 +157,7 @@ ROW = {
         }
     ],
 }
-PASSAGE = measure._passage(ROW)
+PASSAGE = measure.passage(ROW)
 
 
 def saying(content: str = "that the camp was empty", source: str | None = "The mayor", **fields: Any) -> Any:
