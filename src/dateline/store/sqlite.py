@@ -201,7 +201,22 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
         yield connection
 
 
-migrating = handing_out = writing
+migrating = writing
+
+
+@contextmanager
+def handing_out(engine: Engine, name: str) -> Iterator[Connection]:
+    """A short transaction for rows that are handed out one by one: a page does not wait for who writes for long."""
+    with explained(name), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 300")
+        connection.commit()
+        try:
+            begun = connection.execution_options(dateline_transaction="BEGIN IMMEDIATE")
+            with begun.begin():
+                yield begun
+        finally:
+            connection.execution_options(dateline_transaction=None)
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 @contextmanager
