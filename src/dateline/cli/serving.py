@@ -145,8 +145,13 @@ def _people(ledger: str) -> Path | None:
     import time
 
     from dateline.people import PeopleError, PeopleFile, Register, people_path
+    from dateline.store import LedgerError
 
-    path = people_path(ledger)
+    try:
+        path = people_path(ledger)
+    except LedgerError as error:
+        fail(str(error))
+        raise
     if not path.exists():
         return None
     try:

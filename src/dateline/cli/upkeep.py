@@ -67,6 +67,7 @@ def check(
     from dataclasses import asdict
 
     from dateline.store import LedgerError
+    from dateline.store.addresses import address_of
     from dateline.upkeep.checking import Depth, Outcome, checked
     from dateline.upkeep.restoring import checked_backup
 
@@ -90,7 +91,7 @@ def check(
     if outcome.faults:
         raise typer.Exit(_FAULTS)
     if format is CheckFormat.LINES:
-        typer.echo(f"{visible(ledger)} is sound{', as far as --quick looks' if quick else ''}")
+        typer.echo(f"{visible(address_of(ledger).name)} is sound{', as far as --quick looks' if quick else ''}")
 
 
 def copy(
@@ -103,6 +104,7 @@ def copy(
     Exit status: 0 copied and the same, 1 copied but for captures that are missing or damaged, 2 nothing was copied.
     """
     from dateline.store import LedgerError
+    from dateline.store.addresses import address_of
     from dateline.upkeep.copying import copied_between
 
     try:
@@ -115,7 +117,7 @@ def copy(
         typer.echo(f"dateline: {visible(told)}", err=True)
     counts = {name: found.tables[name].rows for name in ("documents", "claims", "judgements")}
     told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
-    typer.echo(f"{told}, {found.captures:,} captures, the same by hash → {visible(new)}")
+    typer.echo(f"{told}, {found.captures:,} captures, the same by hash → {visible(address_of(new).name)}")
     if found.missing:
         raise typer.Exit(_FAULTS)
 

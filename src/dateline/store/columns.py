@@ -8,7 +8,7 @@ from sqlalchemy import Dialect
 from sqlalchemy import Text as _Text
 from sqlalchemy.types import TypeDecorator
 
-_MARK = "\ufdd0"
+MARK = "\ufdd0"
 """A noncharacter, which Unicode sets aside for a program's own use: no text of the world has it."""
 
 
@@ -24,15 +24,15 @@ class _InPostgres(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """The text as PostgreSQL can hold it."""
-        if value is None or not ("\x00" in value or _MARK in value):
+        if value is None or not ("\x00" in value or MARK in value):
             return value
-        return value.replace(_MARK, f"{_MARK}1").replace("\x00", f"{_MARK}0")
+        return value.replace(MARK, f"{MARK}1").replace("\x00", f"{MARK}0")
 
     def process_result_value(self, value: Any | None, _dialect: Dialect) -> str | None:
         """The text as it was given."""
-        if value is None or _MARK not in value:
+        if value is None or MARK not in value:
             return value
-        return str(value).replace(f"{_MARK}0", "\x00").replace(f"{_MARK}1", _MARK)
+        return str(value).replace(f"{MARK}0", "\x00").replace(f"{MARK}1", MARK)
 
 
 Text = _Text().with_variant(_InPostgres(collation="C"), "postgresql")

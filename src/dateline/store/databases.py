@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -38,6 +38,9 @@ class Database(Protocol):
 
     def insert_missing(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert those rows whose key is not there yet."""
+
+    def cut_out(self, connection: Connection, wanted: Sequence[tuple[str, int, int]]) -> Iterable[tuple[int, str]]:
+        """Stretches of texts: of (document, first letter from 1, how many) its place among them and the text."""
 
     def create_search(self, connection: Connection) -> None:
         """The empty indexes of words."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, or_, select
 
 from dateline.store.databases import database_of
+from dateline.store.errors import LedgerError
 from dateline.store.moments import in_utc
 from dateline.store.opening import Store
 from dateline.store.schema import in_hand
@@ -30,10 +31,20 @@ def take(store: Store, analyst: str, claims: Sequence[str], *, at: str) -> str |
     row that is just being taken is passed over (`FOR UPDATE SKIP LOCKED`; on SQLite one waits for the other). In a
     ledger that may only be read nothing can be taken.
     """
-    c = in_hand.c
     wanted = list(dict.fromkeys(claims))[:MOST]
     if not wanted or store.read_only:
         return next(iter(wanted), None)
+    try:
+        return _take(store, analyst, wanted, at=at)
+    except LedgerError as error:
+        if "locked" not in str(error):
+            raise
+        others = of_others(store, analyst, at=at)
+        return next((claim for claim in wanted if claim not in others), None)
+
+
+def _take(store: Store, analyst: str, wanted: Sequence[str], *, at: str) -> str | None:
+    c = in_hand.c
     at = in_utc(at)
     until = in_utc((datetime.fromisoformat(at) + timedelta(minutes=MINUTES)).isoformat())
     order = case({claim: place for place, claim in enumerate(wanted)}, value=c.claim)

@@ -7,6 +7,7 @@ and deriving, which take the time, are done outside.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from dateline.store.columns import MARK
 from dateline.store.errors import LedgerError, LostConnectionError
 from dateline.store.schema import documents, listed_documents
 from dateline.store.words import GAP, indexed
@@ -176,6 +178,25 @@ def guard(connection: Connection, table: Table) -> None:
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert those rows whose key is not there yet."""
     connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+_NUL = "\ufffe"
+"""Stands for NUL in a stretch that the server cut."""
+_WHOLE = (
+    f"CASE WHEN strpos(documents.text, '{MARK}') = 0 THEN documents.text "
+    f"ELSE replace(replace(documents.text, '{MARK}0', '{_NUL}'), '{MARK}1', '{MARK}') END"
+)
+_CUT = text(
+    f"SELECT place, substr({_WHOLE}, CAST(wanted ->> 1 AS int), CAST(wanted ->> 2 AS int)) AS cut "
+    "FROM jsonb_array_elements(CAST(:wanted AS jsonb)) WITH ORDINALITY AS asked (wanted, place) "
+    "JOIN documents ON documents.id = wanted ->> 0"
+)
+
+
+def cut_out(connection: Connection, wanted: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, str]]:
+    """Stretches of texts: of (document, first letter from 1, how many) its place among them and the text."""
+    for row in connection.execute(_CUT, {"wanted": json.dumps(wanted)}):
+        yield row.place - 1, row.cut.replace(_NUL, "\x00")
 
 
 def create_search(connection: Connection) -> None:

@@ -6,6 +6,7 @@ fails at once under WAL however long the timeout (SQLITE_BUSY_SNAPSHOT), one tha
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -203,7 +204,22 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
         yield connection
 
 
-migrating = handing_out = writing
+migrating = writing
+
+
+@contextmanager
+def handing_out(engine: Engine, name: str) -> Iterator[Connection]:
+    """A short transaction for rows that are handed out one by one: a page does not wait for who writes for long."""
+    with explained(name), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 300")
+        connection.commit()
+        try:
+            begun = connection.execution_options(dateline_transaction="BEGIN IMMEDIATE")
+            with begun.begin():
+                yield begun
+        finally:
+            connection.execution_options(dateline_transaction=None)
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 @contextmanager
@@ -263,6 +279,18 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
 
 
 _TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
+
+
+_CUT = text(
+    "SELECT wanted.key, substr(documents.text, wanted.value ->> 1, wanted.value ->> 2) AS cut "
+    "FROM json_each(:wanted) AS wanted JOIN documents ON documents.id = wanted.value ->> 0"
+)
+
+
+def cut_out(connection: Connection, wanted: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, str]]:
+    """Stretches of texts: of (document, first letter from 1, how many) its place among them and the text."""
+    for row in connection.execute(_CUT, {"wanted": json.dumps(wanted)}):
+        yield int(row.key), row.cut
 
 
 def create_search(connection: Connection) -> None:
