@@ -9,8 +9,8 @@ import typer
 from dateline.cli import (
     adding,
     archiving,
-    bulk,
     brief,
+    bulk,
     dossier,
     export,
     importing,
