@@ -21,24 +21,24 @@ from dateline.pipeline import Reading
 OUTLET_SECONDS = "slow "
 
 
-def run() -> Run:
+def run(_language: str | None = None) -> Run:
     """The run of the light reader."""
     return fakes.RUN
 
 
-def other_run() -> Run:
+def other_run(_language: str | None = None) -> Run:
     """The run of another version of it."""
     return replace(fakes.RUN, id="run-2")
 
 
-def run_here_only() -> Run:
+def run_here_only(_language: str | None = None) -> Run:
     """The run of the light reader, where no worker asks for it."""
     if multiprocessing.parent_process() is not None:
         raise ModuleNotFoundError("no model here")
     return fakes.RUN
 
 
-def run_without_space() -> Run:
+def run_without_space(_language: str | None = None) -> Run:
     """The run of the light reader, in a worker whose disk is full from then on."""
     if multiprocessing.parent_process() is not None:
         os.fsync = _full

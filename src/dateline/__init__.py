@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger as Ledger
-    from dateline.ledger import read as read
     from dateline.lexicon.sites import SitesError as SitesError
     from dateline.lexicon.sites import use_sites as use_sites
     from dateline.model import Actor as Actor
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from dateline.model import Quantity as Quantity
     from dateline.model import Stance as Stance
     from dateline.model import TimeRange as TimeRange
+    from dateline.reading import read as read
     from dateline.results import ReadReport as ReadReport
     from dateline.results import Rows as Rows
     from dateline.results import Summary as Summary
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 
 _MODEL = "Actor Attribution Claim Document Event Evidence Issue Kind Place Presence Quantity Stance TimeRange"
 _WHERE = {
-    **dict.fromkeys(("Ledger", "read"), "dateline.ledger"),
+    "Ledger": "dateline.ledger",
+    "read": "dateline.reading",
     **dict.fromkeys(("SitesError", "use_sites"), "dateline.lexicon.sites"),
     **dict.fromkeys(_MODEL.split(), "dateline.model"),
     **dict.fromkeys(("ReadReport", "Rows", "Summary"), "dateline.results"),

@@ -88,7 +88,6 @@ class Committer:
     def _keep(self, shard: Shard, rows: Sequence[Row]) -> None:
         at = in_utc(self._clock())
         kept = [(row, self._kept_capture(shard, row, at)) for row in rows]
-        run = shard.head.run
         summary = Summary()
         with self._store.writing() as connection:
             for row, capture in kept:
@@ -104,7 +103,11 @@ class Committer:
                         (summary.refuse if row.refused else summary.note)(row.issues)
                 else:
                     read = Read(row.document, row.claims, row.issues, capture)
-                    summary.keep(add_report(connection, read, run, at), len(row.claims), len(row.issues))
+                    summary.keep(
+                        add_report(connection, read, shard.head.run_of(row.document.language), at),
+                        len(row.claims),
+                        len(row.issues),
+                    )
         _add(self.summary, summary)
 
     def _ended(self, row: Row) -> Iterator[tuple[bool, Sequence[Issue]]]:

@@ -53,7 +53,7 @@ def run(
     """
     watch = watch or Watch()
     with opened(setup.folder) as manifest:
-        job = job_of(paths, setup, setup.program.run())
+        job = job_of(paths, setup, setup.program.run(None))
         if manifest.state.job is None:
             manifest.add(job)
         else:

@@ -44,7 +44,10 @@ class Counts(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What a shard is of. `skipped` is what of each web archive was no report, by its path."""
+    """What a shard is of. `skipped` is what of each web archive was no report, by its path.
+
+    `run` is that of the job, `runs` those of reports in languages that are read as another run.
+    """
 
     version: int
     job: str
@@ -53,6 +56,11 @@ class Head(msgspec.Struct, frozen=True):
     run: Run
     counts: Counts
     skipped: dict[str, dict[str, int]]
+    runs: dict[str, Run] = msgspec.field(default_factory=dict)
+
+    def run_of(self, language: str | None) -> Run:
+        """The run that a report in a language was read by."""
+        return self.runs.get(language or "", self.run)
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):

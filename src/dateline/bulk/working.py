@@ -66,7 +66,7 @@ class Worker:
             use_sites(Path(setup.sites))
         self._setup = setup
         self._log = log
-        self._run: Run = setup.program.run()
+        self._run: Run = setup.program.run(None)
 
     def work(self, task: Task) -> Done | Marked:
         """Do a task and write its shard or its marks; whatever goes wrong is raised, and the task is not done."""
@@ -83,10 +83,16 @@ class Worker:
         counts = _counts(rows)
         skipped = {storable(path): dict(told.skipped) for path, told in desk.told.items() if told.skipped}
         rows += desk.ends()
-        head = Head(VERSION, self._setup.job, task.number, task.digest, self._run, counts, skipped)
+        head = Head(VERSION, self._setup.job, task.number, task.digest, self._run, counts, skipped, self._runs(rows))
         rows.sort(key=lambda row: (row.unit, row.item))
         sha256 = write_shard(self._setup.folder, task.number, shard_bytes(head, rows, captures))
         return Done(task.number, task.digest, sha256, self._run.id, counts, task.reached)
+
+    def _runs(self, rows: Iterable[Row]) -> dict[str, Run]:
+        """The runs of the languages of reports that are not read as the run of the job."""
+        languages = {row.document.language for row in rows if row.document is not None and not row.refused}
+        runs = {code: self._setup.program.run(code) for code in sorted(code for code in languages if code)}
+        return {code: run for code, run in runs.items() if run.id != self._run.id}
 
     def _write_marks(self, task: Task, found: list[Found]) -> str:
         documents = [(where, one.reading.document) for where, one in found if one.left_out is None]

@@ -117,7 +117,7 @@ def read(paths: Paths, given: o.ReportOptions, sites: o.SitesPath = None) -> Non
     from dateline import pipeline
     from dateline.export.jsonl import line
     from dateline.judging.words import told_notice
-    from dateline.ledger import report_of
+    from dateline.reading import report_of
     from dateline.store.moments import now
 
     hints = _hints(given)
