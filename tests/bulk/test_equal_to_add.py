@@ -50,6 +50,9 @@ def inputs(tmp_path: Path) -> Path:
     ]
     (folder / "lines.jsonl").write_text("\n".join([json.dumps(wire[0]), "not json", *map(json.dumps, wire[1:])]))
     (folder / "whole.json").write_text(json.dumps([{"text": TROOPS.format(40)}, {"text": TROOPS.format(41)}], indent=1))
+    (folder / "de.txt").write_text(
+        "Das Ministerium teilte gestern mit, dass die Soldaten das Land verlassen werden. " * 3
+    )
     (folder / "fr.txt").write_text("Le ministère a annoncé hier que les soldats quitteront le pays avant la fin. " * 3)
     (folder / "empty.txt").touch()
     (folder / "s.csv").write_text(

@@ -19,19 +19,19 @@ from dateline.ledger import Ledger
 from dateline.model import Document
 from ledgers import rows
 
-FRENCH = (
-    "Le ministère de la défense a annoncé hier que les soldats quitteront le pays avant la fin de l'année, selon un "
-    "communiqué publié à Paris par le gouvernement."
+GERMAN = (
+    "Das Verteidigungsministerium teilte gestern mit, dass die Soldaten das Land vor dem Ende des Jahres verlassen, "
+    "wie es in einer Erklärung hieß. "
 )
 
 
 @pytest.fixture
 def mixed(tmp_path: Path) -> Path:
-    """Ten reports that are read, and three in French."""
+    """Ten reports that are read, and three in German."""
     path = lines(tmp_path / "in.jsonl", 10)
     with path.open("a", encoding="utf-8") as stream:
         for number in range(3):
-            stream.write(json.dumps({"text": f"{FRENCH} {number}", "url": f"https://example.org/{number}"}) + "\n")
+            stream.write(json.dumps({"text": f"{GERMAN} {number}", "url": f"https://example.org/{number}"}) + "\n")
     return path
 
 
@@ -40,7 +40,7 @@ def test_other_languages_are_left_out_early_and_told(mixed: Path, tmp_path: Path
     assert (found.progress.reports, found.progress.refused, found.progress.left_out) == (13, 0, {"language": 3})
     last = read_shard(tmp_path / "s", 1, found.state.done[1].done.shard)
     assert [row.issues[0].message for row in last.rows if row.left_out] == [
-        f"language fr: https://example.org/{number}" for number in range(3)
+        f"language de: https://example.org/{number}" for number in range(3)
     ]
     (told,) = rows(tmp_path / "b.db", "issues")["issues"]
     assert told[1:3] == ("left_out", "3 reports in languages that are not read left out (task 1 of the job)")

@@ -103,11 +103,8 @@ class Committer:
                         (summary.refuse if row.refused else summary.note)(row.issues)
                 else:
                     read = Read(row.document, row.claims, row.issues, capture)
-                    summary.keep(
-                        add_report(connection, read, shard.head.run_of(row.document.language), at),
-                        len(row.claims),
-                        len(row.issues),
-                    )
+                    run = shard.head.run_of(row.document.language)
+                    summary.keep(add_report(connection, read, run, at), len(row.claims), len(row.issues))
         _add(self.summary, summary)
 
     def _ended(self, row: Row) -> Iterator[tuple[bool, Sequence[Issue]]]:

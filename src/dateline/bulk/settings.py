@@ -19,7 +19,10 @@ Extract = Callable[[Iterable[Reading]], Iterator[Reading]]
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What workers read with: which run they are in a language (None: the language of most), and what extracts claims. Functions of a module, not closures."""
+    """What workers read with: which run they are in a language (None: that of the job), and what extracts claims.
+
+    Functions of a module, not closures.
+    """
 
     run: Callable[[str | None], Run] = current_run
     extract: Extract = extract_claims
