@@ -23,9 +23,9 @@ setup: ## make .venv from the lock (done by every other target)
 
 demo: setup ## read the example reports; print their claims, the forces present, copies and disputes
 	@cd "$(ROOT)" && mkdir -p out && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
-	@$(HERE) dateline add examples/niger-2024 --ledger $(DEMO)
-	@echo; echo "Who moved forces, and who says so: dateline claims --kind deployment"; echo
-	@$(HERE) dateline claims --kind deployment --ledger $(DEMO)
+	@$(HERE) dateline add examples/sahel --ledger $(DEMO)
+	@echo; echo "Who moved forces into Niger, and who says so: dateline claims --kind deployment --host NER"; echo
+	@$(HERE) dateline claims --kind deployment --host NER --ledger $(DEMO)
 	@echo; echo "Who has forces in Niger: dateline presence --host NER"; echo
 	@$(HERE) dateline presence --host NER --ledger $(DEMO)
 	@$(HERE) dateline presence --host NER --plot out/niger.svg --ledger $(DEMO)
@@ -38,6 +38,8 @@ demo: setup ## read the example reports; print their claims, the forces present,
 	@echo "  .venv/bin/dateline show ID --ledger $(DEMO)                      a claim in its sentence, with its chain"
 	@echo "  .venv/bin/dateline presence --host NER --actor Russia --explain --ledger $(DEMO)   step by step, and why"
 	@echo "  .venv/bin/dateline serve --ledger $(DEMO)                        the desk: all of it in a browser"
+	@echo "  .venv/bin/dateline brief --host NER --out niger.html --ledger $(DEMO)   what is known and disputed, with references"
+	@echo "  docs/tutorial.md                                                 from a question to an answer that can be checked"
 	@echo "  .venv/bin/dateline add YOUR_REPORTS/                             your own reports, into dateline.db here"
 	@echo "  .venv/bin/dateline --help                                        everything else"
 
