@@ -47,7 +47,20 @@ class Figures:
         return re.sub(self.thousands, "", written).isdecimal()
 
 
-LITTLE = ("of", "of_forces", "including", "toll_at", "articles", "one", "no", "down_to", "leaving", "behind", "meeting")
+LITTLE = (
+    "of",
+    "of_forces",
+    "including",
+    "toll_at",
+    "articles",
+    "one",
+    "no",
+    "down_to",
+    "leaving",
+    "behind",
+    "meeting",
+    "bodies",
+)
 """Lists of small words that the syntax around a count is read by."""
 
 

@@ -18,6 +18,8 @@ def counts(counting: Counting) -> bool:
         return False
     if counting.number.digits and (_designates(counting) or _year(counting)):
         return False
+    if noun is not None and lemma(noun) in counting.words.little["bodies"] and _are_few(counting):
+        return False
     word = counting.token.lower_
     little = counting.words.little
     if word in little["one"] and counting.first == counting.last:
@@ -25,6 +27,11 @@ def counts(counting: Counting) -> bool:
             return False
         return counting.token.dep_ == "nummod" if noun is not None else fate(counting, None) is not None
     return word not in little["no"] or noun is not None
+
+
+def _are_few(counting: Counting) -> bool:
+    """Whether a number is below ten and written in words: "the two forces" are bodies, "60 forces" are soldiers."""
+    return not counting.number.digits and 0 < (counting.number.high or counting.number.low or 0) < 10
 
 
 def _measures(counting: Counting) -> bool:
