@@ -22,7 +22,7 @@ from dateline.extract.relevance import irrelevant
 from dateline.extract.scenes import Act, refined, scene_of
 from dateline.extract.speech import speech
 from dateline.extract.stance import commitment, verdict
-from dateline.extract.strengths import strengths
+from dateline.extract.strengths import stated_strengths, strengths
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
@@ -61,6 +61,9 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     """The drafts with the times that their own sentences give them."""
     attributor = Attributor(reading, cues, reading.quoted, judge=commitment)
     found = answered(reading, told_apart(list(findings(reading)), cues, terms(reading)))
+    stated = list(stated_strengths(reading))
+    told = {verb.i for _, verb in stated}
+    found = [*(finding for finding in found if finding.token.i not in told), *(finding for finding, _ in stated)]
     every = [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
     for act in acts:

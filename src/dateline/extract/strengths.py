@@ -1,8 +1,8 @@
-"""Strengths: a counted force in a place, said in passing ("its 1,500 troops in Niger"), is a presence."""
+"""Strengths: a counted force in a place, in passing ("its 1,500 troops in Niger") or stated, is a presence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, words
@@ -11,8 +11,9 @@ from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import Trigger
+from dateline.lexicon.quantities import quantity_words
 from dateline.model import Kind, Unit
-from dateline.parse.forms import pivot
+from dateline.parse.forms import pivot, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +47,62 @@ def strengths(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
             evidence=evidence_span(reading, head, args),
             basis={"kind": f"number of “{head.text}” in a place", "actor": "who is counted"},
         )
+
+
+def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
+    """Strengths that a verb gives, with the verb: "the number of soldiers in Syria stands at 900", "was put at 1,000".
+
+    The number counts the force that the measure is of, or that is itself the measure ("the contingent in Chad").
+    """
+    measures = quantity_words(reading.doc.lang_).measures
+    for counted in reading.counted:
+        number = reading.doc[counted.token]
+        if counted.quantity.unit is not Unit.PERSONNEL or counted.head is not None or "at" not in roles(number.head):
+            continue
+        verb = next((t for t in number.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        measure = None if verb is None else _measured(verb, number, measures)
+        if verb is None or measure is None:
+            continue
+        force = _force_of(reading, measure)
+        actor = reading.actor(force)
+        place = _place_head(reading, force) or _place_head(reading, measure)
+        if actor is None or actor.sector not in FORCE or place is None:
+            continue
+        args = Arguments()
+        args.put("obj", number)
+        args.put("of", force)
+        args.put("in", place)
+        yield (
+            Finding(
+                kind=Kind.PRESENCE,
+                token=measure,
+                arguments=args,
+                trigger=TRIGGER,
+                actor=actor,
+                recipient=None,
+                actor_head=force,
+                recipient_head=None,
+                evidence=evidence_span(reading, verb, args),
+                basis={"kind": f"“{measure.text}” of a force in a place", "actor": "who is counted"},
+            ),
+            verb,
+        )
+
+
+def _measured(verb: Token, number: Token, measures: Collection[str]) -> Token | None:
+    """The measure whose value the verb gives: its subject or object, or what the number hangs on."""
+    parties = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    over = [t for t in number.ancestors if t in verb.subtree and t is not verb]
+    return next((t for t in (*parties, *over) if t.lemma_.lower() in measures), None)
+
+
+def _force_of(reading: Reading, measure: Token) -> Token:
+    """The force that a measure is of: "number of soldiers", "troop strength", else the measure itself."""
+    inner = [
+        p for c in measure.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children if p.dep_ == "pobj"
+    ]
+    beside = [c for c in measure.children if c.dep_ in ("compound", "nmod")]
+    return next((t for t in (*inner, *beside) if reading.actor(t) is not None), measure)
 
 
 def _place_head(reading: Reading, head: Token) -> Token | None:

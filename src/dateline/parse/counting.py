@@ -313,14 +313,13 @@ def _described(noun: Token) -> Unit | None:
 
 
 def measured(counting: Counting) -> Unit | None:
-    """What a bare number is of, from "the number of troops was cut to 2,500"."""
+    """What a bare number is of, from "the number of troops was cut to 2,500", "estimates the number of men at 300"."""
     node = counting.root
     if node.dep_ != "pobj":
         return None
-    words = counting.words
-    for child in node.head.head.children:
-        if child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
-            continue
+    words, governor = counting.words, node.head.head
+    parties = [c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    for child in (*parties, *((governor,) if governor.pos_ == "NOUN" else ())):
         if child.lemma_.lower() in words.measures or child.lemma_.lower() in words.units:
             inner = [words.units.get(lemma(t)) for t in child.subtree if t.pos_ in ("NOUN", "PROPN")]
             return next((unit for unit in inner if unit not in (None, Unit.COUNTRIES)), None)
