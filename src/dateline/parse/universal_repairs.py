@@ -203,8 +203,22 @@ def about(tree: Tree, node: Node) -> None:
         return
     before = tree.nodes[node.i : number.i]
     if " ".join(n.lower for n in before) in tree.lexicon.words["syntax.about"]:
+        _counted(tree, tree.nodes[number.head], before)
         for other in before:
             tree.move(other, number, "advmod")
+
+
+def _counted(tree: Tree, noun: Node, before: list[Node]) -> None:
+    """ "Moins de 200 soldats restent": the noun that hangs on a word before its number takes that word's place."""
+    above = tree.nodes[noun.head]
+    if above not in before:
+        return
+    tree.replace(above, noun)
+    verb = tree.nodes[noun.head]
+    governed = any(c.dep == "case" and c not in before for c in tree.children(noun))
+    if noun.dep == "advmod" and verb.pos in VERBAL and not governed:
+        before_verb = noun.i < verb.i and not tree.has(verb, "nsubj", "nsubj:pass")
+        noun.dep = "nsubj" if before_verb else "obj"
 
 
 def reflexive(tree: Tree, node: Node) -> None:
