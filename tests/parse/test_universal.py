@@ -331,6 +331,32 @@ def test_a_noun_hung_on_the_words_before_its_number_takes_their_place() -> None:
     assert found["Moins"][1] == found["de"][1] == "200"
 
 
+def test_a_round_number_counts_the_noun_behind_it() -> None:
+    found = shape(
+        drawn(f"""
+        Deux Deux NUM nummod 2
+        cents cent NOUN nsubj 4
+        soldats soldat NOUN amod 2 Number=Plur
+        arrivent arriver VERB ROOT 0 {FINITE}
+    """)
+    )
+    assert found["soldats"] == ("nsubj", "arrivent")
+    assert found["cents"] == ("nummod", "soldats")
+
+
+def test_whence_is_of_the_verb_where_the_noun_has_its_owner() -> None:
+    rows = f"""
+        Berlin Berlin PROPN nsubj 2
+        retire retirer VERB ROOT 0 {FINITE}
+        {{}} DET det 4 {{}}
+        soldats soldat NOUN obj 2 Number=Plur
+        du de ADP case 6
+        Mali Mali PROPN nmod 4
+    """
+    assert shape(drawn(rows.format("ses son", "Poss=Yes")))["du"] == ("prep", "retire")
+    assert shape(drawn(rows.format("les le", "Definite=Def")))["du"] == ("prep", "soldats")
+
+
 WORDS = (
     "Moins moins ADV, de de ADP, 200 200 NUM NumType=Card, soldats soldat NOUN, restent rester VERB "
     f"{FINITE}, Mali Mali PROPN, peut pouvoir VERB {FINITE}, partir partir VERB VerbForm=Inf, est être AUX {FINITE}, "

@@ -65,7 +65,10 @@ def bearers(tree: Tree, node: Node) -> None:
 
 
 def moved(tree: Tree, node: Node) -> None:
-    """ "ont transféré leurs radars de Hmeimim à Tartous": where from and where to belongs to the verb."""
+    """ "ont transféré leurs radars de Hmeimim à Tartous": where from and where to belongs to the verb.
+
+    So does "du Niger" in "retirer ses soldats du Niger": a noun with a possessive has its owner already.
+    """
     head = tree.nodes[node.head]
     verb = tree.nodes[head.head]
     if node.dep != "nmod" or head.dep not in ("obj", "nsubj:pass") or not (node.place or node.pos == "PROPN"):
@@ -82,7 +85,8 @@ def moved(tree: Tree, node: Node) -> None:
         for c in tree.children(other)
         if c.dep == "case"
     )
-    if goal or source or name == "from":
+    owned = name == "of" and any("Yes" in c.morph.get("Poss") for c in tree.children(head) if c.dep == "det")
+    if goal or source or owned or name == "from":
         tree.move(node, verb, "obl:arg")
 
 
@@ -164,6 +168,32 @@ def times(tree: Tree, node: Node) -> None:
         if above.pos in VERBAL or above.head == above.i:
             tree.move(node, above, "obl:mod")
     node.timed = timed
+
+
+def hundreds(tree: Tree, node: Node) -> None:
+    """ "Deux cents soldats": the number counts the noun behind it, whichever the parser hung under the other."""
+    if node.lower not in tree.lexicon.words["syntax.hundreds"] or node.i + 1 >= len(tree.nodes):
+        return
+    noun = tree.nodes[node.i + 1]
+    if noun.head != node.i or noun.pos not in ("NOUN", "ADJ") or tree.has(noun, "case", "det"):
+        return
+    tree.replace(node, noun)
+    for child in tree.children(node):
+        if child.i < node.i and child.dep not in ("nummod", "compound"):
+            tree.move(child, noun, child.dep)
+    tree.move(node, noun, "nummod")
+    node.pos, noun.pos = "NUM", "NOUN"
+
+
+def below_times(tree: Tree, node: Node) -> None:
+    """ "sont arrivés mercredi à Niamey": where belongs to the verb, not to the day before it."""
+    day = tree.nodes[node.head]
+    if not day.timed or not node.place or node.i < day.i or not tree.has(node, "case"):
+        return
+    verb = tree.nodes[day.head]
+    case = next(c for c in tree.children(node) if c.dep == "case")
+    if verb.pos in VERBAL and case.lower not in tree.lexicon.words["syntax.of"]:
+        tree.move(node, verb, "obl:mod")
 
 
 def negation(tree: Tree, node: Node) -> None:
