@@ -6,11 +6,13 @@ from functools import cache
 
 import pytest
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from dateline.parse.forms import inflected, means, pivot, pronominal, roles, to_infinitive
-from dateline.parse.universal import converted, joined_numbers, joined_words
+from dateline.parse.universal import CLAUSAL, PLAIN, converted, joined_numbers, joined_words
 
 
 @cache
@@ -309,3 +311,105 @@ def test_every_word_keeps_its_place_and_every_tree_its_root() -> None:
     """)
     assert sum(t.head == t for t in doc) == 1
     assert all(t.norm_ for t in doc)
+
+
+def test_a_noun_hung_on_the_words_before_its_number_takes_their_place() -> None:
+    found = shape(
+        drawn(f"""
+        Moins moins ADV advmod 5
+        de de ADP case 4
+        200 200 NUM nummod 4 NumType=Card
+        soldats soldat NOUN obl:arg 1 Number=Plur
+        restent rester VERB ROOT 0 {FINITE}
+        dans dans ADP case 8
+        la le DET det 8
+        capitale capitale NOUN obl:arg 5
+    """)
+    )
+    assert found["soldats"] == ("nsubj", "restent")
+    assert found["200"] == ("nummod", "soldats")
+    assert found["Moins"][1] == found["de"][1] == "200"
+
+
+def test_a_round_number_counts_the_noun_behind_it() -> None:
+    found = shape(
+        drawn(f"""
+        Deux Deux NUM nummod 2
+        cents cent NOUN nsubj 4
+        soldats soldat NOUN amod 2 Number=Plur
+        arrivent arriver VERB ROOT 0 {FINITE}
+    """)
+    )
+    assert found["soldats"] == ("nsubj", "arrivent")
+    assert found["cents"] == ("nummod", "soldats")
+
+
+def test_whence_is_of_the_verb_where_the_noun_has_its_owner() -> None:
+    rows = f"""
+        Berlin Berlin PROPN nsubj 2
+        retire retirer VERB ROOT 0 {FINITE}
+        {{}} DET det 4 {{}}
+        soldats soldat NOUN obj 2 Number=Plur
+        du de ADP case 6
+        Mali Mali PROPN nmod 4
+    """
+    assert shape(drawn(rows.format("ses son", "Poss=Yes")))["du"] == ("prep", "retire")
+    assert shape(drawn(rows.format("les le", "Definite=Def")))["du"] == ("prep", "soldats")
+
+
+WORDS = (
+    "Moins moins ADV, de de ADP, 200 200 NUM NumType=Card, soldats soldat NOUN, restent rester VERB "
+    f"{FINITE}, Mali Mali PROPN, peut pouvoir VERB {FINITE}, partir partir VERB VerbForm=Inf, est être AUX {FINITE}, "
+    "près près ADV, présents présent ADJ, que que SCONJ, il il PRON, y y PRON, a avoir VERB Mood=Ind|Tense=Pres, "
+    "ne ne ADV, pas pas ADV, et et CCONJ, Selon selon ADP, colonel colonel NOUN, mardi mardi NOUN, par par ADP, "
+    f"accuse accuser VERB {FINITE}, déclaré déclarer VERB {PAST}, mettre mettre VERB VerbForm=Inf, fin fin NOUN, "
+    f"transféré transférer VERB {PAST}, se se PRON, -il il PRON, fait faire VERB {FINITE}"
+)
+FORMS = [form.split() for form in (*WORDS.split(", "), ", , PUNCT", ". . PUNCT", "» » PUNCT")]
+RELATIONS = sorted({*PLAIN, *CLAUSAL, "conj", "case", "det", "nummod", "amod", "acl", "fixed", "xcomp", "cop", "nsubj"})
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Doc:
+    """Up to three sentences of any words that the turns look at, any one hanging on any other."""
+    heads: list[int] = []
+    for size in draw(st.lists(st.integers(1, 12), min_size=1, max_size=3)):
+        start, order = len(heads), draw(st.permutations(range(size)))
+        own = [0] * size
+        for place, i in enumerate(order):
+            own[i] = start + (order[draw(st.integers(0, place - 1))] if place else i)
+        heads += own
+    forms = draw(st.lists(st.sampled_from(FORMS), min_size=len(heads), max_size=len(heads)))
+    kinds = draw(st.lists(st.sampled_from(RELATIONS), min_size=len(heads), max_size=len(heads)))
+    return Doc(
+        vocab(),
+        words=[form[0] for form in forms],
+        lemmas=[form[1] for form in forms],
+        pos=[form[2] for form in forms],
+        morphs=[form[3] if len(form) > 3 else "" for form in forms],
+        heads=heads,
+        deps=["ROOT" if head == i else kind for i, (head, kind) in enumerate(zip(heads, kinds, strict=True))],
+    )
+
+
+def tops(doc: Doc) -> list[int]:
+    """The root over each word; fails where heads go round."""
+    found = []
+    for token in doc:
+        at, steps = token.i, 0
+        while doc[at].head.i != at:
+            at, steps = doc[at].head.i, steps + 1
+            assert steps <= len(doc), [(t.text, t.head.i) for t in doc]
+        found.append(at)
+    return found
+
+
+@settings(max_examples=300)
+@given(trees())
+def test_a_turned_tree_is_a_tree_with_one_root_a_sentence(drawn_doc: Doc) -> None:
+    doc = converted(drawn_doc)
+    before, after = tops(drawn_doc), tops(doc)
+    pairs = set(zip(before, after, strict=True))
+    assert len(pairs) == len(set(before)) == len(set(after))
+    assert [t.idx for t in doc] == [t.idx for t in drawn_doc]
+    assert doc.text == drawn_doc.text

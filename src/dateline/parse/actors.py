@@ -433,7 +433,8 @@ class Cast:
     @staticmethod
     def _open(token: Token) -> bool:
         """A second part that names nobody new: "and its allies", "and other Coalition forces"."""
-        return any(pivot(t) in ("its", "their", "other", "others") for t in token.lefts) or pivot(token) == "others"
+        named = ("its", "his/her/its", "their", "other", "others")
+        return any(pivot(t) in named for t in token.lefts) or pivot(token) == "others"
 
     def _coordinated(self, token: Token) -> list[Token]:
         """What is coordinated to the right of the head, up to a finite verb."""

@@ -16,7 +16,7 @@ _TRAILING = frozenset({"of", "from", "for", "in", "at", "to", "on", "within", "i
 _KEPT = frozenset({"of", "from", "for"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 _OLD = frozenset({"year", "-", "old", "year-old"})
-_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+_POSSESSIVES = frozenset({"his", "her", "its", "his/her/its", "their", "our", "my", "your", "whose"})
 
 
 def phrase_start(head: Token) -> int:

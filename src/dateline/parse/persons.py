@@ -319,7 +319,10 @@ class People:
             if token.is_sent_start and not (self._titular(token) or pivot(token) in ("the", "a", "an")):
                 break
             if not self._titular(token):
-                if pivot(token) in ("the", "a", "an", "his", "her", "their", "its") and start < name_start:
+                if (
+                    pivot(token) in ("the", "a", "an", "his", "her", "his/her/its", "their", "its")
+                    and start < name_start
+                ):
                     start = index - 1 if start == index else start
                 break
             index -= 1

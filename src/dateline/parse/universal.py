@@ -70,7 +70,6 @@ def converted(doc: Doc) -> Doc:
             step(tree, node)
     for node in tree.nodes:
         node.dep = _label(tree, node)
-        tree._stale = True
     clothe(tree.nodes, tree.children, lexicon)
     made = SpacyDoc(
         doc.vocab,
@@ -296,8 +295,7 @@ def _charging(tree: Tree, node: Node) -> Node:
     """The word over an infinitive; of "accusé par Rabat d'avoir armé" the accusing, not the noun between."""
     above = tree.nodes[node.head]
     if above.pos in NOMINAL and tree.nodes[above.head].lemma in tree.lexicon.words["syntax.of_verbs"]:
-        node.head = above.head
-        tree._stale = True
+        tree.move(node, tree.nodes[above.head], node.dep)
         return tree.nodes[node.head]
     return above
 
@@ -342,8 +340,7 @@ def _joiner(tree: Tree, node: Node) -> None:
     """ "and" hangs on the first of what it joins."""
     head = tree.nodes[node.head]
     if node.dep == "cc" and head.dep == "conj" and head.head != head.i:
-        node.head = head.head
-        tree._stale = True
+        tree.move(node, tree.nodes[head.head], node.dep)
 
 
 def _named(tree: Tree, node: Node) -> None:
@@ -397,7 +394,7 @@ def _according_first(tree: Tree, node: Node) -> None:
     verb = next((n for n in told if tree.has(n, "nsubj", "nsubj:pass") and n.dep != "advcl"), None)
     if verb is None or any("Rel" in c.morph.get("PronType") for c in tree.children(verb)):
         return
-    verb.head = verb.i
+    tree.replace(node, verb)
     tree.move(node, verb, "obl:mod")
 
 
@@ -411,8 +408,10 @@ STEPS = (
     repairs.mood_by_ending,
     repairs.negation,
     repairs.figures,
+    repairs.hundreds,
     repairs.nominal,
     repairs.times,
+    repairs.below_times,
     repairs.proper,
     repairs.about,
     repairs.reflexive,

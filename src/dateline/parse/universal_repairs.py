@@ -65,7 +65,10 @@ def bearers(tree: Tree, node: Node) -> None:
 
 
 def moved(tree: Tree, node: Node) -> None:
-    """ "ont transféré leurs radars de Hmeimim à Tartous": where from and where to belongs to the verb."""
+    """ "ont transféré leurs radars de Hmeimim à Tartous": where from and where to belongs to the verb.
+
+    So does "du Niger" in "retirer ses soldats du Niger": a noun with a possessive has its owner already.
+    """
     head = tree.nodes[node.head]
     verb = tree.nodes[head.head]
     if node.dep != "nmod" or head.dep not in ("obj", "nsubj:pass") or not (node.place or node.pos == "PROPN"):
@@ -82,7 +85,8 @@ def moved(tree: Tree, node: Node) -> None:
         for c in tree.children(other)
         if c.dep == "case"
     )
-    if goal or source or name == "from":
+    owned = name == "of" and any("Yes" in c.morph.get("Poss") for c in tree.children(head) if c.dep == "det")
+    if goal or source or owned or name == "from":
         tree.move(node, verb, "obl:arg")
 
 
@@ -166,6 +170,32 @@ def times(tree: Tree, node: Node) -> None:
     node.timed = timed
 
 
+def hundreds(tree: Tree, node: Node) -> None:
+    """ "Deux cents soldats": the number counts the noun behind it, whichever the parser hung under the other."""
+    if node.lower not in tree.lexicon.words["syntax.hundreds"] or node.i + 1 >= len(tree.nodes):
+        return
+    noun = tree.nodes[node.i + 1]
+    if noun.head != node.i or noun.pos not in ("NOUN", "ADJ") or tree.has(noun, "case", "det"):
+        return
+    tree.replace(node, noun)
+    for child in tree.children(node):
+        if child.i < node.i and child.dep not in ("nummod", "compound"):
+            tree.move(child, noun, child.dep)
+    tree.move(node, noun, "nummod")
+    node.pos, noun.pos = "NUM", "NOUN"
+
+
+def below_times(tree: Tree, node: Node) -> None:
+    """ "sont arrivés mercredi à Niamey": where belongs to the verb, not to the day before it."""
+    day = tree.nodes[node.head]
+    if not day.timed or not node.place or node.i < day.i or not tree.has(node, "case"):
+        return
+    verb = tree.nodes[day.head]
+    case = next(c for c in tree.children(node) if c.dep == "case")
+    if verb.pos in VERBAL and case.lower not in tree.lexicon.words["syntax.of"]:
+        tree.move(node, verb, "obl:mod")
+
+
 def negation(tree: Tree, node: Node) -> None:
     """ "ne ... pas": the second word denies, "ne" alone does not ("avant qu'il ne parte", "ne ... que")."""
     words = tree.lexicon.words
@@ -203,8 +233,22 @@ def about(tree: Tree, node: Node) -> None:
         return
     before = tree.nodes[node.i : number.i]
     if " ".join(n.lower for n in before) in tree.lexicon.words["syntax.about"]:
+        _counted(tree, tree.nodes[number.head], before)
         for other in before:
             tree.move(other, number, "advmod")
+
+
+def _counted(tree: Tree, noun: Node, before: list[Node]) -> None:
+    """ "Moins de 200 soldats restent": the noun that hangs on a word before its number takes that word's place."""
+    above = tree.nodes[noun.head]
+    if above not in before:
+        return
+    tree.replace(above, noun)
+    verb = tree.nodes[noun.head]
+    governed = any(c.dep == "case" and c not in before for c in tree.children(noun))
+    if noun.dep == "advmod" and verb.pos in VERBAL and not governed:
+        before_verb = noun.i < verb.i and not tree.has(verb, "nsubj", "nsubj:pass")
+        noun.dep = "nsubj" if before_verb else "obj"
 
 
 def reflexive(tree: Tree, node: Node) -> None:

@@ -1,4 +1,8 @@
-"""A Universal Dependencies tree while it is turned: words by index, heads that can be moved."""
+"""A Universal Dependencies tree while it is turned: words by index, heads that can be moved.
+
+Heads change by `move` and `replace` alone, and both keep each sentence a tree of its own: a turn that would hang a word
+below itself or in another sentence is not made, and the word keeps the head it has.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ class Tree:
     def __init__(self, doc: Doc, lexicon: Language) -> None:
         self.lexicon = lexicon
         self.nodes = [Node.of(token) for token in doc]
+        self._sentences = [self._root(node) for node in self.nodes]
 
     def children(self, node: Node) -> list[Node]:
         """The dependents of a word in text order."""
@@ -48,14 +53,28 @@ class Tree:
         return found
 
     def move(self, node: Node, head: Node, dep: str) -> None:
-        """Hang a word under another."""
-        node.head, node.dep = head.i, dep
-        self._stale = True
+        """Hang a word under another of its sentence; all stays as it is if that one hangs on the word itself."""
+        if self._sentences[node.i] == self._sentences[head.i] and not self._hangs_on(head, node):
+            node.head, node.dep = head.i, dep
+            self._stale = True
 
     def replace(self, old: Node, new: Node) -> None:
-        """Put `new`, so far below `old`, in its place; `old` is left for the caller to hang."""
-        new.head, new.dep = (new.i if old.head == old.i else old.head), old.dep
-        self._stale = True
+        """Put `new`, so far below `old`, in its place, and `old` under it, for the caller to name the relation."""
+        if old is not new and self._hangs_on(new, old):
+            above = new.i if old.head == old.i else old.head
+            new.head, new.dep, old.head = above, old.dep, new.i
+            self._stale = True
+
+    def _hangs_on(self, node: Node, above: Node) -> bool:
+        """Whether a word is another or hangs somewhere below it."""
+        while node is not above and node.head != node.i:
+            node = self.nodes[node.head]
+        return node is above
+
+    def _root(self, node: Node) -> int:
+        while node.head != node.i:
+            node = self.nodes[node.head]
+        return node.i
 
     def has(self, node: Node, *deps: str) -> bool:
         """Whether a word has a dependent with one of the relations."""
