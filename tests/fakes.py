@@ -105,4 +105,4 @@ def install(monkeypatch: pytest.MonkeyPatch, *, seconds: float = 0.0, run: Run =
 
     monkeypatch.setattr(pipeline, "_read", read)
     monkeypatch.setattr(pipeline, "_described", described)
-    monkeypatch.setattr(pipeline, "current_run", lambda: run)
+    monkeypatch.setattr(pipeline, "current_run", lambda _language=None: run)

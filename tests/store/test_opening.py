@@ -126,7 +126,7 @@ def test_settings_of_every_connection(tmp_path: Path) -> None:
             for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
         }
     store.close()
-    assert settings == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000, "synchronous": 1}
+    assert settings == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000, "synchronous": 2}
 
 
 def test_read_only_file_can_be_read(filled: Path) -> None:

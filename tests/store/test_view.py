@@ -149,7 +149,7 @@ def test_newest_reading_is_shown_and_the_older_kept(place: str, monkeypatch: pyt
             return [replace(one, claims=tuple(map(renamed, one.claims[:1])), issues=()) for one in found]
 
         monkeypatch.setattr(pipeline, "_read", better)
-        monkeypatch.setattr(pipeline, "current_run", lambda: replace(fakes.RUN, id="run-2"))
+        monkeypatch.setattr(pipeline, "current_run", lambda _language=None: replace(fakes.RUN, id="run-2"))
         summary = ledger.add_text(NEW + " ???", published="2024-05-04")
         assert (summary.new, summary.reread, summary.known, summary.claims) == (0, 1, 0, 1)
         assert [claim.id for claim in ledger.claims()] == [f"{old[0]}-better"]

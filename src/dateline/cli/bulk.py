@@ -78,7 +78,10 @@ class JobChoice:
         Path | None, typer.Option("--out", "-o", help="The folder of the shards; made if missing.", metavar="SHARDS")
     ] = None
     ledger: Annotated[
-        Path | None, typer.Option("--ledger", "-l", help="Commit to this ledger when all is read.", metavar="FILE")
+        str | None,
+        typer.Option(
+            "--ledger", "-l", help="Commit to this ledger, a file or an address, when all is read.", metavar="FILE|URL"
+        ),
     ] = None
     status: Annotated[
         Path | None, typer.Option("--status", help="Tell how far the job of this folder is.", metavar="SHARDS")
@@ -123,7 +126,7 @@ def bulk(
         fail(str(error))
 
 
-def _run(archives: list[str], setup: Setup, engine: EngineChoice, ledger: Path | None) -> None:
+def _run(archives: list[str], setup: Setup, engine: EngineChoice, ledger: str | None) -> None:
     from dateline.bulk import job as jobs
     from dateline.bulk.engine import ENGINES, EngineOptions
 
@@ -144,7 +147,7 @@ def _run(archives: list[str], setup: Setup, engine: EngineChoice, ledger: Path |
     _end(outcome, setup.folder, ledger)
 
 
-def _store(ledger: Path | None) -> Store | None:
+def _store(ledger: str | None) -> Store | None:
     from dateline.store import open_store
 
     return None if ledger is None else open_store(ledger, create=True)
@@ -164,7 +167,7 @@ def _setup(out: Path, job: JobChoice, engine: EngineChoice, filters: FilterChoic
     return Setup(out, "", hints, prefilters, captures=job.captures, seconds=engine.seconds, sites=sites)
 
 
-def _commit(out: Path, ledger: Path) -> None:
+def _commit(out: Path, ledger: str) -> None:
     from dateline.bulk import job as jobs
     from dateline.store import open_store
 
@@ -179,16 +182,22 @@ def _commit(out: Path, ledger: Path) -> None:
         store.close()
     if not outcome.state.is_whole:
         typer.echo(f"{out} is not all read yet: give its archives again to go on", err=True)
-    typer.echo(f"{_kept(outcome.kept)} → {ledger}")
+    typer.echo(f"{_kept(outcome.kept)} → {_name(ledger)}")
 
 
-def _end(outcome: Outcome, out: Path, ledger: Path | None) -> None:
+def _end(outcome: Outcome, out: Path, ledger: str | None) -> None:
     found = outcome.progress
     typer.echo(f"{_read(found)} in {found.tasks} tasks → {out}")
     if ledger is not None:
-        typer.echo(f"{_kept(outcome.kept)} → {ledger}")
+        typer.echo(f"{_kept(outcome.kept)} → {_name(ledger)}")
     if found.aside or found.refused:
         raise typer.Exit(_TROUBLE)
+
+
+def _name(ledger: str) -> str:
+    from dateline.store.addresses import address_of
+
+    return address_of(ledger).name
 
 
 def _read(found: Progress) -> str:

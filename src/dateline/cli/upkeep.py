@@ -158,7 +158,7 @@ def backup(
 
 def restore(
     given: Annotated[Path, typer.Argument(metavar="BACKUP", help="A folder that dateline backup wrote.")],
-    ledger: Annotated[Path, typer.Option("--ledger", "-l", metavar="NEW", help="The ledger file to be made.")],
+    ledger: Annotated[str, typer.Option("--ledger", "-l", metavar="NEW", help="The ledger file to be made.")],
     force: Annotated[
         bool, typer.Option("--force", help="Set a ledger that is there aside, under another name beside it.")
     ] = False,
@@ -168,11 +168,16 @@ def restore(
     Exit status: 0 restored, 2 nothing was restored.
     """
     from dateline.store import LedgerError
+    from dateline.store.addresses import address_of
     from dateline.upkeep.restoring import restore as bring_back
 
     try:
+        address = address_of(ledger)
+        if address.path is None:
+            fail(f"a backup is restored to a file: restore it to one, then dateline copy FILE {address.name}")
+            return
         with _progress() as tell:
-            about, aside = bring_back(given, ledger, force=force, tell=tell)
+            about, aside = bring_back(given, address.path, force=force, tell=tell)
     except LedgerError as error:
         fail(str(error))
         return
@@ -180,7 +185,7 @@ def restore(
         typer.echo(f"what was there is kept as {visible(str(aside))}", err=True)
     tables = about["tables"]
     told = ", ".join(f"{tables[name]['rows']:,} {name}" for name in ("documents", "claims", "judgements", "captures"))
-    typer.echo(f"{told}, as of {about['made_at']} → {visible(str(ledger))}")
+    typer.echo(f"{told}, as of {about['made_at']} → {visible(address.name)}")
 
 
 _CHECK = """

@@ -15,6 +15,7 @@ from dateline.derivation.relations import relate, relate_all
 from dateline.model import Effect, Judgement
 from dateline.reconcile.verdicts import verdicts
 from dateline.store import Store
+from dateline.store.apart import derive_in
 from dateline.store.derived import Derived
 from dateline.store.notices import due, end_embargoes, settle_all
 
@@ -27,33 +28,66 @@ AT_ONCE = 400
 """New reports up to which single blocks are done again; beyond, a rebuild is quicker."""
 
 
+TRIES = 3
+"""How often a derivation that others forestalled is begun again before it keeps them from writing."""
+
+
 def rebuild(store: Store) -> None:
-    """Derive everything anew, in one transaction; first what notices set aside."""
+    """Derive everything anew, kept at once; first what notices set aside."""
     with store.writing() as connection:
         settle_all(connection, store.clock())
+    for _ in range(TRIES):
+        if derive_in(store, _rebuild, whole=True):
+            return
+    with store.writing() as connection:
         _rebuild(Derived(connection))
 
 
 def bring_up_to_date(store: Store) -> None:
     """Derive what new reports, new judgements, new notices or new rules have changed, or embargoes that are over."""
     with store.reading() as connection:
-        known = Derived(connection)
+        tables = Derived(connection)
         over = _is_over(due(connection), store)
-        if known.marked() == (reconcile.VERSION, known.last_entry()) and not over:
+        if _covers(tables, tables.last_entry()) and not over:
+            return
+    if over:
+        with store.writing() as connection:
+            end_embargoes(connection, store.clock())
+    with store.reading() as connection:
+        wanted = Derived(connection).last_entry()
+    for _ in range(TRIES):
+        with store.reading() as connection:
+            tables = Derived(connection)
+            if _covers(tables, wanted):
+                return
+            whole = _fresh(tables) is None
+        if derive_in(store, _derive_fresh, whole=whole):
             return
     with store.writing() as connection:
-        if over:
-            end_embargoes(connection, store.clock())
-        tables = Derived(connection)
-        marked = tables.marked()
-        if marked is None or marked[0] != reconcile.VERSION:
-            _rebuild(tables)
-            return
-        fresh = tables.entries_after(marked[1])
-        if len(fresh) > AT_ONCE and len(fresh) * 4 > tables.last_entry():
-            _rebuild(tables)
-        else:
-            _update(tables, fresh)
+        _derive_fresh(Derived(connection))
+
+
+def _covers(tables: Derived, entry: int) -> bool:
+    """Whether what is derived comes from the log up to an entry, by the rules of now."""
+    marked = tables.marked()
+    return marked is not None and marked[0] == reconcile.VERSION and marked[1] >= entry
+
+
+def _fresh(tables: Derived) -> Sequence[tuple[str, str]] | None:
+    """The entries that are to be derived; None where all is done anew."""
+    marked = tables.marked()
+    if marked is None or marked[0] != reconcile.VERSION:
+        return None
+    fresh = tables.entries_after(marked[1])
+    return None if len(fresh) > AT_ONCE and len(fresh) * 4 > tables.last_entry() else fresh
+
+
+def _derive_fresh(tables: Derived) -> None:
+    fresh = _fresh(tables)
+    if fresh is None:
+        _rebuild(tables)
+    else:
+        _update(tables, fresh)
 
 
 def _is_over(moment: str | None, store: Store) -> bool:

@@ -175,7 +175,7 @@ def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
         "newest": row["newest"],
         "host": row["place_country"] or row["recipient_country"],
         "lasting": _is_lasting(row["first_day"], row["last_day"]),
-        "fewer": None if most is None else -most,
+        "fewer": None if most is None else 0.0 - most,
         "earlier": _earlier(row["time_earliest"] or row["time_latest"]),
     }
 

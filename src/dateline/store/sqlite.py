@@ -7,7 +7,9 @@ fails at once under WAL however long the timeout (SQLITE_BUSY_SNAPSHOT), one tha
 from __future__ import annotations
 
 import json
+import logging
 import os
+import random
 import sqlite3
 import time
 from collections import Counter
@@ -19,20 +21,29 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
 
 from dateline.store.errors import LedgerError
 
 MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 10
+"""Seconds that a statement waits for another program; a transaction that writes waits longer."""
+PATIENCE = 120.0
+"""Seconds that a transaction that writes waits for those of others, each of which is short."""
+TELLING = 5.0
+"""Seconds of waiting after which it is told."""
+HURRY = 0.3
+"""Seconds that handing out a row waits for writers."""
 CONNECTIONS = 16
 """Connections of a process that are kept open; as many again are opened when they are all in use."""
 CACHED = 8
 """Megabytes of the file that each connection keeps at hand."""
 COUNTS_CHANGES = True
 """SQLite tells a connection cheaply whether others have changed anything (`PRAGMA data_version`)."""
+IMMEDIATE = "BEGIN IMMEDIATE"
 _HEADER = 100
+_LOG = logging.getLogger("dateline.store")
 
 
 _HELD: Counter[tuple[int, int]] = Counter()
@@ -188,9 +199,37 @@ def _write_ahead(connection: sqlite3.Connection) -> str:
 
 
 def _begin(connection: Connection) -> None:
-    begin = connection.get_execution_options().get("dateline_transaction")
-    if begin is not None:
+    options = connection.get_execution_options()
+    begin = options.get("dateline_transaction")
+    if begin == IMMEDIATE:
+        _take_turn(connection, options.get("dateline_patience", PATIENCE))
+    elif begin is not None:
         connection.exec_driver_sql(begin)
+
+
+def _take_turn(connection: Connection, patience: float) -> None:
+    """Begin to write, in the turn that chance gives.
+
+    SQLite itself asks ever more seldom while others write, so that who waits long is passed over by those that come.
+    """
+    began = time.monotonic()
+    told = False
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql(IMMEDIATE)
+                return
+            except OperationalError as error:
+                waited = time.monotonic() - began
+                if "locked" not in str(error.orig) or waited > patience:
+                    raise
+            if waited > TELLING and not told:
+                _LOG.warning("waiting for another program to finish writing to the ledger")
+                told = True
+            time.sleep(random.uniform(0.001, 0.02))
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 @contextmanager
@@ -198,7 +237,7 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
     """A connection inside one immediate transaction: all of it is kept, or nothing."""
     with (
         explained(name),
-        engine.connect().execution_options(dateline_transaction="BEGIN IMMEDIATE") as connection,
+        engine.connect().execution_options(dateline_transaction=IMMEDIATE) as connection,
         connection.begin(),
     ):
         yield connection
@@ -210,16 +249,9 @@ migrating = writing
 @contextmanager
 def handing_out(engine: Engine, name: str) -> Iterator[Connection]:
     """A short transaction for rows that are handed out one by one: a page does not wait for who writes for long."""
-    with explained(name), engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 300")
-        connection.commit()
-        try:
-            begun = connection.execution_options(dateline_transaction="BEGIN IMMEDIATE")
-            with begun.begin():
-                yield begun
-        finally:
-            connection.execution_options(dateline_transaction=None)
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    hurried = {"dateline_transaction": IMMEDIATE, "dateline_patience": HURRY}
+    with explained(name), engine.connect().execution_options(**hurried) as connection, connection.begin():
+        yield connection
 
 
 @contextmanager
@@ -246,7 +278,7 @@ _HINTS = {
     "malformed": "; the file is damaged, restore it from a copy",
     "can't decode": "; the file is damaged, restore it from a copy",
     "not a database": "; the file is damaged or something else",
-    "locked": f"; another program has been writing for over {BUSY_SECONDS} seconds",
+    "locked": f"; another program has been writing for over {PATIENCE:.0f} seconds",
     "readonly": "; the file or its folder may not be written",
     "disk is full": "; free some space and run again, whole reports are kept",
 }

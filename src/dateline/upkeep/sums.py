@@ -44,8 +44,10 @@ class Adder:
         self._total = 0
 
     def add(self, row: Sequence[Any]) -> None:
-        """One row, its values in the order of the schema's columns."""
-        data = json_text(list(row)).encode("utf-8", "surrogatepass")
+        """One row, its values in the order of the schema's columns; SQLite keeps no zero below zero, so it is zero."""
+        data = json_text([value + 0.0 if isinstance(value, float) else value for value in row]).encode(
+            "utf-8", "surrogatepass"
+        )
         self._total = (self._total + int.from_bytes(hashlib.sha256(data).digest(), "big")) % _MODULUS
         self._rows += 1
 
