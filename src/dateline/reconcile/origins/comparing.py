@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import fsum
 from typing import Final
 
 from dateline.reconcile.origins.passages import Passage, covered, passages
@@ -122,7 +123,8 @@ def _figures(terms: Iterable[str]) -> list[str]:
 
 
 def _part(both: Iterable[str], terms: Iterable[str]) -> float:
-    return sum(map(weight, both)) / (sum(map(weight, terms)) + FEW)
+    """The share of terms by weight, in whatever order they come: `fsum` rounds once."""
+    return fsum(map(weight, both)) / (fsum(map(weight, terms)) + FEW)
 
 
 @lru_cache(maxsize=512)

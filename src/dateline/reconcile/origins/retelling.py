@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 from typing import Final
 
 from dateline.reconcile.origins.weights import weight
@@ -51,7 +52,7 @@ def sentences(text: Wording) -> tuple[Sentence, ...]:
     for begin, end in text.sentences:
         terms = frozenset(term for term in text.terms[begin:end] if term is not None)
         if len(terms) > 1:
-            found.append(Sentence(begin, end, terms, sum(map(weight, terms))))
+            found.append(Sentence(begin, end, terms, fsum(map(weight, terms))))
     return tuple(found)
 
 
