@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.desk.evidence import LANES, Mark, paragraphs, segments, sentence_around
+from dateline.desk.evidence import LANES, Mark, paragraphs, segments
+from dateline.export.sentences import sentence_around
 from dateline.model import Furniture, Stance
 
 TEXTS = st.text(alphabet=st.sampled_from("ab \n\n.é\u202e\U0001f600"), max_size=80)

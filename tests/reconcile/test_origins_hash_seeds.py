@@ -15,7 +15,7 @@ FORCES = "Russian French American Turkish Chadian Malian German Italian Rwandan 
 PLACES = "Niamey Agadez Gao Kidal Bangui Goma Tripoli Benghazi Khartoum Bamako".split()
 texts = [
     " ".join(
-        f"About {137 * (n + 3)} {FORCES[(n + shift) % 10]} soldiers and {n + 2} vehicles reached {PLACES[n]} at {n + 3}."
+        f"About {137 * (n + 3)} {FORCES[(n + shift) % 10]} soldiers, {n + 2} vehicles reached {PLACES[n]} at {n + 3}."
         for n in range(10)
     )
     for shift in range(4)

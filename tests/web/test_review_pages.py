@@ -39,8 +39,6 @@ def current(shown: str) -> str:
 
 
 def test_the_whole_queue_can_be_worked_through_by_forms(judged: Judged) -> None:
-    total = review(Desk(judged.store), "nobody", Asked()).left
-    assert total > 10
     seen, address = list[str](), "/review"
     while claim := current(shown := judged.client.get(address).text):
         assert claim not in seen
@@ -48,8 +46,9 @@ def test_the_whole_queue_can_be_worked_through_by_forms(judged: Judged) -> None:
         back = html.unescape(shown.partition('name="back" value="/review?after=')[2].partition('"')[0])
         assert back.startswith(claim)
         address = judged.post("accept", {"claim": claim}, back=f"/review?after={back}").headers["location"]
-    assert len(seen) == total and "Nothing waits here" in shown
-    assert review(Desk(judged.store), judged.judgements()[0].analyst, Asked()).done == total
+    assert len(seen) > 10 and "Nothing waits here" in shown
+    left = review(Desk(judged.store), judged.judgements()[0].analyst, Asked())
+    assert (left.left, left.done) == (0, len(seen))
 
 
 def test_what_is_undone_comes_back(judged: Judged) -> None:
