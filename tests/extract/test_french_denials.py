@@ -66,3 +66,12 @@ def test_what_has_just_been_done_is_not_planned(text: str, kind: str, stance: st
 
 def test_a_word_that_is_a_noun_there_stays_one() -> None:
     assert told("Un dément a tué deux soldats à Gao.", "rejection") == []
+
+
+@pytest.mark.parametrize("verb", ["rendue", "remise", "rétrocédée"])
+def test_a_base_handed_over_is_left_by_who_hands_it_over(verb: str) -> None:
+    text = f"La base d’Abéché a été {verb} à l’armée tchadienne par la France."
+    left = told(text, "withdrawal")
+    assert [(c.actor and c.actor.name, c.recipient and c.recipient.name) for c in left] == [
+        ("France, government", "Chad, armed forces")
+    ]
