@@ -117,6 +117,8 @@ class Language:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     idioms: Mapping[str, str] = field(default_factory=dict)
     conjugation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Form of a verb that the parser does not know for one -> the form it is parsed as, and its own infinitive."""
 
     @property
     def infinitives(self) -> tuple[str, ...]:
@@ -209,6 +211,7 @@ def language(code: str = "en") -> Language:
         modals=base.get("modals", {}),
         conjugation={k: tuple(_words(v)) for k, v in base.get("conjugation", {}).items()},
         idioms=dict(base.get("idioms", {})),
+        stand_ins={k: tuple(_words(v)) for k, v in base.get("stand_ins", {}).items()},
         also={k: tuple(_words(v)) for k, v in base.get("also", {}).items()},
     )
 

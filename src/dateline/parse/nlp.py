@@ -57,6 +57,7 @@ def pipeline(code: str = ENGLISH) -> Language:
     nlp.add_pipe("dateline_breaks", first=True)
     if nlp.lang != ENGLISH:
         nlp.add_pipe("dateline_numbers", first=True)
+        nlp.add_pipe("dateline_stand_ins", after="dateline_breaks")
         nlp.add_pipe("dateline_universal", last=True)
     return nlp
 
@@ -252,7 +253,14 @@ def _register() -> None:
         return converted(doc)
 
     Language.component("dateline_breaks", func=component)
+
+    def played(doc: Any) -> Any:
+        from dateline.parse.stand_ins import played
+
+        return played(doc)
+
     Language.component("dateline_numbers", func=_numbers)
+    Language.component("dateline_stand_ins", func=played)
     Language.component("dateline_universal", func=turned)
 
 

@@ -66,13 +66,16 @@ def premodifiers(head: Token) -> list[Token]:
 
 
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
-    """Objects of the prepositions of the phrase: ("of", Chad); "of" and "from" right behind it always belong."""
+    """Objects of the prepositions of the phrase: ("of", Chad); "of" and "from" right behind it always belong.
+
+    Unless it has its owner already: in "withdraws its troops from Mali" Mali is where they leave.
+    """
     for child in head.rights:
         if child.dep_ == "prep" and pivot(child) in _TRAILING:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield pivot(child), inner
-    if head.i + 1 < len(head.doc):
+    if head.i + 1 < len(head.doc) and owner(head) is None:
         after = head.doc[head.i + 1]
         if after.dep_ == "prep" and pivot(after) in ("of", "from") and after.head.i < head.i:
             yield from ((pivot(after), inner) for inner in after.children if inner.dep_ == "pobj")

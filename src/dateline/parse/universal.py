@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
 from dateline.parse import universal_repairs as repairs
+from dateline.parse.stand_ins import restored
 from dateline.parse.universal_speech import inversion, subject_behind
 from dateline.parse.universal_tree import NOMINAL, VERBAL, Tree
 from dateline.parse.universal_words import Node, clothe, dressed
@@ -65,6 +66,7 @@ def converted(doc: Doc) -> Doc:
 
     lexicon = language(doc.lang_)
     tree = Tree(doc, lexicon)
+    words = restored(doc, tree.nodes)
     for step in STEPS:
         for node in tree.nodes:
             step(tree, node)
@@ -73,7 +75,7 @@ def converted(doc: Doc) -> Doc:
     clothe(tree.nodes, tree.children, lexicon)
     made = SpacyDoc(
         doc.vocab,
-        words=[t.text for t in doc],
+        words=words,
         spaces=[bool(t.whitespace_) for t in doc],
         tags=[n.tag for n in tree.nodes],
         pos=[n.pos for n in tree.nodes],
@@ -111,6 +113,8 @@ def _modal(tree: Tree, node: Node) -> None:
             tree.move(child, verb, "dep" if child.dep in ("aux:tense", "aux:pass") else child.dep)
     tree.move(node, verb, "aux")
     node.pos, node.fixed_norm, node.fixed_tag = "AUX", meant, "MD" if meant != "did" else "VBD"
+    if meant == "did" and not tree.has(verb, "aux:pass"):
+        verb.fixed_tag = "VBD"
     for child in tree.children(verb):
         if child.dep == "nsubj" and tree.has(verb, "aux:pass"):
             child.dep = "nsubj:pass"

@@ -51,7 +51,10 @@ def stirring(tree: Tree, node: Node) -> None:
 
 
 def bearers(tree: Tree, node: Node) -> None:
-    """ "l'attaque de la caserne par le GSIM": "par" belongs to the noun of the act, not to the one between."""
+    """ "l'attaque de la caserne par le GSIM": "par" belongs to the noun of the act, not to the one between.
+
+    So does "par la France" to the verb in "a été remise à l'armée tchadienne par la France".
+    """
     head = tree.nodes[node.head]
     if node.dep not in ("nmod", "obl:mod", "obl:agent", "obl") or head.pos not in ("NOUN", "PROPN"):
         return
@@ -62,6 +65,11 @@ def bearers(tree: Tree, node: Node) -> None:
         top = tree.nodes[top.head]
     if top is not head:
         tree.move(node, top, node.dep)
+        return
+    verb = tree.nodes[head.head]
+    given = any(c.dep == "case" and tree.lexicon.forms.get(c.lower) == "to" for c in tree.children(head))
+    if given and head.dep.startswith("obl") and tree.has(verb, "aux:pass") and not tree.has(verb, "obl:agent"):
+        tree.move(node, verb, "obl:agent")
 
 
 def moved(tree: Tree, node: Node) -> None:

@@ -1,0 +1,77 @@
+"""French: a denial never comes out as a presence, troops are their sender's, and the recent past is no plan."""
+
+from __future__ import annotations
+
+import pytest
+
+import dateline
+from dateline.model import Claim
+from dateline.parse.nlp import installed_model
+
+pytestmark = pytest.mark.skipif(installed_model("fr") is None, reason="no French parser is installed: dateline[fr]")
+
+
+def told(text: str, kind: str) -> list[Claim]:
+    """The claims of one kind in a French report of one sentence."""
+    report = dateline.read(text, published="2024-05-05", language="fr")
+    return [c for c in report.claims if c.kind.value == kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’armée malienne dément la présence de mercenaires russes à Gao.",
+        "Le Rwanda dément toute présence de ses troupes à Goma.",
+        "Bamako dément que des soldats russes soient présents à Gao.",
+        "Le gouvernement malien minimise la présence de Wagner à Gao et dément la présence de soldats russes à Kidal.",
+        "Le Mali a démenti la présence de Wagner à Gao.",
+        "Le ministre rejette la présence de soldats français au Bénin.",
+        "Le Bénin nie la présence de soldats français à Kandi.",
+        "Le ministre réfute la présence de troupes rwandaises à Goma.",
+        "Le gouvernement écarte la présence de forces russes à Niamey.",
+        "Le ministre assure que l’armée française n’est pas présente au Bénin.",
+        "Aucun soldat français n’est présent au Bénin.",
+        "Il n’y a pas de soldats français au Bénin.",
+    ],
+)
+def test_a_presence_denied_is_never_asserted(text: str) -> None:
+    stances = {c.stance.value for c in told(text, "presence")}
+    assert stances == {"denied"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("La France va retirer ses 1 500 soldats du Niger.", "France, armed forces"),
+        ("L’Allemagne a retiré ses troupes du Mali.", "Germany, armed forces"),
+        ("Le Tchad a retiré ses soldats du Mali.", "Chad, armed forces"),
+    ],
+)
+def test_troops_are_whose_they_are_not_where_they_leave(text: str, actor: str) -> None:
+    assert [c.actor and c.actor.name for c in told(text, "withdrawal")] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stance"),
+    [
+        ("L’armée française vient de quitter Abéché.", "withdrawal", "asserted"),
+        ("Les soldats français viennent de s’installer à Kandi.", "deployment", "asserted"),
+        ("Des soldats russes viennent d’être déployés à Gao.", "presence", "asserted"),
+        ("L’armée française va quitter Abéché.", "withdrawal", "planned"),
+    ],
+)
+def test_what_has_just_been_done_is_not_planned(text: str, kind: str, stance: str) -> None:
+    assert [c.stance.value for c in told(text, kind)] == [stance]
+
+
+def test_a_word_that_is_a_noun_there_stays_one() -> None:
+    assert told("Un dément a tué deux soldats à Gao.", "rejection") == []
+
+
+@pytest.mark.parametrize("verb", ["rendue", "remise", "rétrocédée"])
+def test_a_base_handed_over_is_left_by_who_hands_it_over(verb: str) -> None:
+    text = f"La base d’Abéché a été {verb} à l’armée tchadienne par la France."
+    left = told(text, "withdrawal")
+    assert [(c.actor and c.actor.name, c.recipient and c.recipient.name) for c in left] == [
+        ("France, government", "Chad, armed forces")
+    ]
