@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,16 @@ def rows(place: str | Path, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
         for name in tables or (*KEPT, *DERIVED):
             columns = [column for column in metadata.tables[name].c if column.name != "number"]
             found[name] = sorted((tuple(row) for row in connection.execute(select(*columns))), key=repr)
+    return found
+
+
+def rows_as_they_lie(path: Path, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
+    """The same of a SQLite file of any schema, which is not opened as a ledger and so not brought to the newest."""
+    found = {}
+    with closing(sqlite3.connect(path)) as raw:
+        for name in tables:
+            columns = ", ".join(f'"{column.name}"' for column in metadata.tables[name].c if column.name != "number")
+            found[name] = sorted(raw.execute(f"SELECT {columns} FROM {name}"), key=repr)
     return found
 
 

@@ -18,7 +18,7 @@ from dateline.store import LedgerError, open_store
 from dateline.store.migrations import migrate
 from dateline.store.schema import VERSION
 from dateline.upkeep.checking import Outcome, checked
-from ledgers import rows
+from ledgers import rows_as_they_lie as rows
 from old_schemas import MAKERS
 
 FORK = multiprocessing.get_context("fork")
