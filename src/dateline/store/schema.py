@@ -187,7 +187,6 @@ entries = Table(
 )
 """The log: one row a reading (`item` is its document), a judgement and a notice that tells something, and one for each
 report that notices set aside or restored (`what` is the effect, `item` its document), with the moment in UTC it came.
-
 `recorded_at` is null for what an older ledger held already.
 """
 
