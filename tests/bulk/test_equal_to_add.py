@@ -16,8 +16,9 @@ import pytest
 from bulk_jobs import added, run
 
 import web_archives
-from conftest import EXAMPLES
 from ledgers import DERIVED, KEPT, LISTED, rows, whole
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "niger-2024"
 
 ORDERED = ("documents", "claims", "issues", "entries", "captures")
 TROOPS = "{} Russian soldiers are in Mali. The ministry said on Saturday that more of them would follow in May."
