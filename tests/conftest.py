@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,24 +17,29 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "niger-2024"
 
 
 @pytest.fixture(scope="session")
-def examples_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger of the example reports with all that is derived of them; copy it before writing to it.
+def examples_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the example reports with all that is derived of them, to be copied and never opened.
 
-    Made once a run: of several test processes the first to be done leaves it to the others.
+    Copying a ledger that this process holds open would drop its locks, and the next program to close it would throw
+    its write-ahead log away. Made once a run: of several test processes the first to be done leaves it to the others.
     """
     own = tmp_path_factory.mktemp("examples") / "examples.db"
     shared = tmp_path_factory.getbasetemp().parent / f"examples-{os.environ.get('PYTEST_XDIST_TESTRUNUID', 'alone')}.db"
     if "PYTEST_XDIST_WORKER" in os.environ and shared.exists():
-        own.write_bytes(shared.read_bytes())
-        return own
+        return shared
     with Ledger(own) as ledger:
         ledger.add(EXAMPLES)
         ledger.disputes()
     if "PYTEST_XDIST_WORKER" in os.environ:
-        beside = own.with_suffix(".copy")
-        beside.write_bytes(own.read_bytes())
-        beside.replace(shared)
+        own.replace(shared)
+        return shared
     return own
+
+
+@pytest.fixture(scope="session")
+def examples_ledger(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the example reports, only to be read; who writes takes a copy of `examples_file`."""
+    return Path(shutil.copy(examples_file, tmp_path_factory.mktemp("examples") / "examples.db"))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,27 +11,15 @@ import pytest
 from dateline.desk import Desk
 from dateline.desk.judging import follow, judging
 from dateline.desk.review import Asked, review, score
-from dateline.ledger import Ledger
 from dateline.model import DisputeStatus, Kind
 from dateline.store import Filters, open_store
 from dateline.store.review_queue import UNSURE, Narrowed, ReviewQueue, Waiting
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "niger-2024"
-
-
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("queue") / "examples.db"
-    with Ledger(path) as made:
-        made.add(EXAMPLES)
-        made.disputes()
-    return path
-
 
 @pytest.fixture
-def desk(ledger: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(examples_file: Path, tmp_path: Path) -> Iterator[Desk]:
     path = tmp_path / "own.db"
-    path.write_bytes(ledger.read_bytes())
+    shutil.copy(examples_file, path)
     store = open_store(path, create=False)
     yield Desk(store)
     store.close()

@@ -15,8 +15,8 @@ from hostile_reports import hostile_store
 
 
 @pytest.fixture(scope="session")
-def desk(examples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    copy = shutil.copy(examples_ledger, tmp_path_factory.mktemp("mcp") / "examples.db")
+def desk(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    copy = shutil.copy(examples_file, tmp_path_factory.mktemp("mcp") / "examples.db")
     store = open_store(copy, create=False)
     yield Desk(store)
     store.close()

@@ -33,8 +33,8 @@ TOKEN = "a-token-of-the-tests"
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
-def test_a_client_starts_it_as_a_process(examples_ledger: Path, tmp_path: Path, mode: str) -> None:
-    ledger = Path(shutil.copy(examples_ledger, tmp_path / "own.db"))
+def test_a_client_starts_it_as_a_process(examples_file: Path, tmp_path: Path, mode: str) -> None:
+    ledger = Path(shutil.copy(examples_file, tmp_path / "own.db"))
     before = ledger.read_bytes()
     process = StdioServerParameters(
         command=sys.executable,
@@ -109,8 +109,8 @@ def test_a_token_is_made_and_not_shown() -> None:
     assert len(Http(8018).token) > 30 and Http(8018).token not in repr(Http(8018))
 
 
-def test_answers_say_when_the_ledger_is_behind(examples_ledger: Path, tmp_path: Path) -> None:
-    store = open_store(Path(shutil.copy(examples_ledger, tmp_path / "behind.db")), create=False)
+def test_answers_say_when_the_ledger_is_behind(examples_file: Path, tmp_path: Path) -> None:
+    store = open_store(Path(shutil.copy(examples_file, tmp_path / "behind.db")), create=False)
     claim = View(store).claims(Filters(limit=1)).rows[0].id
     Judging(store, "An Analyst", lambda: "2024-07-01T00:00:00.000000Z").reject(claim, reason="a test")
     desk = Desk(store)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from desks import CHROMIUM, FLAGS, Served, client_of, signed_in
+from desks import CHROMIUM, FLAGS, Served, client_of, signed_in, signed_off
 from starlette.testclient import TestClient
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ ASKED = os.environ.get("DATELINE_BROWSER_TESTS") == "required"
 
 
 @pytest.fixture
-def own_ledger(examples_ledger: Path, tmp_path: Path) -> Path:
+def own_ledger(examples_file: Path, tmp_path: Path) -> Path:
     """A copy to write to."""
-    return Path(shutil.copy(examples_ledger, tmp_path / "own.db"))
+    return Path(shutil.copy(examples_file, tmp_path / "own.db"))
 
 
 @pytest.fixture(scope="session")
@@ -67,9 +67,7 @@ def tab(browser: Browser, served: Served) -> Iterator[Page]:
     """A signed-in tab on the desk that is only read; fails at the end on foreign requests and script errors."""
     made = signed_in(browser, served)
     yield made
-    found = [*made.foreign, *made.errors]  # type: ignore[attr-defined]
-    made.context.close()
-    assert not found
+    signed_off(made)
 
 
 @pytest.fixture
@@ -77,6 +75,4 @@ def own_tab(browser: Browser, own_served: Served) -> Iterator[Page]:
     """A signed-in tab on a desk of its own."""
     made = signed_in(browser, own_served)
     yield made
-    found = [*made.foreign, *made.errors]  # type: ignore[attr-defined]
-    made.context.close()
-    assert not found
+    signed_off(made)

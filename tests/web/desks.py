@@ -20,7 +20,7 @@ from dateline.web.app import create_app
 from dateline.web.settings import Settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Response
 
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
 TOKEN = "of-the-tests"
@@ -82,6 +82,17 @@ def signed_in(browser: Browser, served: Served, **settings: object) -> Page:
     tab.on("request", lambda request: None if request.url.startswith(served.address) else foreign.append(request.url))
     tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.foreign, tab.errors = foreign, errors  # type: ignore[attr-defined]
+    failed: list[Response] = []
+    tab.on("response", lambda answer: failed.append(answer) if answer.status >= 500 else None)
+    tab.foreign, tab.errors, tab.failed = foreign, errors, failed  # type: ignore[attr-defined]
     tab.goto(f"/?token={TOKEN}")
     return tab
+
+
+def signed_off(tab: Page) -> None:
+    """Close the context of a tab; fails on foreign requests, script errors and failures of the server, in its words."""
+    failed: list[Response] = tab.failed  # type: ignore[attr-defined]
+    said = [f"{answer.status} {answer.url}: {answer.text()[-1000:]}" for answer in failed]
+    found = [*tab.foreign, *tab.errors, *said]  # type: ignore[attr-defined]
+    tab.context.close()
+    assert not found

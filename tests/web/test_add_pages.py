@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +28,10 @@ REPORT = (
 
 
 @pytest.fixture(scope="module")
-def adding(examples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def adding(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A signed-in client of a desk that is added to."""
     path = tmp_path_factory.mktemp("adding") / "own.db"
-    path.write_bytes(examples_ledger.read_bytes())
+    shutil.copy(examples_file, path)
     with client_of(path) as made:
         made.headers["x-csrf-token"] = csrf(made)
         yield made

@@ -61,9 +61,9 @@ schema.app = served
 
 
 @pytest.fixture(scope="module")
-def asked(examples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+def asked(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """Where and with what a request is sent."""
-    path = Path(shutil.copy(examples_ledger, tmp_path_factory.mktemp("api") / "own.db"))
+    path = Path(shutil.copy(examples_file, tmp_path_factory.mktemp("api") / "own.db"))
     with client_of(path) as client:
         served.app = client.app
         yield {"base_url": "http://127.0.0.1/api/v1", "headers": {"Authorization": f"Bearer {TOKEN}"}}

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,11 +31,11 @@ MOMENT = "2025-02-03T10:00:00.000000Z"
 
 
 @pytest.fixture(scope="module")
-def judged(examples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def judged(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with judgements of two analysts, one undone, a refused report and more than a page of entries."""
     folder = tmp_path_factory.mktemp("log")
     path = folder / "judged.db"
-    path.write_bytes(examples_ledger.read_bytes())
+    shutil.copy(examples_file, path)
     (folder / "empty.txt").write_text("")
     (folder / "undated.txt").write_text("Troops of France left Chad, the army said.")
     with Ledger(path) as ledger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,9 +49,9 @@ MORE = ("q", "cursor", "sort", "limit", "tab", "day", "host", "actor", "kind", "
 
 
 @pytest.fixture(scope="module")
-def team(examples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+def team(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     path = tmp_path_factory.mktemp("hostile") / "own.db"
-    path.write_bytes(examples_ledger.read_bytes())
+    shutil.copy(examples_file, path)
     made = Team(path)
     yield made
     made.close()
@@ -198,11 +199,11 @@ Mali denied on 3 May that 500 Russian mercenaries <img src=x onerror={MARK}()> w
 
 
 @pytest.fixture(scope="module")
-def hostile_ledger(examples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_ledger(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with a report whose every field is hostile."""
     folder = tmp_path_factory.mktemp("report")
     path = folder / "hostile.db"
-    path.write_bytes(examples_ledger.read_bytes())
+    shutil.copy(examples_file, path)
     (folder / "report.txt").write_text(REPORT, encoding="utf-8")
     words = HOSTILE["everything"].replace("\x1b[31m\x07", "")
     with Ledger(path) as ledger:

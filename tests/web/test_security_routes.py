@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,9 @@ BODIES: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def team(examples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+def team(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     path = tmp_path_factory.mktemp("routes") / "own.db"
-    path.write_bytes(examples_ledger.read_bytes())
+    shutil.copy(examples_file, path)
     made = Team(path)
     yield made
     made.close()
