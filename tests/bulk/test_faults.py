@@ -45,7 +45,7 @@ def test_a_poisonous_report_is_set_aside_and_its_batch_kept(outlet: str, reason:
         tmp_path / "b.db",
         engine="local",
         told=told,
-        seconds=3.0 if outlet == "hangs" else 20.0,
+        seconds=8.0 if outlet == "hangs" else 20.0,
     )
     assert found.progress.aside == 1
     assert found.progress.reports == 20

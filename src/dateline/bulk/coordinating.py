@@ -21,9 +21,9 @@ from dateline.bulk.errors import BulkError, DamagedShardError
 from dateline.bulk.manifest import FORMAT, Finished, Job, Manifest, Planned, Redo, Sketched, missing
 from dateline.bulk.planning import BYTES, input_files, tasks
 from dateline.bulk.settings import Setup
-from dateline.bulk.shards import put
 from dateline.bulk.units import Copy, Task, Trouble, Where
 from dateline.bulk.working import Done, Marked, marked, marker_path
+from dateline.durable import put
 from dateline.model import Run, content_id
 from dateline.store.captures import pack
 

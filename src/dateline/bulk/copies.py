@@ -18,8 +18,8 @@ import msgspec
 
 from dateline.bulk.errors import BulkError, DamagedShardError
 from dateline.bulk.settings import Prefilters
-from dateline.bulk.shards import put
 from dateline.bulk.units import Copy, Where
+from dateline.durable import put
 from dateline.model import Document, Issue
 from dateline.parse.header import body
 from dateline.reconcile.origins.fingerprints import alike, bag

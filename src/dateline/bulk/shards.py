@@ -13,11 +13,8 @@ A file is written beside, synced, and renamed: a shard is there whole or not at 
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 import zlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -25,6 +22,7 @@ from typing import Final
 import msgspec
 
 from dateline.bulk.errors import BulkError, DamagedShardError
+from dateline.durable import put
 from dateline.model import Claim, Document, Issue, KeptCapture, Notice, Run
 
 MAGIC: Final = b"DLSHARD1"
@@ -170,30 +168,3 @@ def write_shard(folder: Path, number: int, data: bytes) -> str:
 def shard_path(folder: Path, number: int, sha256: str) -> Path:
     """Where a shard lies: a thousand of them to a folder."""
     return folder / "shards" / f"{number // 1000:04}" / f"{number:07}-{sha256}.shard"
-
-
-def put(path: Path, data: bytes) -> None:
-    """Put a file there whole or not at all, unless it is there; OSError leaves nothing behind."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-        _sync(path.parent)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
-
-
-def _sync(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -19,6 +19,7 @@ from typing import BinaryIO
 import msgspec
 
 from dateline.desk.jobs import Limits, SpooledFile, TooMuchError, Upload
+from dateline.durable import put
 from dateline.model import Hints
 
 _COPIED = 256 * 1024
@@ -128,12 +129,7 @@ class Spool:
 
 def _remember(folder: Path, stored: Stored) -> None:
     """Write what is known of a job, whole or not at all, on the disk when this returns: it is acknowledged then."""
-    beside = folder / "job.part"
-    with beside.open("wb") as file:
-        file.write(msgspec.json.encode(stored))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(folder / "job")
+    put(folder / "job", msgspec.json.encode(stored))
 
 
 def plain_name(name: str) -> str:

@@ -10,9 +10,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
-import sys
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -20,6 +17,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from dateline.durable import put
 from dateline.model import Capture, CaptureHead, KeptCapture, content_id
 from dateline.store.addresses import address_of
 from dateline.store.errors import LedgerError, UnknownIdError
@@ -89,7 +87,7 @@ class Captures:
         path = _path(self.folder, sha256)
         try:
             if not path.exists():
-                _written(path, packed())
+                put(path, packed())
         except OSError as error:
             raise LedgerError(f"cannot keep the capture {path}: {error.strerror or error}") from error
 
@@ -223,33 +221,3 @@ def _kept(row: object) -> KeptCapture:
 
 def _path(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / f"{sha256[2:]}.gz"
-
-
-def _written(path: Path, data: bytes) -> None:
-    """Put a file there whole or not at all, on the disk when this returns."""
-    new = [folder for folder in (path.parent.parent, path.parent) if not folder.exists()]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    for folder in (path.parent, *(made.parent for made in new)):
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    """A rename is on the disk when its folder is; Windows knows no such thing."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -16,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 import dateline
+from dateline.durable import sync
 from dateline.export.folder import MANIFEST, FolderError, whole
 from dateline.releases.checking import FILES, files_as_listed
 from dateline.releases.errors import ReleaseError
@@ -185,17 +184,6 @@ def _closed(root: Path) -> None:
             sync(path)
     for folder in (*(path for path in root.rglob("*") if path.is_dir()), root):
         sync(folder)
-
-
-def sync(path: Path) -> None:
-    """Bring a file, or what a folder lists, to the disk; Windows knows no such thing of folders."""
-    if sys.platform == "win32" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _named(made: Path, out: Path) -> None:

@@ -12,10 +12,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from dateline.durable import sync
 from dateline.store import LedgerError
 from dateline.store.captures import folder_of
 from dateline.store.moments import now
-from dateline.upkeep.backups import LEDGER, changed_files, read_manifest, sync
+from dateline.upkeep.backups import LEDGER, changed_files, read_manifest
 from dateline.upkeep.checking import Depth, Outcome, checked
 from dateline.upkeep.faults import RESTORE, Fault, Tell, quiet
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from dateline.durable import put
 from dateline.export.safe import visible
 from dateline.model import Issue
 from dateline.watch.fetching import FetchError, Web, refusal
@@ -79,7 +80,7 @@ class Sender:
         path = str(channel.path.resolve())
         messages = [*self.outbox.shown(path), *batch.messages][-channel.most :]
         once = {str(message["key"]): message for message in messages}
-        replaced(channel.path, atom_feed(channel, list(once.values()), self.web.clock.now()))
+        put(channel.path, atom_feed(channel, list(once.values()), self.web.clock.now()))
         self.outbox.show(path, batch, channel.most)
 
     def _post(self, channel: ToWebhook, batch: Batch) -> None:
@@ -116,16 +117,6 @@ def append(path: Path, batch: Batch) -> None:
         stream.write((b"\n" if torn else b"") + b"".join(line + b"\n" for line in fresh))
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def replaced(path: Path, content: bytes) -> None:
-    """Put a file in the place of another at once."""
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
 
 
 def run(channel: ToCommand, message: bytes) -> None:
