@@ -75,3 +75,21 @@ def test_a_base_handed_over_is_left_by_who_hands_it_over(verb: str) -> None:
     assert [(c.actor and c.actor.name, c.recipient and c.recipient.name) for c in left] == [
         ("France, government", "Chad, armed forces")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stance"),
+    [
+        ("Une attaque russe contre la Pologne est peu probable, selon des analystes.", "attack", "conditional"),
+        ("Une attaque russe contre la Pologne est imminente, selon Varsovie.", "attack", "planned"),
+        (
+            "Un retrait des troupes françaises du Tchad n'est pas à l'ordre du jour, selon Paris.",
+            "withdrawal",
+            "denied",
+        ),
+        ("Un coup d'État au Mali pourrait plonger la région dans le chaos.", "coup", "conditional"),
+        ("Une attaque contre le Niger entraînerait une riposte, a prévenu Bamako.", "attack", "conditional"),
+    ],
+)
+def test_an_act_that_is_only_supposed_is_not_asserted(text: str, kind: str, stance: str) -> None:
+    assert {c.stance.value for c in told(text, kind)} == {stance}

@@ -339,7 +339,9 @@ def _adjective(walk: Walk, current: Token, head: Token) -> None:
 def _object_of(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> bool:
     """The finding's noun, or a report or plan over it, is the object of a verb."""
     if current == walk.token and current.pos_ in NOUNS and lemmas & stance_words(head, "presupposing"):
-        walk.presupposed = True
+        walk.presupposed = not any(pivot(c) in ("would", "'d") for c in head.children if c.dep_ == "aux")
+        if not walk.presupposed:
+            walk.hold(Stance.CONDITIONAL, f"would “{head.text}” it")
         return False
     reported = current != walk.token and is_report(current)
     rejected = "deny" in lemmas or (reported and lemmas & stance_words(head, "rejecting"))

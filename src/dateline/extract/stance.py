@@ -14,6 +14,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.governors import DONE_BY_DECISION, DONE_BY_PROMISE, own_subject
 from dateline.extract.negation import denied_itself, negations, stance_words, whole_word
 from dateline.extract.reading import Reading
+from dateline.extract.supposed import suppose
 from dateline.extract.walk import STRENGTH, Walk, climb, held_later, noun_words, under_saying
 from dateline.extract.when import time_of
 from dateline.lexicon.language import SAYING_CLASSES, language
@@ -62,6 +63,7 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     if token.pos_ in ("NOUN", "PROPN"):
         noun_words(walk, token)
         held_later(walk, token)
+        suppose(walk, token)
     climb(walk, verb if verb.pos_ in ("VERB", "AUX") else token)
     for cue in chain.cues:
         saying(walk, cue)
