@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import particle_lemma, words
-from dateline.extract.negation import negations, no_such, stance_words
+from dateline.extract.negation import inverted, negations, no_such, stance_words
 from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
 from dateline.parse.forms import means, pivot
@@ -64,6 +64,8 @@ def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:
             walk.deny("nothing to show it")
         return False
     if current.dep_ == "relcl":
+        if noun.dep_ == "attr" and _only_judged(current, noun.head):
+            walk.drop("only judged")
         if _would_be_such_a_time(noun):
             walk.hold(Stance.CONDITIONAL, f"would be such a “{noun.text}”")
         walk.presupposed = noun.dep_ == "pobj" and pivot(noun.head) in stance_words(noun, "past_settings")
@@ -106,6 +108,10 @@ def _adverbial(walk: Walk, current: Token) -> bool:
     conditions = marks & stance_words(current, "conditional_marks")
     if "until" in marks and present:
         walk.drop("only a limit in time")
+    if {"rather", "than"} <= marks:
+        walk.deny("“rather than”")
+    if inverted(current):
+        walk.hold(Stance.CONDITIONAL, "under a condition")
     if conditions:
         walk.hold(Stance.CONDITIONAL, f"under “{min(conditions)}”")
     elif current.tag_ == "VB" and walk.kind not in PURPOSE_KEPT and any(pivot(c) == "to" for c in current.lefts):
@@ -115,6 +121,9 @@ def _adverbial(walk: Walk, current: Token) -> bool:
 
 def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
     lemma, prep = head.lemma_.lower(), pivot(current)
+    if prep == "of" and any(pivot(c) == "instead" for c in current.children):
+        walk.deny("“instead of”")
+        return False
     if head.pos_ in ("VERB", "AUX"):
         return _under_preposition(walk, head, prep)
     if pivot(head) == "short" and prep == "of":
@@ -170,6 +179,9 @@ def _complement(walk: Walk, current: Token, head: Token, lemma: str) -> bool:
         _under_noun(walk, current, head, lemma)
         return True
     if current.dep_ in ("ccomp", "xcomp", "acl") and current.i > head.i and _verdict_on(walk, head):
+        return True
+    if _only_judged(current, head):
+        walk.drop("only judged")
         return True
     if current.dep_ == "xcomp" and current.tag_ == "VBG" and lemma in stance_words(head, "stopping"):
         walk.deny(f"“{head.text}”")
@@ -230,6 +242,17 @@ def _verdict_on(walk: Walk, head: Token) -> bool:
             continue
         return True
     return False
+
+
+def _only_judged(infinitive: Token, verb: Token) -> bool:
+    """ "it would be a mistake to send troops", "it is time to leave": nothing is done, unless "it was wrong to"."""
+    if infinitive.tag_ != "VB" or not means(verb, "be") or verb.tag_ == "VBD":
+        return False
+    expletive = any(c.dep_ in ("nsubj", "expl") and pivot(c) == "it" for c in verb.children)
+    judging = [c for c in verb.children if c.dep_ in ("acomp", "attr")]
+    settled = ("planned_governors", "unable_words", "possible_words", "done_adjectives", "planned_nouns")
+    lists = [stance_words(verb, name) for name in settled]
+    return expletive and bool(judging) and not any(c.lemma_.lower() in one for c in judging for one in lists)
 
 
 def own_clause(word: Token, head: Token) -> bool:
@@ -336,10 +359,21 @@ def _adjective(walk: Walk, current: Token, head: Token) -> None:
         walk.hold(Stance.PLANNED, f"“{head.text}”")
 
 
+def _still_to_come(act: Token, verb: Token) -> bool:
+    """ "what would follow an invasion", "must be ready to repel an attack": nothing that such a verb takes as given."""
+    if not any(c.dep_ == "det" and pivot(c) in ("a", "an", "any") for c in act.children):
+        return False
+    over = [verb]
+    while over[-1].dep_ in ("xcomp", "acomp") and over[-1].head != over[-1]:
+        over.append(over[-1].head)
+    ahead = stance_words(verb, "modal_future") | stance_words(verb, "modal_must")
+    return any(pivot(c) in ahead for one in over for c in one.children if c.dep_ == "aux")
+
+
 def _object_of(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> bool:
     """The finding's noun, or a report or plan over it, is the object of a verb."""
     if current == walk.token and current.pos_ in NOUNS and lemmas & stance_words(head, "presupposing"):
-        walk.presupposed = not any(pivot(c) in ("would", "'d") for c in head.children if c.dep_ == "aux")
+        walk.presupposed = not _still_to_come(current, head)
         if not walk.presupposed:
             walk.hold(Stance.CONDITIONAL, f"would “{head.text}” it")
         return False

@@ -110,6 +110,12 @@ def has_condition(verb: Token) -> bool:
     return any(_condition(child) or _free_choice(child) for child in verb.children)
 
 
+def inverted(clause: Token) -> bool:
+    """ "had France sent troops", "should Iran attack": a condition without "if"."""
+    first = clause.left_edge
+    return first.dep_ == "aux" and pivot(first) in ("should", "were", "had")
+
+
 def _free_choice(subject: Token) -> bool:
     """ "any attack would be met with force": a subject that stands for a condition where the verb looks ahead."""
     if subject.dep_ not in ("nsubj", "nsubjpass"):
@@ -121,8 +127,7 @@ def _free_choice(subject: Token) -> bool:
 def _condition(child: Token) -> bool:
     marks = stance_words(child, "condition_marks")
     if child.dep_ in ("advcl", "prep", "ccomp", "pcomp"):
-        first = child.left_edge
-        if child.dep_ == "advcl" and first.dep_ == "aux" and pivot(first) in ("should", "were", "had"):
+        if child.dep_ == "advcl" and inverted(child):
             return True
         words = (child, *child.children)
         if any(pivot(w) in marks and w.dep_ in ("mark", "prep", "advmod", "advcl") and not _merely(w) for w in words):

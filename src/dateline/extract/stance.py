@@ -131,6 +131,8 @@ def saying(walk: Walk, cue: Cue) -> None:
         walk.deny(why)
     elif cue.how == "intend" and walk.kind not in DONE_BY_PROMISE:
         walk.hold(Stance.PLANNED, why)
+    if any(c.dep_ == "advmod" and pivot(c) in stance_words(c, "false_adverbs") for c in word.children):
+        walk.deny(f"“{word.text}” it falsely")
     if cue.source is not None and _unsure_account(cue.source):
         walk.hold(Stance.ALLEGED, f"“{cue.source.text}” of that sort")
 

@@ -32,6 +32,10 @@ def suppose(walk: Walk, act: Token) -> None:
         walk.hold(Stance.CONDITIONAL, "“any” of them")
     if act.dep_ == "pobj" and pivot(act.head) == "without" and _named_as_any(act):
         walk.hold(Stance.CONDITIONAL, "“without” it")
+    if _in_a_case(act):
+        walk.hold(Stance.CONDITIONAL, "in such a case")
+    if imagining := _imagined(act):
+        walk.drop(f"only “{imagining.text}”")
     subject = act
     while subject.dep_ == "conj" and subject.head.pos_ in ("NOUN", "PROPN"):
         subject = subject.head
@@ -40,6 +44,22 @@ def suppose(walk: Walk, act: Token) -> None:
         if means(verb, *_LINKING):
             _described(walk, verb)
         _foreseen(walk, subject, verb)
+
+
+def _in_a_case(act: Token) -> bool:
+    """ "in the event of an attack", "in case of a coup"."""
+    if act.dep_ != "pobj" or pivot(act.head) != "of":
+        return False
+    case = act.head.head
+    return case.lemma_.lower() in stance_words(case, "condition_nouns") and pivot(case.head) in ("in", "on", "under")
+
+
+def _imagined(act: Token) -> Token | None:
+    """The verb by which an act is only played or thought up: "the drill simulated an invasion"."""
+    for over in act.ancestors:
+        if over.pos_ in ("VERB", "AUX"):
+            return over if over.lemma_.lower() in stance_words(over, "imagining") else None
+    return None
 
 
 def _described(walk: Walk, verb: Token) -> None:
