@@ -205,8 +205,20 @@ def antecedent(token: Token) -> Token:
         while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
         if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            return verb.head
+            return _deadly(verb) or verb.head
     return token
+
+
+def _deadly(verb: Token) -> Token | None:
+    """ "the strike on Beirut, which killed 12": the act that killed, where the parser took the place for it."""
+    if verb.lemma_.lower() not in words(verb, "toll_verbs") or verb.tag_ == "VBG":
+        return None
+    place = verb.head
+    while place.dep_ == "pobj" and place.head.dep_ == "prep":
+        place = place.head.head
+        if place.lemma_.lower() in language(place.doc.lang_).words["when.events"]:
+            return place
+    return None
 
 
 def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
@@ -251,7 +263,7 @@ def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
                 if child.dep_ in ("dobj", "nsubjpass"):
                     return antecedent(child), True
         return subject_of(governor, depth + 1), False
-    if governor.pos_ in ("NOUN", "PROPN"):
+    if governor.pos_ in ("NOUN", "PROPN", "ADP"):
         accused = _accused(governor) if pivot(prep) == "of" else None
         return (accused, True) if accused is not None else (_owner(governor), False)
     return None, False
@@ -259,7 +271,7 @@ def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
 
 def _accused(noun: Token) -> Token | None:
     """ "accused X, in a statement, of doing": whom, where the parser hung "of" on the noun between."""
-    verb = noun.head.head if noun.dep_ == "pobj" else noun
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head if noun.dep_ == "prep" else noun
     if not means(verb, "accuse"):
         return None
     return next((antecedent(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)

@@ -135,7 +135,10 @@ def _judgement(verb: Token) -> set[int]:
 def _later_of(verb: Token, token: Token) -> bool:
     """A gerund under an "of" that hangs on something between: "accused X, in a statement, of arming them"."""
     of = token.head
-    return token.i > verb.i and token.dep_ == "pcomp" and pivot(of) == "of" and of.head.head.head == verb
+    if token.i < verb.i or token.dep_ != "pcomp" or pivot(of) != "of":
+        return False
+    over = next((word for word in of.ancestors if word.dep_ not in ("prep", "pobj")), None)
+    return over == verb
 
 
 def _held_of(use: Use) -> Said | None:
