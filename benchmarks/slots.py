@@ -20,8 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from battery import Passage, agrees, readings, summary
-from dateline.model import Claim, TimeBasis
+from battery import agrees, summary
+from dateline.ingest import text
+from dateline.model import Claim, Hints, TimeBasis
+from dateline.pipeline import describe, extract_claims
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 FILES = (CASES / "slots.en.jsonl", CASES / "slots_unseen.en.jsonl")
@@ -53,17 +55,27 @@ class Tally:
 def tally(path: Path) -> Tally:
     """Read the passages of a file and compare."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    given = [Passage(row["text"], row["published"], tuple(row["claims"])) for row in rows]
     result = Tally()
-    for passage, claims in zip(given, readings(given), strict=True):
+    for row, claims in zip(rows, readings(rows), strict=True):
         free = list(claims)
-        for expected in passage.expected:
+        for expected in row["claims"]:
             result.claims += 1
-            claim = _meant(passage.text, expected, free)
+            claim = _meant(row["text"], expected, free)
             if claim is not None:
                 free.remove(claim)
-                _count(result, passage.text, expected, claim)
+                _count(result, row["text"], expected, claim)
     return result
+
+
+def readings(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[Claim]]:
+    """The claims of each passage, read as a text file is, with its dateline told apart."""
+    given = [Hints(path=f"{n}.txt", published=row["published"], language="en") for n, row in enumerate(rows)]
+    items = (
+        describe(item, hints)
+        for row, hints in zip(rows, given, strict=True)
+        for item in text.read(row["text"].encode(), hints)
+    )
+    return (reading.claims for reading in extract_claims(items))
 
 
 def _meant(text: str, expected: Expected, claims: Sequence[Claim]) -> Claim | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
+from dateline.extract.place_recalled import capital, told_of
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
@@ -51,10 +52,22 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
             return [site]
     if within is not None and reading.actor(head) is None:
         return [within]
+    seat = capital(reading, head)
+    if seat is not None:
+        return [seat]
     if reading.actor(head) is not None and head.lemma_.lower() not in reading.lexicon.generic_places:
         return []
-    generic = generic_place(reading, head)
+    generic = generic_place(reading, head) or _told_before(reading, head)
     return [generic] if generic is not None else []
+
+
+def _told_before(reading: Reading, head: Token) -> Place | None:
+    """Where the thing is that a bare "the hotel" speaks of again: "outside a hotel in Mogadishu ... the hotel"."""
+    for earlier in told_of(reading, head):
+        named = reading.place_of_token.get(earlier.i) or finest(_places_in(reading, earlier))
+        if named is not None:
+            return _as_written(reading, head, named) if GRAIN[named.precision] < GRAIN[Precision.COUNTRY] else None
+    return None
 
 
 def _called(reading: Reading, head: Token) -> Place | None:
@@ -195,4 +208,7 @@ def scenes(reading: Reading) -> list[Place]:
             head = sort if sort.lemma_.lower() in reading.lexicon.generic_places else head
         if head is not None and head.dep_ == "pobj" and pivot(head.head) in words(head, "at"):
             out.append(place)
-    return out
+    seats = [reading.doc[i] for i in reading.capital_words]
+    found = (capital(reading, t) for t in seats if t.dep_ == "pobj" and pivot(t.head) in words(t, "at"))
+    more = [place for place in found if place is not None]
+    return sorted([*out, *more], key=lambda place: place.start or 0) if more else out

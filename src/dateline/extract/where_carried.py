@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dateline.extract.arguments import words
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, scenes
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Place, Precision, Sector
+from dateline.parse.forms import pivot
 
-CARRYING = frozenset({Kind.ATTACK, Kind.PROTEST, Kind.COUP, Kind.CONSULTATION})
+CARRYING = frozenset(
+    {Kind.ATTACK, Kind.PROTEST, Kind.COUP, Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION}
+)
+NOT_WIDE = frozenset({Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
+"""Kinds that are nowhere in particular when their sentence names a country only."""
 REACH = 2
 """Sentences back over which the scene of violence or protest is taken to stay the same."""
 
@@ -41,11 +47,24 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
         return [], ""
     sentence = finding.token.sent
     own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
-    if finding.recipient is not None or finding.kind is Kind.CONSULTATION or _bare_toll(finding):
+    own = [p for p in own if not _of_a_reason(reading, finding, p)]
+    if finding.recipient is not None or finding.kind in NOT_WIDE or _bare_toll(finding):
         own = [p for p in own if GRAIN[p.precision] < GRAIN[Precision.COUNTRY]]
     if own:
         return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
     return [], ""
+
+
+def _of_a_reason(reading: Reading, finding: Finding, place: Place) -> bool:
+    """Whether a place stands in a clause that only gives a reason or a setting: "because it has troops in X"."""
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    for above in reading.doc[indices[0]].ancestors if indices else ():
+        if above == finding.token:
+            continue
+        aside = above.dep_ == "advcl" and any(c.dep_ == "mark" and pivot(c) in words(c, "aside") for c in above.children)
+        if aside and not any(t == above for t in (finding.token, *finding.token.ancestors)):
+            return True
+    return False
 
 
 def scene_before(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
