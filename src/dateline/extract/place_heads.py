@@ -205,8 +205,9 @@ def scenes(reading: Reading) -> list[Place]:
         head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
         if head is not None and head.dep_ == "pobj" and pivot(head.head) == "of" and head.head.head.dep_ == "pobj":
             sort = head.head.head  # "in the city of X"
-            head = sort if sort.lemma_.lower() in reading.lexicon.generic_places else head
-        if head is not None and head.dep_ == "pobj" and pivot(head.head) in words(head, "at"):
+            sorts = reading.lexicon.generic_places.keys() | words(sort, "ruled")
+            head = sort if sort.lemma_.lower() in sorts else head
+        if head is not None and head.dep_ == "pobj" and pivot(head.head) in words(head, "at") | words(head, "inward"):
             out.append(place)
     seats = [reading.doc[i] for i in reading.capital_words]
     found = (capital(reading, t) for t in seats if t.dep_ == "pobj" and pivot(t.head) in words(t, "at"))

@@ -19,7 +19,7 @@ from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, scenes
 from dateline.extract.reading import Reading
-from dateline.extract.where_carried import scene_before
+from dateline.extract.where_carried import ruled_state, scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
 from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import is_definite
@@ -67,6 +67,8 @@ class Donor:
 
 def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
     """The place of an act of the same story, the nearest before it, else the nearest after; none if none is sure."""
+    if act.finding.kind is Kind.AGREEMENT:
+        return _met_at(act, acts)
     story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
     if story is None or _of_no_one_scene(act) or _new_one(reading, act):
         return [], ""
@@ -78,7 +80,20 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         found = way(reading, act, donors)
         if found is not None:
             return [found[0].place], found[1]
-    return scene_before(reading, act.finding)
+    found = scene_before(reading, act.finding)
+    return found if found[0] else ruled_state(reading, act.finding)
+
+
+def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
+    """Where those who agreed were meeting, as just told: "met in Leticia on Thursday ... The two leaders signed"."""
+    if act.stance is not Stance.ASSERTED:
+        return [], ""
+    for met in reversed(acts):
+        told = met.finding.kind is Kind.CONSULTATION and met.stance is Stance.ASSERTED and len(met.places) == 1
+        near = told and 0 <= _between(met.token, act.token) <= NEAR - 1
+        if near and _fine(met.places[0]) and _one_day(met, act) and _shared(met.finding, act.finding):
+            return met.places, f"where “{met.token.text}” was"
+    return [], ""
 
 
 Found = tuple[Donor, str] | None

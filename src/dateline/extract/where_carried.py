@@ -39,6 +39,18 @@ def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], how
 
 
+def ruled_state(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """Where power was seized when nothing says it: in the state of those who were ousted, else of those who did it."""
+    if finding.kind is not Kind.COUP:
+        return [], ""
+    codes = (a.country for a in (finding.recipient, finding.actor) if a is not None)
+    code = next((c for c in codes if c is not None), None)
+    country = by_code(code) if code is not None else None
+    if country is None:
+        return [], ""
+    return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], "the state ruled"
+
+
 def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
     if finding.kind in FORCE_KINDS or finding.kind is Kind.EXPULSION:
