@@ -10,9 +10,7 @@ from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Place, Precision, Sector
 from dateline.parse.forms import pivot
 
-CARRYING = frozenset(
-    {Kind.ATTACK, Kind.PROTEST, Kind.COUP, Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION}
-)
+CARRYING = frozenset({Kind.ATTACK, Kind.PROTEST, Kind.COUP, Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
 NOT_WIDE = frozenset({Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
 """Kinds that are nowhere in particular when their sentence names a country only."""
 REACH = 2
@@ -73,7 +71,9 @@ def _of_a_reason(reading: Reading, finding: Finding, place: Place) -> bool:
     for above in reading.doc[indices[0]].ancestors if indices else ():
         if above == finding.token:
             continue
-        aside = above.dep_ == "advcl" and any(c.dep_ == "mark" and pivot(c) in words(c, "aside") for c in above.children)
+        aside = above.dep_ == "advcl" and any(
+            c.dep_ == "mark" and pivot(c) in words(c, "aside") for c in above.children
+        )
         if aside and not any(t == above for t in (finding.token, *finding.token.ancestors)):
             return True
     return False
