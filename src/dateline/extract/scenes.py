@@ -80,8 +80,8 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         found = way(reading, act, donors)
         if found is not None:
             return [found[0].place], found[1]
-    found = scene_before(reading, act.finding)
-    return found if found[0] else ruled_state(reading, act.finding)
+    before = scene_before(reading, act.finding)
+    return before if before[0] else ruled_state(reading, act.finding)
 
 
 def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:

@@ -87,7 +87,7 @@ def _addressed(finding: Finding, head: Token) -> bool:
 
 
 def _of_the_asker(finding: Finding, head: Token) -> bool:
-    """Whether a place before a verb of asking is where it was asked, not what it concerns: "In London, X called for"."""
+    """Whether a place before a verb of asking is only where it was asked: "In London, X called for"."""
     return finding.kind is Kind.REQUEST and finding.token.pos_ == "VERB" and head.i < finding.token.i
 
 
@@ -224,6 +224,8 @@ def _orders(reading: Reading, kind: Kind) -> list[tuple[tuple[str, ...], str]]:
         return [(toward, "reached"), (at, "at the verb")]
     if kind in MADE_SOMEWHERE:
         return [(("in", "at"), "at the verb")]
+    if kind is Kind.PROTEST:
+        at = (*at, *reading.lexicon.ordered["marching"])
     return [(at, "at the verb"), (toward, "at the verb")]
 
 
