@@ -11,6 +11,8 @@ from dateline.model import Kind, Place, Precision, Sector
 from dateline.parse.forms import pivot
 
 CARRYING = frozenset({Kind.ATTACK, Kind.PROTEST, Kind.COUP, Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
+CLOSE = frozenset({Kind.COERCION, Kind.CONCESSION})
+"""Kinds that are only where their own clause, or one joined to it, is: arrests are not where their reason was."""
 NOT_WIDE = frozenset({Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
 """Kinds that are nowhere in particular when their sentence names a country only."""
 REACH = 2
@@ -58,6 +60,8 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     sentence = finding.token.sent
     own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
     own = [p for p in own if not _of_a_reason(reading, finding, p)]
+    if finding.kind in CLOSE:
+        own = [p for p in own if _of_its_clause(reading, finding, p)]
     if finding.recipient is not None or finding.kind in NOT_WIDE or _bare_toll(finding):
         own = [p for p in own if GRAIN[p.precision] < GRAIN[Precision.COUNTRY]]
     if own:
@@ -79,9 +83,21 @@ def _of_a_reason(reading: Reading, finding: Finding, place: Place) -> bool:
     return False
 
 
+def _of_its_clause(reading: Reading, finding: Finding, place: Place) -> bool:
+    """Whether the verb over a place is the finding's, one under it, or one that it is joined to."""
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    verbs = [t for t in reading.doc[indices[0]].ancestors if t.pos_ in ("VERB", "AUX")] if indices else []
+    if finding.token in verbs:
+        return True
+    joined = finding.token
+    while joined.dep_ == "conj" and joined.head != joined:
+        joined = joined.head
+    return joined != finding.token and joined in verbs[:1]
+
+
 def scene_before(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """The nearest scene named before, for an act of nobody named."""
-    if finding.kind not in CARRYING or finding.kind is Kind.CONSULTATION:
+    if finding.kind not in CARRYING - NOT_WIDE:
         return [], ""
     if finding.actor is not None or finding.recipient is not None:
         return [], ""
