@@ -207,7 +207,10 @@ def scenes(reading: Reading) -> list[Place]:
             sort = head.head.head  # "in the city of X"
             sorts = reading.lexicon.generic_places.keys() | words(sort, "ruled")
             head = sort if sort.lemma_.lower() in sorts else head
-        if head is not None and head.dep_ == "pobj" and pivot(head.head) in words(head, "at") | words(head, "inward"):
+        if head is None or head.dep_ != "pobj":
+            continue
+        entered = pivot(head.head) in words(head, "inward") and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
+        if entered or pivot(head.head) in words(head, "at"):
             out.append(place)
     seats = [reading.doc[i] for i in reading.capital_words]
     found = (capital(reading, t) for t in seats if t.dep_ == "pobj" and pivot(t.head) in words(t, "at"))

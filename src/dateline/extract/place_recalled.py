@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.extract.arguments import words
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.lexicon.gazetteer import lookup
@@ -62,7 +63,10 @@ def _state(reading: Reading, owner: Token) -> str | None:
 
 def told_of(reading: Reading, head: Token) -> Iterator[Token]:
     """The earlier nouns that a bare "the hotel" may speak of again, nearest first: "a hotel in Mogadishu"."""
-    if head.pos_ != "NOUN" or head.tag_ == "NNS" or reading.place_of_token.get(head.i) is not None:
+    if head.pos_ != "NOUN" or head.tag_ == "NNS" or head.i in reading.place_of_token:
+        return
+    lemma = head.lemma_.lower()
+    if lemma not in words(head, "standing") and lemma not in reading.lexicon.classes["told_event"]:
         return
     described = any(c.dep_ in (*OWNER, "prep", "relcl", "acl", "appos", "nummod") for c in head.children)
     if described or not any(pivot(c) in ("the", "this", "that") for c in head.lefts):

@@ -288,8 +288,8 @@ def _to_meet(owner: Token, verb: Token) -> bool:
 
 
 def _over_modifier(reading: Reading, time: TimeRange, owner: Token, verb: Token) -> bool:
-    """ "struck a guesthouse used by contractors on Wednesday": a day that ends a clause dates its verb, not a participle
-    that only tells which thing is meant."""
+    """ "struck a guesthouse used by contractors on Wednesday": a day that ends a clause dates its verb, not a
+    participle that only tells which thing is meant."""
     if owner.dep_ != "acl" or owner.tag_ not in ("VBN", "VBG") or not past(verb) or (time.start or 0) < owner.idx:
         return False
     indices = reading.span_tokens(time.start or 0, time.end or 0)

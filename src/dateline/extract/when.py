@@ -31,7 +31,7 @@ SAID_IS_DONE = frozenset(
     | {Kind.SUPPORT, Kind.SANCTION, Kind.CONCESSION}
 )
 DEEDS = frozenset({Kind.CONCESSION, Kind.SANCTION, Kind.EXPULSION, Kind.TERMINATION})
-"""Of these, acts that are done by the saying only where the actor says it: "the rebels freed him, the Red Cross said"."""
+"""Acts done by the saying only where the actor says it, not "the rebels freed him, the Red Cross said"."""
 PRESENT_TENSE = frozenset({"VBZ", "VBP"})
 
 

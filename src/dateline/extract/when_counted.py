@@ -1,4 +1,4 @@
-"""Times counted from another act of the sentence: "on Wednesday, a day after gunmen killed", "two days before the vote".
+"""Times counted from another act of the sentence: "on Wednesday, a day after gunmen killed", "a week before the vote".
 
 The day is stated of the one verb and counted off for the other, so no guess is made: it is the day of the verb over
 the clause, less or more the days in between. "Hours after" tells no day, and a span of months none either.
