@@ -150,7 +150,7 @@ def _party(act: Act, head: Token) -> Actor | None:
         return None
     if act.actor_head is not None and head.i == act.actor_head.i:
         return None
-    if head.lemma_.lower() in act.reading.lexicon.words["voice.hearsay"]:
+    if head.lemma_.lower() in act.reading.lexicon.words["voice.hearsay"] or head.dep_ == "oprd" and head.pos_ == "ADJ":
         return None
     if act.kind in OWN_THINGS and is_own(act.reading, head, act.actor):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
@@ -11,6 +12,9 @@ from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
 from dateline.parse.forms import pivot
+
+TOWN_REACH = 2
+"""Sentences back within which "the city" is the town named last."""
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,9 +60,19 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
     if seat is not None:
         return [seat]
     if reading.actor(head) is not None and head.lemma_.lower() not in reading.lexicon.generic_places:
-        return []
+        town = _generic_within(reading, head)
+        return [town] if town is not None else []
     generic = generic_place(reading, head) or _told_before(reading, head)
     return [generic] if generic is not None else []
+
+
+def _generic_within(reading: Reading, head: Token) -> Place | None:
+    """The town of a body's house: "marched to the party's offices in the city"."""
+    if head.lemma_.lower() not in words(head, "standing"):
+        return None
+    inner = [p for c in head.subtree if c.dep_ == "prep" and pivot(c) in words(c, "at") for p in c.children]
+    found = (generic_place(reading, p) for p in inner if p.lemma_.lower() in reading.lexicon.generic_places)
+    return next((place for place in found if place is not None), None)
 
 
 def _told_before(reading: Reading, head: Token) -> Place | None:
@@ -135,13 +149,23 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         return _as_written(reading, head, home) if home is not None else None
     if head.tag_ == "NNS" and any(c.dep_ == "nummod" for c in head.children):
         return None
-    antecedent: Place | None = None
-    for place in reading.parsed.places:
-        if place.start is not None and place.start >= head.idx:
-            break
-        if place.precision in wanted and not _speaks(reading, place):
-            antecedent = place
+    before = [p for p in reading.parsed.places if p.start is not None and p.start < head.idx]
+    candidates = [p for p in before if p.precision in wanted and not _speaks(reading, p)]
+    antecedent = candidates[-1] if candidates else None
+    if wanted == (Precision.SETTLEMENT,) and antecedent is not None:
+        antecedent = _town_meant(head, candidates)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _town_meant(head: Token, named: list[Place]) -> Place:
+    """What "the city" is: a town named in this sentence or just before, else the one the report names most."""
+    sentence = head.sent.start
+    for _ in range(TOWN_REACH):
+        sentence = head.doc[sentence - 1].sent.start if sentence > 0 else 0
+    if (named[-1].start or 0) >= head.doc[sentence].idx:
+        return named[-1]
+    told = Counter(p.name for p in named)
+    return max(reversed(named), key=lambda p: told[p.name])
 
 
 def _speaks(reading: Reading, place: Place) -> bool:

@@ -96,6 +96,8 @@ def _climbed(owner: Token, wanted: tuple[int, int]) -> tuple[Token, bool]:
     """The word reached from an owner through its phrase, and whether it is one of those wanted."""
     current = owner
     while current.pos_ in NOMINAL and current.head != current and current.dep_ not in ("relcl", "acl"):
+        if current.dep_ == "appos" and current.head.dep_ in SUBJECTS:
+            break  # "the ADF, a group active since the 1990s, killed"
         current = current.head
         if current.i in wanted:
             return current, True
@@ -225,13 +227,20 @@ def _carried(token: Token, top: Token) -> bool:
 
 def _event_of(reading: Reading, owner: Token, verb: Token) -> bool:
     """ "the Dec. 10 bombings that killed 44": a relative clause tells what a dated event did."""
-    if verb.dep_ != "relcl" or verb.head != owner or owner.lemma_.lower() not in reading.lexicon.nouns:
+    if verb.dep_ != "relcl" or owner.lemma_.lower() not in reading.lexicon.nouns:
         return False
-    return any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children)
+    inside = any(pivot(p) == "which" for c in verb.children if pivot(c) == "in" for p in c.children)
+    if inside and owner in verb.head.ancestors and verb.head.dep_ == "pobj":
+        return True
+    if verb.head != owner:
+        return False
+    return inside or any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children)
 
 
 def _joined(owner: Token, verb: Token) -> bool:
     """A participle without a subject shares the day of its verb: "left on Friday, accusing"."""
+    while verb.dep_ == "conj" and verb.tag_ == "VBG" and not _has_subject(verb):
+        verb = verb.head
     if verb.dep_ != "advcl" or verb.head != owner or verb.tag_ != "VBG" or verb.i < owner.i:
         return False
     return not _has_subject(verb) and not any(c.dep_ == "mark" for c in verb.children)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import clause_tokens, words
+from dateline.extract.arguments import SUBJECT, clause_tokens, words
 from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
@@ -280,6 +280,14 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
     return []
 
 
+def _joined_to(participle: Token) -> list[Token]:
+    """The verb of a participle without a subject: "a bomb exploded at a chapel, killing nine"."""
+    over = participle.head
+    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or over.pos_ != "VERB" or participle.i < over.i:
+        return []
+    return [] if any(c.dep_ in SUBJECT for c in participle.children) else [over]
+
+
 def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """A fronted or coordinated locative of the same clause, then "there" and its like."""
     token = finding.token
@@ -292,6 +300,7 @@ def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
             current = current.head
             continue
         break
+    seen += _joined_to(current)
     for holder in seen:
         for child in holder.children:
             if child.dep_ == "prep" and pivot(child) in words(child, "at") and (holder == verb or child.i < verb.i):
