@@ -17,6 +17,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.findings import findings, host_wanted, kind_for, told_apart
 from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
+from dateline.extract.parties_before import with_parties_before
 from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
 from dateline.extract.scenes import Act, refined, scene_of
@@ -60,7 +61,8 @@ def drafts(reading: Reading) -> Iterator[Draft]:
 def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     """The drafts with the times that their own sentences give them."""
     attributor = Attributor(reading, cues, reading.quoted, judge=commitment)
-    found = answered(reading, told_apart(list(findings(reading)), cues, terms(reading)))
+    found = with_parties_before(reading, told_apart(list(findings(reading)), cues, terms(reading)))
+    found = answered(reading, found)
     stated = list(stated_strengths(reading))
     told = {verb.i for _, verb in stated}
     found = [*(finding for finding in found if finding.token.i not in told), *(finding for finding, _ in stated)]

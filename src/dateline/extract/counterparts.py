@@ -51,7 +51,7 @@ TWO_SIDED = FRIENDLY | {
     Kind.ATTACK,
 }
 """Kinds that are done to or with somebody, who may be named anywhere in the clause."""
-BODILY = frozenset({Kind.ATTACK, Kind.COERCION})
+BODILY = frozenset({Kind.ATTACK, Kind.COERCION, Kind.SANCTION, Kind.THREAT})
 """Kinds that are done to people, of whatever sort."""
 OUTWARD = ("against", "with", "to", "from", "on", "at", "toward", "towards", "behind")
 """Prepositions of a verb or noun that may name the other party, most telling first."""
@@ -150,7 +150,7 @@ def _party(act: Act, head: Token) -> Actor | None:
         return None
     if act.actor_head is not None and head.i == act.actor_head.i:
         return None
-    if head.lemma_.lower() in act.reading.lexicon.words["voice.hearsay"]:
+    if head.lemma_.lower() in act.reading.lexicon.words["voice.hearsay"] or head.dep_ == "oprd" and head.pos_ == "ADJ":
         return None
     if act.kind in OWN_THINGS and is_own(act.reading, head, act.actor):
         return None
@@ -196,6 +196,20 @@ def _about(act: Act) -> Iterator[Candidate]:
         for inner in head.children:
             if inner.dep_ in ("poss", "amod", "compound", "nmod"):
                 yield inner, f"owner of the object {word}"
+    yield from _with_what(act)
+
+
+def _with_what(act: Act) -> Iterator[Candidate]:
+    """Heads behind what is used: "conducted strikes using aircraft against rebel targets"."""
+    if act.kind not in (Kind.ATTACK, Kind.COERCION):
+        return
+    holders = (act.token, *act.args.get("governed"), *act.args.get("obj"))
+    for verb in (c for holder in holders for c in holder.children if c.dep_ in ("advcl", "acl") and means(c, "use")):
+        for prep in verb.subtree:
+            if prep.dep_ == "prep" and pivot(prep) == "against":
+                for head in _objects(prep):
+                    yield head, f"“{verb.text} … {prep.text}”"
+                    yield from ((o, f"owner of “{head.text}”") for o in owners(act.reading, head))
 
 
 def _tells(kind: Kind, preposition: str) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
+from dateline.extract.place_recalled import capital, told_of
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
 from dateline.parse.forms import pivot
+
+TOWN_REACH = 2
+"""Sentences back within which "the city" is the town named last."""
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,10 +56,32 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
             return [site]
     if within is not None and reading.actor(head) is None:
         return [within]
+    seat = capital(reading, head)
+    if seat is not None:
+        return [seat]
     if reading.actor(head) is not None and head.lemma_.lower() not in reading.lexicon.generic_places:
-        return []
-    generic = generic_place(reading, head)
+        town = _generic_within(reading, head)
+        return [town] if town is not None else []
+    generic = generic_place(reading, head) or _told_before(reading, head)
     return [generic] if generic is not None else []
+
+
+def _generic_within(reading: Reading, head: Token) -> Place | None:
+    """The town of a body's house: "marched to the party's offices in the city"."""
+    if head.lemma_.lower() not in words(head, "standing"):
+        return None
+    inner = [p for c in head.subtree if c.dep_ == "prep" and pivot(c) in words(c, "at") for p in c.children]
+    found = (generic_place(reading, p) for p in inner if p.lemma_.lower() in reading.lexicon.generic_places)
+    return next((place for place in found if place is not None), None)
+
+
+def _told_before(reading: Reading, head: Token) -> Place | None:
+    """Where the thing is that a bare "the hotel" speaks of again: "outside a hotel in Mogadishu ... the hotel"."""
+    for earlier in told_of(reading, head):
+        named = reading.place_of_token.get(earlier.i) or finest(_places_in(reading, earlier))
+        if named is not None:
+            return _as_written(reading, head, named) if GRAIN[named.precision] < GRAIN[Precision.COUNTRY] else None
+    return None
 
 
 def _called(reading: Reading, head: Token) -> Place | None:
@@ -122,13 +149,23 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         return _as_written(reading, head, home) if home is not None else None
     if head.tag_ == "NNS" and any(c.dep_ == "nummod" for c in head.children):
         return None
-    antecedent: Place | None = None
-    for place in reading.parsed.places:
-        if place.start is not None and place.start >= head.idx:
-            break
-        if place.precision in wanted and not _speaks(reading, place):
-            antecedent = place
+    before = [p for p in reading.parsed.places if p.start is not None and p.start < head.idx]
+    candidates = [p for p in before if p.precision in wanted and not _speaks(reading, p)]
+    antecedent = candidates[-1] if candidates else None
+    if wanted == (Precision.SETTLEMENT,) and antecedent is not None:
+        antecedent = _town_meant(head, candidates)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _town_meant(head: Token, named: list[Place]) -> Place:
+    """What "the city" is: a town named in this sentence or just before, else the one the report names most."""
+    sentence = head.sent.start
+    for _ in range(TOWN_REACH):
+        sentence = head.doc[sentence - 1].sent.start if sentence > 0 else 0
+    if (named[-1].start or 0) >= head.doc[sentence].idx:
+        return named[-1]
+    told = Counter(p.name for p in named)
+    return max(reversed(named), key=lambda p: told[p.name])
 
 
 def _speaks(reading: Reading, place: Place) -> bool:
@@ -192,7 +229,14 @@ def scenes(reading: Reading) -> list[Place]:
         head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
         if head is not None and head.dep_ == "pobj" and pivot(head.head) == "of" and head.head.head.dep_ == "pobj":
             sort = head.head.head  # "in the city of X"
-            head = sort if sort.lemma_.lower() in reading.lexicon.generic_places else head
-        if head is not None and head.dep_ == "pobj" and pivot(head.head) in words(head, "at"):
+            sorts = reading.lexicon.generic_places.keys() | words(sort, "ruled")
+            head = sort if sort.lemma_.lower() in sorts else head
+        if head is None or head.dep_ != "pobj":
+            continue
+        entered = pivot(head.head) in words(head, "inward") and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
+        if entered or pivot(head.head) in words(head, "at"):
             out.append(place)
-    return out
+    seats = [reading.doc[i] for i in reading.capital_words]
+    found = (capital(reading, t) for t in seats if t.dep_ == "pobj" and pivot(t.head) in words(t, "at"))
+    more = [place for place in found if place is not None]
+    return sorted([*out, *more], key=lambda place: place.start or 0) if more else out

@@ -12,7 +12,7 @@ from dateline.lexicon.countries import demonym_countries
 from dateline.lexicon.language import Language
 from dateline.model import Actor, Kind, Place, Precision, Sector, Span, TimeRange
 from dateline.parse.actors import Cast
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 from dateline.parse.parsed import ParsedDocument
 from dateline.parse.quantities import Counted
 from dateline.parse.quotations import Quotation, quotations
@@ -108,6 +108,11 @@ class Reading:
     def time_of_token(self) -> dict[int, TimeRange]:
         """Token index -> the time expression that covers it."""
         return {i: time for time in self.parsed.times for i in self._indices(time.start, time.end)}
+
+    @cached_property
+    def capital_words(self) -> tuple[int, ...]:
+        """Indices of the words for a seat of government ("the Afghan capital")."""
+        return tuple(t.i for t in self.doc if t.pos_ == "NOUN" and means(t, "capital"))
 
     @cached_property
     def told(self) -> dict[int, Told]:

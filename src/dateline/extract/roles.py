@@ -79,10 +79,21 @@ def role(
             actor = reading.actor(head) or victim(reading, head)
             if actor is not None:
                 return actor, head, f"{name} of “{token.text}”"
+            among = _among(head)
+            if among is not None and (actor := reading.actor(among)) is not None:
+                return actor, among, f"{name} of “{token.text}”"
             inner = _through_event(reading, head)
             if inner is not None and name in ("subj", "support"):
                 return reading.actor(inner), inner, f"owner of “{head.text}”, {name} of “{token.text}”"
     return None, None, ""
+
+
+def _among(head: Token) -> Token | None:
+    """ "killed three of them": of whom the number is."""
+    if head.pos_ != "NUM":
+        return None
+    inner = (p for c in head.children if pivot(c) == "of" for p in c.children)
+    return next((p for p in inner if p.dep_ == "pobj" and p.tag_ == "PRP"), None)
 
 
 def _first_victim(reading: Reading, token: Token) -> tuple[Actor | None, Token | None]:
@@ -136,19 +147,27 @@ def _whose(reading: Reading, token: Token, args: Arguments, attacker: Actor | No
     bare = all(
         c.dep_ in ("nummod", "advmod", "quantmod", "prep", "relcl", "acl", "punct", "conj", "cc") for c in head.children
     )
-    if hit.sector is not Sector.MIL or hit.country is None or not bare or head.pos_ != "NOUN":
+    if hit.sector not in (Sector.MIL, Sector.POL) or hit.country is None or not bare or head.pos_ != "NOUN":
         return hit
     locative = [h for name in ("in", "at", "near", "outside", "on") for h in args.get(name)]
     locative += [p for c in head.children if c.dep_ == "prep" for p in c.children]
-    country = next((p.country for h in locative if (p := reading.place_of_token.get(h.i)) and p.country), None)
+    named = (reading.place_of_token.get(t.i) for h in locative for t in (h, *h.lefts))
+    country = next((p.country for p in named if p is not None and p.country), None)
     if country is None:
         others = (reading.actor(t) for t in head.sent if t.i < head.i and t.pos_ == "NOUN" and t.dep_ != "compound")
         forces = (a for a in others if a is not None and a.sector is Sector.MIL and a.country is not None)
         country = next((a.country for a in forces if attacker is None or a.country != attacker.country), None)
+    country = country or _home(reading, hit, head)
     if country is None or country == hit.country or (attacker is not None and country == attacker.country):
         return hit
-    name = reading.cast.government_name(country).partition(",")[0]
-    return replace(hit, name=f"{name}, armed forces", country=country)
+    name, own = reading.cast.government_name(country).partition(",")[0], hit.name.rpartition(", ")[2]
+    return replace(hit, name=f"{name}, {own}", country=country)
+
+
+def _home(reading: Reading, hit: Actor, head: Token) -> str | None:
+    """The state the report is about, for "six policemen" of a state that their sentence does not name."""
+    named = (reading.cast.country(t) for t in head.sent if t.pos_ in ("PROPN", "ADJ"))
+    return None if hit.country in set(named) else reading.cast.main_country()
 
 
 def _named(head: Token) -> bool:

@@ -19,7 +19,7 @@ from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, scenes
 from dateline.extract.reading import Reading
-from dateline.extract.where_carried import scene_before
+from dateline.extract.where_carried import ruled_state, scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
 from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import is_definite
@@ -67,6 +67,8 @@ class Donor:
 
 def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
     """The place of an act of the same story, the nearest before it, else the nearest after; none if none is sure."""
+    if act.finding.kind is Kind.AGREEMENT:
+        return _met_at(act, acts)
     story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
     if story is None or _of_no_one_scene(act) or _new_one(reading, act):
         return [], ""
@@ -78,7 +80,20 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         found = way(reading, act, donors)
         if found is not None:
             return [found[0].place], found[1]
-    return scene_before(reading, act.finding)
+    before = scene_before(reading, act.finding)
+    return before if before[0] else ruled_state(reading, act.finding)
+
+
+def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
+    """Where those who agreed were meeting, as just told: "met in Leticia on Thursday ... The two leaders signed"."""
+    if act.stance is not Stance.ASSERTED:
+        return [], ""
+    for met in reversed(acts):
+        told = met.finding.kind is Kind.CONSULTATION and met.stance is Stance.ASSERTED and len(met.places) == 1
+        near = told and 0 <= _between(met.token, act.token) <= NEAR - 1
+        if near and _fine(met.places[0]) and _one_day(met, act) and _shared(met.finding, act.finding):
+            return met.places, f"where “{met.token.text}” was"
+    return [], ""
 
 
 Found = tuple[Donor, str] | None
@@ -100,7 +115,11 @@ def _by_party(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
 def _pointed_at(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
     if not _pointed(reading, act):
         return None
-    meant = _before(act, donors, JUST_NOW) or _main([d for d in donors if d.token.i < act.token.i])
+    if act.finding.kind is Kind.ATTACK and not _of_a_crowd(reading, act):
+        donors = [d for d in donors if d.act is None or d.act.finding.kind is Kind.ATTACK]
+    once = act.token.pos_ == "NOUN" and _told_again(reading, act.token)
+    meant = [] if once else _before(act, donors, JUST_NOW)
+    meant = meant or _main([d for d in donors if d.token.i < act.token.i])
     return (meant[0], f"scene of “{meant[0].token.text}”") if meant else None
 
 
@@ -170,7 +189,7 @@ def _told_before(reading: Reading, token: Token, name: str) -> bool:
     return (
         token.pos_ == "NOUN"
         and token.lemma_.lower() in reading.lexicon.classes[name]
-        and any(pivot(c) in ("the", "this", "these") for c in token.lefts)
+        and any(pivot(c) in ("the", "this", "these", "that", "those") for c in token.lefts)
     )
 
 
@@ -200,12 +219,29 @@ def _aside(token: Token) -> bool:
 def _pointed(reading: Reading, act: Act) -> bool:
     """Whether the act's clause speaks of an event or a doer told before, without more about it."""
     sentence = act.token.sent
+    if _told_again(reading, act.token):
+        return True
     known = [t for t in clause_tokens(act.token) if t.sent.start == sentence.start and t != act.token]
     return any(
         _told_before(reading, t, "told_event")
         or (_told_before(reading, t, "told_doer") and not any(_restricts(c) for c in t.rights))
         for t in known
     )
+
+
+def _of_a_crowd(reading: Reading, act: Act) -> bool:
+    """Whether those of a protest do it: "Several journalists were beaten by the crowd"."""
+    doers = [*act.finding.arguments.get("subj"), *act.finding.arguments.get("by")]
+    return any(t.lemma_.lower() in reading.lexicon.classes["crowd"] for t in doers)
+
+
+def _told_again(reading: Reading, token: Token) -> bool:
+    """An act's own noun that speaks of an event told before: "the killing of the worshippers", "Saturday's bombing"."""
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in reading.lexicon.classes["told_event"]:
+        return False
+    if token.tag_ == "NNS" or any(c.dep_ in ("amod", "relcl", "acl") for c in token.children):
+        return False
+    return any(pivot(c) == "the" or (c.dep_ == "poss" and c.i in reading.time_of_token) for c in token.lefts)
 
 
 def _restricts(child: Token) -> bool:
@@ -218,7 +254,7 @@ def _new_one(reading: Reading, act: Act) -> bool:
     subjects = [*act.finding.arguments.get("subj"), *act.finding.arguments.get("by")]
     nouns = [t for t in (act.token, *subjects) if t.pos_ == "NOUN"]
     events = reading.lexicon.classes["told_event"]
-    if any(t.lemma_.lower() in events and not is_definite(t) for t in nouns):
+    if any(t.lemma_.lower() in events and not is_definite(t) and not _told_again(reading, t) for t in nouns):
         return True
     people = [h for h in (act.finding.recipient_head, *act.finding.arguments.get("obj")) if h is not None]
     if any(pivot(c) == "another" for t in people for c in t.lefts):

@@ -51,7 +51,9 @@ def tie(reading: Reading, time: TimeRange, token: Token, verb: Token) -> Tie | N
         return Tie.SHARED
     if _event_of(reading, owner, verb) or _joined(owner, verb) or _at_once(owner, verb):
         return Tie.SHARED
-    if _coordinated(time, owner, verb) or _over_purpose(reading, time, top, verb):
+    if _coordinated(time, owner, verb) or _over_purpose(reading, time, top, verb) or _to_meet(owner, verb):
+        return Tie.SHARED
+    if _over_modifier(reading, time, owner, verb):
         return Tie.SHARED
     return None
 
@@ -94,6 +96,8 @@ def _climbed(owner: Token, wanted: tuple[int, int]) -> tuple[Token, bool]:
     """The word reached from an owner through its phrase, and whether it is one of those wanted."""
     current = owner
     while current.pos_ in NOMINAL and current.head != current and current.dep_ not in ("relcl", "acl"):
+        if current.dep_ == "appos" and current.head.dep_ in SUBJECTS:
+            break  # "the ADF, a group active since the 1990s, killed"
         current = current.head
         if current.i in wanted:
             return current, True
@@ -223,13 +227,20 @@ def _carried(token: Token, top: Token) -> bool:
 
 def _event_of(reading: Reading, owner: Token, verb: Token) -> bool:
     """ "the Dec. 10 bombings that killed 44": a relative clause tells what a dated event did."""
-    if verb.dep_ != "relcl" or verb.head != owner or owner.lemma_.lower() not in reading.lexicon.nouns:
+    if verb.dep_ != "relcl" or owner.lemma_.lower() not in reading.lexicon.nouns:
         return False
-    return any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children)
+    inside = any(pivot(p) == "which" for c in verb.children if pivot(c) == "in" for p in c.children)
+    if inside and owner in verb.head.ancestors and verb.head.dep_ == "pobj":
+        return True
+    if verb.head != owner:
+        return False
+    return inside or any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children)
 
 
 def _joined(owner: Token, verb: Token) -> bool:
     """A participle without a subject shares the day of its verb: "left on Friday, accusing"."""
+    while verb.dep_ == "conj" and verb.tag_ == "VBG" and not _has_subject(verb):
+        verb = verb.head
     if verb.dep_ != "advcl" or verb.head != owner or verb.tag_ != "VBG" or verb.i < owner.i:
         return False
     return not _has_subject(verb) and not any(c.dep_ == "mark" for c in verb.children)
@@ -254,7 +265,9 @@ def _coordinated(time: TimeRange, owner: Token, verb: Token) -> bool:
         return False
     if _counted(second) and any(c.dep_ == "auxpass" for c in first.children):
         return True
-    return first.tag_ == second.tag_ and not _has_subject(second)
+    plain = not any(c.dep_ in ("aux", "auxpass") for c in second.children)
+    alike = first.tag_ == second.tag_ or ({first.tag_, second.tag_} == {"VBD", "VBN"} and plain and past(first))
+    return alike and not _has_subject(second)
 
 
 def _counted(verb: Token) -> bool:
@@ -273,6 +286,31 @@ def _over_purpose(reading: Reading, time: TimeRange, top: Token, verb: Token) ->
         return False
     anchor = reading.parsed.anchor
     return anchor is not None and time.latest is not None and time.latest <= anchor.isoformat()
+
+
+def _to_meet(owner: Token, verb: Token) -> bool:
+    """ "crossed the line on Friday to meet": who goes somewhere to meet does so that day."""
+    if verb.dep_ not in ("advcl", "xcomp") or verb.head != owner or verb.tag_ != "VB" or not past(owner):
+        return False
+    aim = verb.lemma_.lower() in _words(verb, "when.meeting")
+    return aim and not _has_subject(verb) and not _looks_ahead(owner)
+
+
+def _over_modifier(reading: Reading, time: TimeRange, owner: Token, verb: Token) -> bool:
+    """ "struck a guesthouse used by contractors on Wednesday": a day that ends a clause dates its verb, not a
+    participle that only tells which thing is meant."""
+    if owner.dep_ != "acl" or owner.tag_ not in ("VBN", "VBG") or not past(verb) or (time.start or 0) < owner.idx:
+        return False
+    indices = reading.span_tokens(time.start or 0, time.end or 0)
+    day = time.earliest is not None and time.earliest == time.latest
+    last = owner.doc[indices[-1]] if indices else owner
+    ends = last.i + 1 >= len(owner.doc) or last.nbor(1).is_punct or last.nbor(1).pos_ in ("CCONJ", "SPACE")
+    if not (day and ends) or any(c.dep_ == "mark" for c in owner.children):
+        return False
+    current = owner.head
+    while current.pos_ in NOMINAL and current.head != current:
+        current = current.head
+    return current == verb
 
 
 def _at_once(owner: Token, verb: Token) -> bool:

@@ -10,6 +10,7 @@ from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.extract.time_ties import VERBAL, Tie, tie
+from dateline.extract.when_counted import counted_time
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
 from dateline.parse.forms import means
 from dateline.parse.times import planned
@@ -29,6 +30,8 @@ SAID_IS_DONE = frozenset(
     }
     | {Kind.SUPPORT, Kind.SANCTION, Kind.CONCESSION}
 )
+DEEDS = frozenset({Kind.CONCESSION, Kind.SANCTION, Kind.EXPULSION, Kind.TERMINATION})
+"""Acts done by the saying only where the actor says it, not "the rebels freed him, the Red Cross said"."""
 PRESENT_TENSE = frozenset({"VBZ", "VBP"})
 
 
@@ -40,6 +43,9 @@ def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) ->
     own = own or _own_time(reading, finding.token, verb)
     if own is not None:
         return _turned(reading, own, stance), "said at the verb"
+    counted = counted_time(reading, finding.token, lambda word: _own_time(reading, word, word))
+    if counted is not None:
+        return counted, "counted from another act"
     spoken = _time_of_speech(reading, finding, stance, chain)
     if spoken is not None:
         return spoken, "day of speech"
@@ -116,9 +122,19 @@ def _time_of_speech(reading: Reading, finding: Finding, stance: Stance, chain: C
     if not done:
         return None
     cue = chain.cues[0]
+    if finding.kind in DEEDS and not _says_it_oneself(reading, finding, cue.source):
+        return None
     if finding.kind is Kind.AGREEMENT and cue.word.sent.start != finding.token.sent.start:
         return None
     return time_said(reading, cue.word)
+
+
+def _says_it_oneself(reading: Reading, finding: Finding, source: Token | None) -> bool:
+    """Whether who says it may speak for who does it: the actor, one of the same state, or nobody known."""
+    said, done = reading.actor(source), finding.actor
+    if said is None or done is None:
+        return True
+    return said.name == done.name or (said.country is not None and said.country == done.country)
 
 
 def time_said(reading: Reading, word: Token, *, shared: bool = False) -> TimeRange | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import clause_tokens, words
+from dateline.extract.arguments import SUBJECT, clause_tokens, words
 from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
+from dateline.extract.place_recalled import told_of
 from dateline.extract.reading import Reading
 from dateline.model import Kind, Place, Precision
 from dateline.parse.forms import means, pivot
@@ -26,6 +27,19 @@ GROUND_KINDS = frozenset(
 ASKING = frozenset({Kind.REQUEST, Kind.EXPULSION})
 TAKING = frozenset({Kind.ATTACK, Kind.COERCION, Kind.AID})
 POLICED = frozenset({Kind.ATTACK, Kind.COERCION})
+ADDRESSED = frozenset(
+    {
+        Kind.REQUEST,
+        Kind.REJECTION,
+        Kind.THREAT,
+        Kind.SANCTION,
+        Kind.AGREEMENT,
+        Kind.TERMINATION,
+        Kind.CONCESSION,
+        Kind.COOPERATION,
+    }
+)
+"""Kinds whose other party, named by its capital or country ("appealed to Washington"), is no place."""
 EVENTS_OF = {
     Kind.ATTACK: ("told_event", "attack_event"),
     Kind.COERCION: ("told_event", "attack_event"),
@@ -56,15 +70,25 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     for names, how in _orders(reading, finding.kind):
         for name in names:
             for head in finding.arguments.get(name):
-                found = at_head(reading, head)
+                found = [] if _addressed(finding, head) or _of_the_asker(finding, head) else at_head(reading, head)
                 if found:
                     return _finer(reading, finding, found), f"“{name.replace('_', ' ')}” {how}"
     if finding.kind in MADE_SOMEWHERE:
         return _signed_in(reading, finding), "where it was signed"
     found = _in_objects(reading, finding)
-    if found:
-        return found, "within the phrase"
+    if found or finding.kind is Kind.REQUEST:
+        return found, "within the phrase" if found else ""
     return _in_clause(reading, finding)
+
+
+def _addressed(finding: Finding, head: Token) -> bool:
+    """Whether a name is the other party of what is said to it: "appealed to Washington"."""
+    return finding.kind in ADDRESSED and finding.recipient_head is not None and head.i == finding.recipient_head.i
+
+
+def _of_the_asker(finding: Finding, head: Token) -> bool:
+    """Whether a place before a verb of asking is only where it was asked: "In London, X called for"."""
+    return finding.kind is Kind.REQUEST and finding.token.pos_ == "VERB" and head.i < finding.token.i
 
 
 def _reached(reading: Reading, finding: Finding) -> Place | None:
@@ -200,6 +224,8 @@ def _orders(reading: Reading, kind: Kind) -> list[tuple[tuple[str, ...], str]]:
         return [(toward, "reached"), (at, "at the verb")]
     if kind in MADE_SOMEWHERE:
         return [(("in", "at"), "at the verb")]
+    if kind is Kind.PROTEST:
+        at = (*at, *reading.lexicon.ordered["marching"])
     return [(at, "at the verb"), (toward, "at the verb")]
 
 
@@ -221,6 +247,8 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
         wanted = at | {"to", "into"}
     for name in ("of", "obj", "attr", "subj", "with", "on", "against"):
         for head in args.get(name):
+            if _of_the_asker(finding, head):
+                continue
             inner = [
                 place
                 for prep in head.children
@@ -244,11 +272,20 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
     ground = reading.lexicon.classes["ground"]
     for head in finding.arguments.get("obj"):
         lemma = content_head(head).lemma_.lower()
-        if head.i in reading.place_of_token or lemma in reading.lexicon.generic_places or lemma in ground:
+        known = lemma in reading.lexicon.generic_places or lemma in ground or any(told_of(reading, head))
+        if head.i in reading.place_of_token or known:
             found = at_head(reading, head)
             if found:
                 return found
     return []
+
+
+def _joined_to(participle: Token) -> list[Token]:
+    """The verb of a participle without a subject: "a bomb exploded at a chapel, killing nine"."""
+    over = participle.head
+    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or over.pos_ != "VERB" or participle.i < over.i:
+        return []
+    return [] if any(c.dep_ in SUBJECT for c in participle.children) else [over]
 
 
 def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
@@ -263,6 +300,7 @@ def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
             current = current.head
             continue
         break
+    seen += _joined_to(current)
     for holder in seen:
         for child in holder.children:
             if child.dep_ == "prep" and pivot(child) in words(child, "at") and (holder == verb or child.i < verb.i):

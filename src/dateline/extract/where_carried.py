@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dateline.extract.arguments import words
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, scenes
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Place, Precision, Sector
+from dateline.parse.forms import pivot
 
-CARRYING = frozenset({Kind.ATTACK, Kind.PROTEST, Kind.COUP, Kind.CONSULTATION})
+CARRYING = frozenset({Kind.ATTACK, Kind.PROTEST, Kind.COUP, Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
+CLOSE = frozenset({Kind.COERCION, Kind.CONCESSION})
+"""Kinds that are only where their own clause, or one joined to it, is: arrests are not where their reason was."""
+NOT_WIDE = frozenset({Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
+"""Kinds that are nowhere in particular when their sentence names a country only."""
 REACH = 2
 """Sentences back over which the scene of violence or protest is taken to stay the same."""
 
@@ -33,6 +39,18 @@ def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], how
 
 
+def ruled_state(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """Where power was seized when nothing says it: in the state of those who were ousted, else of those who did it."""
+    if finding.kind is not Kind.COUP:
+        return [], ""
+    codes = (a.country for a in (finding.recipient, finding.actor) if a is not None)
+    code = next((c for c in codes if c is not None), None)
+    country = by_code(code) if code is not None else None
+    if country is None:
+        return [], ""
+    return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], "the state ruled"
+
+
 def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
     if finding.kind in FORCE_KINDS or finding.kind is Kind.EXPULSION:
@@ -41,16 +59,45 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
         return [], ""
     sentence = finding.token.sent
     own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
-    if finding.recipient is not None or finding.kind is Kind.CONSULTATION or _bare_toll(finding):
+    own = [p for p in own if not _of_a_reason(reading, finding, p)]
+    if finding.kind in CLOSE:
+        own = [p for p in own if _of_its_clause(reading, finding, p)]
+    if finding.recipient is not None or finding.kind in NOT_WIDE or _bare_toll(finding):
         own = [p for p in own if GRAIN[p.precision] < GRAIN[Precision.COUNTRY]]
     if own:
         return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
     return [], ""
 
 
+def _of_a_reason(reading: Reading, finding: Finding, place: Place) -> bool:
+    """Whether a place stands in a clause that only gives a reason or a setting: "because it has troops in X"."""
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    for above in reading.doc[indices[0]].ancestors if indices else ():
+        if above == finding.token:
+            continue
+        aside = above.dep_ == "advcl" and any(
+            c.dep_ == "mark" and pivot(c) in words(c, "aside") for c in above.children
+        )
+        if aside and not any(t == above for t in (finding.token, *finding.token.ancestors)):
+            return True
+    return False
+
+
+def _of_its_clause(reading: Reading, finding: Finding, place: Place) -> bool:
+    """Whether the verb over a place is the finding's, one under it, or one that it is joined to."""
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    verbs = [t for t in reading.doc[indices[0]].ancestors if t.pos_ in ("VERB", "AUX")] if indices else []
+    if finding.token in verbs:
+        return True
+    joined = finding.token
+    while joined.dep_ == "conj" and joined.head != joined:
+        joined = joined.head
+    return joined != finding.token and joined in verbs[:1]
+
+
 def scene_before(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """The nearest scene named before, for an act of nobody named."""
-    if finding.kind not in CARRYING or finding.kind is Kind.CONSULTATION:
+    if finding.kind not in CARRYING - NOT_WIDE:
         return [], ""
     if finding.actor is not None or finding.recipient is not None:
         return [], ""

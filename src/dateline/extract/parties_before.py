@@ -1,0 +1,111 @@
+"""Parties that stand in the clause or sentence before: "the two leaders", "accusing it", the crowd police fire gas at.
+
+"The two leaders signed a pact" speaks of those who met one sentence earlier; the "it" of "cut ties with Doha, accusing
+it" is the other party of the same actor; "riot police used water cannon" on the crowd just told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import words
+from dateline.extract.counterparts import PAIRED, is_own, same
+from dateline.extract.finding import Finding
+from dateline.extract.reading import Reading
+from dateline.model import Actor, Kind, Sector
+from dateline.parse.forms import pivot
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REACH = 2
+"""Sentences back over which "the two leaders" are those who met."""
+OBJECTS = ("obj", "dative", "on", "to", "with", "against", "from")
+"""Where a pronoun for the other party stands."""
+DIRECTED = frozenset({Kind.ACCUSATION, Kind.REQUEST, Kind.THREAT, Kind.SUPPORT, Kind.SANCTION, Kind.COERCION})
+ORDER = frozenset({Sector.POL, Sector.MIL})
+"""Sectors of those who police a crowd."""
+
+
+def with_parties_before(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, with the parties that the clause before names where they point back to them."""
+    out: list[Finding] = []
+    for finding in found:
+        before = [f for f in out if f.token.i < finding.token.i and _between(f, finding) <= REACH]
+        before.sort(key=lambda f: f.token.i)
+        out.append(_both(finding, before) or _other(reading, finding, before) or _crowd(finding, before) or finding)
+    return out
+
+
+def _both(finding: Finding, before: Sequence[Finding]) -> Finding | None:
+    """ "The two leaders signed", "They agreed": both parties of the meeting or accord just told."""
+    head = finding.actor_head
+    if finding.kind not in PAIRED or finding.recipient is not None or head is None or not _two(head):
+        return None
+    met = next(
+        (f for f in reversed(before) if f.kind in PAIRED and f.actor is not None and f.recipient is not None), None
+    )
+    if met is None or (pivot(head) == "they" and _between(met, finding) > 1):
+        return None
+    how = f"both parties of “{met.token.text}” before"
+    basis = finding.basis | {"actor": how, "recipient": how}
+    return finding.but(
+        actor=met.actor,
+        recipient=met.recipient,
+        recipient_head=met.recipient_head,
+        basis=basis,
+    )
+
+
+def _two(head: Token) -> bool:
+    """Whether a subject means two told of before: "they", "the two sides", "both ministers"."""
+    if pivot(head) == "they":
+        return True
+    plain = not any(c.dep_ in ("prep", "relcl", "appos", "conj", "amod", "compound") for c in head.children)
+    return plain and head.tag_ == "NNS" and any(pivot(c) in words(head, "two") for c in head.lefts)
+
+
+def _other(reading: Reading, finding: Finding, before: Sequence[Finding]) -> Finding | None:
+    """ "accusing it of", "asked them to": no pronoun for the subject's own object, but the other party just told."""
+    if finding.kind not in DIRECTED or finding.actor is None:
+        return None
+    heads = [t for name in OBJECTS for t in finding.arguments.get(name) if t.tag_ == "PRP" and t.i != finding.token.i]
+    open_ = finding.recipient is None or (finding.recipient_head in heads and _within(finding.recipient, finding.actor))
+    if not heads or not open_ or pivot(heads[0]) not in words(heads[0], "pointing_at"):
+        return None
+    acts = [f for f in before if f.actor is not None and same(f.actor, finding.actor) and f.recipient is not None]
+    met = acts[-1] if acts else None
+    if met is None or met.recipient is None or is_own(reading, heads[0], finding.actor):
+        return None
+    basis = finding.basis | {"recipient": f"other party of “{met.token.text}” before"}
+    return finding.but(recipient=met.recipient, recipient_head=met.recipient_head, basis=basis)
+
+
+def _within(one: Actor, whole: Actor) -> bool:
+    """Whether an actor is another or a part of it ("A" of "A; B")."""
+    return same(one, whole) or one.name in whole.name.split("; ")
+
+
+def _crowd(finding: Finding, before: Sequence[Finding]) -> Finding | None:
+    """The crowd that police act against with what is used on crowds only: "fired tear gas when they came near"."""
+    policed = finding.actor is not None and finding.actor.sector in ORDER
+    if finding.kind is not Kind.COERCION or finding.recipient is not None or not policed:
+        return None
+    means = [t for name in ("obj", "with") for t in finding.arguments.get(name)]
+    if not any(t.lemma_.lower() in words(t, "on_crowds") for t in means):
+        return None
+    crowd = next((f for f in reversed(before) if f.kind is Kind.PROTEST and f.actor is not None), None)
+    if crowd is None:
+        return None
+    basis = finding.basis | {"recipient": f"who “{crowd.token.text}” before"}
+    return finding.but(recipient=crowd.actor, recipient_head=crowd.actor_head, basis=basis)
+
+
+def _between(earlier: Finding, finding: Finding) -> int:
+    """Sentences from one finding to a later one."""
+    return _breaks(finding.token.doc[earlier.token.i + 1 : finding.token.i + 1])
+
+
+def _breaks(tokens: Iterable[Token]) -> int:
+    return sum(bool(t.is_sent_start) for t in tokens)
