@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SWALLOWING = frozenset({Kind.REJECTION, Kind.THREAT})
 """Kinds of acts of speech whose infinitive is what is refused or threatened, and no claim beside them."""
 DONE_BY_AGREEING = frozenset(
-    {Kind.CONCESSION, Kind.AID, Kind.ARMS_TRANSFER, Kind.WITHDRAWAL, Kind.CONSULTATION, Kind.TERMINATION, Kind.SANCTION}
+    {Kind.CONCESSION, Kind.AID, Kind.ARMS_TRANSFER, Kind.WITHDRAWAL, Kind.TERMINATION, Kind.SANCTION}
 )
 """What one party alone agrees to do: the act is the claim, and planned; the agreeing is none beside it."""
 PURPOSE = frozenset({"xcomp", "advcl", "acl", "pcomp"})
