@@ -21,6 +21,10 @@ DONE_BY_AGREEING = frozenset(
     {Kind.CONCESSION, Kind.AID, Kind.ARMS_TRANSFER, Kind.WITHDRAWAL, Kind.TERMINATION, Kind.SANCTION}
 )
 """What one party alone agrees to do: the act is the claim, and planned; the agreeing is none beside it."""
+UNDOING = frozenset({Kind.REJECTION, Kind.TERMINATION, Kind.CONCESSION})
+"""Kinds of acts by which what their object names is called off, ended or lifted."""
+UNDONE = frozenset({Kind.CONSULTATION, Kind.AGREEMENT, Kind.SANCTION, Kind.PROTEST, Kind.COERCION})
+"""Kinds that a noun tells only as what is undone: "called off the summit", "lifted its ban", "ended the strike"."""
 PURPOSE = frozenset({"xcomp", "advcl", "acl", "pcomp"})
 """Dependencies by which talking hangs on the meeting that it was done in."""
 
@@ -35,10 +39,12 @@ def told_once(found: Sequence[Finding]) -> list[Finding]:
 def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
     for i, finding in at.items():
         verb = finding.token
-        if verb.pos_ != "VERB":
-            continue
         outer = at.get(verb.head.i)
         if outer is None or outer is finding:
+            continue
+        if verb.pos_ != "VERB":
+            if verb.dep_ in ("dobj", "nsubjpass") and outer.kind in UNDOING and finding.kind in UNDONE:
+                yield i
             continue
         if verb.dep_ == "xcomp" and outer.kind in SWALLOWING and outer.token.pos_ == "VERB":
             yield i
