@@ -53,6 +53,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
 def _plain_act(reading: Reading, draft: Draft) -> bool:
     """Whether an act without parties is plain all the same, in a report of political matters."""
     support = draft.finding.support
+    if draft.kind is Kind.ATTACK and draft.finding.token.pos_ == "NOUN" and draft.quantity is None:
+        return False
     return support is not None and support >= PLAIN and draft.kind in UNOWNED and not reading.local_report
 
 
