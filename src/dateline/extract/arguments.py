@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SUBJECT = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
+ONWARD = frozenset({"back", "over", "up", "down", "home", "forward", "north", "south", "east", "west", "away", "out"})
+"""Adverbs of direction, after which a preposition belongs to the verb: "heading back to Iraq"."""
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -140,7 +142,7 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
                 args.put(pivot(child), objects[0])
         elif child.dep_ in ("prep", "pcomp"):
             _preposition(child, args)
-        if slot == "acomp":
+        if slot == "acomp" or (slot == "advmod" and pivot(child) in ONWARD):
             for below in child.children:
                 if below.dep_ == "prep":
                     _preposition(below, args)

@@ -12,6 +12,7 @@ from dateline.extract.attribution import Attributor, Chain
 from dateline.extract.confidence import confidence
 from dateline.extract.cues import Cue
 from dateline.extract.demands import demands
+from dateline.extract.doubled import told_once
 from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
 from dateline.extract.findings import findings, host_wanted, kind_for, told_apart
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 STATIONED = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL})
 """Kinds that tell of forces in a host state."""
+FAINT = 0.2
+"""Confidence below which a reading is more a guess than a claim: most are of the learned model alone, of nobody named."""
 VERSION = "5"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
@@ -61,8 +64,8 @@ def drafts(reading: Reading) -> Iterator[Draft]:
 def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     """The drafts with the times that their own sentences give them."""
     attributor = Attributor(reading, cues, reading.quoted, judge=commitment)
-    found = with_parties_before(reading, told_apart(list(findings(reading)), cues, terms(reading)))
-    found = answered(reading, found)
+    found = told_once(told_apart(list(findings(reading)), cues, terms(reading)))
+    found = answered(reading, with_parties_before(reading, found))
     stated = list(stated_strengths(reading))
     told = {verb.i for _, verb in stated}
     found = [*(finding for finding in found if finding.token.i not in told), *(finding for finding, _ in stated)]
@@ -73,7 +76,7 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
             quantity, how_many = quantity_of(reading, draft.finding)
             basis = draft.basis | ({"quantity": how_many} if how_many else {})
             full = replace(draft, quantity=quantity, basis=basis)
-            if irrelevant(reading, full) is None:
+            if irrelevant(reading, full) is None and confidence(reading, full) >= FAINT:
                 yield full
 
 

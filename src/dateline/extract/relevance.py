@@ -11,6 +11,8 @@ HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST, Kin
 CRIMINAL = HARD | {Kind.ACCUSATION, Kind.REQUEST, Kind.CONSULTATION, Kind.REJECTION, Kind.MOBILIZATION} - {Kind.PROTEST}
 UNOWNED = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.ATTACK, Kind.COERCION, Kind.PROTEST})
 """Kinds that reports tell of without saying who: "shelling resumed", "a deal was reached"."""
+VOICED = frozenset({Kind.ACCUSATION, Kind.REQUEST})
+"""Acts of speech that a body of no state, too, does in public matters: a rights group that condemns a raid."""
 PLAIN = 0.8
 """Support of the learned model from which an act of a listed word, without parties, is taken for one."""
 STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
@@ -20,7 +22,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     """The reason why a draft is no claim, or None."""
     if draft.actor is None and draft.recipient is None and draft.place is None and not _plain_act(reading, draft):
         return "nobody and nowhere"
-    political = [a for a in (draft.actor, draft.recipient) if a is not None and a.sector in POLITY]
+    heard = POLITY | {Sector.NGO} if draft.kind in VOICED else POLITY
+    political = [a for a in (draft.actor, draft.recipient) if a is not None and a.sector in heard]
     if (
         not political
         and draft.kind not in HARD
@@ -50,6 +53,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
 def _plain_act(reading: Reading, draft: Draft) -> bool:
     """Whether an act without parties is plain all the same, in a report of political matters."""
     support = draft.finding.support
+    if draft.kind is Kind.ATTACK and draft.finding.token.pos_ == "NOUN" and draft.quantity is None:
+        return False
     return support is not None and support >= PLAIN and draft.kind in UNOWNED and not reading.local_report
 
 

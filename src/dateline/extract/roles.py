@@ -16,7 +16,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
-from dateline.model import Actor, Kind, Sector
+from dateline.model import Actor, Kind, Precision, Sector
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def role(
         if name == "none" or name.startswith("host"):
             break
         for head in slot(reading, token, args, name):
+            if name == "mod" and _only_where(reading, head):
+                continue
             actor = reading.actor(head) or victim(reading, head)
             if actor is not None:
                 return actor, head, f"{name} of “{token.text}”"
@@ -94,6 +96,12 @@ def _among(head: Token) -> Token | None:
         return None
     inner = (p for c in head.children if pivot(c) == "of" for p in c.children)
     return next((p for p in inner if p.dep_ == "pobj" and p.tag_ == "PRP"), None)
+
+
+def _only_where(reading: Reading, head: Token) -> bool:
+    """Whether a name before a noun of action tells where it was done: "the Paris attacks", "the Mumbai siege"."""
+    place = reading.place_of_token.get(head.i)
+    return head.dep_ == "compound" and place is not None and place.precision is Precision.SETTLEMENT
 
 
 def _first_victim(reading: Reading, token: Token) -> tuple[Actor | None, Token | None]:

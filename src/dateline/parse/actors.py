@@ -344,6 +344,8 @@ class Cast:
             return self._pair(frame)
         if frame.family is Family.STATE:
             return None
+        if frame.family is Family.OFFICE and frame.plural and {"both", "two"} & {pivot(t) for t in frame.head.lefts}:
+            return self._pair(frame)
         if frame.family is Family.OFFICE and frame.head.pos_ == "PROPN" and frame.lower:
             person = self._coreference.titled_later(frame)
             if person is not None:
@@ -355,7 +357,7 @@ class Cast:
 
     def _pair(self, frame: Frame) -> Denotation | None:
         words_of_two = {"both", "these", "the"} & {pivot(t) for t in frame.head.lefts}
-        two_sided = frame.family is Family.STATE or means(frame.head, "side", "party", "nation")
+        two_sided = frame.family in (Family.STATE, Family.OFFICE) or means(frame.head, "side", "party", "nation")
         pair = self._coreference.two_states(frame.head.i) if words_of_two and two_sided else None
         if pair is None:
             return None

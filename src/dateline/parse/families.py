@@ -115,11 +115,12 @@ class Families:
             if found is not None:
                 return found
             code = None if weak else self._home(frame, False)
+        plural = frame.plural or not self._words.among("collective", word)
         if code is not None:
-            return Denotation(f"{country_name(code)}, {label}", code, sector, frame.family, False, True, explicit)
+            return Denotation(f"{country_name(code)}, {label}", code, sector, frame.family, False, plural, explicit)
         if weak and not frame.elsewhere and frame.sector_word is None:
             return None
-        return Denotation(plain_words(frame.head), None, sector, frame.family, False, True, False)
+        return Denotation(plain_words(frame.head), None, sector, frame.family, False, plural, False)
 
     def _weapon(self, frame: Frame, word: str) -> Denotation | None:
         """Machines stand for their force, and only where the phrase names it."""

@@ -1,0 +1,78 @@
+"""One act told by two words of a clause: "refused to meet", "threatened to strike", "agreed to free", "met to discuss".
+
+The outer verb says what was done, the infinitive under it what it was about; only one of them is a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.extract.finding import Finding
+from dateline.model import Kind
+from dateline.parse.forms import means, pivot
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SWALLOWING = frozenset({Kind.REJECTION, Kind.THREAT})
+"""Kinds of acts of speech whose infinitive is what is refused or threatened, and no claim beside them."""
+DONE_BY_AGREEING = frozenset(
+    {Kind.CONCESSION, Kind.AID, Kind.ARMS_TRANSFER, Kind.WITHDRAWAL, Kind.TERMINATION, Kind.SANCTION}
+)
+"""What one party alone agrees to do: the act is the claim, and planned; the agreeing is none beside it."""
+UNDOING = frozenset({Kind.REJECTION, Kind.TERMINATION, Kind.CONCESSION})
+"""Kinds of acts by which what their object names is called off, ended or lifted."""
+UNDONE = frozenset({Kind.CONSULTATION, Kind.AGREEMENT, Kind.SANCTION, Kind.PROTEST, Kind.COERCION})
+"""Kinds that a noun tells only as what is undone: "called off the summit", "lifted its ban", "ended the strike"."""
+PURPOSE = frozenset({"xcomp", "advcl", "acl", "pcomp"})
+"""Dependencies by which talking hangs on the meeting that it was done in."""
+
+
+def told_once(found: Sequence[Finding]) -> list[Finding]:
+    """Findings without those whose act another word over or under them tells."""
+    at = {finding.token.i: finding for finding in found}
+    doubled = set(_doubled(at))
+    return [finding for finding in found if finding.token.i not in doubled]
+
+
+def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
+    for i, finding in at.items():
+        verb = finding.token
+        outer = at.get(verb.head.i)
+        if outer is None or outer is finding:
+            continue
+        if verb.pos_ != "VERB":
+            if verb.dep_ in ("dobj", "nsubjpass") and outer.kind in UNDOING and finding.kind in UNDONE:
+                yield i
+            continue
+        if verb.dep_ == "xcomp" and outer.kind in SWALLOWING and outer.token.pos_ == "VERB":
+            yield i
+        elif verb.dep_ == "xcomp" and _agreed_alone(outer) and finding.kind in DONE_BY_AGREEING:
+            yield outer.token.i
+        elif _talk_of(finding, outer):
+            yield i
+
+
+def _agreed_alone(outer: Finding) -> bool:
+    """Whether one party agrees to something, with nobody said to be its partner."""
+    return outer.kind is Kind.AGREEMENT and means(outer.token, "agree", "consent") and outer.recipient is None
+
+
+def _talk_of(finding: Finding, outer: Finding) -> bool:
+    """Whether what was talked about is told after the meeting: "met the envoy to discuss", "arrived for talks on"."""
+    if not (finding.kind is outer.kind is Kind.CONSULTATION) or finding.token.dep_ not in PURPOSE:
+        return False
+    own = _named_after(finding.token)
+    return finding.recipient is None or outer.recipient is None or not own or _alike(finding, outer)
+
+
+def _named_after(verb: Token) -> bool:
+    """Whether the inner verb names a partner of its own."""
+    return any(c.dep_ in ("dobj", "prep") and pivot(c) in ("with", "to") or c.dep_ == "dobj" for c in verb.children)
+
+
+def _alike(finding: Finding, outer: Finding) -> bool:
+    """Whether both name one partner, or partners of one state."""
+    one, other = finding.recipient, outer.recipient
+    return one is not None and other is not None and (one.name == other.name or one.country == other.country)
