@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from dateline.held import connect
 from dateline.store import LedgerError
 from dateline.store.captures import folder_of
 from dateline.store.moments import now
@@ -128,7 +129,7 @@ def _refuse_in_use(ledger: Path) -> None:
     """A ledger leaves its write-ahead log only when nobody else has it open; one too damaged to say is nobody's."""
     if not ledger.is_file():
         return
-    with closing(sqlite3.connect(ledger, timeout=1)) as raw:
+    with closing(connect(ledger, timeout=1)) as raw:
         try:
             raw.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.OperationalError as error:
@@ -141,7 +142,7 @@ def _refuse_in_use(ledger: Path) -> None:
 def _moved(brought: Path, ledger: Path) -> None:
     """Put the copy in its place, captures first: a ledger never stands there without them."""
     given, into = folder_of(str(brought)), folder_of(str(ledger))
-    with closing(sqlite3.connect(brought)) as raw:
+    with closing(connect(brought)) as raw:
         raw.execute("PRAGMA journal_mode = DELETE")
     for path in brought.parent.rglob("*"):
         sync(path)
