@@ -109,8 +109,13 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
 def migrating(engine: Engine, name: str) -> Iterator[Connection]:
     """The same where the tables may not be there yet."""
     with explained(name), _connected(engine) as connection, connection.begin():
-        connection.execute(_LOCK)
+        take_turn(connection)
         yield connection
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait within a transaction for those that write, and be the one that writes until it ends."""
+    connection.execute(_LOCK)
 
 
 @contextmanager
