@@ -43,12 +43,14 @@ def derive_in(store: Store, work: Callable[[Derived], None], *, whole: bool) -> 
                 for table in DERIVED:
                     (beside.empty if whole else beside.changed)(connection, table)
                 work(Derived(connection))
+                for table in DERIVED if whole else ():
+                    _compare(connection, table, beside.main, beside.temp)
             with beside.taking_over(connection):
                 refuse_newer(connection, store.name)
                 if _marked(connection, beside.main) != before:
                     return False
                 for table in DERIVED:
-                    (_take_all if whole else _take_changes)(connection, table, beside.main, beside.temp)
+                    _take_changes(connection, table, beside.main, beside.temp)
             return True
         finally:
             connection.invalidate()
@@ -160,10 +162,22 @@ def _view(table: Table, main: str, temp: str) -> str:
     )
 
 
-def _take_all(connection: Connection, table: Table, main: str, temp: str) -> None:
+def _compare(connection: Connection, table: Table, main: str, temp: str) -> None:
+    """What is put and what is dropped where a table was derived whole, found before anybody has to wait for it."""
     name, columns = table.name, _columns(table)
-    connection.exec_driver_sql(f"DELETE FROM {main}.{name}")
-    connection.exec_driver_sql(f"INSERT INTO {main}.{name} ({columns}) SELECT {columns} FROM {temp}.{name}")
+    equal = "IS" if connection.dialect.name == "sqlite" else "IS NOT DISTINCT FROM"
+    keys = [column.name for column in table.primary_key]
+    same = " AND ".join(
+        f'new."{column.name}" {"=" if column.name in keys else equal} kept."{column.name}"' for column in table.columns
+    )
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE {name}_dropped AS SELECT {_key(table)} FROM {main}.{name} AS kept "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {temp}.{name} AS new WHERE {same})"
+    )
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE {name}_put AS SELECT {columns} FROM {temp}.{name} AS new "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {main}.{name} AS kept WHERE {same})"
+    )
 
 
 def _take_changes(connection: Connection, table: Table, main: str, temp: str) -> None:
