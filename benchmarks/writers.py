@@ -6,7 +6,8 @@
 Each writer is a process that adds made-up reports, every tenth of them one that others add too; every report that was
 acknowledged is written down. Readers do what the desk does: pages, searches, the review queue, the state; one process
 derives. At the end the ledger is compared with what was acknowledged: nothing lost, nothing twice, numbers without
-gaps; a derivation that goes on when the time is up is killed. Exit status 1 where anything is wrong, or where an error was shown to anybody.
+gaps; a derivation that goes on when the time is up is killed. Exit status 1 where anything is wrong, or where an error
+was shown to anybody.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ def answered(running: list[Any], told: Queue[Any]) -> list[Any]:
     """What all have told when the last writer and reader is done; a derivation that goes on then is killed."""
     *others, deriver = running
     answers: list[Any] = []
-    while sum(answer[0] != "derived" for answer in answers) < len(others):
+    while sum(answer[0] != "derived" and answer[:2] != ("error", "derive") for answer in answers) < len(others):
         answers.append(told.get())
     deriver.kill()
     for process in running:
