@@ -6,7 +6,8 @@
 Each writer is a process that adds made-up reports, every tenth of them one that others add too; every report that was
 acknowledged is written down. Readers do what the desk does: pages, searches, the review queue, the state; one process
 derives. At the end the ledger is compared with what was acknowledged: nothing lost, nothing twice, numbers without
-gaps. Exit status 1 where anything is wrong, or where an error was shown to anybody.
+gaps; a derivation that goes on when the time is up is killed. Exit status 1 where anything is wrong, or where an error
+was shown to anybody.
 """
 
 from __future__ import annotations
@@ -101,14 +102,14 @@ def read(ledger: str, reader: int, until: float, told: Queue[Any]) -> None:
 
 
 def derive(ledger: str, _number: int, until: float, told: Queue[Any]) -> None:
-    """Bring up to date what is derived, again and again, as the desk's keeper does."""
-    store, times = open_store(ledger, create=False), 0
+    """Bring up to date what is derived, again and again, as the desk's keeper does; it is ended with the others."""
+    store = open_store(ledger, create=False)
     while time.time() < until:
+        began = time.monotonic()
         bring_up_to_date(store)
-        times += 1
+        told.put(("derived", time.monotonic() - began))
         time.sleep(2)
     store.close()
-    told.put(("deriver", times))
 
 
 def guarded(work: Callable[..., None], ledger: str, number: int, seconds: float, told: Queue[Any], all_: Any) -> None:
@@ -144,6 +145,18 @@ def compared(ledger: str, acknowledged: list[tuple[str, str]]) -> list[str]:
     return wrong
 
 
+def answered(running: list[Any], told: Queue[Any]) -> list[Any]:
+    """What all have told when the last writer and reader is done; a derivation that goes on then is killed."""
+    *others, deriver = running
+    answers: list[Any] = []
+    while sum(answer[0] != "derived" and answer[:2] != ("error", "derive") for answer in answers) < len(others):
+        answers.append(told.get())
+    deriver.kill()
+    for process in running:
+        process.join()
+    return answers
+
+
 def main() -> int:
     """Run it and print what came of it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -160,9 +173,7 @@ def main() -> int:
     running = [context.Process(target=guarded, args=(work, given.ledger, n, seconds, told, all_)) for work, n in works]
     for process in running:
         process.start()
-    answers = [told.get() for _ in running]
-    for process in running:
-        process.join()
+    answers = answered(running, told)
     acknowledged = [pair for answer in answers if answer[0] == "writer" for pair in answer[1]]
     errors = [answer[1:] for answer in answers if answer[0] == "error"]
     wrong = compared(given.ledger, acknowledged)
@@ -175,7 +186,8 @@ def main() -> int:
         "longest seconds to add": round(max((answer[3] for answer in writers), default=0), 2),
         "pages": sum(answer[1] for answer in answers if answer[0] == "reader"),
         "longest seconds for pages": round(max((a[2] for a in answers if a[0] == "reader"), default=0), 2),
-        "derivations": sum(answer[1] for answer in answers if answer[0] == "deriver"),
+        "derivations": sum(answer[0] == "derived" for answer in answers),
+        "longest seconds to derive": round(max((a[1] for a in answers if a[0] == "derived"), default=0), 1),
         "errors": errors,
         "wrong": wrong,
     }

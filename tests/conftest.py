@@ -11,6 +11,7 @@ import pytest
 
 import servers
 from dateline.ledger import Ledger
+from dateline.upkeep.copying import copied_between
 from places import Places
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "niger-2024"
@@ -54,6 +55,33 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Serve
     else:
         os.environ["DATELINE_FILES"] = before
     servers.removed(server)
+
+
+@pytest.fixture(scope="session")
+def examples_on_server(examples_file: Path, postgres: servers.Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the same ledger on the server, to be copied and never kept open."""
+    copy = shutil.copy(examples_file, tmp_path_factory.mktemp("examples") / "examples.db")
+    url = postgres.new()
+    copied_between(str(copy), url)
+    return url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def examples_place(request: pytest.FixtureRequest) -> str:
+    """A ledger of the example reports in either database, only to be read."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("examples_ledger"))
+    server: servers.Server = request.getfixturevalue("postgres")
+    return server.new(of=request.getfixturevalue("examples_on_server"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A ledger of the example reports in either database, to be written to."""
+    if request.param == "sqlite":
+        return str(shutil.copy(request.getfixturevalue("examples_file"), tmp_path / "own.db"))
+    server: servers.Server = request.getfixturevalue("postgres")
+    return server.new(of=request.getfixturevalue("examples_on_server"))
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

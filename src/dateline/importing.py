@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
+from dateline.held import is_held
 from dateline.model import Document, Issue, Run, content_id
 from dateline.store import Store, View, Writer
 from dateline.store.external import name_elsewhere, unknown
@@ -106,7 +107,7 @@ def _opened(file: Path) -> BinaryIO | None:
     """The file, or standard input, as bytes; None for what is no regular file."""
     if str(file) == STDIN:
         return sys.stdin.buffer
-    return file.open("rb", buffering=_HEAD) if file.is_file() else None
+    return file.open("rb", buffering=_HEAD) if file.is_file() and not is_held(file) else None
 
 
 def _head(stream: BinaryIO) -> bytes:
@@ -193,6 +194,8 @@ def _bytes(file: Path) -> bytes | Issue:
             data = sys.stdin.buffer.read(LIMIT + 1)
         elif not file.is_file():
             return Issue("unreadable", "not a regular file" if file.exists() else "no such file", path=name)
+        elif is_held(file):
+            return Issue("unreadable", "a ledger that is open here is no file of claims", path=name)
         else:
             with file.open("rb") as stream:
                 data = stream.read(LIMIT + 1)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from mcp_clients import Call, asked
@@ -15,9 +13,8 @@ from hostile_reports import hostile_store
 
 
 @pytest.fixture(scope="session")
-def desk(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    copy = shutil.copy(examples_file, tmp_path_factory.mktemp("mcp") / "examples.db")
-    store = open_store(copy, create=False)
+def desk(examples_place: str) -> Iterator[Desk]:
+    store = open_store(examples_place, create=False)
     yield Desk(store)
     store.close()
 

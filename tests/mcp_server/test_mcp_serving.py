@@ -26,6 +26,7 @@ from dateline.desk import Desk
 from dateline.judging import Judging
 from dateline.mcp.serving import PATH, Http, http_app
 from dateline.store import Filters, View, open_store
+from ledgers import rows
 from loops import run_apart
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
@@ -33,12 +34,11 @@ TOKEN = "a-token-of-the-tests"
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
-def test_a_client_starts_it_as_a_process(examples_file: Path, tmp_path: Path, mode: str) -> None:
-    ledger = Path(shutil.copy(examples_file, tmp_path / "own.db"))
-    before = ledger.read_bytes()
+def test_a_client_starts_it_as_a_process(own_place: str, mode: str) -> None:
+    before = rows(own_place)
     process = StdioServerParameters(
         command=sys.executable,
-        args=["-W", "ignore", "-m", "dateline", "mcp", "--ledger", str(ledger)],
+        args=["-W", "ignore", "-m", "dateline", "mcp", "--ledger", own_place],
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
     )
 
@@ -51,7 +51,7 @@ def test_a_client_starts_it_as_a_process(examples_file: Path, tmp_path: Path, mo
     names, found = run_apart(talk)
     assert "search_claims" in names and not found.is_error
     assert found.structured_content["presences"]
-    assert ledger.read_bytes() == before, "nothing is written to a ledger that is up to date"
+    assert rows(own_place) == before, "nothing is written to a ledger that is up to date"
 
 
 @pytest.fixture(scope="module")

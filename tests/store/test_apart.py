@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 
 import made_claims as made
 from dateline.derivation import bring_up_to_date, rebuild
@@ -22,21 +21,19 @@ def add(store: Store, *numbers: int) -> None:
         Writer(store).add(*made.report(drafts, made.day(number), f"Outlet {number}", None), (), run=RUN)
 
 
-def test_steps_beside_the_tables_come_to_what_a_rebuild_does(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    with closing(open_store(path, create=True)) as store:
+def test_steps_beside_the_tables_come_to_what_a_rebuild_does(place: str) -> None:
+    with closing(open_store(place, create=True)) as store:
         for number in range(6):
             add(store, number)
             bring_up_to_date(store)
-        stepwise = rows(path, *DERIVED, "derived")
+        stepwise = rows(place, *DERIVED, "derived")
         rebuild(store)
-    assert rows(path, *DERIVED, "derived") == stepwise
+    assert rows(place, *DERIVED, "derived") == stepwise
     assert stepwise["events"]
 
 
-def test_reports_come_in_while_something_is_derived_and_are_derived_next(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    with closing(open_store(path, create=True)) as store, closing(open_store(path, create=False)) as other:
+def test_reports_come_in_while_something_is_derived_and_are_derived_next(place: str) -> None:
+    with closing(open_store(place, create=True)) as store, closing(open_store(place, create=False)) as other:
         add(store, 1)
         bring_up_to_date(store)
         add(store, 2)
@@ -50,14 +47,13 @@ def test_reports_come_in_while_something_is_derived_and_are_derived_next(tmp_pat
             assert Derived(connection).marked() == ("1", 2)
             assert Derived(connection).last_entry() == 3
         bring_up_to_date(store)
-        stepwise = rows(path, *DERIVED, "derived")
+        stepwise = rows(place, *DERIVED, "derived")
         rebuild(store)
-    assert rows(path, *DERIVED, "derived") == stepwise
+    assert rows(place, *DERIVED, "derived") == stepwise
 
 
-def test_what_another_forestalled_is_not_kept(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    with closing(open_store(path, create=True)) as store, closing(open_store(path, create=False)) as other:
+def test_what_another_forestalled_is_not_kept(place: str) -> None:
+    with closing(open_store(place, create=True)) as store, closing(open_store(place, create=False)) as other:
         add(store, 1)
         for whole in (False, True):
 
@@ -67,17 +63,16 @@ def test_what_another_forestalled_is_not_kept(tmp_path: Path) -> None:
                 bring_up_to_date(other)
 
             assert not derive_in(store, work, whole=whole)
-            before = rows(path, *DERIVED, "derived")
+            before = rows(place, *DERIVED, "derived")
             assert before["events"]
             add(other, 4)
 
 
-def test_a_derivation_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    with closing(open_store(path, create=True)) as store:
+def test_a_derivation_that_fails_leaves_all_as_it_was(place: str) -> None:
+    with closing(open_store(place, create=True)) as store:
         add(store, 1)
         bring_up_to_date(store)
-        before = rows(path, *DERIVED, "derived")
+        before = rows(place, *DERIVED, "derived")
 
         def work(tables: Derived) -> None:
             tables.clear()
@@ -89,7 +84,7 @@ def test_a_derivation_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
             except ZeroDivisionError:
                 continue
             raise AssertionError("the error is hidden")
-        assert rows(path, *DERIVED, "derived") == before
+        assert rows(place, *DERIVED, "derived") == before
         add(store, 2)
         bring_up_to_date(store)
-        assert len(rows(path, "sketches")["sketches"]) == 2
+        assert len(rows(place, "sketches")["sketches"]) == 2

@@ -186,3 +186,19 @@ def test_what_is_no_ledger(tmp_path: Path) -> None:
     with pytest.raises(LedgerError):
         copying.copied_between(str(tmp_path / "none.db"), ":memory:")
     assert {table.name for table in KEPT_TABLES} >= set(KEPT)
+
+
+def test_a_copy_that_is_interrupted_says_that_it_begins_anew(
+    told: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+
+        def interrupted(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        patched.setattr(copying.search, "index_all", interrupted)
+        result = run("copy", told, place)
+    assert result.exit_code == 130
+    assert "nothing was copied" in result.stderr and "begins anew" in result.stderr
+    assert run("copy", told, place).exit_code == 0
+    assert rows(place, *ALL) == rows(told, *ALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,12 @@ from dateline.watch.fetching import FetchError
 
 FEED = '[[feed]]\nurl = "SITE/feed"\nevery = "10m"\n'
 CALM = "[limits]\ndelay = 0.1\n"
+
+
+@pytest.fixture
+def world(site: Site, tmp_path: Path, place: str) -> World:
+    """A watch over the server, its ledger in either database."""
+    return World(site, tmp_path, place)
 
 
 def documents(world: World) -> list[Any]:
@@ -452,7 +459,7 @@ def test_two_watches_of_one_ledger_are_refused(world: World) -> None:
 def test_a_damaged_state_is_told(world: World) -> None:
     from dateline.watch.state import StateError
 
-    (world.folder / "ledger.db.watch.db").write_bytes(b"no database" * 1000)
+    world.state.write_bytes(b"no database" * 1000)
     with pytest.raises(StateError, match="cannot be used"), world.watch(FEED):
         pass
 
@@ -462,7 +469,7 @@ def test_a_state_of_a_newer_program_is_left_alone(world: World) -> None:
 
     with world.watch(FEED):
         pass
-    with closing(sqlite3.connect(world.folder / "ledger.db.watch.db")) as database:
+    with closing(sqlite3.connect(world.state)) as database:
         database.execute("PRAGMA user_version = 99")
     with pytest.raises(StateError, match="newer"), world.watch(FEED):
         pass

@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.model import Issue
 from dateline.store import open_store
+from dateline.store.addresses import address_of
 from dateline.watch.fetching import Web
 from dateline.watch.passes import Watch
 from dateline.watch.settings import Limits, settings
@@ -149,13 +150,20 @@ class World:
 
     site: Site
     folder: Path
+    place: str | None = None
     clock: FakeClock = field(default_factory=FakeClock)
     told: list[Issue] = field(default_factory=list)
     stop: bool = False
 
     @property
-    def ledger(self) -> Path:
-        return self.folder / "ledger.db"
+    def ledger(self) -> str:
+        """Where its ledger is: in the folder, unless it was given a place."""
+        return self.place or str(self.folder / "ledger.db")
+
+    @property
+    def state(self) -> Path:
+        """The file of what the watch has seen."""
+        return Path(f"{address_of(self.ledger).beside}.watch.db")
 
     @contextmanager
     def watch(self, text: str) -> Iterator[Watch]:

@@ -25,9 +25,9 @@ def own_ledger(examples_file: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def client(examples_ledger: Path) -> Iterator[TestClient]:
-    """A signed-in client that only reads."""
-    with client_of(examples_ledger) as made:
+def client(examples_place: str) -> Iterator[TestClient]:
+    """A signed-in client that only reads, over either database."""
+    with client_of(examples_place) as made:
         yield made
 
 

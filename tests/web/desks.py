@@ -35,7 +35,7 @@ FLAGS = (
 )
 
 
-def client_of(path: Path) -> TestClient:
+def client_of(path: str | Path) -> TestClient:
     """A signed-in client of a desk over a ledger; requests that write need its header X-CSRF-Token."""
     app = create_app(Desk(open_store(path, create=False)), Settings(token=TOKEN))
     client = TestClient(app, base_url="http://127.0.0.1")

@@ -22,7 +22,7 @@ _CSRF = re.compile(r'name="csrf" content="([^"]*)"')
 class Judged:
     """A ledger, a client that judges in it, and what it comes to."""
 
-    def __init__(self, path: Path, client: TestClient) -> None:
+    def __init__(self, path: str | Path, client: TestClient) -> None:
         self.client = client
         self.store: Store = open_store(path, create=False)
         self.view = View(self.store)

@@ -29,9 +29,9 @@ def api(examples_ledger: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def own(own_ledger: Path) -> Iterator[TestClient]:
+def own(own_place: str) -> Iterator[TestClient]:
     """A script that may write."""
-    with client_of(own_ledger) as client:
+    with client_of(own_place) as client:
         client.cookies.clear()
         client.headers.update(BEARER)
         yield client

@@ -23,9 +23,9 @@ HOSTILE = "<script>alert(1)</script> {{ 7*7 }} \x00 \u202e =cmd()"
 
 
 @pytest.fixture
-def judged(own_ledger: Path) -> Iterator[Judged]:
-    with client_of(own_ledger) as client:
-        made = Judged(own_ledger, client)
+def judged(own_place: str) -> Iterator[Judged]:
+    with client_of(own_place) as client:
+        made = Judged(own_place, client)
         yield made
         made.store.close()
 

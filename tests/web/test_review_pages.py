@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def judged(own_ledger: Path) -> Iterator[Judged]:
-    with client_of(own_ledger) as client:
-        made = Judged(own_ledger, client)
+def judged(own_place: str) -> Iterator[Judged]:
+    with client_of(own_place) as client:
+        made = Judged(own_place, client)
         yield made
         made.store.close()
 

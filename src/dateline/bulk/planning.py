@@ -22,12 +22,13 @@ from dateline.bulk.units import (
     digest_of,
     size_of,
 )
+from dateline.held import is_held
 from dateline.ingest import ARCHIVES, MEDIA_TYPES, OPENERS, SUFFIXES, format_of, inside
 from dateline.ingest.archived import opened
 from dateline.ingest.jsonl import is_lines, split_lines
 from dateline.ingest.parts import Parts
 from dateline.ingest.report import refused
-from dateline.ingest.sources import ARCHIVE_LIMIT, LIMIT, SNIFFED, files
+from dateline.ingest.sources import ARCHIVE_LIMIT, LIMIT, OPEN_HERE, SNIFFED, files
 from dateline.ingest.warc import Told
 from dateline.model import CaptureHead, Document, Hints, Issue, Notice
 
@@ -91,6 +92,9 @@ def _of_file(path: Path, hints: Hints, keep: KeepHolder, place: list[int]) -> It
         if not path.is_file():
             reason = "no such file" if not path.exists() else "not a regular file"
             yield RefusedUnit(name, refused("unreadable", reason, hints))
+            return
+        if is_held(path):
+            yield RefusedUnit(name, refused("unreadable", OPEN_HERE, hints))
             return
         size = path.stat().st_size
         with path.open("rb") as stream:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli import options as o
-from dateline.cli.console import fail, opened, output, tell
+from dateline.cli.console import fail, opened, output, refuse_ledger, tell
 
 _PARTLY = 1
 
@@ -27,6 +27,7 @@ def archive(
     """
     from dateline.export.words import counted
 
+    refuse_ledger(out)
     beside = out.with_name(f".{out.name}.part")
     with opened(ledger) as open_ledger:
         try:

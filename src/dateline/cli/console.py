@@ -85,8 +85,17 @@ def tell(issue: Issue) -> None:
     typer.echo(f"{visible(where)}: {issue.code}: {visible(issue.message)}", err=True)
 
 
+def refuse_ledger(target: Path) -> None:
+    """End the command where it would put its output in the place of a ledger, or of any SQLite database."""
+    from dateline.held import is_database
+
+    if is_database(target):
+        fail(f"{target} is a ledger or another database: choose another name")
+
+
 def written(target: Path, content: bytes) -> None:
     """Put a file there whole or not at all; what stands in the way ends the command with one line."""
+    refuse_ledger(target)
     beside = target.with_name(f".{target.name}.part")
     try:
         beside.write_bytes(content)

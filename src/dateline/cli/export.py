@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli import options as o
-from dateline.cli.console import fail, opened, output, redaction_of
+from dateline.cli.console import fail, opened, output, redaction_of, refuse_ledger
 
 if TYPE_CHECKING:
     from dateline.export.formats import Format
@@ -179,6 +179,7 @@ def _unpacked(selection: Selection, name: str, folder: Path, table: str | None) 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """A path to write to, which takes the target's place when all went well and is gone when not."""
+    refuse_ledger(target)
     part = target.with_name(f".{target.name}.part")
     try:
         yield part

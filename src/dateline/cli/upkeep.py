@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.upkeep.faults import Tell
 
 _FAULTS = 1
+_INTERRUPTED = 130
 
 
 @contextmanager
@@ -100,7 +101,8 @@ def copy(
 ) -> None:
     """Copy a ledger into another database, all of it or nothing, and verify it there by a hash of each table.
 
-    It may be in use: one state of it is copied. Captures go with it. A copy that was interrupted is begun anew.
+    It may be in use: one state of it is copied. Captures go with it. A copy that was interrupted has left nothing in TO
+    but captures, and says so; given again it begins anew.
     Exit status: 0 copied and the same, 1 copied but for captures that are missing or damaged, 2 nothing was copied.
     """
     from dateline.store import LedgerError
@@ -113,6 +115,10 @@ def copy(
     except LedgerError as error:
         fail(str(error))
         return
+    except KeyboardInterrupt:
+        name = visible(address_of(new).name)
+        typer.echo(f"interrupted: nothing was copied to {name}; given again, the copy begins anew", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
     for told in found.missing:
         typer.echo(f"dateline: {visible(told)}", err=True)
     counts = {name: found.tables[name].rows for name in ("documents", "claims", "judgements")}

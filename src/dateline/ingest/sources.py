@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from dateline.held import is_held
 from dateline.ingest import ARCHIVES, MEDIA_TYPES, SUFFIXES, documents, format_of
 from dateline.ingest.archived import Item, items
 from dateline.ingest.jsonl import raw_lines
@@ -19,6 +20,7 @@ from dateline.model import Capture, CaptureHead, Document, Hints, Issue, Notice
 LIMIT: Final = 64 * 1024 * 1024
 ARCHIVE_LIMIT: Final = 512 * 1024 * 1024
 STDIN: Final = "-"
+OPEN_HERE: Final = "a ledger that is open here is no report"
 SNIFFED: Final = 4096
 """Bytes of a file that tell which reader fits it."""
 
@@ -48,16 +50,21 @@ def captured(
 
 
 def files(path: str | Path) -> Iterator[Path]:
-    """The file at a path, or the files of the folder there: sorted, without hidden ones."""
+    """The file at a path, or the files of the folder there: sorted, without hidden ones.
+
+    A ledger in the folder that this process has open is left out, with all that lies beside it under its name.
+    """
     path = Path(path)
     if not path.is_dir():
         yield path
         return
     for folder, inner, names in os.walk(path):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        ledgers = tuple(f"{name}." for name in names if is_held(Path(folder) / name))
+        inner[:] = sorted(name for name in inner if not name.startswith((".", *ledgers)))
         for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(folder) / name
+            file = Path(folder) / name
+            if not (name.startswith((".", *ledgers)) or is_held(file)):
+                yield file
 
 
 def _file(path: Path, hints: Hints, limit: int) -> Iterator[Item]:
@@ -65,6 +72,9 @@ def _file(path: Path, hints: Hints, limit: int) -> Iterator[Item]:
         if not path.is_file():
             reason = "no such file" if not path.exists() else "not a regular file"
             yield refused("unreadable", reason, hints), None
+            return
+        if is_held(path):
+            yield refused("unreadable", OPEN_HERE, hints), None
             return
         size = path.stat().st_size
         with path.open("rb") as stream:

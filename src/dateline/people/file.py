@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
+from dateline.held import connect, let_alone
 from dateline.store.addresses import address_of
 
 _APPLICATION = 0x64706C65
@@ -57,11 +59,7 @@ class PeopleFile:
         if path is not None and not path.exists() and not create:
             raise PeopleError(f"there are no people yet at {path}: dateline users add NAME --role admin")
         try:
-            if path is not None:
-                _make_private(path)
-            self._connection = sqlite3.connect(
-                ":memory:" if path is None else path, isolation_level=None, check_same_thread=False, timeout=5
-            )
+            self._connection = _connected(path)
             self._set_up()
         except (sqlite3.Error, OSError) as error:
             raise PeopleError(f"cannot open the file of people {path}: {error}") from error
@@ -103,6 +101,17 @@ class PeopleFile:
         if empty:
             marks = f"PRAGMA application_id={_APPLICATION}; PRAGMA user_version={_VERSION};"
             self._connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} {marks} COMMIT;")
+
+
+def _connected(path: Path | None) -> sqlite3.Connection:
+    options: dict[str, Any] = {"isolation_level": None, "check_same_thread": False, "timeout": 5}
+    if path is None:
+        in_memory: sqlite3.Connection = sqlite3.connect(":memory:", **options)
+        return in_memory
+    with let_alone(path) as held:
+        if not held:
+            _make_private(path)
+        return connect(path, **options)
 
 
 def _make_private(path: Path) -> None:

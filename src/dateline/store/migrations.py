@@ -123,7 +123,7 @@ def refuse_newer(connection: Connection, name: str) -> None:
     if version is not None and version > VERSION:
         raise LedgerError(
             f"{name} was brought to schema {version} meanwhile, this program knows up to {VERSION}: end it, update "
-            "dateline, and start again; nothing was written"
+            "dateline, and start again"
         )
 
 

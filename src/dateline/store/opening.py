@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from dateline.store.migrations import found_version, migrate, refuse_newer
 from dateline.store.moments import now
 from dateline.store.schema import VERSION
 from dateline.store.sqlite import check_file, is_writable, probing, reading_engine, sqlite_engine
+
+LOOK_SECONDS = 1.0
+"""Seconds after which a program that reads looks again whether a newer one has changed the schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Store:
     clock: Callable[[], str] = now
     address: Address | None = field(default=None, repr=False)
     read_only: bool = False
+    _looked: list[float] = field(default_factory=lambda: [time.monotonic()], init=False, repr=False, compare=False)
+    """When its schema was looked at last."""
 
     @property
     def beside(self) -> Path | None:
@@ -57,9 +63,20 @@ class Store:
                 "added, judged or derived anew; copy it to a folder of yours"
             )
 
-    def reading(self, *, snapshot: bool = False) -> AbstractContextManager[Connection]:
-        """A connection for reading; with `snapshot`, one state of the ledger throughout."""
-        return database_of(self.engine).reading(self.engine, self.name, snapshot=snapshot)
+    @contextmanager
+    def reading(self, *, snapshot: bool = False) -> Iterator[Connection]:
+        """A connection for reading; with `snapshot`, one state of the ledger throughout.
+
+        LedgerError where a newer program has changed its schema since: what this one read there could mislead. That is
+        asked at most every `LOOK_SECONDS`.
+        """
+        with database_of(self.engine).reading(self.engine, self.name, snapshot=snapshot) as connection:
+            if time.monotonic() - self._looked[0] > LOOK_SECONDS:
+                refuse_newer(connection, self.name)
+                self._looked[0] = time.monotonic()
+                if not snapshot:
+                    connection.rollback()
+            yield connection
 
     def close(self) -> None:
         """Let go of the file or the server."""
@@ -109,7 +126,7 @@ def _on_server(address: Address, create: bool, clock: Callable[[], str]) -> Stor
         raise AssertionError("asked for by its server")
     store = Store(address.name, postgres_engine(address.server), clock, address)
     try:
-        with store.reading() as connection:
+        with database_of(store.engine).reading(store.engine, store.name) as connection:
             version = found_version(connection, store.name)
         if version is None and not create:
             raise MissingLedgerError(f"there is no ledger in {store.name} yet: add a report first (dateline add PATH)")

@@ -29,8 +29,10 @@ OLDEST = 150000
 CONNECTIONS = 8
 """Connections of a process that are kept open; `MORE` are opened beside them when they are all in use."""
 MORE = 16
-BUSY_SECONDS = 60
+BUSY_SECONDS = 300
 """Seconds that a writer waits for those before it."""
+POOL_SECONDS = 60
+"""Seconds that a thread waits for a connection of its own program."""
 BACK_SECONDS = 15
 """Seconds in which a server that was there is waited for when it is gone: as long as it takes to start again."""
 
@@ -72,7 +74,7 @@ def postgres_engine(url: URL) -> Engine:
         url,
         pool_size=CONNECTIONS,
         max_overflow=MORE,
-        pool_timeout=BUSY_SECONDS,
+        pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,
         connect_args={"application_name": "dateline", "keepalives_idle": 30, "connect_timeout": 10},
     )
@@ -109,8 +111,13 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
 def migrating(engine: Engine, name: str) -> Iterator[Connection]:
     """The same where the tables may not be there yet."""
     with explained(name), _connected(engine) as connection, connection.begin():
-        connection.execute(_LOCK)
+        take_turn(connection)
         yield connection
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait within a transaction for those that write, and be the one that writes until it ends."""
+    connection.execute(_LOCK)
 
 
 @contextmanager

@@ -12,7 +12,6 @@ import os
 import random
 import sqlite3
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,12 +23,13 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
 
+from dateline.held import MAGIC, let_alone
+from dateline.held import connect as connect_to
 from dateline.store.errors import LedgerError
 
-MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 10
 """Seconds that a statement waits for another program; a transaction that writes waits longer."""
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds that a transaction that writes waits for those of others, each of which is short."""
 TELLING = 5.0
 """Seconds of waiting after which it is told."""
@@ -46,12 +46,6 @@ _HEADER = 100
 _LOG = logging.getLogger("dateline.store")
 
 
-_HELD: Counter[tuple[int, int]] = Counter()
-"""Connections of this process by device and inode of their file. POSIX drops the locks of a process on a file when
-any handle on it is closed: what is held here must not be opened but by SQLite, or another process takes it for unused
-and throws the write-ahead log away."""
-
-
 def check_file(path: Path) -> None:
     """Nothing if the file can be a database; LedgerError names what it is instead.
 
@@ -60,11 +54,12 @@ def check_file(path: Path) -> None:
     try:
         if path.is_dir():
             raise LedgerError(f"{path} is a folder, not a ledger file")
-        if _HELD[_identity_of(path)] > 0:
-            return
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
+        with let_alone(path) as held:
+            if held:
+                return
+            size = path.stat().st_size
+            with path.open("rb") as file:
+                header = file.read(_HEADER)
     except OSError as error:
         raise LedgerError(f"cannot read the ledger {path}: {error.strerror}") from error
     if size == 0:
@@ -79,11 +74,6 @@ def check_file(path: Path) -> None:
     pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
     if len(header) < _HEADER or size < page * pages:
         raise LedgerError(f"the ledger {path} is cut short: {size} bytes of {page * pages}; restore it from a copy")
-
-
-def _identity_of(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_dev, found.st_ino
 
 
 def is_writable(path: Path) -> bool:
@@ -102,7 +92,7 @@ def reading_engine(path: Path) -> Engine:
         log = path.with_name(path.name + "-wal")
         mode = "mode=ro" if log.exists() and log.stat().st_size > 0 else "immutable=1"
         try:
-            connection = sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, check_same_thread=False)
+            connection = connect_to(path, f"file:{quote(str(path))}?{mode}", check_same_thread=False)
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         except sqlite3.OperationalError as error:
             if "unable to open" not in str(error):
@@ -116,8 +106,6 @@ def reading_engine(path: Path) -> Engine:
     engine = create_engine("sqlite://", poolclass=NullPool, creator=connect)
     event.listen(engine, "connect", _prepare_reading)
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "connect", lambda _connection, record: _hold(path, record.info))
-    event.listen(engine, "close", lambda _connection, record: _let_go(record.info))
     return engine
 
 
@@ -132,29 +120,17 @@ def _prepare_reading(connection: sqlite3.Connection, _record: Any) -> None:
 def sqlite_engine(path: Path | None) -> Engine:
     """An engine on the file, or on a ledger in memory for None."""
     pool: type[Pool] = StaticPool if path is None else QueuePool
-    target = ":memory:" if path is None else str(path)
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(target, timeout=BUSY_SECONDS, check_same_thread=False)
+        if path is None:
+            return sqlite3.connect(":memory:", check_same_thread=False)
+        return connect_to(path, timeout=BUSY_SECONDS, check_same_thread=False)
 
     size = {} if path is None else {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS}
     engine = create_engine("sqlite://", poolclass=pool, creator=connect, **size)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    if path is not None:
-        event.listen(engine, "connect", lambda _connection, record: _hold(path, record.info))
-        event.listen(engine, "close", lambda _connection, record: _let_go(record.info))
     return engine
-
-
-def _hold(path: Path, info: dict[Any, Any]) -> None:
-    info["file"] = _identity_of(path)
-    _HELD[info["file"]] += 1
-
-
-def _let_go(info: dict[Any, Any]) -> None:
-    if "file" in info:
-        _HELD[info.pop("file")] -= 1
 
 
 @contextmanager
@@ -162,7 +138,7 @@ def probing(path: Path) -> Iterator[Connection]:
     """A connection that changes no setting of a file that may be someone else's."""
     if is_writable(path):
         target = f"file:{quote(str(path))}?mode=rw"
-        engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(target, uri=True))
+        engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: connect_to(path, target))
     else:
         engine = reading_engine(path)
     with explained(str(path)), engine.connect() as connection:

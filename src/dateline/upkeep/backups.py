@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -16,6 +15,7 @@ from sqlalchemy import select
 import dateline
 from dateline.durable import sync
 from dateline.export.folder import MANIFEST, FolderError, whole
+from dateline.held import connect
 from dateline.releases.checking import FILES, files_as_listed
 from dateline.releases.errors import ReleaseError
 from dateline.releases.findings import Findings
@@ -172,7 +172,7 @@ def _coded(about: dict[str, Any]) -> bytes:
 
 def _at_rest(path: Path) -> None:
     """Leave one file without a log beside it, whose bytes no reader changes."""
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(connect(path)) as raw:
         raw.execute("PRAGMA journal_mode = DELETE")
 
 

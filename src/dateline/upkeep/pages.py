@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from dateline.held import connect
 from dateline.store import LedgerError, Store
 from dateline.store.schema import schema_version
 from dateline.store.sqlite import explained
@@ -41,6 +42,6 @@ def copy_pages(store: Store, target: Path, tell: Tell = quiet) -> None:
         source = connection.connection.driver_connection
         if not isinstance(source, sqlite3.Connection):
             raise AssertionError("a ledger in a file is opened by sqlite3")
-        with closing(sqlite3.connect(target)) as into:
+        with closing(connect(target)) as into:
             source.backup(into, pages=_STEP, progress=told, sleep=_REST)
             into.execute("PRAGMA journal_mode = DELETE")

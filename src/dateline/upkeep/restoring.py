@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dateline.durable import sync
+from dateline.held import connect
 from dateline.store import LedgerError
 from dateline.store.captures import folder_of
 from dateline.store.moments import now
@@ -129,7 +130,7 @@ def _refuse_in_use(ledger: Path) -> None:
     """A ledger leaves its write-ahead log only when nobody else has it open; one too damaged to say is nobody's."""
     if not ledger.is_file():
         return
-    with closing(sqlite3.connect(ledger, timeout=1)) as raw:
+    with closing(connect(ledger, timeout=1)) as raw:
         try:
             raw.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.OperationalError as error:
@@ -142,7 +143,7 @@ def _refuse_in_use(ledger: Path) -> None:
 def _moved(brought: Path, ledger: Path) -> None:
     """Put the copy in its place, captures first: a ledger never stands there without them."""
     given, into = folder_of(str(brought)), folder_of(str(ledger))
-    with closing(sqlite3.connect(brought)) as raw:
+    with closing(connect(brought)) as raw:
         raw.execute("PRAGMA journal_mode = DELETE")
     for path in brought.parent.rglob("*"):
         sync(path)

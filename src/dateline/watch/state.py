@@ -18,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from dateline.held import connect
 from dateline.watch.fetching import Answer
 
 VERSION: Final = 1
@@ -99,7 +100,7 @@ class State:
     def __init__(self, path: Path | None) -> None:
         self._lock = None if path is None else _locked(path)
         try:
-            self.database = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+            self.database = _connected(path)
             self.database.row_factory = sqlite3.Row
             if path is not None:
                 self.database.execute("PRAGMA journal_mode = WAL")
@@ -259,6 +260,12 @@ def _unpacked(data: bytes) -> Answer:
     values: Mapping[str, Any] = json.loads(told)
     headers = tuple((str(key), str(value)) for key, value in values["headers"])
     return Answer(values["url"], values["final_url"], values["status"], headers, body, values["at"])
+
+
+def _connected(path: Path | None) -> sqlite3.Connection:
+    if path is None:
+        return sqlite3.connect(":memory:", isolation_level=None)
+    return connect(path, isolation_level=None)
 
 
 def _locked(path: Path) -> int:
