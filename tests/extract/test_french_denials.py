@@ -75,3 +75,18 @@ def test_a_base_handed_over_is_left_by_who_hands_it_over(verb: str) -> None:
     assert [(c.actor and c.actor.name, c.recipient and c.recipient.name) for c in left] == [
         ("France, government", "Chad, armed forces")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Des soldats russes sont installés à la base aérienne 101 de Niamey.", "presence"),
+        ("Le Niger a installé 100 soldats à la base aérienne 101.", "presence"),
+        ("Des soldats russes se sont installés à Gao.", "deployment"),
+        ("Des soldats russes s’installent à Niamey.", "deployment"),
+        ("Des soldats russes viennent de s’installer dans un bâtiment de la base aérienne 101.", "deployment"),
+    ],
+)
+def test_who_is_installed_is_there_and_who_installs_himself_comes(text: str, kind: str) -> None:
+    report = dateline.read(text, published="2024-05-05", language="fr")
+    assert [c.kind.value for c in report.claims] == [kind]

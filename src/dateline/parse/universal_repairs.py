@@ -39,7 +39,9 @@ def stirring(tree: Tree, node: Node) -> None:
     if any(c.dep == "aux:tense" for c in below) and not any(c.dep == "aux:pass" for c in below):
         for child in below:
             child.dep = child.dep.removesuffix(":pass") if child.dep in ("nsubj:pass", "csubj:pass") else child.dep
-    own = node.lemma in tree.lexicon.words["syntax.with_be"] or any(c.dep.startswith("expl:comp") for c in below)
+    own = node.lemma in tree.lexicon.words["syntax.with_be"] or any(c.dep.startswith("expl:") for c in below)
+    if not own:
+        _state_passive(tree, node, below)
     if own and any(c.dep == "aux:pass" for c in below):
         for child in below:
             if child.dep == "aux:pass":
@@ -48,6 +50,17 @@ def stirring(tree: Tree, node: Node) -> None:
                 child.dep = child.dep.removesuffix(":pass")
         if "Pass" in node.voice:
             node.remark(Voice="Act")
+
+
+def _state_passive(tree: Tree, verb: Node, below: list[Node]) -> None:
+    """ "Ils sont installés à la base": a verb that tells its past with "have" is passive where it has "be"."""
+    being = [c for c in below if c.dep == "aux:tense" and c.lemma in tree.lexicon.words["syntax.be"] and c.i < verb.i]
+    if not being or "Past" not in verb.morph.get("Tense"):
+        return
+    being[-1].dep = "aux:pass"
+    for child in below:
+        if child.dep in ("nsubj", "csubj"):
+            child.dep = f"{child.dep}:pass"
 
 
 def bearers(tree: Tree, node: Node) -> None:
