@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 import dateline
@@ -9,6 +13,17 @@ from dateline.model import Claim
 from dateline.parse.nlp import installed_model
 
 pytestmark = pytest.mark.skipif(installed_model("fr") is None, reason="no French parser is installed: dateline[fr]")
+
+
+STANCES = Path(__file__).resolve().parents[1] / "cases" / "stances.fr.jsonl"
+"""Denials, hearsay and plans in many shapes of one sentence, with the stances of what would be a fact in them."""
+FACTS = {"presence", "deployment", "redeployment", "withdrawal", "attack", "arms_transfer", "training", "coercion"}
+
+
+@pytest.mark.parametrize("case", [json.loads(line) for line in STANCES.read_text(encoding="utf-8").splitlines()])
+def test_what_is_denied_heard_or_planned_is_not_asserted(case: dict[str, Any]) -> None:
+    claims = dateline.read(case["text"], published="2024-05-05", language="fr").claims
+    assert sorted({c.stance.value for c in claims if c.kind.value in FACTS}) == case["stances"]
 
 
 def told(text: str, kind: str) -> list[Claim]:
