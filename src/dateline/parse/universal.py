@@ -316,6 +316,11 @@ def _infinitive(tree: Tree, node: Node) -> None:
 def _charging(tree: Tree, node: Node) -> Node:
     """The word over an infinitive; of "accusé par Rabat d'avoir armé" the accusing, not the noun between."""
     above = tree.nodes[node.head]
+    bidding = tree.nodes[above.head]
+    told = above.dep in ("obj", "iobj") or above.dep.startswith("obl")
+    if node.dep == "acl" and told and bidding.lemma in tree.lexicon.words["syntax.bidding"] and bidding.i < above.i:
+        tree.move(node, bidding, "xcomp")
+        return bidding
     if above.pos in NOMINAL and tree.nodes[above.head].lemma in tree.lexicon.words["syntax.of_verbs"]:
         tree.move(node, tree.nodes[above.head], node.dep)
         return tree.nodes[node.head]

@@ -11,6 +11,13 @@ TIME_LIKE = frozenset({"obj", "nmod", "appos", "obl", "obl:mod", "obl:arg", "iob
 def lemma(tree: Tree, node: Node) -> None:
     """The lemma that the word list knows: of a form the lemmatiser left as it is, or took for another word's."""
     meanings = tree.lexicon.meanings
+    if (
+        node.pos == "NOUN"
+        and node.lower != node.lemma
+        and node.lower in meanings
+        and node.lemma not in tree.lexicon.classes["ground"]
+    ):
+        node.lemma = node.lower
     if node.pos in ("NOUN", "ADJ") and tree.has(node, "nsubj") and not tree.has(node, "cop", "det"):
         _verb(tree, node)
     if node.lemma.lower() in meanings and (node.pos != "VERB" or node.lemma.endswith(tree.lexicon.infinitives)):
@@ -129,6 +136,8 @@ def objects(tree: Tree, node: Node) -> None:
             head = tree.nodes[head.head]
         if tree.nodes[first - 1].text == ",":
             return
+    elif node.dep in ("nmod", "appos") and head.pos in VERBAL and tree.has(node, "nummod"):
+        pass
     elif node.dep not in ("obl:mod", "obl", "obl:arg", "parataxis", "dep"):
         return
     if node.dep in ("parataxis", "dep") and (not tree.has(node, "det") or tree.has(node, "cop", "nsubj")):
@@ -239,15 +248,16 @@ def behind_aside(tree: Tree, node: Node) -> None:
     The noun phrase behind the comma is the object of the verb that still lacks one.
     """
     head = tree.nodes[node.head]
-    if node.pos not in ("NOUN", "PROPN") or node.dep not in ("conj", "nmod", "appos") or node.i < head.i:
+    lost = head.pos == "PUNCT"
+    if node.pos not in ("NOUN", "PROPN") or not (lost or node.dep in ("conj", "nmod", "appos")) or node.i < head.i:
         return
-    if tree.has(node, "case", "cc") or not tree.has(node, "det") or head.pos not in NOMINAL:
+    if tree.has(node, "case", "cc") or not tree.has(node, "det") or not (lost or head.pos in NOMINAL):
         return
     first, last = min(c.i for c in tree.children(node) if c.dep == "det"), head
     while last.pos not in VERBAL and last.head != last.i:
         start = min(tree.below(last))
         last = tree.nodes[last.head]
-        if last.pos in VERBAL and (tree.nodes[start - 1].text != "," or not last.i < start):
+        if not lost and last.pos in VERBAL and (tree.nodes[start - 1].text != "," or not last.i < start):
             return
     transitive = last.lemma in tree.lexicon.words["syntax.denying"]
     if last.pos != "VERB" or tree.nodes[first - 1].text != "," or not transitive:
@@ -351,7 +361,7 @@ def negation(tree: Tree, node: Node) -> None:
 def proper(tree: Tree, node: Node) -> None:
     """ "les Etats-Unis": what the recogniser takes for a place or person, in capitals and no word of the list."""
     named = node.named and node.text[:1].isupper() and node.lemma.lower() not in tree.lexicon.meanings
-    if node.pos in ("NOUN", "ADJ", "X") and named and node.dep not in ("amod", "det"):
+    if node.pos in ("NOUN", "ADJ", "X", "PRON") and named and node.dep not in ("amod", "det"):
         node.pos = "PROPN"
 
 
