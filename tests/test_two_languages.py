@@ -33,7 +33,6 @@ def test_each_is_read_in_its_language(ledger: dateline.Ledger) -> None:
     assert {row["language"] for row in ledger.documents().to_dicts()} == {"en", "fr"}
 
 
-@pytest.mark.xfail(reason="one French claim lost its site in the last French merge")
 def test_one_event_of_four_claims(ledger: dateline.Ledger) -> None:
     (event,) = ledger.events().to_dicts()
     claims = {claim["id"]: claim["document"]["language"] for claim in ledger.claims().to_dicts()}
@@ -41,7 +40,6 @@ def test_one_event_of_four_claims(ledger: dateline.Ledger) -> None:
     assert sorted(claims[claim] for claim in event["claims"]) == ["en", "en", "fr", "fr"]
 
 
-@pytest.mark.xfail(reason="one French claim lost its site in the last French merge")
 def test_one_presence(ledger: dateline.Ledger) -> None:
     (presence,) = ledger.presence().to_dicts()
     assert (presence["force_country"], presence["host"], presence["sites"]) == ("RUS", "NER", ["Airbase 101"])

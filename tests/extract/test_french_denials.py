@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 import dateline
@@ -9,6 +13,17 @@ from dateline.model import Claim
 from dateline.parse.nlp import installed_model
 
 pytestmark = pytest.mark.skipif(installed_model("fr") is None, reason="no French parser is installed: dateline[fr]")
+
+
+STANCES = Path(__file__).resolve().parents[1] / "cases" / "stances.fr.jsonl"
+"""Denials, hearsay and plans in many shapes of one sentence, with the stances of what would be a fact in them."""
+FACTS = {"presence", "deployment", "redeployment", "withdrawal", "attack", "arms_transfer", "training", "coercion"}
+
+
+@pytest.mark.parametrize("case", [json.loads(line) for line in STANCES.read_text(encoding="utf-8").splitlines()])
+def test_what_is_denied_heard_or_planned_is_not_asserted(case: dict[str, Any]) -> None:
+    claims = dateline.read(case["text"], published="2024-05-05", language="fr").claims
+    assert sorted({c.stance.value for c in claims if c.kind.value in FACTS}) == case["stances"]
 
 
 def told(text: str, kind: str) -> list[Claim]:
@@ -93,3 +108,18 @@ def test_a_base_handed_over_is_left_by_who_hands_it_over(verb: str) -> None:
 )
 def test_an_act_that_is_only_supposed_is_not_asserted(text: str, kind: str, stance: str) -> None:
     assert {c.stance.value for c in told(text, kind)} == {stance}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Des soldats russes sont installés à la base aérienne 101 de Niamey.", "presence"),
+        ("Le Niger a installé 100 soldats à la base aérienne 101.", "presence"),
+        ("Des soldats russes se sont installés à Gao.", "deployment"),
+        ("Des soldats russes s’installent à Niamey.", "deployment"),
+        ("Des soldats russes viennent de s’installer dans un bâtiment de la base aérienne 101.", "deployment"),
+    ],
+)
+def test_who_is_installed_is_there_and_who_installs_himself_comes(text: str, kind: str) -> None:
+    report = dateline.read(text, published="2024-05-05", language="fr")
+    assert [c.kind.value for c in report.claims] == [kind]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from dateline.extract.cues import Cue
 
+HANDED_OVER = (Kind.WITHDRAWAL, Kind.TERMINATION)
+"""Kinds of a verb that end the presence its object would show: "the base was handed over"."""
 TOLD_BY_VERB = (Kind.CONSULTATION, Kind.AGREEMENT, Kind.TERMINATION, Kind.REJECTION)
 SURE = 0.95
 """Probability from which on the learned model's kind makes a finding of a word the lexicon does not list."""
@@ -70,6 +72,8 @@ def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
     """Whether a verb has told the noun's act: "resumed negotiations", "killed in a raid", "a summit that was held"."""
     governor = finding.arguments.first("governed")
     if governor is not None and acts.get(governor.i) in (finding.kind, *TOLD_BY_VERB):
+        return True
+    if governor is not None and finding.kind is Kind.PRESENCE and acts.get(governor.i) in HANDED_OVER:
         return True
     token = finding.token
     if any(c.dep_ in ("relcl", "acl") and acts.get(c.i) is finding.kind for c in token.children):

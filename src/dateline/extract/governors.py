@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import particle_lemma, words
-from dateline.extract.negation import inverted, negations, no_such, stance_words
+from dateline.extract.negation import denied_itself, inverted, negations, no_such, stance_words
 from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import PIVOT, means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +30,8 @@ DONE_BY_DECISION = frozenset(
 DONE_BY_PROMISE = frozenset({Kind.SUPPORT})
 """Acts that are done by promising them (PLOVER: SUPPORT, a promise of backing)."""
 PURPOSE_KEPT = frozenset({Kind.REQUEST, Kind.TRAINING, Kind.SUPPORT, Kind.CONSULTATION, Kind.PROTEST, Kind.ACCUSATION})
+SAID_AS_NOUNS = frozenset({Kind.REQUEST, Kind.THREAT, Kind.ACCUSATION, Kind.PROTEST, Kind.ATTACK, Kind.COUP})
+"""Acts of which "announced", "ordered" and "prepared" tell nothing that is still to be done."""
 WHAT_IS_AGREED = frozenset({Kind.COOPERATION, Kind.CONSULTATION, Kind.AGREEMENT})
 MADE_BEFORE = frozenset({Kind.AGREEMENT, Kind.SANCTION, Kind.COERCION, Kind.ATTACK, Kind.PROTEST, Kind.COUP})
 """Acts that are there already when they are abandoned or dropped: an accord, a siege, an offensive."""
@@ -70,6 +72,9 @@ def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:
             walk.hold(Stance.CONDITIONAL, f"would be such a “{noun.text}”")
         walk.presupposed = noun.dep_ == "pobj" and pivot(noun.head) in stance_words(noun, "past_settings")
         return False
+    if current.tag_ == "VBG" and _hearsay(noun):
+        walk.hold(Stance.ALLEGED, f"“{noun.text}” of it")
+        return True
     if not _clause_of_report(current, noun):
         return False
     _under_noun(walk, current, noun, noun.lemma_.lower())
@@ -138,6 +143,13 @@ def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
         if prep in ("on", "about", "over", "for", "of") and lemma in words(head, "topical"):
             walk.drop(f"topic of “{head.text}”")
             return False
+        if (
+            prep == "of"
+            and lemma in stance_words(head, "condition_nouns")
+            and pivot(head.head) in ("in", "on", "under")
+        ):
+            walk.hold(Stance.CONDITIONAL, f"in “{head.text}” of it")
+            return False
         verge = lemma in stance_words(head, "verge_nouns") and pivot(head.head) in ("on", "at")
         ahead = verge or lemma in stance_words(head, "planned_nouns")
         if prep == "of" and ahead and walk.token.pos_ == "VERB":
@@ -167,17 +179,39 @@ def _under_preposition(walk: Walk, head: Token, prep: str) -> bool:
     if prep == "from" and {lemma, particle_lemma(head)} & kept:
         walk.deny(f"“{head.text} from”")
         return True
-    if lemma in stance_words(head, "hypothetical_governors") and prep in ("for", "against", "of", "about", "on"):
+    if prep == "of" and head.lang_ != PIVOT and lemma in stance_words(head, "alleged_verbs"):
+        walk.hold(Stance.ALLEGED, f"“{head.text}” of it")
+    elif lemma in stance_words(head, "hypothetical_governors") and prep in ("for", "against", "of", "about", "on"):
         walk.drop(f"only asked for or spoken of (“{head.text} {prep}”)")
     elif planned and prep in ("to", "on", "for", "with", "in") and walk.kind not in DONE_BY_PROMISE:
         walk.hold(Stance.PLANNED, f"“{head.text}”")
     return planned or lemma in stance_words(head, "leading")
 
 
+def _left_open(verb: Token) -> bool:
+    """ "n'a pas confirmé la présence", "sans confirmer", "a refusé de confirmer": what is not settled is open."""
+    if verb.lang_ == PIVOT or verb.lemma_.lower() not in stance_words(verb, "settling"):
+        return False
+    return negations(verb, own=False) % 2 == 1 or denied_itself(verb)
+
+
+def _hearsay(noun: Token | None) -> bool:
+    """Whether the noun is a rumour or report of nobody: "des informations font état", "le bruit court que"."""
+    if noun is None or noun.lang_ == PIVOT:
+        return False
+    return language(noun.doc.lang_).saying_nouns.get(noun.lemma_.lower()) == "allege"
+
+
 def _complement(walk: Walk, current: Token, head: Token, lemma: str) -> bool:
     if head.pos_ == "NOUN":
         _under_noun(walk, current, head, lemma)
         return True
+    if current.dep_ == "dobj" and _left_open(head):
+        walk.hold(Stance.ALLEGED, f"not “{head.text}”")
+        return False
+    told = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    if current.dep_ in ("dobj", "ccomp") and _hearsay(told):
+        walk.hold(Stance.ALLEGED, f"“{head.text}” by hearsay")
     if current.dep_ in ("ccomp", "xcomp", "acl") and current.i > head.i and _verdict_on(walk, head):
         return True
     if _only_judged(current, head):
@@ -194,6 +228,9 @@ def _complement(walk: Walk, current: Token, head: Token, lemma: str) -> bool:
 
 
 def _under_noun(walk: Walk, current: Token, noun: Token, lemma: str) -> None:
+    if noun.lang_ != PIVOT and any(c.dep_ == "neg" and c.i < noun.i for c in noun.children):
+        walk.deny(f"no “{noun.text}”")
+        return
     if lemma in stance_words(noun, "refusal_nouns"):
         walk.deny(f"“{noun.text}”")
     elif lemma in stance_words(noun, "evidence_nouns") and any(
@@ -370,6 +407,16 @@ def _still_to_come(act: Token, verb: Token) -> bool:
     return any(pivot(c) in ahead for one in over for c in one.children if c.dep_ == "aux")
 
 
+def looks_ahead(walk: Walk, verb: Token) -> bool:
+    """ "a autorisé l'envoi", "l'arrivée est prévue": an act by a noun whose verb orders, allows or plans it.
+
+    English has such verbs in its rows of triggers.
+    """
+    if verb.lang_ == PIVOT or walk.kind in DONE_BY_DECISION | DONE_BY_PROMISE | SAID_AS_NOUNS:
+        return False
+    return verb.lemma_.lower() in stance_words(verb, "planned_governors") | stance_words(verb, "announcing_governors")
+
+
 def _object_of(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> bool:
     """The finding's noun, or a report or plan over it, is the object of a verb."""
     if current == walk.token and current.pos_ in NOUNS and lemmas & stance_words(head, "presupposing"):
@@ -387,6 +434,8 @@ def _object_of(walk: Walk, current: Token, head: Token, lemmas: set[str]) -> boo
         walk.excluded = True
     elif lemmas & stance_words(head, "weighing"):
         walk.hold(Stance.CONDITIONAL, f"“{head.text}”")
+    elif current == walk.token and looks_ahead(walk, head):
+        walk.hold(Stance.PLANNED, f"“{head.text}”")
     elif lemmas & (stance_words(head, "hypothetical_governors") | {"seek", "demand", "propose", "fear"}):
         walk.drop(f"only under “{head.text}”")
     elif lemmas & stance_words(head, "announcing_governors") and walk.kind not in DONE_BY_DECISION:

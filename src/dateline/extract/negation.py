@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import PIVOT, means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,12 @@ def stance_words(token: Token, name: str) -> frozenset[str]:
 
 
 def whole_word(token: Token) -> str:
-    """The lower-case word that a token ends, with what hyphens join to it: "so-called" is three tokens."""
+    """The lower-case word that a token ends, with what hyphens join to it: "so-called" is three tokens.
+
+    Of a language whose adjectives bend it is the lemma.
+    """
+    if token.lang_ != PIVOT:
+        return token.lemma_.lower()
     start = token.i
     while start > 1 and token.doc[start - 1].text == "-":
         start -= 2
@@ -38,7 +43,16 @@ def negations(verb: Token, *, own: bool = True) -> int:
         count -= 1
     subjects = sum(no_such(c) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
     objects = sum(no_such(c) for c in verb.children if c.dep_ in ("dobj", "attr")) if own else 0
-    return count + subjects + objects
+    if verb.lang_ == PIVOT:
+        return count + subjects + objects
+    return min(1, count + subjects + objects + (own and _none_of_it(verb)))
+
+
+def _none_of_it(verb: Token) -> bool:
+    """ "ne dispose d'aucune base": where denials agree, the "no" may stand behind a preposition, and counts once."""
+    if not any(pivot(c) == "ne" for c in verb.children):
+        return False
+    return any(no_such(p) for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj")
 
 
 def _denies(child: Token) -> bool:

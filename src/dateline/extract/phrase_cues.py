@@ -92,7 +92,8 @@ def noun_cues(reading: Reading, noun: Token) -> Iterator[Cue]:
         content = content - subtree(source)
     if source is None and lemma == "report":
         source = noun
-    vouching = how != ATTITUDE and (frame == "noun_clause" or (frame == "noun_of" and how in ("allege", "deny")))
+    charged = frame == "noun_of" or (noun.lang_ != PIVOT and frame in ("noun_on", "noun_to", "noun_about"))
+    vouching = how != ATTITUDE and (frame == "noun_clause" or (charged and how in ("allege", "deny")))
     yield Cue(source, noun, span_of(noun, last), how, content, shape="noun", frame=frame, vouching=vouching)
 
 
@@ -104,7 +105,8 @@ def _noun_content(reading: Reading, noun: Token, lemma: str, how: str) -> tuple[
             return subtree(child), "noun_clause", noun
         if child.dep_ == "acl" and child.tag_ == "VB" and lemma in frames["noun_infinitive"]:
             return subtree(child), "noun_infinitive", noun
-    for child in noun.children:
+    carried = [] if noun.lang_ == PIVOT or noun.dep_ != "dobj" else [c for c in noun.head.children if c.i > noun.i]
+    for child in (*noun.children, *carried):
         name = pivot(child)
         if child.dep_ != "prep" or name not in PREPOSITIONS or child.i < noun.i:
             continue

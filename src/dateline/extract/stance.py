@@ -11,15 +11,15 @@ from dateline.extract.chain import Chain
 from dateline.extract.commitment import commitment
 from dateline.extract.cues import Cue
 from dateline.extract.finding import Finding
-from dateline.extract.governors import DONE_BY_DECISION, DONE_BY_PROMISE, own_subject
+from dateline.extract.governors import DONE_BY_DECISION, DONE_BY_PROMISE, looks_ahead, own_subject
 from dateline.extract.negation import denied_itself, negations, stance_words, whole_word
 from dateline.extract.reading import Reading
 from dateline.extract.supposed import suppose
-from dateline.extract.walk import STRENGTH, Walk, climb, held_later, noun_words, under_saying
+from dateline.extract.walk import STRENGTH, Walk, climb, denied_beside, held_later, noun_words, under_saying
 from dateline.extract.when import time_of
 from dateline.lexicon.language import SAYING_CLASSES, language
 from dateline.model import Kind, Stance
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import PIVOT, means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,6 +64,9 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
         noun_words(walk, token)
         held_later(walk, token)
         suppose(walk, token)
+        denied_beside(walk, token)
+    if verb != token and looks_ahead(walk, verb):
+        walk.hold(Stance.PLANNED, f"“{verb.text}”")
     climb(walk, verb if verb.pos_ in ("VERB", "AUX") else token)
     for cue in chain.cues:
         saying(walk, cue)
@@ -123,7 +126,7 @@ def saying(walk: Walk, cue: Cue) -> None:
     denied = word.pos_ in ("VERB", "AUX") and denied_itself(word)
     if denied:
         _not_said(walk, cue)
-    elif cue.how == "deny":
+    elif cue.how == "deny" and not _denied_in_so_many_words(walk, cue):
         walk.deny(why)
     elif (cue.how in ("allege", "doubt") and not _claimed(cue)) or _hearsay(cue):
         walk.hold(Stance.ALLEGED, why)
@@ -135,6 +138,11 @@ def saying(walk: Walk, cue: Cue) -> None:
         walk.deny(f"“{word.text}” it falsely")
     if cue.source is not None and _unsure_account(cue.source):
         walk.hold(Stance.ALLEGED, f"“{cue.source.text}” of that sort")
+
+
+def _denied_in_so_many_words(walk: Walk, cue: Cue) -> bool:
+    """ "We have no troops there", he denied: a saying that closes a denial repeats it."""
+    return walk.is_denied and cue.shape == "verb" and max(cue.content, default=cue.word.i) < cue.word.i
 
 
 def _claimed(cue: Cue) -> bool:
@@ -153,6 +161,8 @@ def _hearsay(cue: Cue) -> bool:
 
 def _unsure_account(source: Token) -> bool:
     """ "unverified accounts", "an alleged letter": an account that is itself in doubt, never a person."""
+    if source.lang_ != PIVOT and language(source.doc.lang_).saying_nouns.get(source.lemma_.lower()) == "allege":
+        return True
     if source.ent_type_ == "PERSON" or source.lemma_.lower() in language(source.doc.lang_).classes["person_word"]:
         return False
     return any(whole_word(c) in stance_words(c, "unverified_words") for c in source.lefts if c.dep_ == "amod")

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.extract.cues import Cue
-from dateline.extract.governors import governs, own_subject, said_of
+from dateline.extract.governors import governs, looks_ahead, own_subject, said_of
 from dateline.extract.negation import NO_SUCH, has_condition, negations, no_such, stance_words, whole_word, yet_to
+from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
-from dateline.parse.forms import inflected, means, pivot, to_infinitive
+from dateline.parse.forms import PIVOT, inflected, means, pivot, to_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +25,8 @@ class Walk:
 
     `kind` is that of the finding; None for the main proposition of a saying. `depends` is set by a condition,
     `excluded` by "ruled out", which another denial opens again, `refused` by "will not", `foretold` by "is expected",
-    `presupposed` where the words take the act as given, whatever is said over them ("investigated the attack").
+    `none_of` holds the nouns whose "no" is counted already, `presupposed` is set where the words take the act as given,
+    whatever is said over them ("investigated the attack").
     """
 
     def __init__(self, token: Token, kind: Kind | None, cues: Iterable[Cue]) -> None:
@@ -41,6 +43,7 @@ class Walk:
         self.refused = False
         self.foretold = False
         self.presupposed = False
+        self.none_of: set[int] = set()
 
     def hold(self, stance: Stance, why: str) -> None:
         """Keep the stance that commits less."""
@@ -117,7 +120,7 @@ def _stands_alone(verb: Token) -> bool:
 
 def verb_words(walk: Walk, verb: Token, *, own: bool) -> None:
     """Apply the words of a verb itself: negation, modals, "reportedly", "if", a headline's "to"."""
-    denied = negations(verb, own=own)
+    denied = _denials(walk, verb, own=own)
     walk.deny("negated", denied)
     for child in verb.children:
         if child.dep_ == "aux" and child.tag_ == "MD":
@@ -145,6 +148,12 @@ def verb_words(walk: Walk, verb: Token, *, own: bool) -> None:
         walk.hold(Stance.PLANNED, "“is to”")
     if means(verb, "go") and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         walk.hold(Stance.PLANNED, "going to")
+
+
+def _denials(walk: Walk, verb: Token, *, own: bool) -> int:
+    """How often a verb is denied, but for the "no" of a subject that is counted already."""
+    counted = any(c.i in walk.none_of for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+    return max(0, negations(verb, own=own) - counted)
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -207,7 +216,10 @@ def noun_words(walk: Walk, noun: Token) -> None:
     """Apply the words of a noun itself: "no", "alleged", "planned"."""
     if no_such(noun) and (noun.pos_ == "PRON" or pivot(noun) in NO_SUCH or any(c.dep_ == "det" for c in noun.children)):
         walk.deny("none of it")
+        walk.none_of.add(noun.i)
     for child in noun.children:
+        if child.dep_ == "acl" and noun.lang_ != PIVOT and child.tag_ == "VBN":
+            _participle(walk, child)
         if child.dep_ not in ("amod", "advmod", "compound"):
             continue
         word = whole_word(child)
@@ -215,6 +227,25 @@ def noun_words(walk: Walk, noun: Token) -> None:
             walk.hold(Stance.ALLEGED, f"“{child.text}”")
         elif word in stance_words(child, "planned_adjectives"):
             walk.hold(Stance.PLANNED, f"“{child.text}”")
+
+
+def _participle(walk: Walk, participle: Token) -> None:
+    """ "une présence supposée", "le retrait, prévu pour mai": participles behind their noun."""
+    lemma = participle.lemma_.lower()
+    if lemma in stance_words(participle, "supposing"):
+        walk.hold(Stance.ALLEGED, f"“{participle.text}”")
+    elif looks_ahead(walk, participle):
+        walk.hold(Stance.PLANNED, f"“{participle.text}”")
+
+
+def denied_beside(walk: Walk, noun: Token) -> None:
+    """ "la présence de X, démentie par Y": a participle or relative clause on the noun that denies it."""
+    for child in noun.children:
+        if child.dep_ not in ("acl", "relcl") or language(noun.doc.lang_).saying.get(child.lemma_.lower()) != "deny":
+            continue
+        itself = child.dep_ == "acl" and child.tag_ == "VBN"
+        if itself or any(c.dep_ == "dobj" and c.tag_.startswith("W") for c in child.children):
+            walk.deny(f"“{child.text}”", 1 + negations(child, own=False))
 
 
 def held_later(walk: Walk, noun: Token) -> None:

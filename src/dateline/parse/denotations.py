@@ -229,11 +229,21 @@ class FrameReader:
         for preposition, inner in prepositional(frame.head):
             if preposition in ("of", "from", "for"):
                 self._take_inner(frame, inner, preposition)
+                if inner.lang_ != PIVOT and frame.body is None and not frame.countries:
+                    self._take_deeper(frame, inner)
             elif preposition in _COUNTRY_PREPOSITIONS and local:
                 hit = self._known.at(inner.i)
                 country = hit.name.country if hit is not None and hit.name.kind is not NameKind.ACTOR else None
                 if country is not None and not frame.countries and frame.body is None:
                     frame.countries.append(country)
+
+    def _take_deeper(self, frame: Frame, inner: Token) -> None:
+        """ "le ministère des Affaires étrangères du Niger": whose it is stands behind what it is for."""
+        if self._words.family(pivot(inner)) is None and self._known.at(inner.i) is None:
+            described = [c for c in inner.subtree if c.dep_ == "amod"]
+            for owning in (*described, *(p for name, p in prepositional(inner) if name == "of")):
+                if self._known.at(owning.i) is not None:
+                    self._take_inner(frame, owning, "of")
 
     def _take_inner(self, frame: Frame, inner: Token, preposition: str) -> None:
         hit = self._known.at(inner.i)

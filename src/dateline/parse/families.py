@@ -8,7 +8,7 @@ from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, by_name, words
 from dateline.model import Sector
 from dateline.parse.denotations import Denotation, Frame, country_name, government, named_coalition
-from dateline.parse.forms import pivot
+from dateline.parse.forms import PIVOT, meanings, pivot
 from dateline.parse.noun_phrases import plain_words
 
 _ARMED = frozenset({Sector.REB, Sector.PMC})
@@ -209,7 +209,12 @@ class Families:
         plain = plain_words(frame.head)
         if code is None:
             return plain
-        canonical = next((m for w in frame.lower if (m := self._words.ministries.get(w)) is not None), None)
+        named = (
+            frame.lower
+            if frame.head.lang_ == PIVOT
+            else [m for t in frame.head.subtree for m in (pivot(t), *meanings(t))]
+        )
+        canonical = next((m for w in named if (m := self._words.ministries.get(w)) is not None), None)
         if canonical is None or pivot(frame.head) not in ("ministry", "office", "department"):
             canonical = plain
         of_country = f" of {country_name(code)}"

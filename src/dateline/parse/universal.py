@@ -102,6 +102,7 @@ def _modal(tree: Tree, node: Node) -> None:
     if not below or "Inf" not in below[0].morph.get("VerbForm") + _auxiliary_form(tree, below[0]):
         return
     meant = table[node.lemma].get(_mood(tree, node))
+    meant = table[node.lemma].get("scheduled", meant) if _scheduled(tree, node, meant) else meant
     marks = [c.lower for c in tree.children(below[0]) if c.dep in ("mark", "case")]
     wanted = tree.lexicon.modals[node.lemma].get("with")
     if meant is None or (marks[:1] != [wanted] if wanted is not None else bool(marks)):
@@ -120,6 +121,23 @@ def _modal(tree: Tree, node: Node) -> None:
             child.dep = "nsubj:pass"
         elif child.dep == "mark" and child.lower == wanted:
             child.dep = "dep"
+
+
+def _scheduled(tree: Tree, node: Node, meant: str | None) -> bool:
+    """ "Les soldats doivent partir en mai": what a report itself says must be is planned, and no demand.
+
+    In quotation marks, or under a saying that announces nothing, it stays what somebody holds should be.
+    """
+    if meant != "must" or _mood(tree, node) != "present":
+        return False
+    before = "".join(n.text for n in tree.nodes[max(0, node.i - 60) : node.i])
+    if before.rfind("«") > before.rfind("»") or before.rfind("“") > before.rfind("”") or before.count('"') % 2:
+        return False
+    above = tree.nodes[node.head]
+    sayings = [above] if node.dep in ("ccomp", "xcomp") else []
+    sayings += [c for c in tree.children(node) if c.dep in ("parataxis", "conj") and c.pos in VERBAL]
+    said = [n for n in sayings if n.lemma in tree.lexicon.saying]
+    return all(n.lemma in tree.lexicon.words["syntax.scheduling"] for n in said)
 
 
 def _auxiliary_form(tree: Tree, verb: Node) -> list[str]:
@@ -286,7 +304,7 @@ def _infinitive(tree: Tree, node: Node) -> None:
     charged = name == "of" and above.lemma in tree.lexicon.words["syntax.of_verbs"]
     if name in ("of", "to", "for") and not charged:
         mark.dep, mark.fixed_norm, mark.fixed_tag = "aux", "to", "TO"
-        if node.dep == "ccomp" or (node.dep in ("obl", "obl:arg", "acl") and above.pos in VERBAL):
+        if node.dep in ("ccomp", "dep") or (node.dep in ("obl", "obl:arg", "acl") and above.pos in VERBAL):
             node.dep = "xcomp"
         return
     tree.replace(node, mark)
@@ -298,6 +316,11 @@ def _infinitive(tree: Tree, node: Node) -> None:
 def _charging(tree: Tree, node: Node) -> Node:
     """The word over an infinitive; of "accusé par Rabat d'avoir armé" the accusing, not the noun between."""
     above = tree.nodes[node.head]
+    bidding = tree.nodes[above.head]
+    told = above.dep in ("obj", "iobj") or above.dep.startswith("obl")
+    if node.dep == "acl" and told and bidding.lemma in tree.lexicon.words["syntax.bidding"] and bidding.i < above.i:
+        tree.move(node, bidding, "xcomp")
+        return bidding
     if above.pos in NOMINAL and tree.nodes[above.head].lemma in tree.lexicon.words["syntax.of_verbs"]:
         tree.move(node, tree.nodes[above.head], node.dep)
         return tree.nodes[node.head]
@@ -422,6 +445,11 @@ STEPS = (
     repairs.stirring,
     repairs.bearers,
     repairs.moved,
+    repairs.adjectives,
+    repairs.participle_first,
+    repairs.none_of,
+    repairs.behind_aside,
+    repairs.main_clause,
     repairs.objects,
     _causative,
     _idiom,
@@ -449,6 +477,8 @@ def _label(tree: Tree, node: Node) -> str:
     if node.negation:
         return "neg" if node.negation == "not" else "dep"
     head = tree.nodes[node.head]
+    if node.dep in ("acl", "advcl") and node.pos == "ADJ" and head.pos in NOMINAL and node.i == head.i + 1:
+        return "amod"
     if node.dep == "det":
         return "poss" if "Yes" in node.morph.get("Poss") else "det"
     if node.dep in ("nmod", "appos") and node.pos == "PRON" and "Rel" in node.morph.get("PronType"):

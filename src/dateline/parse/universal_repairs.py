@@ -11,6 +11,13 @@ TIME_LIKE = frozenset({"obj", "nmod", "appos", "obl", "obl:mod", "obl:arg", "iob
 def lemma(tree: Tree, node: Node) -> None:
     """The lemma that the word list knows: of a form the lemmatiser left as it is, or took for another word's."""
     meanings = tree.lexicon.meanings
+    if (
+        node.pos == "NOUN"
+        and node.lower != node.lemma
+        and node.lower in meanings
+        and node.lemma not in tree.lexicon.classes["ground"]
+    ):
+        node.lemma = node.lower
     if node.pos in ("NOUN", "ADJ") and tree.has(node, "nsubj") and not tree.has(node, "cop", "det"):
         _verb(tree, node)
     if node.lemma.lower() in meanings and (node.pos != "VERB" or node.lemma.endswith(tree.lexicon.infinitives)):
@@ -39,7 +46,9 @@ def stirring(tree: Tree, node: Node) -> None:
     if any(c.dep == "aux:tense" for c in below) and not any(c.dep == "aux:pass" for c in below):
         for child in below:
             child.dep = child.dep.removesuffix(":pass") if child.dep in ("nsubj:pass", "csubj:pass") else child.dep
-    own = node.lemma in tree.lexicon.words["syntax.with_be"] or any(c.dep.startswith("expl:comp") for c in below)
+    own = node.lemma in tree.lexicon.words["syntax.with_be"] or any(c.dep.startswith("expl:") for c in below)
+    if not own:
+        _state_passive(tree, node, below)
     if own and any(c.dep == "aux:pass" for c in below):
         for child in below:
             if child.dep == "aux:pass":
@@ -48,6 +57,17 @@ def stirring(tree: Tree, node: Node) -> None:
                 child.dep = child.dep.removesuffix(":pass")
         if "Pass" in node.voice:
             node.remark(Voice="Act")
+
+
+def _state_passive(tree: Tree, verb: Node, below: list[Node]) -> None:
+    """ "Ils sont installés à la base": a verb that tells its past with "have" is passive where it has "be"."""
+    being = [c for c in below if c.dep == "aux:tense" and c.lemma in tree.lexicon.words["syntax.be"] and c.i < verb.i]
+    if not being or "Past" not in verb.morph.get("Tense"):
+        return
+    being[-1].dep = "aux:pass"
+    for child in below:
+        if child.dep in ("nsubj", "csubj"):
+            child.dep = f"{child.dep}:pass"
 
 
 def bearers(tree: Tree, node: Node) -> None:
@@ -106,12 +126,18 @@ def objects(tree: Tree, node: Node) -> None:
     head = tree.nodes[node.head]
     if node.pos not in ("NOUN", "PROPN") or node.timed or node.idle or tree.has(node, "case"):
         return
+    before = tree.nodes[node.i - 1].lower if node.i else ""
+    if node.dep == "conj" and head.pos in VERBAL and before in tree.lexicon.words["syntax.nor"]:
+        tree.move(node, head, "obj" if not tree.has(head, "obj") else "conj")
+        return
     if node.dep in ("nmod", "appos") and tree.has(node, "det") and node.i > head.i:
         first = min(c.i for c in tree.children(node) if c.dep == "det")
         while head.pos not in VERBAL and head.head != head.i and head.i < node.i:
             head = tree.nodes[head.head]
         if tree.nodes[first - 1].text == ",":
             return
+    elif node.dep in ("nmod", "appos") and head.pos in VERBAL and tree.has(node, "nummod"):
+        pass
     elif node.dep not in ("obl:mod", "obl", "obl:arg", "parataxis", "dep"):
         return
     if node.dep in ("parataxis", "dep") and (not tree.has(node, "det") or tree.has(node, "cop", "nsubj")):
@@ -132,6 +158,8 @@ def mood_by_ending(tree: Tree, node: Node) -> None:
         node.remark(Mood="Cnd", Tense="Pres", VerbForm="Fin")
     elif node.lower.endswith(tuple(words["syntax.future"])) and not node.lemma.endswith("rer"):
         node.remark(Mood="Ind", Tense="Fut", VerbForm="Fin")
+    elif "Fut" in node.morph.get("Tense") and not node.lower.endswith(tuple(words["syntax.future_marks"])):
+        node.remark(Mood="Ind", Tense="Pres", VerbForm="Fin")
 
 
 def nominal(tree: Tree, node: Node) -> None:
@@ -155,6 +183,106 @@ def _only(tree: Tree, ne: Node) -> bool:
             noun = next((n for n in after if n.pos in ("NOUN", "NUM", "PROPN", "VERB", "AUX", "PUNCT")), None)
             return noun is not None and noun.pos in ("NOUN", "NUM", "PROPN") and tree.nodes[node.head].pos in NOMINAL
     return False
+
+
+def _neither(tree: Tree, ne: Node) -> bool:
+    """ "n'a ni base ni soldats": a "ni" in the clause denies with the "ne", if nothing else does."""
+    words = tree.lexicon.words
+    below = [tree.nodes[i] for i in tree.below(tree.nodes[ne.head])]
+    nor = [n for n in below if n.lower in words["syntax.nor"]]
+    return len(nor) > 1 and not any(n.lower in words["syntax.negators"] and n.head == ne.head for n in below)
+
+
+def none_of(tree: Tree, node: Node) -> None:
+    """ "n'a plus de soldats": after a negated verb a bare "de" is the article of its object."""
+    if node.pos != "NOUN" or tree.has(node, "det") or not node.dep.startswith(("obl", "nmod", "obj", "iobj", "advmod")):
+        return
+    case = next((c for c in tree.children(node) if c.dep in ("case", "mark") and c.i < node.i), None)
+    above = tree.nodes[node.head]
+    verb = tree.nodes[above.head] if above.pos == "ADV" else above
+    if case is None or case.lower not in tree.lexicon.words["syntax.bare_of"] or verb.pos not in VERBAL:
+        return
+    denied = any(c.lower in tree.lexicon.words["syntax.ne"] for c in tree.children(verb))
+    between = tree.nodes[verb.i + 1 : case.i]
+    near = all(
+        n.pos in ("ADV", "AUX") or n.head == verb.i and n.lower in tree.lexicon.words["syntax.negators"]
+        for n in between
+    )
+    filled = tree.has(verb, "obj", "xcomp", "ccomp", "aux:pass") or verb.lemma in tree.lexicon.words["syntax.takes_of"]
+    if denied and near and case.i > verb.i and not filled:
+        case.dep, case.pos = "det", "DET"
+        tree.move(node, verb, "obj")
+
+
+def adjectives(tree: Tree, node: Node) -> None:
+    """ "ne sont présentes": what is taken for a past participle without its ending is an adjective."""
+    if node.pos != "VERB" or "Past" not in node.morph.get("Tense") or "Part" not in node.morph.get("VerbForm"):
+        return
+    if not node.lemma.endswith("er") or node.lower.endswith(tuple(tree.lexicon.words["syntax.participles"])):
+        return
+    being = [c for c in tree.children(node) if c.lemma in tree.lexicon.words["syntax.be"] and c.dep.startswith("aux")]
+    bare = node.lower.rstrip("s").removesuffix("e")
+    if not being or bare not in tree.lexicon.meanings:
+        return
+    node.pos, node.lemma, being[-1].dep = "ADJ", bare, "cop"
+    node.remark(VerbForm="", Tense="", Voice="")
+    for child in tree.children(node):
+        child.dep = child.dep.removesuffix(":pass") if child.dep == "nsubj:pass" else child.dep
+
+
+def participle_first(tree: Tree, node: Node) -> None:
+    """ "Démentant la présence de X, le ministre": a present participle governs the noun phrase behind it."""
+    noun = tree.nodes[node.head]
+    if node.pos != "VERB" or "Pres" not in node.morph.get("Tense") or "Part" not in node.morph.get("VerbForm"):
+        return
+    dets = [c.i for c in tree.children(noun) if c.dep == "det"]
+    if noun.pos in ("NOUN", "PROPN") and dets and node.i < min(dets) and not tree.has(noun, "case"):
+        tree.replace(noun, node)
+        node.dep = "advcl"
+        tree.move(noun, node, "obj")
+
+
+def behind_aside(tree: Tree, node: Node) -> None:
+    """ "a démenti jeudi, dans un entretien, la présence": what a comma closes off does not go on behind it.
+
+    The noun phrase behind the comma is the object of the verb that still lacks one.
+    """
+    head = tree.nodes[node.head]
+    lost = head.pos == "PUNCT"
+    if node.pos not in ("NOUN", "PROPN") or not (lost or node.dep in ("conj", "nmod", "appos")) or node.i < head.i:
+        return
+    if tree.has(node, "case", "cc") or not tree.has(node, "det") or not (lost or head.pos in NOMINAL):
+        return
+    first, last = min(c.i for c in tree.children(node) if c.dep == "det"), head
+    while last.pos not in VERBAL and last.head != last.i:
+        start = min(tree.below(last))
+        last = tree.nodes[last.head]
+        if not lost and last.pos in VERBAL and (tree.nodes[start - 1].text != "," or not last.i < start):
+            return
+    transitive = last.lemma in tree.lexicon.words["syntax.denying"]
+    if last.pos != "VERB" or tree.nodes[first - 1].text != "," or not transitive:
+        return
+    if not tree.has(last, "obj", "ccomp", "xcomp", "aux:pass"):
+        tree.move(node, last, "obj")
+
+
+def main_clause(tree: Tree, node: Node) -> None:
+    """ "Sans confirmer la présence de X, le ministre a salué": a clause with its own subject is the main one."""
+    root = tree.nodes[node.head]
+    if node.dep not in ("acl:relcl", "acl") or node.pos != "VERB":
+        return
+    below = [tree.nodes[i] for i in tree.below(node)]
+    subject = next((c for c in tree.children(node) if c.dep in ("nsubj", "nsubj:pass")), None)
+    if subject is None or subject.i > node.i or any("Rel" in n.morph.get("PronType") for n in below):
+        return
+    first = min(n.i for n in below if n.pos != "PUNCT")
+    if first == 0 or tree.nodes[first - 1].text != "," or any(c.dep == "mark" for c in tree.children(node)):
+        return
+    while root.head != root.i:
+        root = tree.nodes[root.head]
+    if root.i < first and not tree.has(root, "nsubj", "nsubj:pass", "expl:subj"):
+        tree.replace(root, node)
+        tree.move(root, node, "advcl" if root.pos in VERBAL else "obl:mod")
 
 
 def figures(tree: Tree, node: Node) -> None:
@@ -213,6 +341,9 @@ def negation(tree: Tree, node: Node) -> None:
         node.negation = "ne"
         if _only(tree, node):
             return
+        if _neither(tree, node):
+            node.negation = "not"
+            return
         around = tree.children(tree.nodes[node.head])
         beside = [c for c in around if c.lower in words["syntax.negators"]]
         for other in around:
@@ -230,7 +361,7 @@ def negation(tree: Tree, node: Node) -> None:
 def proper(tree: Tree, node: Node) -> None:
     """ "les Etats-Unis": what the recogniser takes for a place or person, in capitals and no word of the list."""
     named = node.named and node.text[:1].isupper() and node.lemma.lower() not in tree.lexicon.meanings
-    if node.pos in ("NOUN", "ADJ", "X") and named and node.dep not in ("amod", "det"):
+    if node.pos in ("NOUN", "ADJ", "X", "PRON") and named and node.dep not in ("amod", "det"):
         node.pos = "PROPN"
 
 

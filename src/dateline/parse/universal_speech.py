@@ -30,6 +30,9 @@ def subject_behind(tree: Tree, node: Node) -> None:
     below = tree.children(node)
     own = [c for c in below if c.dep in SUBJECTS]
     first = _opening(tree, node, below)
+    if first is not None and own and own[0].i < first and tree.has(own[0], "cop") and _behind(tree, node) is not None:
+        own[0].dep = "ccomp"
+        own = []
     if first is None or any(c.dep == "ccomp" and c.i > node.i for c in below):
         return
     if not own:
