@@ -68,8 +68,9 @@ def _talk_of(finding: Finding, outer: Finding) -> bool:
 
 
 def _named_after(verb: Token) -> bool:
-    """Whether the inner verb names a partner of its own."""
-    return any(c.dep_ in ("dobj", "prep") and pivot(c) in ("with", "to") or c.dep_ == "dobj" for c in verb.children)
+    """Whether the inner verb names a partner of its own; what is discussed is none."""
+    partners = {c.dep_ for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "prep" and pivot(c) in ("with", "to"))}
+    return bool(partners - {"dobj"} if means(verb, "discuss") else partners)
 
 
 def _alike(finding: Finding, outer: Finding) -> bool:
