@@ -1,4 +1,4 @@
-"""One act told by two words of a clause: "refused to meet", "threatened to strike", "agreed to free", "met to discuss".
+"""One act told by two words of a clause: "refused to meet", "agreed to free", "called off the summit".
 
 The outer verb says what was done, the infinitive under it what it was about; only one of them is a claim.
 """
@@ -15,8 +15,8 @@ from dateline.parse.forms import means, pivot
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SWALLOWING = frozenset({Kind.REJECTION, Kind.THREAT})
-"""Kinds of acts of speech whose infinitive is what is refused or threatened, and no claim beside them."""
+REFUSED = frozenset({Kind.CONSULTATION, Kind.AGREEMENT, Kind.COOPERATION, Kind.SUPPORT, Kind.REQUEST})
+"""Acts between parties that are no claims of their own when they are refused: "refused to meet", "failed to agree"."""
 DONE_BY_AGREEING = frozenset(
     {Kind.CONCESSION, Kind.AID, Kind.ARMS_TRANSFER, Kind.WITHDRAWAL, Kind.TERMINATION, Kind.SANCTION}
 )
@@ -46,7 +46,7 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
             if verb.dep_ in ("dobj", "nsubjpass") and outer.kind in UNDOING and finding.kind in UNDONE:
                 yield i
             continue
-        if verb.dep_ == "xcomp" and outer.kind in SWALLOWING and outer.token.pos_ == "VERB":
+        if verb.dep_ == "xcomp" and verb.tag_ == "VB" and outer.kind is Kind.REJECTION and finding.kind in REFUSED:
             yield i
         elif verb.dep_ == "xcomp" and _agreed_alone(outer) and finding.kind in DONE_BY_AGREEING:
             yield outer.token.i
