@@ -1,4 +1,4 @@
-"""One act told by two words of a clause: "refused to meet", "threatened to strike", "agreed to free", "met to discuss".
+"""One act told by two words of a clause: "refused to meet", "agreed to free", "called off the summit".
 
 The outer verb says what was done, the infinitive under it what it was about; only one of them is a claim.
 """
@@ -15,8 +15,8 @@ from dateline.parse.forms import means, pivot
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SWALLOWING = frozenset({Kind.REJECTION, Kind.THREAT})
-"""Kinds of acts of speech whose infinitive is what is refused or threatened, and no claim beside them."""
+REFUSED = frozenset({Kind.CONSULTATION, Kind.AGREEMENT, Kind.COOPERATION, Kind.SUPPORT, Kind.REQUEST})
+"""Acts between parties that are no claims of their own when they are refused: "refused to meet", "failed to agree"."""
 DONE_BY_AGREEING = frozenset(
     {Kind.CONCESSION, Kind.AID, Kind.ARMS_TRANSFER, Kind.WITHDRAWAL, Kind.TERMINATION, Kind.SANCTION}
 )
@@ -46,7 +46,7 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
             if verb.dep_ in ("dobj", "nsubjpass") and outer.kind in UNDOING and finding.kind in UNDONE:
                 yield i
             continue
-        if verb.dep_ == "xcomp" and outer.kind in SWALLOWING and outer.token.pos_ == "VERB":
+        if verb.dep_ == "xcomp" and verb.tag_ == "VB" and outer.kind is Kind.REJECTION and finding.kind in REFUSED:
             yield i
         elif verb.dep_ == "xcomp" and _agreed_alone(outer) and finding.kind in DONE_BY_AGREEING:
             yield outer.token.i
@@ -68,8 +68,9 @@ def _talk_of(finding: Finding, outer: Finding) -> bool:
 
 
 def _named_after(verb: Token) -> bool:
-    """Whether the inner verb names a partner of its own."""
-    return any(c.dep_ in ("dobj", "prep") and pivot(c) in ("with", "to") or c.dep_ == "dobj" for c in verb.children)
+    """Whether the inner verb names a partner of its own; what is discussed is none."""
+    partners = {c.dep_ for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "prep" and pivot(c) in ("with", "to"))}
+    return bool(partners - {"dobj"} if means(verb, "discuss") else partners)
 
 
 def _alike(finding: Finding, outer: Finding) -> bool:

@@ -6,6 +6,7 @@ from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
 from dateline.extract.reading import FORCES, Reading
 from dateline.model import Actor, Kind, Sector
+from dateline.parse.noun_phrases import is_other
 
 HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST, Kind.COUP})
 CRIMINAL = HARD | {Kind.ACCUSATION, Kind.REQUEST, Kind.CONSULTATION, Kind.REJECTION, Kind.MOBILIZATION} - {Kind.PROTEST}
@@ -53,7 +54,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
 def _plain_act(reading: Reading, draft: Draft) -> bool:
     """Whether an act without parties is plain all the same, in a report of political matters."""
     support = draft.finding.support
-    if draft.kind is Kind.ATTACK and draft.finding.token.pos_ == "NOUN" and draft.quantity is None:
+    named_again = draft.time is not None or is_other(draft.finding.token)
+    if draft.kind is Kind.ATTACK and draft.finding.token.pos_ == "NOUN" and draft.quantity is None and not named_again:
         return False
     return support is not None and support >= PLAIN and draft.kind in UNOWNED and not reading.local_report
 
