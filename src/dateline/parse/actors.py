@@ -463,16 +463,9 @@ class Cast:
         hit = self._known.at(token.i)
         if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
             return (token.i, token.i) if hit is None else (hit.first, hit.last)
-        first, last = self._undated(phrase_start(token), token.i), phrase_end(token)
+        first, last = phrase_start(token), phrase_end(token)
         hit = hit or self._name_after(token)
         return (first, last) if hit is None else (min(first, hit.first), max(last, hit.last))
-
-    def _undated(self, first: int, last: int) -> int:
-        """Without a date before the phrase that the parser took into it: "In March Niger's rulers ended"."""
-        led = first > 0 and self._doc[first - 1].pos_ == "ADP"
-        while led and first < last and self._doc[first].ent_type_ == "DATE" and self._doc[first].dep_ == "compound":
-            first += 1
-        return first
 
     def _determined(self, first: int) -> int:
         before = self._doc[first - 1] if first > 0 else None
