@@ -54,9 +54,9 @@ class Tally:
 
 def tally(path: Path) -> Tally:
     """Read the passages of a file and compare."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    given = rows(path)
     result = Tally()
-    for row, claims in zip(rows, readings(rows), strict=True):
+    for row, claims in zip(given, readings(given), strict=True):
         free = list(claims)
         for expected in row["claims"]:
             result.claims += 1
@@ -67,12 +67,17 @@ def tally(path: Path) -> Tally:
     return result
 
 
-def readings(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[Claim]]:
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The passages of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def readings(passages: Sequence[dict[str, Any]]) -> Iterator[Sequence[Claim]]:
     """The claims of each passage, read as a text file is, with its dateline told apart."""
-    given = [Hints(path=f"{n}.txt", published=row["published"], language="en") for n, row in enumerate(rows)]
+    given = [Hints(path=f"{n}.txt", published=row["published"], language="en") for n, row in enumerate(passages)]
     items = (
         describe(item, hints)
-        for row, hints in zip(rows, given, strict=True)
+        for row, hints in zip(passages, given, strict=True)
         for item in text.read(row["text"].encode(), hints)
     )
     return (reading.claims for reading in extract_claims(items))

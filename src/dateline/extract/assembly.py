@@ -29,7 +29,7 @@ from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
 from dateline.extract.where import places_of
-from dateline.extract.where_carried import carried_place
+from dateline.extract.where_carried import carried_place, elsewhere
 from dateline.lexicon.language import language
 from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, claim_id
 from dateline.parse.parsed import ParsedDocument
@@ -143,6 +143,8 @@ def _placed(reading: Reading, act: Act, acts: list[Act]) -> Iterator[Draft]:
 def _host_in_view(reading: Reading, finding: Finding) -> Actor | None:
     """The host of foreign forces whose place is not said: the state that the report speaks of, here and as a whole."""
     actor, code = finding.actor, reading.cast.home_country(finding.token)
+    if elsewhere(reading, finding):
+        return None
     if finding.kind not in STATIONED or actor is None or actor.country is None or actor.sector is not Sector.MIL:
         return None
     if code is None or code == actor.country or code != reading.cast.main_country():

@@ -144,6 +144,8 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
     if any(c.dep_ == "det" and pivot(c) in ("a", "an", "another", "each", "every") for c in head.children):
         named = _later_name(reading, head, wanted)
         return _as_written(reading, head, named) if named is not None else None
+    if wanted == (Precision.COUNTRY,) and head.tag_ == "NNS":
+        return None  # "other countries"
     if wanted == (Precision.COUNTRY,):
         home = _of_owner(reading, head) or _home(reading, head)
         return _as_written(reading, head, home) if home is not None else None

@@ -83,7 +83,7 @@ def role(
                 return actor, head, f"{name} of “{token.text}”"
             among = _among(head)
             if among is not None and (actor := reading.actor(among)) is not None:
-                return actor, among, f"{name} of “{token.text}”"
+                return actor, head, f"{name} of “{token.text}”"
             inner = _through_event(reading, head)
             if inner is not None and name in ("subj", "support"):
                 return reading.actor(inner), inner, f"owner of “{head.text}”, {name} of “{token.text}”"

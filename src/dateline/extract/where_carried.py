@@ -25,7 +25,7 @@ FORCE_KINDS = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL, Kind.T
 def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """Where foreign forces are when their sentence does not say: the country the report is about, or the host's own."""
     actor = finding.actor
-    if actor is None or actor.country is None:
+    if actor is None or actor.country is None or elsewhere(reading, finding):
         return [], ""
     if finding.kind is Kind.EXPULSION:
         abroad = finding.recipient is not None and finding.recipient.country not in (None, actor.country)
@@ -37,6 +37,14 @@ def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     if country is None or (finding.kind is not Kind.EXPULSION and country.code == actor.country):
         return [], ""
     return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], how
+
+
+def elsewhere(reading: Reading, finding: Finding) -> bool:
+    """Whether the clause says that it is several states not named: "moved to other countries"."""
+    heads = [h for name in ("to", "into", "in", "from", "for") for h in finding.arguments.get(name)]
+    heads += finding.arguments.get("obj")
+    states = (h for h in heads if reading.lexicon.generic_places.get(h.lemma_.lower()) == (Precision.COUNTRY,))
+    return any(h.tag_ == "NNS" and h.i not in reading.place_of_token for h in states)
 
 
 def ruled_state(reading: Reading, finding: Finding) -> tuple[list[Place], str]:

@@ -27,6 +27,9 @@ def phrase_start(head: Token) -> int:
             first = min(first, child.left_edge.i)
     while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space or head.doc[first].dep_ == "cc"):
         first += 1
+    led = first > 0 and head.doc[first - 1].pos_ == "ADP"
+    while led and first < head.i and head.doc[first].ent_type_ == "DATE" and head.doc[first].dep_ == "compound":
+        first += 1  # "In March Niger's rulers ended": a date that the parser took into the phrase
     return first
 
 
