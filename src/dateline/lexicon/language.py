@@ -225,8 +225,15 @@ def _conjugated(code: str) -> Mapping[str, str]:
         ending = next((e for e in lexicon.conjugation if bare.endswith(e) and "_" not in bare), None)
         if ending is not None:
             for suffix in lexicon.conjugation[ending]:
-                table.setdefault(bare.removesuffix(ending) + suffix, bare)
+                table.setdefault(_spelt(bare.removesuffix(ending), suffix), bare)
     return table
+
+
+def _spelt(stem: str, suffix: str) -> str:
+    """Stem and ending as they are written: "c" and "g" keep their sound before "a" ("annonçait", "engageait")."""
+    if suffix.startswith("a") and stem.endswith("c"):
+        return f"{stem[:-1]}ç{suffix}"
+    return f"{stem}e{suffix}" if suffix.startswith("a") and stem.endswith("g") else stem + suffix
 
 
 @cache

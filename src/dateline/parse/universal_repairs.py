@@ -149,9 +149,13 @@ def objects(tree: Tree, node: Node) -> None:
 
 def mood_by_ending(tree: Tree, node: Node) -> None:
     """ "frapperait": the ending tells the conditional where the tagger took the form for an imperfect."""
-    if node.pos not in VERBAL or "Cnd" in node.morph.get("Mood") or "Part" in node.morph.get("VerbForm"):
-        return
     words = tree.lexicon.words
+    if node.pos not in VERBAL or "Part" in node.morph.get("VerbForm"):
+        return
+    if "Cnd" in node.morph.get("Mood"):
+        if not node.lower.endswith(tuple(words["syntax.conditional_marks"])):
+            node.remark(Mood="Ind", Tense="Imp", VerbForm="Fin")
+        return
     if node.lower.endswith(tuple(words["syntax.conditional"])) and not node.lemma.endswith(
         tuple(words["syntax.no_conditional"])
     ):
