@@ -47,6 +47,8 @@ EVENTS_OF = {
     Kind.CONSULTATION: ("meeting",),
 }
 """Classes of nouns that name an act of a kind, often with its place before them."""
+_APPOSED = 5
+"""Words between a site and the town that is said to hold it, at most."""
 
 
 def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
@@ -105,6 +107,7 @@ def _reached(reading: Reading, finding: Finding) -> Place | None:
 
 def _finer(reading: Reading, finding: Finding, found: list[Place]) -> list[Place]:
     """The finer place that the clause gives beside a wide one: "attacked a post near Gao in northern Mali"."""
+    found = [_site_in(reading, place) or place for place in found]
     if len(found) != 1 or GRAIN[found[0].precision] < GRAIN[Precision.PROVINCE]:
         return found
     beside = [
@@ -117,6 +120,26 @@ def _finer(reading: Reading, finding: Finding, found: list[Place]) -> list[Place
         if place.country == found[0].country and GRAIN[place.precision] < GRAIN[Precision.PROVINCE]
     ]
     return beside[:1] or found
+
+
+def _site_in(reading: Reading, wider: Place) -> Place | None:
+    """The site named right before the place that it lies in: "based at Airbase 101 in the capital, Niamey"."""
+    if wider.start is None or GRAIN[wider.precision] <= GRAIN[Precision.SITE]:
+        return None
+    for site in reading.parsed.places:
+        if site.precision is not Precision.SITE or site.country != wider.country or site.end is None:
+            continue
+        between = reading.doc.char_span(site.end, wider.start, alignment_mode="contract")
+        if site.end < wider.start and between is not None and len(between) <= _APPOSED and all(map(_locates, between)):
+            return site
+    return None
+
+
+def _locates(word: Token) -> bool:
+    """Whether a word may stand between a site and where it lies: "in the capital,"."""
+    if word.pos_ == "ADP":
+        return pivot(word) in words(word, "at") | {"in", "of"}
+    return word.pos_ == "DET" or word.text == "," or means(word, "capital", "city", "town")
 
 
 def _named_for(reading: Reading, finding: Finding) -> list[Place]:
