@@ -121,7 +121,7 @@ def test_there_is() -> None:
     [
         ("va", "aller", FINITE, "will"),
         ("devrait", "devoir", "Mood=Cnd|VerbForm=Fin", "will"),
-        ("doit", "devoir", FINITE, "must"),
+        ("doit", "devoir", FINITE, "will"),
         ("pourrait", "pouvoir", "Mood=Cnd|VerbForm=Fin", "could"),
     ],
 )
@@ -240,12 +240,17 @@ def test_a_pronominal_verb_and_its_past() -> None:
 
 
 @pytest.mark.parametrize(
-    ("morph", "told"), [("Mood=Cnd|VerbForm=Fin", "would"), ("Mood=Ind|Tense=Fut|VerbForm=Fin", "will"), (FINITE, "")]
+    ("form", "morph", "told"),
+    [
+        ("auraient", "Mood=Cnd|VerbForm=Fin", "would"),
+        ("auront", "Mood=Ind|Tense=Fut|VerbForm=Fin", "will"),
+        ("ont", FINITE, ""),
+    ],
 )
-def test_what_the_ending_says(morph: str, told: str) -> None:
+def test_what_the_ending_says(form: str, morph: str, told: str) -> None:
     doc = drawn(f"""
         Ils il PRON nsubj 3
-        x avoir AUX aux:tense 3 {morph}
+        {form} avoir AUX aux:tense 3 {morph}
         déployé déployer VERB ROOT 0 {PAST}
     """)
     assert inflected(doc[2]) == told

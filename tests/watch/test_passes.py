@@ -308,23 +308,23 @@ def test_a_clock_set_back_makes_nobody_wait_for_days(world: World) -> None:
     assert max(world.clock.slept) <= 310
 
 
-def killed_at(world: World, text: str, place: str) -> None:
-    """A pass that is killed the first time it comes to a place."""
+def killed_at(world: World, text: str, moment: str) -> None:
+    """A pass that is killed the first time it comes to a moment."""
     with world.watch(text) as watch:
 
         def die(*_: Any, **__: Any) -> Any:
             raise SystemExit(9)
 
         target, name = {"add": (watch.ledger, "add_readings"), "done": (watch.state, "done")}.get(
-            place, (watch.state, place)
+            moment, (watch.state, moment)
         )
         setattr(target, name, die)
         with pytest.raises(SystemExit):
             watch.once()
 
 
-@pytest.mark.parametrize("place", ["hold", "add", "done"])
-def test_a_watch_that_is_killed_goes_on_without_loss_or_doubles(place: str, world: World) -> None:
+@pytest.mark.parametrize("moment", ["hold", "add", "done"])
+def test_a_watch_that_is_killed_goes_on_without_loss_or_doubles(moment: str, world: World) -> None:
     site = world.site
     site.serve("/feed", rss(item(1, "/a"), item(2, "/b")), ETag='"v1"')
     turns = iter(range(100))
@@ -332,13 +332,13 @@ def test_a_watch_that_is_killed_goes_on_without_loss_or_doubles(place: str, worl
         200, page("France leaves Niger", *NIGER, f"You are visitor number {next(turns)} today.").encode()
     )
     site.serve("/b", page("A quiet day in Agadez", "Nothing of note happened in Agadez on Friday."))
-    killed_at(world, FEED, place)
+    killed_at(world, FEED, moment)
     site.serve("/feed", b"", status=304)
     world.clock.time += 700
     done = world.once(FEED)
     assert len(documents(world)) == 2
     assert done.new + done.known == 2
-    assert site.paths.count("/a") == (2 if place == "hold" else 1)
+    assert site.paths.count("/a") == (2 if moment == "hold" else 1)
 
 
 def test_feeds_that_carry_their_texts(world: World) -> None:

@@ -31,7 +31,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                env=_environment() | {LEDGER: _where(store)},
+                env=_environment() | {LEDGER: store.elsewhere},
                 start_new_session=True,
             )
         self._listener = Thread(target=self._listen, args=(tell,), name="keeper-listener", daemon=True)
@@ -91,13 +91,6 @@ class Worker:
                 tell(reports.decode(line))
         self._process.wait()
         tell(None)
-
-
-def _where(store: Store) -> str:
-    """What opens the ledger in another process."""
-    if store.address is None:
-        raise AssertionError("a ledger in memory has no process")
-    return store.address.given if store.address.path is None else str(store.address.path.resolve())
 
 
 def _environment() -> dict[str, str]:

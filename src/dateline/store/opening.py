@@ -44,6 +44,13 @@ class Store:
         """What the files beside the ledger are called after; None in memory."""
         return None if self.address is None else self.address.beside
 
+    @property
+    def elsewhere(self) -> str:
+        """What opens the ledger in another process, with its password if it has one: given on, never shown."""
+        if self.address is None:
+            raise AssertionError("a ledger in memory has no process")
+        return self.address.given if self.address.path is None else str(self.address.path.resolve())
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that waits its turn and is kept whole or not at all.

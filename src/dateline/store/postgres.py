@@ -29,7 +29,7 @@ OLDEST = 150000
 CONNECTIONS = 8
 """Connections of a process that are kept open; `MORE` are opened beside them when they are all in use."""
 MORE = 16
-BUSY_SECONDS = 300
+BUSY_SECONDS = 120
 """Seconds that a writer waits for those before it."""
 POOL_SECONDS = 60
 """Seconds that a thread waits for a connection of its own program."""

@@ -29,7 +29,7 @@ from dateline.store.errors import LedgerError
 
 BUSY_SECONDS = 10
 """Seconds that a statement waits for another program; a transaction that writes waits longer."""
-PATIENCE = 300.0
+PATIENCE = 120.0
 """Seconds that a transaction that writes waits for those of others, each of which is short."""
 TELLING = 5.0
 """Seconds of waiting after which it is told."""

@@ -86,7 +86,7 @@ def download(request: Request, desk: TheDesk, asked: Asked) -> Response:
         return _form(request, asked, told="another dossier is being put together: try again in a minute", status=503)
     made = Path(tempfile.mkdtemp(prefix="dateline-dossier-"))
     try:
-        wrong = _put_together(desk.name, options, made / asked.name)
+        wrong = _put_together(desk.store.elsewhere, options, made / asked.name)
     finally:
         _BUSY.release()
     if wrong is not None:
@@ -102,10 +102,10 @@ def download(request: Request, desk: TheDesk, asked: Asked) -> Response:
 
 
 def _put_together(ledger: str, options: list[str], target: Path) -> str | None:
-    """Run the command; None, or what went wrong in words."""
+    """Run the command; None, or what went wrong in words. Others can read its words, not where the ledger is."""
     today = datetime.now(UTC).date().isoformat()
     command = [sys.executable, "-W", "ignore", "-m", "dateline", "dossier", *options, f"--date={today}"]
-    command += ["--no-update", f"--ledger={ledger}", f"--out={target}", f"--zip={target}.zip"]
+    command += ["--no-update", f"--out={target}", f"--zip={target}.zip"]
     path = os.pathsep.join(part for part in sys.path if part)
     try:
         done = subprocess.run(
@@ -115,7 +115,7 @@ def _put_together(ledger: str, options: list[str], target: Path) -> str | None:
             text=True,
             errors="replace",
             timeout=LONGEST,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, "PYTHONPATH": path, "DATELINE_LEDGER": ledger},
         )
     except subprocess.TimeoutExpired:
         return f"this took longer than {LONGEST} seconds: narrow it, or use `dateline dossier` on the command line"
