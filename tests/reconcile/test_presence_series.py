@@ -246,3 +246,13 @@ def test_sites_end_with_the_country() -> None:
 def test_what_it_is_there_for() -> None:
     assert told(there(100, 100, "2024-05-10", words="100 instructors train the army")).deployment is not None
     assert told(there(100, 100, "2024-05-10")).deployment is None
+
+
+def test_a_few_who_stay_are_not_out_of_proportion() -> None:
+    row = told(
+        there(1000, 1000, "2024-05-19"),
+        there(900, 950, "2024-06-20", outlet="Gulf Wire"),
+        left("2024-08-05", "The last American soldiers have left the country"),
+        there(3, 9, "2024-08-06", outlet="Steppe Post", words="A few soldiers remain at the embassy"),
+    )
+    assert (row.series[-1].low, row.series[-1].high) == (3, 9)

@@ -126,14 +126,18 @@ def outliers(readings: Iterable[Reading], sightings: Sequence[Sighting]) -> froz
     """Claims whose figure is out of all proportion to the others of its half-year ("hundreds of thousands" for 1,500).
 
     Held against it are the figures of other reports, those of plans and allegations too: they tell the magnitude,
-    if not the strength. With one other figure only, the difference must be greater.
+    if not the strength. With one other figure only, the difference must be greater. "A few stay behind" is no figure
+    out of proportion: it says itself that they are few.
     """
     votes = sorted((s.window.last, _middle(Range(*_bounds(s))), s.claim.document) for s in sightings if _votes(s))
     days = [day for day, _, _ in votes]
     return frozenset(
         reading.id
         for reading in readings
-        if reading.act is Act.FIGURE and reading.counted and _out_of_proportion(reading, votes, days)
+        if reading.act is Act.FIGURE
+        and reading.counted
+        and not reading.few
+        and _out_of_proportion(reading, votes, days)
     )
 
 
