@@ -35,7 +35,8 @@ def ran(notebook: Path = NOTEBOOK) -> Page:
     cells = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        NotebookClient(cells, timeout=TIMEOUT, resources={"metadata": {"path": str(notebook.parent)}}).execute()
+        beside = {"metadata": {"path": str(notebook.parent)}}
+        NotebookClient(cells, timeout=TIMEOUT, coalesce_streams=True, resources=beside).execute()
     names = {"output_files_dir": "", "unique_key": notebook.stem}
     text, resources = MarkdownExporter().from_notebook_node(cells, resources=names)
     pictures = {Path(name).name: data for name, data in resources.get("outputs", {}).items()}
