@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import particle_lemma, words
-from dateline.extract.negation import denied_itself, inverted, negations, no_such, stance_words
+from dateline.extract.negation import denied_itself, inverted, named_as_any, negations, no_such, stance_words
 from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
 from dateline.parse.forms import PIVOT, means, pivot
@@ -398,7 +398,7 @@ def _adjective(walk: Walk, current: Token, head: Token) -> None:
 
 def _still_to_come(act: Token, verb: Token) -> bool:
     """ "what would follow an invasion", "must be ready to repel an attack": nothing that such a verb takes as given."""
-    if not any(c.dep_ == "det" and pivot(c) in ("a", "an", "any") for c in act.children):
+    if not named_as_any(act):
         return False
     over = [verb]
     while over[-1].dep_ in ("xcomp", "acomp") and over[-1].head != over[-1]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 NO_SUCH = frozenset({"nobody", "none", "nothing"})
+INDEFINITE = ("a", "an", "another", "some", "any")
 
 
 def stance_words(token: Token, name: str) -> frozenset[str]:
@@ -122,6 +123,11 @@ def yet_to(verb: Token) -> bool:
 def has_condition(verb: Token) -> bool:
     """Whether something is said on which the verb depends: "if", "in the event of", an inverted "should", "any"."""
     return any(_condition(child) or _free_choice(child) for child in verb.children)
+
+
+def named_as_any(act: Token) -> bool:
+    """Whether a noun stands for any such act, not for one that is known: "a strike", "another coup"."""
+    return any(c.dep_ == "det" and pivot(c) in INDEFINITE for c in act.children)
 
 
 def inverted(clause: Token) -> bool:

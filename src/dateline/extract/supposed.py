@@ -6,9 +6,10 @@ outward (`walk.climb`) does not reach, as nothing governs a subject: the predica
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from dateline.extract.negation import negations, stance_words, whole_word
+from dateline.extract.negation import named_as_any, negations, stance_words, whole_word
 from dateline.model import Kind, Stance
 from dateline.parse.forms import inflected, means, pivot
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from dateline.extract.walk import Walk
 
-_INDEFINITE = ("a", "an", "another", "some", "any")
 _LINKING = ("be", "remain", "seem", "appear", "look", "become")
 _SUPPOSING = ("would", "'d")
 _PERCEIVED = ("hear", "see", "feel")
@@ -30,10 +30,8 @@ def suppose(walk: Walk, act: Token) -> None:
     """Apply what is said of an act by a noun: whether it is only possible, ahead, ruled out, or a condition."""
     if any(c.dep_ == "det" and pivot(c) in stance_words(c, "free_choice") for c in act.children):
         walk.hold(Stance.CONDITIONAL, "“any” of them")
-    if act.dep_ == "pobj" and pivot(act.head) == "without" and _named_as_any(act):
+    if act.dep_ == "pobj" and pivot(act.head) == "without" and named_as_any(act):
         walk.hold(Stance.CONDITIONAL, "“without” it")
-    if _in_a_case(act):
-        walk.hold(Stance.CONDITIONAL, "in such a case")
     if imagining := _imagined(act):
         walk.drop(f"only “{imagining.text}”")
     subject = act
@@ -44,14 +42,6 @@ def suppose(walk: Walk, act: Token) -> None:
         if means(verb, *_LINKING):
             _described(walk, verb)
         _foreseen(walk, subject, verb)
-
-
-def _in_a_case(act: Token) -> bool:
-    """ "in the event of an attack", "in case of a coup"."""
-    if act.dep_ != "pobj" or pivot(act.head) != "of":
-        return False
-    case = act.head.head
-    return case.lemma_.lower() in stance_words(case, "condition_nouns") and pivot(case.head) in ("in", "on", "under")
 
 
 def _imagined(act: Token) -> Token | None:
@@ -86,7 +76,8 @@ def _described(walk: Walk, verb: Token) -> None:
 
 def _phrase(verb: Token, name: str) -> str | None:
     """The phrase of a list that stands after a verb in its clause."""
-    after = "_".join(t.text.lower() for t in verb.doc[verb.i + 1 : verb.i + 1 + _REACH])
+    clause = takewhile(lambda t: t.pos_ != "VERB" and not t.is_punct, verb.doc[verb.i + 1 : verb.i + 1 + _REACH])
+    after = "_".join(t.text.lower() for t in clause)
     found = (one for one in stance_words(verb, name) if f"_{one}_" in f"_{after}_")
     return next((one.replace("_", " ") for one in found), None)
 
@@ -96,7 +87,7 @@ def _foreseen(walk: Walk, act: Token, verb: Token) -> None:
     modals = {pivot(c) for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"}
     perfect = any(means(c, "have") and c.dep_ == "aux" for c in verb.children)
     if not modals and inflected(verb) == "would" and not perfect:
-        walk.hold(Stance.CONDITIONAL if _named_as_any(act) else Stance.ALLEGED, "conditional mood")
+        walk.hold(Stance.CONDITIONAL if named_as_any(act) else Stance.ALLEGED, "conditional mood")
     if not modals or verb.i < act.i or means(verb, *_PERCEIVED) or _told_before(act, verb):
         return
     modal = min(modals)
@@ -104,9 +95,9 @@ def _foreseen(walk: Walk, act: Token, verb: Token) -> None:
     supposing = modal in _SUPPOSING
     if verb.lemma_.lower() in stance_words(verb, "aspect_governors") - {"be", "have"}:
         walk.hold(Stance.PLANNED if ahead else Stance.CONDITIONAL, f"“{modal}”")
-    elif supposing or (_named_as_any(act) and not ahead):
+    elif supposing or (named_as_any(act) and not ahead):
         walk.hold(Stance.CONDITIONAL, f"“{modal}”")
-    elif ahead and _named_as_any(act) and walk.kind is not Kind.AGREEMENT:
+    elif ahead and named_as_any(act) and walk.kind is not Kind.AGREEMENT:
         walk.hold(Stance.PLANNED, f"“{modal}”")
 
 
@@ -120,8 +111,3 @@ def _told_before(act: Token, verb: Token) -> bool:
 def _ranks(attribute: Token) -> bool:
     """ "the first since March", "the deadliest": the place of an act among those that were."""
     return any(word.tag_ == "JJS" or word.ent_type_ == "ORDINAL" for word in attribute.subtree)
-
-
-def _named_as_any(act: Token) -> bool:
-    """Whether a noun stands for any such act, not for one that is known: "a strike", "another coup"."""
-    return any(c.dep_ == "det" and pivot(c) in _INDEFINITE for c in act.children)
