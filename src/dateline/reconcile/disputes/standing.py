@@ -173,7 +173,7 @@ def _denied_departures(told: Sequence[Telling], of: dict[str, Presence]) -> Iter
 def _extents(told: Sequence[Telling], of: dict[str, Presence]) -> Iterator[Disagreement]:
     sites = frozenset(t.spot for t in told if is_there(t) or t.claim.kind is Kind.WITHDRAWAL) - {""}
     gone = [t for t in told if is_whole(t, sites) and t.width <= SHORT]
-    here = [t for t in told if t.claim.kind is Kind.PRESENCE and is_there(t) and t.width <= SHORT]
+    here = [t for t in told if _stands_now(t) and t.width <= SHORT]
     parts = [t for t in told if is_part(t)]
     arrivals = [t for t in told if is_there(t) and t.claim.kind is Kind.DEPLOYMENT]
     for run in _departures(gone, [t.last for t in arrivals]):
@@ -191,6 +191,11 @@ def _extents(told: Sequence[Telling], of: dict[str, Presence]) -> Iterator[Disag
         elif partly:
             sides = [("all", run[0]), ("only a part", partly)]
             yield _disagreement(DisputeKind.SCOPE, "extent of the departure of {force} from {host}", of, sides)
+
+
+def _stands_now(telling: Telling) -> bool:
+    """Whether it puts the force there on days that it gives; a state told in the past ("had 1,500 men") has none."""
+    return telling.claim.kind is Kind.PRESENCE and is_there(telling) and telling.claim.time is not None
 
 
 def _departures(gone: Iterable[Telling], arrivals: Sequence[int]) -> list[list[list[Telling]]]:
