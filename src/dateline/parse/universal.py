@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
+from dateline.parse import universal_own as own
 from dateline.parse import universal_repairs as repairs
 from dateline.parse.stand_ins import restored
 from dateline.parse.universal_speech import inversion, subject_behind
@@ -124,7 +125,7 @@ def _there_is(tree: Tree, node: Node) -> None:
         return
     if node.lemma not in tree.lexicon.words["syntax.have"]:
         return
-    there = [c for c in tree.children(node) if c.lower in tree.lexicon.words["syntax.there"] and c.i < node.i]
+    there = [c for c in tree.children(node) if c.lower in tree.listed("there") and c.i < node.i]
     obj = next((c for c in tree.children(node) if c.dep == "obj"), None)
     if not there or obj is None:
         return
@@ -369,6 +370,7 @@ def _bare_source(tree: Tree, noun: Node, above: Node) -> bool:
 
 
 STEPS = (
+    *own.STEPS,
     repairs.lemma,
     repairs.mood_by_ending,
     repairs.negation,
@@ -421,7 +423,7 @@ def _label(tree: Tree, node: Node) -> str:
         return "poss" if "Yes" in node.morph.get("Poss") else "det"
     if node.dep in ("nmod", "appos") and node.pos == "PRON" and "Rel" in node.morph.get("PronType"):
         return "poss"
-    if node.pos == "PRON" and node.lower in tree.lexicon.words["syntax.there"]:
+    if node.pos == "PRON" and node.lower in tree.listed("there"):
         return "advmod"
     if node.dep.startswith("obl") and node.pos == "ADV":
         return "advmod"

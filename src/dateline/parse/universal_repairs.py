@@ -46,7 +46,7 @@ def stirring(tree: Tree, node: Node) -> None:
     if any(c.dep == "aux:tense" for c in below) and not any(c.dep == "aux:pass" for c in below):
         for child in below:
             child.dep = child.dep.removesuffix(":pass") if child.dep in ("nsubj:pass", "csubj:pass") else child.dep
-    own = node.lemma in tree.lexicon.words["syntax.with_be"] or any(c.dep.startswith("expl:") for c in below)
+    own = node.lemma in tree.listed("with_be") or any(c.dep.startswith("expl:") for c in below)
     if not own:
         _state_passive(tree, node, below)
     if own and any(c.dep == "aux:pass" for c in below):
@@ -194,7 +194,7 @@ def _neither(tree: Tree, ne: Node) -> bool:
     words = tree.lexicon.words
     below = [tree.nodes[i] for i in tree.below(tree.nodes[ne.head])]
     nor = [n for n in below if n.lower in words["syntax.nor"]]
-    return len(nor) > 1 and not any(n.lower in words["syntax.negators"] and n.head == ne.head for n in below)
+    return len(nor) > 1 and not any(n.lower in tree.listed("negators") and n.head == ne.head for n in below)
 
 
 def none_of(tree: Tree, node: Node) -> None:
@@ -204,15 +204,12 @@ def none_of(tree: Tree, node: Node) -> None:
     case = next((c for c in tree.children(node) if c.dep in ("case", "mark") and c.i < node.i), None)
     above = tree.nodes[node.head]
     verb = tree.nodes[above.head] if above.pos == "ADV" else above
-    if case is None or case.lower not in tree.lexicon.words["syntax.bare_of"] or verb.pos not in VERBAL:
+    if case is None or case.lower not in tree.listed("bare_of") or verb.pos not in VERBAL:
         return
-    denied = any(c.lower in tree.lexicon.words["syntax.ne"] for c in tree.children(verb))
+    denied = any(c.lower in tree.listed("ne") for c in tree.children(verb))
     between = tree.nodes[verb.i + 1 : case.i]
-    near = all(
-        n.pos in ("ADV", "AUX") or n.head == verb.i and n.lower in tree.lexicon.words["syntax.negators"]
-        for n in between
-    )
-    filled = tree.has(verb, "obj", "xcomp", "ccomp", "aux:pass") or verb.lemma in tree.lexicon.words["syntax.takes_of"]
+    near = all(n.pos in ("ADV", "AUX") or n.head == verb.i and n.lower in tree.listed("negators") for n in between)
+    filled = tree.has(verb, "obj", "xcomp", "ccomp", "aux:pass") or verb.lemma in tree.listed("takes_of")
     if denied and near and case.i > verb.i and not filled:
         case.dep, case.pos = "det", "DET"
         tree.move(node, verb, "obj")
@@ -341,7 +338,7 @@ def negation(tree: Tree, node: Node) -> None:
     words = tree.lexicon.words
     if node.pos not in ("ADV", "PART", "PRON"):
         return
-    if node.lower in words["syntax.ne"]:
+    if node.lower in tree.listed("ne"):
         node.negation = "ne"
         if _only(tree, node):
             return
@@ -349,14 +346,14 @@ def negation(tree: Tree, node: Node) -> None:
             node.negation = "not"
             return
         around = tree.children(tree.nodes[node.head])
-        beside = [c for c in around if c.lower in words["syntax.negators"]]
+        beside = [c for c in around if c.lower in tree.listed("negators")]
         for other in around:
             if other.pos == "NOUN" and other.lower in words["syntax.nobody"] and not tree.has(other, "det"):
                 other.pos = "PRON"
         for other in beside:
             other.negation = "not" if other.pos in ("ADV", "PART") else ""
         nobody = any(c.lower in words["syntax.nobody"] for c in around)
-        if not beside and not nobody and tree.nodes[node.head].lemma in words["syntax.ne_alone"]:
+        if not beside and not nobody and tree.nodes[node.head].lemma in tree.listed("ne_alone"):
             node.negation = "not"
     elif node.lower in words["syntax.not"] and not node.negation:
         node.negation = "not"
@@ -396,5 +393,5 @@ def _counted(tree: Tree, noun: Node, before: list[Node]) -> None:
 
 def reflexive(tree: Tree, node: Node) -> None:
     """ "s'est félicité": a "se" before its verb belongs to it, whatever else it was taken for."""
-    if node.pos == "PRON" and node.lower in tree.lexicon.words["syntax.self"] and node.i < node.head:
+    if node.pos == "PRON" and node.lower in tree.listed("self") and node.i < node.head:
         node.dep = "expl:comp"

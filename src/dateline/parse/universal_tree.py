@@ -26,6 +26,10 @@ class Tree:
         self.nodes = [Node.of(token) for token in doc]
         self._sentences = [self._root(node) for node in self.nodes]
 
+    def listed(self, name: str) -> frozenset[str]:
+        """A list of the section `syntax` that not every language needs; empty where its file has none."""
+        return self.lexicon.words.get(f"syntax.{name}", frozenset())
+
     def children(self, node: Node) -> list[Node]:
         """The dependents of a word in text order."""
         return [self.nodes[i] for i in sorted(self._table().get(node.i, ()))]

@@ -132,7 +132,7 @@ def _tag(node: Node, below: list[Node]) -> str:
 
 def _verb_tag(node: Node, below: list[Node]) -> str:
     form, tense = "".join(node.morph.get("VerbForm")), "".join(node.morph.get("Tense"))
-    if node.gerund or (form == "Part" and tense == "Pres"):
+    if node.gerund or form == "Ger" or (form == "Part" and tense == "Pres"):
         return "VBN" if form == "Part" and tense == "Past" else "VBG"
     if form == "Part":
         return "VBD" if _told_past(below) else "VBN"
