@@ -72,6 +72,7 @@ class FurnitureWords:
     by: str
     after_name: str
     between: str
+    date_of: str
     day_first: re.Pattern[str]
 
 
@@ -121,6 +122,7 @@ def furniture_words() -> FurnitureWords:
         by="|".join(data["by"]),
         after_name="|".join(data["after_name"]),
         between="|".join(data["and"]),
+        date_of="|".join(data["of"]),
         day_first=re.compile(rf"\b(?:{'|'.join(data['day_first'])})\s*$", re.IGNORECASE),
     )
 

@@ -2,7 +2,7 @@
 
 For what a parser's lemmatiser does not know. Regular forms are made from `conjugation` and `declension`, `stems` has
 the further stems of a verb ("desplieg" of "desplegar"), `irregular` whole forms, `spelling` how a stem is written
-before an ending ("ataqu" before "e"). Too many forms are made rather than too few: one that no report writes is met by nobody.
+before an ending ("ataqu" before "e"). Too many forms are made rather than too few: no report has the others.
 """
 
 from __future__ import annotations

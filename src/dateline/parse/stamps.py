@@ -112,11 +112,12 @@ def nearest(written: WrittenDate, published: str | None) -> str | None:
 def _pattern() -> re.Pattern[str]:
     months = "|".join(sorted(furniture_words().months, key=len, reverse=True))
     ordinal = rf"(?:{furniture_words().ordinals})?"
-    year = r"(?:19|20)\d\d"
+    of, year = furniture_words().date_of, r"(?:19|20)\d\d"
     return re.compile(
         rf"(?<![\d.,/-])(?:(?P<y0>{year})[-/.](?P<m0>\d\d?)[-/.](?P<d0>\d\d?)(?!\d)"
         rf"|(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y3>{year})(?!\d)"
-        rf"|(?P<d1>\d\d?){ordinal}[\s-](?:of )?(?P<n1>{months})\b\.?(?:[\s,-]{{1,2}}(?P<y1>{year})\b)?"
+        rf"|(?P<d1>\d\d?){ordinal}[\s-](?:(?:{of}) )?(?P<n1>{months})\b\.?"
+        rf"(?:(?:\s(?:{of})\s|[\s,-]{{1,2}})(?P<y1>{year})\b)?"
         rf"|(?P<n2>{months})\.?\s(?P<d2>\d\d?){ordinal}\b(?:,?\s(?P<y2>{year})\b)?)",
         re.IGNORECASE,
     )
