@@ -53,12 +53,12 @@ def test_a_pronominal_verb_of_the_list_is_no_passive() -> None:
         ("dijeron", "decir"),
         ("siguen", "seguir"),
         ("dirija", "dirigir"),
-        ("retirándose", None),
+        ("retirándose", "retirar"),
         ("murieron", "morir"),
         ("hubo", "haber"),
     ],
 )
-def test_forms_of_verbs(form: str, lemma: str | None) -> None:
+def test_forms_of_verbs(form: str, lemma: str) -> None:
     assert language("es").conjugated.get(form) == lemma
 
 
@@ -84,16 +84,16 @@ def ledger() -> dateline.Ledger:
 
 def test_a_report_gives_claims_with_spanish_words_as_evidence(ledger: dateline.Ledger) -> None:
     spanish = [c for c in ledger.claims().to_dicts() if c["document"]["language"] == "es"]
-    told = {c["kind"]: c for c in spanish}
-    assert {"deployment", "accusation"} <= set(told)
-    assert "instructores rusos" in told["deployment"]["evidence"][0]["exact"]
-    assert told["deployment"]["quantity"]["low"] == 100
-    assert told["deployment"]["time"]["earliest"] == "2024-05-02"
-    assert told["accusation"]["recipient"]["country"] == "RUS"
+    arrival = next(c for c in spanish if "instructores rusos" in c["evidence"][0]["exact"])
+    assert (arrival["kind"], arrival["quantity"]["low"]) == ("deployment", 100)
+    assert arrival["time"]["earliest"] == "2024-05-02"
+    charge = next(c for c in spanish if c["kind"] == "accusation")
+    assert charge["recipient"]["country"] == "RUS"
 
 
 def test_it_meets_the_english_report_in_one_event(ledger: dateline.Ledger) -> None:
     languages = {c["id"]: c["document"]["language"] for c in ledger.claims().to_dicts()}
-    (arrival,) = [event for event in ledger.events().to_dicts() if event["kind"] == "deployment"]
+    events = [event for event in ledger.events().to_dicts() if event["kind"] == "deployment"]
+    arrival = next(event for event in events if "en" in {languages[claim] for claim in event["claims"]})
     assert {languages[claim] for claim in arrival["claims"]} == {"en", "es"}
     assert (arrival["actor"], arrival["country"]) == ("Russia, armed forces", "NER")

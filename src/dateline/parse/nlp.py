@@ -65,6 +65,8 @@ def pipeline(code: str = ENGLISH) -> Language:
     if nlp.lang != ENGLISH:
         nlp.add_pipe("dateline_numbers", first=True)
         nlp.add_pipe("dateline_stand_ins", after="dateline_breaks")
+        if "ner" not in nlp.pipe_names:
+            nlp.add_pipe("dateline_names", last=True)
         nlp.add_pipe("dateline_universal", last=True)
     return nlp
 
@@ -275,6 +277,12 @@ def _register() -> None:
 
         return played(doc)
 
+    def named(doc: Any) -> Any:
+        from dateline.parse.universal_names import recognised
+
+        return recognised(doc)
+
+    Language.component("dateline_names", func=named)
     Language.component("dateline_numbers", func=_numbers)
     Language.component("dateline_stand_ins", func=played)
     Language.component("dateline_universal", func=turned)

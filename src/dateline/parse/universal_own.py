@@ -93,7 +93,13 @@ def object_mark(tree: Tree, node: Node) -> None:
     """ "acusó a Rabat": a preposition that only marks a person as the object governs nothing."""
     if node.dep != "case" or node.lower not in tree.listed("object_marks"):
         return
-    if tree.nodes[node.head].dep == "obj":
+    noun = tree.nodes[node.head]
+    verb = tree.nodes[noun.head]
+    if noun.dep in ("obl", "obl:arg", "iobj") and noun.i > verb.i and verb.pos == "VERB":
+        lemma = tree.lexicon.conjugated.get(verb.lower, verb.lemma)
+        done_to = lemma in tree.listed("done_to_persons") and not tree.has(verb, "obj", "nsubj:pass")
+        noun.dep = "obj" if done_to else noun.dep
+    if noun.dep == "obj":
         node.dep, node.pos = "dep", "PART"
 
 
