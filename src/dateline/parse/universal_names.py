@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.countries import by_name
 from dateline.lexicon.exonyms import listed_name
 from dateline.lexicon.gazetteer import lookup
-from dateline.lexicon.place_words import place_words
+from dateline.lexicon.place_words import PlaceWords, place_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -63,7 +63,13 @@ def _is_place(name: Span) -> bool:
         before.pop()
     if not before:
         return False
-    return before[-1] in words.locatives or (before[-1] in words.of and len(before) > 1 and words.is_head(before[-2]))
+    led = before[-1] in words.of and len(before) > 1
+    return before[-1] in words.locatives or (led and _leads(before[-2], words))
+
+
+def _leads(word: str, words: PlaceWords) -> bool:
+    """Whether "the region of", "near" or "to the north of" stands before a name."""
+    return words.is_head(word) or word in words.locatives or word in words.compass
 
 
 def _is_person(name: Span) -> bool:
