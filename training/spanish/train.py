@@ -2,8 +2,8 @@
 
     PYTHONPATH=src python training/spanish/train.py [--out FOLDER] [--only-measure]
 
-Without `--out` the pipeline is written where the package has it; run `tools/hash_data.py` after that. A few minutes on
-one core. The same sentences, settings (`config.cfg`) and seed give the same figures on the same machine.
+Without `--out` the pipeline is written where the package has it; run `tools/hash_data.py` after that. Two minutes of
+one idle core. The same sentences, settings (`config.cfg`) and seed give the same figures on the same machine.
 """
 
 from __future__ import annotations
