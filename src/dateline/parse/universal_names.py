@@ -63,8 +63,10 @@ def _is_place(name: Span) -> bool:
         before.pop()
     if not before:
         return False
-    led = before[-1] in words.of and len(before) > 1
-    return before[-1] in words.locatives or (led and _leads(before[-2], words))
+    if before[-1] in words.of:
+        moved = name[0].dep_.startswith("obl") and name[0].head.pos_ == "VERB"
+        return moved or (len(before) > 1 and _leads(before[-2], words))
+    return before[-1] in words.locatives
 
 
 def _leads(word: str, words: PlaceWords) -> bool:
