@@ -392,6 +392,7 @@ def _acl_actors(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 DERIVED = {
+    "itself": lambda reading, token, args: [token],
     "part_in": _part_in,
     "with_weapon": _with_weapon,
     "mod_from": _mod_from,

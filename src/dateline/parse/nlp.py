@@ -45,7 +45,7 @@ class MissingModelError(ModuleNotFoundError):
 def pipeline(code: str = ENGLISH) -> Language:
     """The pipeline of a language: an installed one of its `models`, for English else the one the registry carries.
 
-    Those of other languages than English end with the conversion of `dateline.parse.universal`. MissingModelError
+    Those of other languages than English have the conversion of `dateline.parse.universal`. MissingModelError
     where none is installed.
     """
     found = installed_model(code)
@@ -59,6 +59,7 @@ def pipeline(code: str = ENGLISH) -> Language:
         nlp.add_pipe("dateline_numbers", first=True)
         nlp.add_pipe("dateline_stand_ins", after="dateline_breaks")
         nlp.add_pipe("dateline_universal", last=True)
+    nlp.add_pipe("dateline_inserted", last=True)
     return nlp
 
 
@@ -259,6 +260,12 @@ def _register() -> None:
 
         return played(doc)
 
+    def rehung(doc: Any) -> Any:
+        from dateline.parse.inserted import rehung
+
+        return rehung(doc)
+
+    Language.component("dateline_inserted", func=rehung)
     Language.component("dateline_numbers", func=_numbers)
     Language.component("dateline_stand_ins", func=played)
     Language.component("dateline_universal", func=turned)
