@@ -143,6 +143,8 @@ def _unit(finding: Finding, unit: Unit) -> Unit:
     if toll is not None and unit in people:
         return TOLL[toll]
     lemma = finding.token.lemma_.lower()
+    if finding.kind is Kind.ATTACK and unit in PEOPLE and _lethal(finding.token):
+        return Unit.KILLED
     if (
         finding.kind is Kind.COERCION
         and unit in PEOPLE
@@ -154,6 +156,11 @@ def _unit(finding: Finding, unit: Unit) -> Unit:
     if finding.kind in (Kind.PROTEST, Kind.AID) and unit is Unit.PERSONNEL:
         return Unit.PEOPLE
     return unit
+
+
+def _lethal(verb: Token) -> bool:
+    """Whether whoever is the object of a verb is dead: "executed nine men", "shot dead four miners"."""
+    return verb.lemma_.lower() in words(verb, "lethal") or any(pivot(c) == "dead" for c in verb.children)
 
 
 def _scope(finding: Finding, quantity: Quantity) -> Scope:
