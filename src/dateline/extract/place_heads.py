@@ -176,6 +176,15 @@ def _speaks(reading: Reading, place: Place) -> bool:
     return any(reading.doc[i].dep_ == "nsubj" and reading.actor(reading.doc[i]) is not None for i in indices)
 
 
+def unnamed_place(reading: Reading, head: Token) -> bool:
+    """Whether a phrase says where without a name: "in a refugee camp", "in several towns", "at two bases"."""
+    sorts = reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ())
+    if not sorts or Precision.COUNTRY in sorts or head.i in reading.place_of_token:
+        return False
+    some = head.tag_ == "NNS" or any(pivot(c) in ("a", "an", "another", "one") for c in head.lefts)
+    return some and not _places_in(reading, head)
+
+
 def _later_name(reading: Reading, head: Token, wanted: tuple[Precision, ...]) -> Place | None:
     """ "an airbase in Niger" that the report later names: the first site named in that country, if only one fits."""
     inner = [p for p in _places_in(reading, head) if p.precision is Precision.COUNTRY]

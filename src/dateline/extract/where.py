@@ -11,6 +11,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
 from dateline.extract.place_recalled import told_of
 from dateline.extract.reading import Reading
+from dateline.extract.undergone import place_undergone
 from dateline.model import Kind, Place, Precision
 from dateline.parse.forms import means, pivot
 
@@ -77,7 +78,7 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
                     return _finer(reading, finding, found), f"“{name.replace('_', ' ')}” {how}"
     if finding.kind in MADE_SOMEWHERE:
         return _signed_in(reading, finding), "where it was signed"
-    found = _in_objects(reading, finding)
+    found = _in_objects(reading, finding) or place_undergone(reading, finding)
     if found or finding.kind is Kind.REQUEST:
         return found, "within the phrase" if found else ""
     return _in_clause(reading, finding)
