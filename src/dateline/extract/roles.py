@@ -60,9 +60,9 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
         (actor_head, recipient_head), how_actor = two, "first name before the noun"
         actor, recipient = reading.actor(actor_head, joint=False), reading.actor(recipient_head, joint=False)
         how_recipient = "second name before the noun"
-    if recipient is None and not hosted:
+    if recipient is None:
         act = Act(reading, token, args, trigger.kind, actor, actor_head)
-        recipient, recipient_head, how_recipient = counterpart(act)
+        recipient, recipient_head, how_recipient = counterpart(act, hosted=hosted)
     if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
         recipient = _whose(reading, token, args, actor, recipient, recipient_head)
     if actor is not None and recipient is not None and same(actor, recipient):
