@@ -301,6 +301,8 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
     """
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
+            if child.i in reading.place_of_token and not reading.is_country(child) and _ruled(noun):
+                continue  # "the Damascus suburb of Jobar"
             if pivot(child) in words(noun, "holding"):
                 if noun.lemma_.lower() in words(noun, "ruled") or noun.i in reading.place_of_token:
                     continue
@@ -321,6 +323,11 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
                 yield from owners(reading, head, depth - 1)
 
 
+def _ruled(noun: Token) -> bool:
+    """Whether a noun is for ground: a village, a suburb, a region."""
+    return noun.lemma_.lower() in words(noun, "ruled")
+
+
 def _one_place(reading: Reading, word: Token, noun: Token) -> bool:
     """Whether two words are parts of one place name: "Nagorno-Karabakh"."""
     place = reading.place_of_token.get(word.i)
@@ -330,7 +337,11 @@ def _one_place(reading: Reading, word: Token, noun: Token) -> bool:
 def _gone_to_meet(act: Act) -> Iterator[Candidate]:
     """Whom one goes somewhere to see: "flew to Manila to meet President Duterte", "for talks with"."""
     for clause in act.token.children:
-        if clause.dep_ in ("xcomp", "advcl") and clause.tag_ == "VB" and clause.lemma_.lower() in words(clause, "seeing"):
+        if (
+            clause.dep_ in ("xcomp", "advcl")
+            and clause.tag_ == "VB"
+            and clause.lemma_.lower() in words(clause, "seeing")
+        ):
             inner = verb_arguments(clause)
             for head in (*inner.get("obj"), *inner.get("with"), *inner.get("to")):
                 yield head, f"object of “{clause.text}”"

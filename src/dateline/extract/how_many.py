@@ -113,6 +113,8 @@ def _heads(finding: Finding) -> list[int]:
     else:
         order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
     order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None]
+    if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
+        order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
     order += args.get("to") if finding.kind is Kind.WITHDRAWAL else []
     if finding.kind is Kind.EXPULSION:
         order += [o for x in args.get("xcomp") + args.get("ccomp") for o in x.children if o.dep_ == "dobj"]

@@ -91,6 +91,8 @@ def _called(reading: Reading, head: Token) -> Place | None:
     places around it, else that of the report.
     """
     wanted = reading.lexicon.generic_places.get(head.lemma_.lower(), ())
+    if head.lemma_.lower() in words(head, "parts_of_towns"):
+        wanted = (Precision.DISTRICT,)
     if not NAMED_SORTS.intersection(wanted) or Precision.COUNTRY in wanted:
         return None
     first = next((p for c in head.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children), None)
@@ -99,7 +101,7 @@ def _called(reading: Reading, head: Token) -> Place | None:
     names = [first, *(c for c in first.conjuncts if c.pos_ == "PROPN" and head.tag_ == "NNS")]
     known = [reading.place_of_token.get(n.i) for n in names]
     if len(names) == 1 and known[0] is not None:
-        return None
+        return known[0] if head.lemma_.lower() in words(head, "parts_of_towns") else None
     around = [p for p in _places_in(reading, head) if p not in known and p.country is not None]
     code = around[0].country if around else next((p.country for p in known if p is not None and p.country), None)
     spans = [(min([n.idx, *(c.idx for c in n.lefts if c.dep_ == "compound")]), n.idx + len(n)) for n in names]

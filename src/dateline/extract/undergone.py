@@ -1,8 +1,8 @@
 """Acts that are nouns under another verb: who undergoes them, who is blamed for them, who has a part in them.
 
-"Kunduz was rocked by two blasts" and "Turkey has suffered a series of bombings" tell where; "Hungary has drawn criticism
-from Brussels" tells whom; "the militia was blamed for the killings" and "Moscow's role in the shelling" tell who, the
-first as a suspicion.
+"Kunduz was rocked by two blasts" and "Turkey has suffered a series of bombings" tell where; "Hungary has drawn
+criticism from Brussels" tells whom; "the militia was blamed for the killings" and "Moscow's role in the shelling" tell
+who, the first as a suspicion.
 """
 
 from __future__ import annotations
@@ -136,9 +136,8 @@ def _blamed(token: Token) -> Iterator[tuple[Token, str, bool]]:
     if not any(means(verb, word) and pivot(noun.head) in behind for word, behind in BEHIND.items()):
         return
     given = [c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")]
-    if not given and verb.dep_ in ("acl", "relcl"):
-        given = [verb.head]
-    elif given and given[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+    pronoun = verb.dep_ == "relcl" and any(head.tag_ in ("WDT", "WP") for head in given)
+    if pronoun or (not given and verb.dep_ in ("acl", "relcl")):
         given = [verb.head]
     yield from ((head, f"who is said to be behind it: “{verb.text}”", True) for head in given)
 
