@@ -237,8 +237,7 @@ def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
             return subject_of(head.head if head.dep_ in ("acomp", "attr") else head, depth + 1), False
         return None, False
     if dep == "conj":
-        own = subject_of(head, depth + 1)
-        return own, False
+        return subject_of(_first_of_its_tense(verb), depth + 1), False
     if dep in ("xcomp", "ccomp"):
         if head.lemma_.lower() in words(head, "object_control"):
             for child in head.children:
@@ -248,6 +247,17 @@ def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     if dep in ("advcl", "pcomp", "parataxis"):
         return subject_of(head, depth + 1), False
     return None, False
+
+
+def _first_of_its_tense(verb: Token) -> Token:
+    """The verb that a coordinated one goes on from: of a past form behind an infinitive ("ordered the guards to stay
+    and asked for") the verb over that infinitive."""
+    first = verb.head
+    while verb.tag_ in ("VBD", "VBZ") and first.tag_ == "VB" and first.dep_ in ("xcomp", "ccomp", "advcl", "conj"):
+        if first.head.pos_ not in ("VERB", "AUX"):
+            break
+        first = first.head
+    return first
 
 
 def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:

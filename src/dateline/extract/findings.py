@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.told import support
 from dateline.kinds import Told
 from dateline.lexicon.language import Trigger
-from dateline.model import Kind
+from dateline.model import Kind, Stance
 from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
@@ -188,6 +189,8 @@ def _account(token: Token, trigger: Trigger, backing: float | None) -> str:
 
 def _finding(reading: Reading, token: Token, args: Arguments, trigger: Trigger, backing: float | None) -> Finding:
     parts = parties(reading, token, args, trigger)
+    if parts.supposed:
+        trigger = replace(trigger, stance=Stance.ALLEGED)
     return Finding(
         kind=trigger.kind,
         token=token,

@@ -14,6 +14,7 @@ from dateline.extract.conditions import FORCE
 from dateline.extract.counterparts import Act, counterpart, pair, same
 from dateline.extract.reading import Reading
 from dateline.extract.slots import noun_arguments, slot
+from dateline.extract.undergone import settled
 from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
 from dateline.model import Actor, Kind, Precision, Sector
@@ -34,6 +35,8 @@ class Parties:
     recipient: Actor | None = None
     recipient_head: Token | None = None
     basis: dict[str, str] = field(default_factory=dict)
+    supposed: bool = False
+    """Whether the actor is only blamed for it or suspected of it."""
 
 
 def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -> Parties:
@@ -57,15 +60,15 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
         (actor_head, recipient_head), how_actor = two, "first name before the noun"
         actor, recipient = reading.actor(actor_head, joint=False), reading.actor(recipient_head, joint=False)
         how_recipient = "second name before the noun"
-    if recipient is None and not hosted:
+    if recipient is None:
         act = Act(reading, token, args, trigger.kind, actor, actor_head)
-        recipient, recipient_head, how_recipient = counterpart(act)
+        recipient, recipient_head, how_recipient = counterpart(act, hosted=hosted)
     if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
         recipient = _whose(reading, token, args, actor, recipient, recipient_head)
     if actor is not None and recipient is not None and same(actor, recipient):
         recipient = None
     basis = {k: how for k, a, how in (("actor", actor, how_actor), ("recipient", recipient, how_recipient)) if a}
-    return Parties(actor, actor_head, recipient, recipient_head, basis)
+    return settled(reading, token, trigger.kind, Parties(actor, actor_head, recipient, recipient_head, basis))
 
 
 def role(

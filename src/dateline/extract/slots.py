@@ -146,6 +146,12 @@ def _modifiers(noun: Token) -> list[Token]:
     return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
 
 
+def _holders(reading: Reading, noun: Token) -> list[Token]:
+    """What stands before a noun, save the town that a suburb or a quarter is of."""
+    part = noun.lemma_.lower() in words(noun, "parts_of_towns")
+    return [c for c in _modifiers(noun) if not part or c.i not in reading.place_of_token]
+
+
 def _obj_mod(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [m for o in args.get("obj") for m in _modifiers(o)]
 
@@ -170,7 +176,7 @@ def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Argume
             if reading.actor(obj) is not None:
                 return [obj]
             asked = [n for n in prepositions if n not in ("of", "in") or obj.lemma_.lower() not in words(obj, "ruled")]
-            for inner in [*_modifiers(obj), *(p for name in asked for p in _inside(obj, (name,)))]:
+            for inner in [*_holders(reading, obj), *(p for name in asked for p in _inside(obj, (name,)))]:
                 if reading.actor(inner) is not None:
                     return [inner]
         return []

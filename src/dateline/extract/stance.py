@@ -71,7 +71,8 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     for cue in chain.cues:
         saying(walk, cue)
     if finding.trigger.stance is not None and walk.stance is Stance.ASSERTED:
-        walk.hold(finding.trigger.stance, f"“{token.text}” looks ahead")
+        supposed = finding.trigger.stance is Stance.ALLEGED
+        walk.hold(finding.trigger.stance, "whoever is blamed for it" if supposed else f"“{token.text}” looks ahead")
     if "neg" in finding.trigger.flags:
         walk.deny("part of the word", -1)
         if finding.trigger.stance is Stance.ASSERTED and walk.stance is Stance.PLANNED:

@@ -10,7 +10,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
-from dateline.model import Kind, Unit
+from dateline.model import Kind, Stance, Unit
 from dateline.parse.quantities import Counted
 
 TOLLS = {Unit.KILLED: "killed", Unit.WOUNDED: "wounded"}
@@ -23,7 +23,10 @@ TRIGGERS = {
 def tolls(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
     """One finding a counted toll that no finding of its sentence has taken up."""
     taken: dict[int, set[str]] = {}
+    supposed: set[int] = set()
     for finding in found:
+        if finding.kind is Kind.ATTACK and finding.trigger.stance is Stance.ALLEGED:
+            supposed.update(head.i for head in finding.arguments.get("of"))
         if finding.trigger.toll is not None:
             taken.setdefault(finding.token.sent.start, set()).add(finding.trigger.toll)
     for counted in reading.counted:
@@ -31,7 +34,8 @@ def tolls(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
         if unit not in TOLLS:
             continue
         token = reading.doc[counted.token]
-        if TOLLS[unit] in taken.get(token.sent.start, set()) or reading.is_hidden(token):
+        counts = counted.head if counted.head is not None else counted.token
+        if counts in supposed or TOLLS[unit] in taken.get(token.sent.start, set()) or reading.is_hidden(token):
             continue
         yield _finding(reading, counted, unit)
 

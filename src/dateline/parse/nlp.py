@@ -31,6 +31,8 @@ _SAME_LENGTH = str.maketrans(
 MUST, CANNOT = 1, 2**64 - 1
 """spaCy's marks on a token that must or cannot begin a sentence (1 and -1 of 64 bits)."""
 _BREAK = re.compile(r"\n[ ]*(?:\n[ ]*)+|\n")
+_WIDEST = 160
+"""Characters up to which a line may be one of a hard-wrapped paragraph; a longer one is a paragraph."""
 _WRAPPED_LINE = re.compile(r"[^\n]{40,}")
 _BEFORE_SENTENCE = frozenset(".!?…:;\"”'’)]—–-•*·|")
 """Characters after which a new sentence may begin within a line."""
@@ -175,7 +177,7 @@ def _unwrapped(text: str, whole: str) -> str:
         if not before or not after or text.rfind(before[-1], 0, at) + 1 in kept:
             continue
         lower = after[0].islower() or after[0].isdigit() or after[0] in "(\"“'"
-        if (before[-1] not in _ENDS and (lower or length >= 50)) or (
+        if (before[-1] not in _ENDS and (lower or 50 <= length <= _WIDEST)) or (
             before[-1] in _ENDS and 60 <= length <= 90 and lower
         ):
             out[at] = " "
