@@ -10,7 +10,7 @@ from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments
 from dateline.extract.conditions import satisfied
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
-from dateline.extract.reading import Reading
+from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.roles import parties
 from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.told import support
@@ -29,6 +29,8 @@ HANDED_OVER = (Kind.WITHDRAWAL, Kind.TERMINATION)
 TOLD_BY_VERB = (Kind.CONSULTATION, Kind.AGREEMENT, Kind.TERMINATION, Kind.REJECTION)
 SURE = 0.95
 """Probability from which on the learned model's kind makes a finding of a word the lexicon does not list."""
+POSTED = 0.85
+"""The same for a verb that tells where forces are or go, of which the general roles ask for a force."""
 CERTAIN = 0.99
 """The same for a noun; of a verb, from which on roles may be open that such an act usually has (`weak` roles)."""
 BACKED = 0.03
@@ -118,7 +120,7 @@ def _settled(
 ) -> Finding | None:
     """The finding at a word: what the lexicon lists for it, unless the learned model tells otherwise."""
     told = reading.told.get(token.i)
-    sure = told is not None and told.kinds[told.best] >= (CERTAIN if token.pos_ in ("NOUN", "PROPN") else SURE)
+    sure = told is not None and told.kinds[told.best] >= _needed(token, told.best)
     if not listed and not sure:
         return None
     args = arguments(token)
@@ -136,6 +138,13 @@ def _settled(
         if found is not None:
             return found
     return None if first is None else _finding(reading, token, args, first, backing)
+
+
+def _needed(token: Token, kind: Kind) -> float:
+    """How sure the learned model must be of a word that the lexicon does not list."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        return CERTAIN
+    return POSTED if kind in POSTURE else SURE
 
 
 def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind, acts: Mapping[int, Kind]) -> bool:
