@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Place, Quantity, TimeBasis, TimeRange, Unit
 from dateline.parse.forms import pivot
-from dateline.parse.noun_phrases import is_definite, is_other
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dateline.parse.noun_phrases import is_other
 
 SHARED_WORDS = 0.5
 """Share of content words two sentences must have in common to be one proposition said twice."""
@@ -35,8 +31,6 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
 def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
     if one.kind is not other.kind or one.stance is not other.stance:
         return False
-    if _come_back_to(reading, one, other):
-        return True
     if not (_compatible(one.actor, other.actor) and _compatible(one.recipient, other.recipient)):
         return False
     if _retold(reading, one, other):
@@ -70,7 +64,7 @@ def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
     if other.chain.cues and not _same_source(reading, one, other):
         return False
     if other.actor is None and other.recipient is None:
-        located = other.place is None or one.place is not None or is_definite(other.finding.token)
+        located = other.place is None or one.place is not None
         return one.kind is Kind.ATTACK and located and not is_other(other.finding.token)
     if other.finding.token.pos_ not in ("NOUN", "PROPN"):
         return False
@@ -78,44 +72,6 @@ def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
         a is not None and b is not None
         for a, b in ((one.actor, other.actor), (one.recipient, other.recipient), (one.place, other.place))
     )
-
-
-KILLING = frozenset({"killing", "assassination", "murder", "slaying", "massacre", "ambush"})
-"""Nouns of killing that name one act as "attack" does."""
-
-
-def _come_back_to(reading: Reading, one: Draft, other: Draft) -> bool:
-    """An attack taken as known by a definite noun, that may be one told before, whoever speaks of it.
-
-    Parties need only not contradict: "the ambassador" is not yet the name that a later sentence gives him.
-    """
-    token = other.finding.token
-    if one.kind is not Kind.ATTACK or other.quantity is not None or not _taken_as_known(token):
-        return False
-    if token.lemma_.lower() not in reading.lexicon.classes["attack_event"] | KILLING:
-        return False
-    if not (_may_be_one_party(reading, one, other, "actor") and _may_be_one_party(reading, one, other, "recipient")):
-        return False
-    if "governed" in other.finding.arguments.slots and other.chain.cues and not _same_source(reading, one, other):
-        return False
-    return _same_place(one.place, other.place) and _may_be_one_time(one.time, other.time)
-
-
-def _taken_as_known(token: Token) -> bool:
-    """Whether a word is a noun for one act that is known: "the attack", "Karlov's assassination"."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.tag_ not in ("NN", "NNP") or is_other(token):
-        return False
-    return is_definite(token) or any(c.dep_ == "poss" for c in token.children)
-
-
-def _may_be_one_party(reading: Reading, one: Draft, other: Draft, slot: str) -> bool:
-    """Whether two parties can be one: the same, one of them open, or two words for somebody of one state."""
-    a, b = (getattr(draft, slot) for draft in (one, other))
-    if _compatible(a, b):
-        return True
-    heads = [getattr(draft.finding, f"{slot}_head") for draft in (one, other)]
-    named = [h is not None and (h.ent_type_ == "PERSON" or reading.cast.is_person(h)) for h in heads]
-    return not all(named) and a.country == b.country and (any(named) or a.sector is b.sector)
 
 
 def _its_toll(one: Draft, other: Draft) -> bool:
