@@ -72,8 +72,8 @@ def is_force(reading: Reading, token: Token) -> bool:
         return False
     head = content_head(token)
     lemma = head.lemma_.lower()
-    if actor is not None:
-        return lemma in reading.lexicon.classes["troops"]
+    if actor is not None and lemma in reading.lexicon.classes["troops"]:
+        return True
     return lemma in reading.lexicon.classes["unnamed_force"] or DESIGNATION.fullmatch(head.text) is not None
 
 

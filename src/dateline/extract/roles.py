@@ -44,7 +44,7 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     if actor is not None and actor_head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, actor_head)
-    elif trigger.actor == ("obj",) and trigger.kind in POSTURE:
+    elif trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:
         actor, actor_head = _sender(reading, args)
         how_actor = f"who does it, subj of “{token.text}”"
     if recipient is None and trigger.toll is not None and token.dep_ == "conj":
@@ -183,7 +183,7 @@ def _home(reading: Reading, hit: Actor, head: Token) -> str | None:
 
 def _sender(reading: Reading, args: Arguments) -> tuple[Actor | None, Token | None]:
     """Whose the nameless troops or machines are that a state or its forces send, keep or pull out: "three frigates"."""
-    for head in args.get("subj"):
+    for head in (*args.get("subj"), *args.get("support"), *args.get("poss")):
         actor = reading.actor(head)
         if actor is not None and actor.sector is Sector.GOV and actor.country is not None:
             forces = f"{reading.cast.government_name(actor.country).partition(',')[0]}, armed forces"
