@@ -18,7 +18,7 @@ FLOORS = {
     "open": {"precision": 0.78, "recall": 0.6, "quiet": 0.8, "stance": 0.97},
     "unseen": {"precision": 0.75, "recall": 0.57, "quiet": 0.95, "stance": 0.95},
 }
-"""By set: of the claims read, of those expected, of the sentences without any left alone; then stances of those found."""
+"""By set: of the claims read, of those expected, of the sentences without any left alone; stances of those found."""
 
 
 @pytest.mark.parametrize("name", FLOORS)
