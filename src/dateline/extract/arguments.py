@@ -141,11 +141,23 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
             if objects:
                 args.put(pivot(child), objects[0])
         elif child.dep_ in ("prep", "pcomp"):
-            _preposition(child, args)
+            counted = _about_so_many(child)
+            if counted is not None:
+                args.put("obj", counted)
+            else:
+                _preposition(child, args)
         if slot == "acomp" or (slot == "advmod" and pivot(child) in ONWARD):
             for below in child.children:
                 if below.dep_ == "prep":
                     _preposition(below, args)
+
+
+def _about_so_many(prep: Token) -> Token | None:
+    """ "houses around 3,000 men": the counted object, where the parser took the word of rounding for a preposition."""
+    after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else None
+    if pivot(prep) not in ("around", "about", "over") or after is None or after.pos_ != "NUM":
+        return None
+    return next((c for c in prep.children if c.dep_ == "pobj" and prep.nbor(1) in c.lefts and c.pos_ == "NOUN"), None)
 
 
 def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import Arguments, verb_arguments
 from dateline.extract.conditions import FORCE
 from dateline.extract.counterparts import Act, counterpart, pair, same
-from dateline.extract.reading import Reading
+from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.undergone import settled
 from dateline.extract.victims import victim
@@ -47,6 +47,9 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     if actor is not None and actor_head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, actor_head)
+    elif trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:
+        actor, actor_head = _sender(reading, args)
+        how_actor = f"who does it, subj of “{token.text}”"
     if recipient is None and trigger.toll is not None and token.dep_ == "conj":
         recipient, recipient_head = _first_victim(reading, token)
         how_recipient = "victims of the verb before"
@@ -179,6 +182,18 @@ def _home(reading: Reading, hit: Actor, head: Token) -> str | None:
     """The state the report is about, for "six policemen" of a state that their sentence does not name."""
     named = (reading.cast.country(t) for t in head.sent if t.pos_ in ("PROPN", "ADJ"))
     return None if hit.country in set(named) else reading.cast.main_country()
+
+
+def _sender(reading: Reading, args: Arguments) -> tuple[Actor | None, Token | None]:
+    """Whose the nameless troops or machines are that a state or its forces send, keep or pull out: "three frigates"."""
+    for head in (*args.get("subj"), *args.get("support"), *args.get("poss")):
+        actor = reading.actor(head)
+        if actor is not None and actor.sector is Sector.GOV and actor.country is not None:
+            forces = f"{reading.cast.government_name(actor.country).partition(',')[0]}, armed forces"
+            return replace(actor, name=forces, sector=Sector.MIL), head
+        if actor is not None and actor.sector in FORCE | {Sector.IGO}:
+            return actor, head
+    return None, None
 
 
 def _named(head: Token) -> bool:

@@ -324,6 +324,17 @@ def _det(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [c for c in token.children if c.dep_ == "det"]
 
 
+def _dets(noun: Token) -> list[Token]:
+    """Determiners of a noun, "no" among them."""
+    return [c for c in noun.children if c.dep_ in ("det", "neg")]
+
+
+def _issuer(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Who put out the paper that speaks: "signed a statement condemning", "adopted a resolution that calls for"."""
+    papers = [s for s in args.get("subj") if s.dep_ in ("dobj", "nsubjpass") and s.head.pos_ == "VERB"]
+    return [h for p in papers for h in verb_arguments(p.head).get("subj")]
+
+
 def _poss_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The actor that the subject belongs to, comes from or acts through."""
     found = []
@@ -416,6 +427,10 @@ DERIVED = {
     "det": _det,
     "in_favour_of": _in_favour_of,
     "poss_subj": _poss_subj,
+    "issuer": _issuer,
+    "obj_det": lambda reading, token, args: [d for o in args.get("obj") for d in _dets(o)],
+    "attr_det": lambda reading, token, args: [d for o in args.get("attr") for d in _dets(o)],
+    "of_attr": lambda reading, token, args: [p for a in args.get("attr") for p in _inside(a, ("in", "of", "for"))],
     "said": _said,
     "speaker": _speaker,
     "as": _as,

@@ -37,6 +37,8 @@ SPEECH_ACTS = frozenset(
         Kind.CONSULTATION,
     }
 )
+NO_WORDS = frozenset({"obj_det", "attr_det"})
+"""Slots of a trigger whose "no" is part of what it says: "has no right"."""
 REFUSABLE = frozenset(
     {Kind.CONCESSION, Kind.CONSULTATION, Kind.AGREEMENT, Kind.COOPERATION, Kind.AID, Kind.WITHDRAWAL, Kind.TERMINATION}
 )
@@ -73,7 +75,7 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     if finding.trigger.stance is not None and walk.stance is Stance.ASSERTED:
         supposed = finding.trigger.stance is Stance.ALLEGED
         walk.hold(finding.trigger.stance, "whoever is blamed for it" if supposed else f"“{token.text}” looks ahead")
-    if "neg" in finding.trigger.flags:
+    if "neg" in finding.trigger.flags or NO_WORDS & {name for name, _ in finding.trigger.needs}:
         walk.deny("part of the word", -1)
         if finding.trigger.stance is Stance.ASSERTED and walk.stance is Stance.PLANNED:
             walk.stance, walk.why = Stance.ASSERTED, "said it will not"

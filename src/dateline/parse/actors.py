@@ -52,6 +52,18 @@ _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _THIRD = HE | SHE | IT | THEY
 
 
+_SHIPS = {"USS": "USA", "USNS": "USA", "HMS": "GBR", "HMCS": "CAN", "HMAS": "AUS", "HMNZS": "NZL"}
+"""Prefixes of the names of warships, and the state whose navy uses each; "INS" and "RSS" are of several."""
+
+
+def _warship(token: Token) -> Denotation | None:
+    """Whose forces a ship with a navy's prefix is: "the USS Carl Vinson"."""
+    code = next((_SHIPS[t.text] for t in token.lefts if t.text in _SHIPS), None)
+    if code is None or token.pos_ not in ("PROPN", "NOUN"):
+        return None
+    return Denotation(f"{country_name(code)}, armed forces", code, Sector.MIL)
+
+
 class Cast:
     """The actors of one report, by the head token of their phrase.
 
@@ -191,6 +203,9 @@ class Cast:
         lower = pivot(token)
         if token.pos_ == "PRON" or lower in _THIRD or lower in RELATIVE:
             return self._pronoun(token, lower)
+        ship = _warship(token)
+        if ship is not None:
+            return ship
         person = self._people.at(token.i)
         if person is not None and not self._title_name(token):
             return Denotation(
