@@ -172,6 +172,8 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
     if said.frame in ("clause", "quoted_as", "open"):
         return how not in UNVOUCHED
     lemma = verb.lemma_.lower()
+    if said.frame in ("object", "of") and lemma in reading.lexicon.frames["reporting"]:
+        return not args.passive
     if _quotes(reading, verb):
         return False
     if how == "deny" or lemma in words(verb, "accusing") or (how == "claim" and said.frame == "infinitive"):

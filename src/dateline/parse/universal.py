@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
 from dateline.parse import universal_repairs as repairs
+from dateline.parse import universal_sayings as sayings
 from dateline.parse.stand_ins import restored
 from dateline.parse.universal_speech import inversion, subject_behind
 from dateline.parse.universal_tree import NOMINAL, VERBAL, Tree
@@ -165,7 +166,7 @@ def _idiom(tree: Tree, node: Node) -> None:
         wanted = tree.lexicon.idioms.get(name)
         if wanted is None or child.dep in ("nsubj", "conj", "advcl", "ccomp"):
             continue
-        node.fixed_lemma, child.dep, child.idle = name, "prt", True
+        node.fixed_lemma, child.dep, child.idle = name, "dep" if name in tree.lexicon.saying else "prt", True
         if case is not None:
             case.dep = "dep"
         if child.pos == "VERB":
@@ -351,8 +352,9 @@ def _holds_opinion(tree: Tree, noun: Node) -> bool:
 
 def _according_first(tree: Tree, node: Node) -> None:
     """ "Selon X et deux élus, 40 personnes ont péri": the clause governs, whatever the parser hung under the source."""
+    cases = [c for c in tree.children(node) if c.dep == "case"]
     if node.head != node.i or not any(
-        c.dep == "case" and tree.lexicon.forms.get(_phrase(tree, c)) == "according_to" for c in tree.children(node)
+        "according_to" in (c.fixed_norm, tree.lexicon.forms.get(_phrase(tree, c))) for c in cases
     ):
         return
     told = (n for n in tree.nodes[node.i + 1 :] if n.i in tree.below(node) and n.pos == "VERB")
@@ -384,6 +386,7 @@ STEPS = (
     repairs.bearers,
     repairs.moved,
     repairs.adjectives,
+    repairs.past_adjectives,
     repairs.participle_first,
     repairs.none_of,
     repairs.behind_aside,
@@ -391,8 +394,13 @@ STEPS = (
     repairs.objects,
     _causative,
     _idiom,
+    sayings.light,
+    sayings.believing,
+    sayings.words_of,
+    sayings.one_says,
     inversion,
     subject_behind,
+    sayings.told_to,
     _according_first,
     modal,
     _there_is,

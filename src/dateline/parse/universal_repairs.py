@@ -126,6 +126,9 @@ def objects(tree: Tree, node: Node) -> None:
     head = tree.nodes[node.head]
     if node.pos not in ("NOUN", "PROPN") or node.timed or node.idle or tree.has(node, "case"):
         return
+    if node.dep == "nsubj" and any(c.dep == "nsubj" and c.i < head.i < node.i for c in tree.children(head)):
+        node.dep = "nsubj" if tree.has(head, "obj", "cop") else "obj"
+        return
     before = tree.nodes[node.i - 1].lower if node.i else ""
     if node.dep == "conj" and head.pos in VERBAL and before in tree.lexicon.words["syntax.nor"]:
         tree.move(node, head, "obj" if not tree.has(head, "obj") else "conj")
@@ -319,20 +322,20 @@ def hundreds(tree: Tree, node: Node) -> None:
         return
     tree.replace(node, noun)
     for child in tree.children(node):
-        if child.i < node.i and child.dep not in ("nummod", "compound"):
+        if (child.i < node.i and child.dep not in ("nummod", "compound")) or child.i > noun.i:
             tree.move(child, noun, child.dep)
     tree.move(node, noun, "nummod")
     node.pos, noun.pos = "NUM", "NOUN"
 
 
 def below_times(tree: Tree, node: Node) -> None:
-    """ "sont arrivés mercredi à Niamey": where belongs to the verb, not to the day before it."""
+    """ "sont arrivés mercredi à Niamey", "partis lundi d'Abidjan": where belongs to the verb, not to the day before it."""
     day = tree.nodes[node.head]
     if not day.timed or not node.place or node.i < day.i or not tree.has(node, "case"):
         return
     verb = tree.nodes[day.head]
     case = next(c for c in tree.children(node) if c.dep == "case")
-    if verb.pos in VERBAL and case.lower not in tree.lexicon.words["syntax.of"]:
+    if verb.pos in VERBAL and (case.lower not in tree.lexicon.words["syntax.of"] or not tree.has(day, "det")):
         tree.move(node, verb, "obl:mod")
 
 
@@ -398,3 +401,22 @@ def reflexive(tree: Tree, node: Node) -> None:
     """ "s'est félicité": a "se" before its verb belongs to it, whatever else it was taken for."""
     if node.pos == "PRON" and node.lower in tree.lexicon.words["syntax.self"] and node.i < node.head:
         node.dep = "expl:comp"
+
+
+def past_adjectives(tree: Tree, node: Node) -> None:
+    """ "un rapport confidentiel de l'ONU": the phrase belongs to the noun; "des témoins joints par RFI" is a clause."""
+    head = tree.nodes[node.head]
+    noun = tree.nodes[head.head]
+    if head.pos != "ADJ" or head.dep != "amod" or noun.pos != "NOUN" or not noun.i < head.i < node.i:
+        return
+    case = next((c for c in tree.children(node) if c.dep == "case"), None)
+    if case is None or node.pos not in ("NOUN", "PROPN"):
+        return
+    words = tree.lexicon.words
+    if case.lower in words["syntax.by"]:
+        verb = tree.lexicon.conjugated.get(head.lower.removesuffix("s").removesuffix("e"))
+        head.pos, head.dep, node.dep = "VERB", "acl", "obl:agent"
+        head.lemma = verb or tree.lexicon.conjugated.get(head.lower, head.lemma)
+        head.remark(VerbForm="Part", Tense="Past", Voice="Pass")
+    elif case.lower in words["syntax.of"] and head.lemma not in words["syntax.adjectives_of"] and head.i == noun.i + 1:
+        tree.move(node, noun, "nmod")
