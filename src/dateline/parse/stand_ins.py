@@ -57,9 +57,23 @@ def _part(doc: Doc, at: int, lexicon: Language) -> tuple[str, str] | None:
     word = doc[at].text
     entry = lexicon.stand_ins.get(word)
     if entry is None:
-        return _closing(doc, at, lexicon)
+        return _ranging(doc, at, lexicon) or _closing(doc, at, lexicon)
     behind = doc[at - 1].lower_ in entry[2:] if at and len(entry) > 2 else len(entry) == 2
     return (entry[0], entry[1]) if behind and not _counted(doc, at) else None
+
+
+def _ranging(doc: Doc, at: int, lexicon: Language) -> tuple[str, str] | None:
+    """Of "entre 3 000 et 4 000 soldats" both small words: the parser knows numbers beside one another, not between."""
+    shown = lexicon.words["syntax.ranging"]
+    first = at if lexicon.forms.get(doc[at].lower_) == "between" else at - 2
+    if not shown or first < 0 or first + 4 >= len(doc) or lexicon.forms.get(doc[first].lower_) != "between":
+        return None
+    low, joint, high, counted = doc[first + 1], doc[first + 2], doc[first + 3], doc[first + 4]
+    numbers = low.text[:1].isdigit() and high.text[:1].isdigit() and lexicon.forms.get(joint.lower_) == "and"
+    if not numbers or not counted.is_alpha or counted.lower_ in lexicon.forms or at not in (first, first + 2):
+        return None
+    joining = next((form for form in shown if lexicon.forms.get(form) == "or"), doc[at].text)
+    return (joining if at > first else next(form for form in shown if form != joining)), doc[at].text
 
 
 def _closing(doc: Doc, at: int, lexicon: Language) -> tuple[str, str] | None:

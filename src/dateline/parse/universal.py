@@ -381,6 +381,7 @@ STEPS = (
     repairs.below_times,
     repairs.proper,
     repairs.about,
+    repairs.numbers_of,
     repairs.reflexive,
     repairs.stirring,
     repairs.bearers,

@@ -20,7 +20,7 @@ def lemma(tree: Tree, node: Node) -> None:
         node.lemma = node.lower
     if node.pos in ("NOUN", "ADJ") and tree.has(node, "nsubj") and not tree.has(node, "cop", "det"):
         _verb(tree, node)
-    if node.lemma.lower() in meanings and (node.pos != "VERB" or node.lemma.endswith(tree.lexicon.infinitives)):
+    if node.lemma.lower() in meanings and (node.pos not in VERBAL or node.lemma.endswith(tree.lexicon.infinitives)):
         return
     if node.pos in ("VERB", "AUX"):
         node.lemma = tree.lexicon.conjugated.get(node.lower, node.lemma)
@@ -188,7 +188,9 @@ def _only(tree: Tree, ne: Node) -> bool:
         if node.lower in tree.lexicon.words["syntax.that"] and node.pos != "PRON":
             after = tree.nodes[node.i + 1 : node.i + 8]
             noun = next((n for n in after if n.pos in ("NOUN", "NUM", "PROPN", "VERB", "AUX", "PUNCT")), None)
-            return noun is not None and noun.pos in ("NOUN", "NUM", "PROPN") and tree.nodes[node.head].pos in NOMINAL
+            more = tree.nodes[node.i - 1].lower in tree.lexicon.words["syntax.negators"]
+            hung = more or tree.nodes[node.head].pos in NOMINAL
+            return noun is not None and noun.pos in ("NOUN", "NUM", "PROPN") and hung
     return False
 
 
@@ -420,3 +422,31 @@ def past_adjectives(tree: Tree, node: Node) -> None:
         head.remark(VerbForm="Part", Tense="Past", Voice="Pass")
     elif case.lower in words["syntax.of"] and head.lemma not in words["syntax.adjectives_of"] and head.i == noun.i + 1:
         tree.move(node, noun, "nmod")
+
+
+def numbers_of(tree: Tree, node: Node) -> None:
+    """ "250 de leurs soldats demeurent": those counted are the subject; "restent en Syrie", not "plus en Syrie"."""
+    head = tree.nodes[node.head]
+    words = tree.lexicon.words
+    if node.pos not in ("NOUN", "PROPN") or node.i < head.i:
+        return
+    only = next((c for c in tree.children(node) if c.i == head.i + 1 and c.lower in words["syntax.that"]), None)
+    if only is not None and head.lower in words["syntax.negators"] and tree.nodes[head.head].pos in VERBAL:
+        only.dep = "advmod"
+        tree.move(node, tree.nodes[head.head], "obj")
+        return
+    case = next((c for c in tree.children(node) if c.dep == "case" and c.i < node.i), None)
+    if case is None:
+        return
+    of = case.lower in words["syntax.of"]
+    if head.pos == "ADV" and head.lower in words["syntax.negators"] and tree.nodes[head.head].pos in VERBAL:
+        tree.move(node, tree.nodes[head.head], "obl:mod")
+    elif head.pos == "NUM" and head.dep in ("nsubj", "nsubj:pass", "obj") and of and case.i <= head.i + 1:
+        tree.replace(head, node)
+        case.dep = "det" if tree.has(node, "det") else "dep"
+        tree.move(head, node, "nummod")
+        for child in tree.children(head):
+            if child.i > node.i:
+                tree.move(child, node, child.dep)
+    elif head.pos == "NUM" and tree.has(head, "cop") and not of:
+        tree.move(node, head, "obl:mod")
