@@ -199,7 +199,11 @@ def _near(tree: Tree, node: Node) -> None:
         return
     if after.dep == "case" and after.lower in tree.lexicon.words["syntax.of"]:
         node.pos, node.fixed_norm = "ADP", tree.lexicon.forms.get(f"{node.lower} de", node.lower)
-        tree.move(node, tree.nodes[after.head], "case")
+        noun = tree.nodes[after.head]
+        if noun.head == node.i:
+            tree.replace(node, noun)
+            noun.dep = "obl:mod"
+        tree.move(node, noun, "case")
         tree.move(after, node, "fixed")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.lexicon.countries import by_demonym
 from dateline.parse.universal_tree import NOMINAL, VERBAL, Tree
 from dateline.parse.universal_words import Node
 
@@ -171,6 +172,9 @@ def mood_by_ending(tree: Tree, node: Node) -> None:
 
 def nominal(tree: Tree, node: Node) -> None:
     """ "30 terroristes": an adjective that has a number or article, or fills the place of a noun, is one."""
+    if node.pos == "NOUN" and _demonym_behind(tree, node):
+        node.pos, node.dep = "ADJ", "amod"
+        return
     if node.pos != "ADJ" or node.morph.get("NumType"):
         return
     kinds = {c.dep for c in tree.children(node)}
@@ -179,6 +183,15 @@ def nominal(tree: Tree, node: Node) -> None:
     )
     if placed and "cop" not in kinds:
         node.pos = "NOUN"
+
+
+def _demonym_behind(tree: Tree, node: Node) -> bool:
+    """ "le Sénat kényan": a small word of origin right behind a noun, with nothing of its own, describes it."""
+    noun = tree.nodes[node.head]
+    loose = node.dep in ("nmod", "appos", "flat", "compound", "flat:name", "dep", "amod")
+    if not loose or node.i != noun.i + 1 or noun.pos not in ("NOUN", "PROPN") or not node.lower[0].islower():
+        return False
+    return not tree.has(node, "det", "case", "nummod") and by_demonym(node.text, tree.lexicon.code) is not None
 
 
 def _only(tree: Tree, ne: Node) -> bool:
