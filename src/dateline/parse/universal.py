@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
+from dateline.parse import universal_phrases as phrases
 from dateline.parse import universal_repairs as repairs
 from dateline.parse import universal_sayings as sayings
 from dateline.parse.stand_ins import restored
@@ -192,7 +193,7 @@ def _promote(tree: Tree, verb: Node, noun: Node, wanted: list[str]) -> None:
 
 def _near(tree: Tree, node: Node) -> None:
     """ "près de la frontière": the adverb before "de" is the preposition."""
-    if node.pos != "ADV" or node.dep not in ("advmod", "case", "fixed") or node.i + 1 >= len(tree.nodes):
+    if node.pos != "ADV" or node.dep not in ("advmod", "case", "fixed", "dep") or node.i + 1 >= len(tree.nodes):
         return
     after = tree.nodes[node.i + 1]
     if f"{node.lower} {after.lower}" not in tree.lexicon.forms and f"{node.lower} de" not in tree.lexicon.forms:
@@ -383,6 +384,11 @@ STEPS = (
     repairs.nominal,
     repairs.times,
     repairs.below_times,
+    phrases.joined_subjects,
+    phrases.article_plural,
+    phrases.long_preposition,
+    phrases.with_whom,
+    phrases.named_behind,
     repairs.proper,
     repairs.about,
     repairs.numbers_of,

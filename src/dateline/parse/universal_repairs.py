@@ -318,7 +318,10 @@ def figures(tree: Tree, node: Node) -> None:
 
 def times(tree: Tree, node: Node) -> None:
     """ "a déclaré mardi que": a day without a preposition is no object of the verb."""
-    timed = node.lemma.lower() in tree.lexicon.words["syntax.times"] or node.lower in tree.lexicon.words["syntax.times"]
+    listed = tree.lexicon.words["syntax.times"]
+    after = tree.nodes[node.i + 1].lower if node.i + 1 < len(tree.nodes) else ""
+    part = node.lower in tree.lexicon.words["syntax.parts_of_times"] and after in listed
+    timed = part or node.lemma.lower() in listed or node.lower in listed
     if timed and node.dep in TIME_LIKE and not tree.has(node, "case"):
         above = tree.nodes[node.head]
         while node.dep in ("nmod", "appos") and above.pos in NOMINAL and above.head != above.i and not above.timed:
@@ -346,11 +349,12 @@ def hundreds(tree: Tree, node: Node) -> None:
 def below_times(tree: Tree, node: Node) -> None:
     """ "sont arrivés mercredi à Niamey", "partis lundi d'Abidjan": where belongs to the verb, not to the day before it."""
     day = tree.nodes[node.head]
-    if not day.timed or not node.place or node.i < day.i or not tree.has(node, "case"):
+    if not (day.timed or day.idle) or node.timed or node.i < day.i or not tree.has(node, "case"):
         return
     verb = tree.nodes[day.head]
     case = next(c for c in tree.children(node) if c.dep == "case")
-    if verb.pos in VERBAL and (case.lower not in tree.lexicon.words["syntax.of"] or not tree.has(day, "det")):
+    of = case.lower in tree.lexicon.words["syntax.of"]
+    if verb.pos in VERBAL and (not of or (node.place and not tree.has(day, "det"))):
         tree.move(node, verb, "obl:mod")
 
 
