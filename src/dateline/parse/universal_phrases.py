@@ -94,3 +94,43 @@ def with_whom(tree: Tree, node: Node) -> None:
     cases = {tree.lexicon.forms.get(c.lower) for one in (node, means) for c in tree.children(one) if c.dep == "case"}
     if "with" in cases and "by" in cases and node.dep in ("nmod", "obl:arg", "obl:mod"):
         tree.move(node, verb, "obl:arg")
+
+
+def beside_oneself(tree: Tree, node: Node) -> None:
+    """ "affirme de son côté avoir pris", "pour la plupart stationnés": what hangs on a passing phrase goes where it goes."""
+    noun = tree.nodes[node.head]
+    above = tree.nodes[noun.head]
+    if noun.lower not in tree.lexicon.words["syntax.passing"] or node.i < noun.i or not tree.has(noun, "case"):
+        return
+    if node.pos == "VERB" and node.dep in ("acl", "xcomp", "ccomp", "nmod"):
+        tree.move(node, above, "xcomp" if above.pos in VERBAL else "acl")
+    elif node.pos in ("NOUN", "PROPN") and above.pos in VERBAL and not tree.has(node, "case"):
+        tree.move(node, above, "obj" if not tree.has(above, "obj") else node.dep)
+
+
+def as_for(tree: Tree, node: Node) -> None:
+    """ "Quant à la Biélorussie, elle aurait massé": the pronoun is the one named before it."""
+    verb = tree.nodes[node.head]
+    if node.dep != "nsubj" or node.pos != "PRON" or verb.pos not in VERBAL:
+        return
+    for named in tree.children(verb):
+        cases = [c.lower for c in tree.children(named) if c.dep in ("case", "fixed")]
+        fixed = [f.lower for c in tree.children(named) if c.dep == "case" for f in tree.children(c)]
+        if named.i < node.i and tree.lexicon.words["syntax.as_for"] & {*cases, *fixed}:
+            for child in tree.children(named):
+                child.dep = "dep" if child.dep in ("case", "fixed") else child.dep
+            named.dep, node.dep = "nsubj", "dep"
+            return
+
+
+def relative_object(tree: Tree, node: Node) -> None:
+    """ "les Émirats, qu'il accuse d'armer": a "que" behind a name and a comma, before a subject, is the object."""
+    verb = tree.nodes[node.head]
+    if node.pos != "PRON" or node.dep != "mark" or node.lower not in tree.lexicon.words["syntax.that"] or node.i < 2:
+        return
+    before = tree.nodes[node.i - 1]
+    named = tree.nodes[node.i - 2] if before.text == "," else before
+    if verb.pos != "VERB" or named.pos not in ("NOUN", "PROPN") or tree.has(verb, "obj", "ccomp"):
+        return
+    node.dep = "obj"
+    tree.move(verb, named, "acl:relcl")

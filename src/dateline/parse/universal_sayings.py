@@ -55,7 +55,9 @@ def one_says(tree: Tree, node: Node) -> None:
         return
     if node.head != verb.i:
         tree.move(node, verb, "nsubj")
-    voice = _voice(tree, reading or verb, learnt=lemma in tree.lexicon.words["syntax.learning"], read=reading is not None)
+    voice = _voice(
+        tree, reading or verb, learnt=lemma in tree.lexicon.words["syntax.learning"], read=reading is not None
+    )
     if voice is None:
         return
     for child in tree.children(verb):

@@ -51,7 +51,18 @@ def subject_behind(tree: Tree, node: Node) -> None:
         _with_name(tree, found)
     elif own[0].i < node.i:
         return
+    _set_off_behind(tree, node)
     _beside_what_is_said(tree, node, first)
+
+
+def _set_off_behind(tree: Tree, verb: Node) -> None:
+    """ "avance le site Aïr Info, une information que": what a comma parts from the speaker is no object."""
+    speaker = next((c for c in tree.children(verb) if c.dep in SUBJECTS and c.i > verb.i), None)
+    for child in tree.children(verb):
+        if speaker is not None and child.dep == "obj" and child.i > speaker.i and child.pos in ("NOUN", "PROPN"):
+            start = min(tree.below(child))
+            if tree.nodes[start - 1].text == ",":
+                child.dep = "dep"
 
 
 def _opening(tree: Tree, verb: Node, below: list[Node]) -> int | None:
