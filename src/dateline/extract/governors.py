@@ -60,7 +60,7 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
 
 def finite_elsewhere(verb: Token) -> bool:
     """A finite verb of another language than English, by its form: each has its own negation, and "will" in itself."""
-    return verb.lang_ != PIVOT and "Fin" in verb.morph.get("VerbForm")
+    return verb.lang_ != PIVOT and "Fin" in verb.morph.get("VerbForm", [])
 
 
 def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:

@@ -97,7 +97,7 @@ def with_whom(tree: Tree, node: Node) -> None:
 
 
 def beside_oneself(tree: Tree, node: Node) -> None:
-    """ "affirme de son côté avoir pris", "pour la plupart stationnés": what hangs on a passing phrase goes where it goes."""
+    """ "affirme de son côté avoir pris", "pour la plupart stationnés": nothing hangs on what is said in passing."""
     noun = tree.nodes[node.head]
     above = tree.nodes[noun.head]
     if noun.lower not in tree.lexicon.words["syntax.passing"] or node.i < noun.i or not tree.has(noun, "case"):

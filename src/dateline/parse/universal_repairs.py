@@ -347,7 +347,7 @@ def hundreds(tree: Tree, node: Node) -> None:
 
 
 def below_times(tree: Tree, node: Node) -> None:
-    """ "sont arrivés mercredi à Niamey", "partis lundi d'Abidjan": where belongs to the verb, not to the day before it."""
+    """ "sont arrivés mercredi à Niamey", "partis lundi d'Abidjan": where belongs to the verb, not to the day."""
     day = tree.nodes[node.head]
     if not (day.timed or day.idle) or node.timed or node.i < day.i or not tree.has(node, "case"):
         return

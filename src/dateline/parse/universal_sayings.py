@@ -63,16 +63,20 @@ def one_says(tree: Tree, node: Node) -> None:
     for child in tree.children(verb):
         if child.pos == "PRON" and child.dep != "iobj" and (child is node or child.text.startswith("-")):
             child.dep = "dep"
-    for case in tree.children(voice):
-        if case.dep == "case" and case.i < voice.i:
-            case.dep = "dep"
-    for clause in tree.children(voice):
-        marks = [c.lower for c in tree.children(clause) if c.dep in ("mark", "obj", "nsubj") and c.i < clause.i]
-        if clause.pos in VERBAL and clause.i > voice.i and set(marks) & tree.lexicon.words["syntax.that"]:
-            tree.move(clause, verb, "ccomp")
-    tree.move(voice, verb, "nsubj")
+    _seat(tree, voice, verb)
     if reading is not None or lemma in tree.lexicon.words["syntax.learning"]:
         verb.fixed_lemma = next(iter(tree.lexicon.words["syntax.telling"]), lemma)
+
+
+def _seat(tree: Tree, voice: Node, verb: Node) -> None:
+    """Make the noun the subject of the saying, without its preposition; a clause the parser hung on it is said."""
+    for child in tree.children(voice):
+        marks = [c.lower for c in tree.children(child) if c.dep in ("mark", "obj", "nsubj") and c.i < child.i]
+        if child.dep == "case" and child.i < voice.i:
+            child.dep = "dep"
+        elif child.pos in VERBAL and child.i > voice.i and set(marks) & tree.lexicon.words["syntax.that"]:
+            tree.move(child, verb, "ccomp")
+    tree.move(voice, verb, "nsubj")
 
 
 def _read(tree: Tree, verb: Node) -> Node | None:
