@@ -40,7 +40,7 @@ def tolls(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _finding(reading: Reading, counted: Counted, unit: Unit, beside: Sequence[Finding]) -> Finding:
-    """A toll as a finding; of "25 dead and 80 wounded" and "four killed, nine others wounded" the second as the first."""
+    """A toll as a finding; of "25 dead and 80 wounded" or "four killed, nine others wounded" one side for both."""
     doc = reading.doc
     head = doc[counted.head if counted.head is not None else counted.token]
     verb = head

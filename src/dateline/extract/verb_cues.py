@@ -167,7 +167,8 @@ def _spokesman(reading: Reading, voice: Token) -> Token:
 
 def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: str, source: Token | None) -> bool:
     """Whether claims inside the content are attributed by this cue."""
-    closing = bool(said.content) and max(said.content) < verb.i and said.frame == "clause"
+    spoken = [i for i in said.content if not verb.doc[i].is_punct]
+    closing = bool(spoken) and max(spoken) < verb.i and said.frame == "clause"
     named = closing and verb.lang_ != PIVOT and source is not None and source.pos_ in ("NOUN", "PROPN")
     if source is not None and not (speaks(reading, source) or named or _utters(reading, verb, source)):
         return False

@@ -77,7 +77,7 @@ def _ranging(doc: Doc, at: int, lexicon: Language) -> tuple[str, str] | None:
 
 
 def _closing(doc: Doc, at: int, lexicon: Language) -> tuple[str, str] | None:
-    """The stand-in of a verb between a quotation and the one who spoke: "», philosophe Amadou", "», pestent les élus"."""
+    """The stand-in of a verb between a quotation and the one who spoke: "», philosophe Amadou"."""
     said, word = lexicon.words["syntax.closing"], doc[at].text
     before = doc[max(0, at - 2) : at].text.replace(" ", "").replace("\xa0", "")
     if not said or not before.endswith(QUOTED) or at + 1 >= len(doc) or not word.islower() or not word.isalpha():

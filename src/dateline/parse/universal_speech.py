@@ -51,8 +51,8 @@ def subject_behind(tree: Tree, node: Node) -> None:
         _with_name(tree, found)
     elif own[0].i < node.i:
         return
-    _set_off_behind(tree, node)
     _beside_what_is_said(tree, node, first)
+    _set_off_behind(tree, node)
 
 
 def _set_off_behind(tree: Tree, verb: Node) -> None:
