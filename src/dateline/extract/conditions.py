@@ -119,7 +119,7 @@ def _is_place(reading: Reading, token: Token) -> bool:
 
 
 def _has_number(reading: Reading, token: Token) -> bool:
-    return any(c.dep_ == "nummod" for c in token.children)
+    return token.pos_ == "NUM" or any(c.dep_ == "nummod" for c in token.children)
 
 
 def _is_hostile_ground(reading: Reading, token: Token) -> bool:

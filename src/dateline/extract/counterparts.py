@@ -204,6 +204,19 @@ def _about(act: Act) -> Iterator[Candidate]:
             if inner.dep_ in ("poss", "amod", "compound", "nmod"):
                 yield inner, f"owner of the object {word}"
     yield from _with_what(act)
+    yield from _partners(act)
+
+
+def _partners(act: Act) -> Iterator[Candidate]:
+    """With whom the object was agreed: "ended an accord signed with France", "the pact that ties it to Paris"."""
+    if act.kind not in PAIRED:
+        return
+    for obj in act.args.get("obj"):
+        for clause in (c for c in obj.children if c.dep_ in ("acl", "relcl")):
+            tying = means(clause, "tie", "bind", "link")
+            for prep in clause.children:
+                if pivot(prep) == "with" or (tying and pivot(prep) in ("to", "in")):
+                    yield from ((head, f"“{prep.text}” of “{clause.text}”") for head in _objects(prep))
 
 
 def _with_what(act: Act) -> Iterator[Candidate]:

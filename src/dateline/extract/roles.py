@@ -132,7 +132,15 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
     if head.dep_ == "dobj" and means(head.head, "claim"):
         claimant = verb_arguments(head.head).first("subj")
         return claimant if reading.actor(claimant) is not None else None
-    return None
+    return _blamed(reading, head)
+
+
+def _blamed(reading: Reading, head: Token) -> Token | None:
+    """ "an ambush attributed to JNIM", "a raid blamed on the army": the one blamed."""
+    clauses = (c for c in head.children if c.dep_ == "acl" and means(c, "attribute", "blame", "impute"))
+    preps = (p for c in clauses for p in c.children if p.dep_ == "prep" and pivot(p) in ("to", "on", "in"))
+    named = (t for p in preps for t in p.children if t.dep_ == "pobj" and reading.actor(t) is not None)
+    return next(named, None)
 
 
 def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) -> Actor:

@@ -144,8 +144,12 @@ def saying(walk: Walk, cue: Cue) -> None:
 
 
 def _denied_in_so_many_words(walk: Walk, cue: Cue) -> bool:
-    """ "We have no troops there", he denied: a saying that closes a denial repeats it."""
-    return walk.is_denied and cue.shape == "verb" and max(cue.content, default=cue.word.i) < cue.word.i
+    """ "We have no troops there", he denied; he denied it: "We have no troops there": a denial that is repeated."""
+    if not walk.is_denied or cue.shape not in ("verb", "colon"):
+        return False
+    first = min(cue.content, default=cue.word.i)
+    opened = any(t.text == ":" for t in cue.word.doc[cue.word.i + 1 : first + 2])
+    return max(cue.content, default=cue.word.i) < cue.word.i or (cue.quoted and opened)
 
 
 def _claimed(cue: Cue) -> bool:

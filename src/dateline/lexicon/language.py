@@ -33,6 +33,7 @@ FRAMES = (
     "quoting",
     "claiming",
     "showing",
+    "reporting",
     "object_whole",
     "of",
     "for",
