@@ -50,12 +50,15 @@ def pipeline(code: str = ENGLISH) -> Language:
     Those of other languages than English have the conversion of `dateline.parse.universal`. MissingModelError
     where none is installed.
     """
+    from dateline.parse.quicker import quicken
+
     found = installed_model(code)
     if found is None:
         raise MissingModelError(missing(code))
     nlp = _loaded(found)
     _join_hyphened(nlp)
     _multiply_by_numpy(nlp)
+    quicken(nlp)
     nlp.add_pipe("dateline_breaks", first=True)
     if nlp.lang != ENGLISH:
         nlp.add_pipe("dateline_numbers", first=True)
