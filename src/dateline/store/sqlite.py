@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, FromClause, Table, create_engine, event, text
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
 
@@ -103,7 +104,7 @@ def reading_engine(path: Path) -> Engine:
             ) from error
         return connection
 
-    engine = create_engine("sqlite://", poolclass=NullPool, creator=connect)
+    engine = _with_hints(create_engine("sqlite://", poolclass=NullPool, creator=connect))
     event.listen(engine, "connect", _prepare_reading)
     event.listen(engine, "begin", _begin)
     return engine
@@ -126,10 +127,22 @@ def sqlite_engine(path: Path | None) -> Engine:
             return sqlite3.connect(":memory:", check_same_thread=False)
         return connect_to(path, timeout=BUSY_SECONDS, check_same_thread=False)
 
-    size = {} if path is None else {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS}
-    engine = create_engine("sqlite://", poolclass=pool, creator=connect, **size)
+    size = {} if path is None else {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS, "pool_use_lifo": True}
+    engine = _with_hints(create_engine("sqlite://", poolclass=pool, creator=connect, **size))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    return engine
+
+
+class _Hinting(SQLiteCompiler):
+    """Writes the hints of a query behind their tables (`INDEXED BY`), which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        return text
+
+
+def _with_hints(engine: Engine) -> Engine:
+    engine.dialect.statement_compiler = _Hinting
     return engine
 
 
