@@ -110,14 +110,20 @@ def read_quantities(given: Sequence[Row], language: str) -> Iterator[list[list[A
         yield [[q.text, q.low, q.high, str(q.unit), str(q.scope)] for q in found]
 
 
-def claimed(language: str, part: str, shown: int = 0) -> Shares:
+def passages(language: str, part: str, shown: int = 0) -> Shares:
+    """Claims of passages of two or three sentences, scored as those of reports are."""
+    return claimed(language, part, shown, "passages")
+
+
+def claimed(language: str, part: str, shown: int = 0, task: str = "reports") -> Shares:
     """Claims of reports by `score_claims.py --core`; empty without `../shared`."""
     if not SCORER.exists():
         print(f"no claims scored: {SCORER} is not here", file=sys.stderr)
         return {}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        docs = _gold_english(place, part) if language == "en" else _gold_reports(place, language, part)
+        english = language == "en" and task == "reports"
+        docs = _gold_english(place, part) if english else _gold_reports(place, task, language, part)
         if docs is None:
             return {}
         claims.write(place / "documents.jsonl", docs, place / "read.jsonl")
@@ -142,8 +148,8 @@ def _gold_english(place: Path, part: str) -> Path | None:
     return SHARED / "gold" / "docs"
 
 
-def _gold_reports(place: Path, language: str, part: str) -> Path | None:
-    reports = rows("reports", language, part)
+def _gold_reports(place: Path, task: str, language: str, part: str) -> Path | None:
+    reports = rows(task, language, part)
     for report in reports:
         (place / f"{report['id']}.txt").write_text(report["text"], "utf-8")
     _write(place / "documents.jsonl", [{k: r[k] for k in ("id", *claims.GIVEN) if k in r} for r in reports])
@@ -159,7 +165,14 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / max(1e-9, precision + recall)
 
 
-MEASURES = {"attribution": attribution, "kinds": kinds, "times": dated, "quantities": counted, "claims": claimed}
+MEASURES = {
+    "attribution": attribution,
+    "kinds": kinds,
+    "times": dated,
+    "quantities": counted,
+    "claims": claimed,
+    "passages": passages,
+}
 
 
 def table(title: str, columns: Mapping[str, Shares]) -> str:
@@ -207,6 +220,7 @@ def main() -> int:
     if given.errors:
         print(*errors(given.language), sep="\n")
         claimed(given.language, "open", shown=200)
+        passages(given.language, "open", shown=200)
     return 0
 
 

@@ -109,7 +109,9 @@ def _paired(case: Case, claims: list[Claim]) -> Outcome:
 
 
 def agrees(claim: Claim, expected: dict[str, Any], slot: str) -> bool:
-    """Whether a slot holds what is expected."""
+    """Whether a slot holds what is expected; one that a case leaves out does."""
+    if slot not in expected:
+        return True
     if slot == "stance":
         return str(claim.stance) == expected["stance"]
     held: Actor | None = getattr(claim, slot)
@@ -136,7 +138,7 @@ def figures(read: Sequence[Outcome]) -> Figures:
         quiet=sum(not o.spurious for o in empty) / max(1, len(empty)),
         false_claims=sum(len(o.spurious) for o in empty),
         agreeing={
-            slot: sum(agrees(c, e, slot) for e, c in found) / max(1, len(found))
+            slot: sum(agrees(c, e, slot) for e, c in found if slot in e) / max(1, sum(slot in e for e, _ in found))
             for slot in ("actor", "recipient", "stance")
         },
     )

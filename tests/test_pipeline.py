@@ -166,3 +166,17 @@ def test_a_language_without_its_parser_is_refused_by_what_to_install(monkeypatch
     assert reading.refused
     assert [issue.code for issue in reading.issues if issue.code == "unsupported_language"]
     assert "dateline[fr]" in reading.issues[-1].message
+
+
+def test_what_is_loaded_is_collected_no_more_after_a_whole_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+    fakes.install(monkeypatch)
+    settled = []
+    monkeypatch.setattr(pipeline.gc, "freeze", lambda: settled.append(True))
+    pipeline._settle.cache_clear()
+    few = (Reading(fakes.document(fakes.report(number))) for number in range(CHUNK - 1))
+    assert len(list(extract_claims(few))) == CHUNK - 1
+    assert not settled
+    many = (Reading(fakes.document(fakes.report(number))) for number in range(3 * CHUNK))
+    assert len(list(extract_claims(many))) == 3 * CHUNK
+    assert len(settled) == 1
+    pipeline._settle.cache_clear()

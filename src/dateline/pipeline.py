@@ -6,11 +6,13 @@ Reports flow in chunks, so memory stays flat however many there are; spaCy's str
 
 from __future__ import annotations
 
+import gc
 import platform
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -199,6 +201,8 @@ def extract_claims(reports: Iterable[Reading]) -> Iterator[Reading]:
     flow = iter(reports)
     while chunk := list(islice(flow, CHUNK)):
         read = iter(_read([reading.document for reading in chunk if _wanted(reading) and reading.document]))
+        if len(chunk) == CHUNK:
+            _settle()
         for reading in chunk:
             if not _wanted(reading):
                 yield reading
@@ -209,6 +213,16 @@ def extract_claims(reports: Iterable[Reading]) -> Iterator[Reading]:
             else:
                 issues = (*reading.issues, *found.issues)
                 yield replace(found, issues=issues, path=reading.path, notices=reading.notices, capture=reading.capture)
+
+
+@cache
+def _settle() -> None:
+    """Take models and lexicons, loaded by now and for good, out of the garbage collector's rounds, once a process.
+
+    A process that reads many reports otherwise goes through them all again and again, for an eighth of its time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _wanted(reading: Reading) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from made_ledger import reports, write
+from sqlalchemy import select
 
 from dateline.model import Kind, Run
 from dateline.store import CursorError, Filters, Paging, Slice, SortError, Store, View, Writer, open_store, search
 from dateline.store.finding import BEST
+from dateline.store.schema import listed_claims
 from places import Places
 
 SOLDIERS = Filters(text="russia* armed")
@@ -107,3 +109,22 @@ def test_claims_that_were_read_otherwise_since_are_not_found(place: str) -> None
         found = View(store).claims_page(Filters(text="russia"), Paging(sort=sort))
         assert [claim.id for claim in found.rows] == [claims[0].id]
     store.close()
+
+
+def test_sqlite_is_told_which_index_to_walk_along(store: Store) -> None:
+    hinted = select(listed_claims.c.id).with_hint(listed_claims, "NOT INDEXED", "sqlite")
+    with store.reading() as connection:
+        written = str(hinted.compile(connection))
+    assert ("NOT INDEXED" in written) == (connection.dialect.name == "sqlite")
+
+
+@pytest.mark.parametrize("ends", [("since",), ("until",), ("since", "until")])
+def test_reports_of_some_days_are_those_that_were_published_on_them(store: Store, ends: tuple[str, ...]) -> None:
+    every = View(store).documents_page(Filters(), Paging(500)).rows
+    known = sorted(one.published[:10] for one in every if one.published is not None)
+    day = {"since": known[len(known) // 3], "until": known[len(known) * 2 // 3]}
+    first, last = (day[end] if end in ends else other for end, other in (("since", ""), ("until", "9")))
+    wanted = [one.id for one in every if one.published is not None and first <= one.published[:10] <= last]
+    found = View(store).documents_page(Filters(**{end: day[end] for end in ends}), Paging(500)).rows
+    assert [one.id for one in found] == wanted
+    assert 0 < len(wanted) < len(every)

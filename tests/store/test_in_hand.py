@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from dateline.store import Store, open_store
+from dateline.store.databases import database_of
 from dateline.store.in_hand import of_others, take
 
 QUEUE = [f"claim-{number:02}" for number in range(12)]
@@ -43,3 +44,13 @@ def test_many_at_once_get_one_each(store: Store) -> None:
 
 def test_nothing_waits(store: Store) -> None:
     assert take(store, "anna", [], at=NOON) is None
+
+
+def test_what_is_in_hand_is_not_written_again(store: Store) -> None:
+    take(store, "anna", QUEUE, at=NOON)
+    with database_of(store.engine).writing(store.engine, store.name):
+        assert take(store, "anna", QUEUE, at="2024-05-04T12:00:59Z") == QUEUE[0], "somebody else writes meanwhile"
+    take(store, "anna", QUEUE, at="2024-05-04T12:05:00Z")
+    assert of_others(store, "ben", at=NOON)[QUEUE[0]][1] == "2024-05-04T12:15:00.000000Z", "taken anew"
+    take(store, "anna", QUEUE[3:], at="2024-05-04T12:05:01Z")
+    assert set(of_others(store, "ben", at=NOON)) == {QUEUE[3]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -118,6 +119,25 @@ def test_the_next_free_port_is_taken_otherwise(monkeypatch: pytest.MonkeyPatch) 
         made = listen("127.0.0.1", None)
         assert made.port != taken.getsockname()[1] and made.socket.getsockname()[0] == "127.0.0.1"
         made.socket.close()
+
+
+def test_answers_leave_at_once() -> None:
+    """Nagle's delay is off on what is accepted: else the second packet of an answer waits for the first's receipt."""
+
+    async def without_delay(listening: Listening) -> int:
+        seen: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        class Accepted(asyncio.Protocol):
+            def connection_made(self, transport: Any) -> None:
+                seen.set_result(transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+                transport.close()
+
+        server = await asyncio.get_running_loop().create_server(Accepted, sock=listening.socket)
+        async with server:
+            with socket.create_connection(("127.0.0.1", listening.port)):
+                return await asyncio.wait_for(seen, 5)
+
+    assert asyncio.run(without_delay(listen("127.0.0.1", 0))) == 1
 
 
 @pytest.mark.parametrize(

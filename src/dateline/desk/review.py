@@ -9,7 +9,7 @@ What analysts have accepted, rejected or corrected has left the queue, and comes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -25,7 +25,7 @@ from dateline.store import country_code
 from dateline.store.holders import disputes_by_id
 from dateline.store.in_hand import of_others, take
 from dateline.store.moments import now
-from dateline.store.review_queue import Narrowed, Queue, ReviewQueue, Waiting
+from dateline.store.review_queue import Narrowed, ReviewQueue, Waiting
 
 AHEAD = 10
 """Claims of the queue that a page tells beside the one that is shown."""
@@ -101,8 +101,10 @@ def review(desk: Desk, analyst: str, asked: Asked) -> ReviewPage:
     queue = ReviewQueue(desk.store, _undone(desk))
     wanted = Narrowed(None if asked.host is None else country_code(asked.host) or asked.host, asked.kind)
     held = desk.kept_derived(("held", wanted.host), lambda: queue.held(wanted.host))
-    found = queue.waiting(wanted, held, beside=[key for key in (asked.claim, asked.after) if key is not None])
-    ranked = _ranked(desk, found, analyst, asked)
+    found = desk.kept(("waiting", wanted), lambda: queue.waiting(wanted, held))
+    there = {one.claim for one in found.waiting}
+    beside = queue.beside([key for key in (asked.claim, asked.after) if key is not None and key not in there])
+    ranked = _ranked(desk, found.waiting, beside, analyst, asked)
     moment = now()
     others = of_others(desk.store, analyst, at=moment)
     at = _taken(desk, analyst, asked, ranked, others, moment)
@@ -121,7 +123,9 @@ def review(desk: Desk, analyst: str, asked: Asked) -> ReviewPage:
         next=ahead[0].claim if ahead else None,
         left=sum(not one.decided for one in ranked),
         left_is_least=found.more,
-        done=queue.decided(analyst, f"{now()[:10]}T00:00:00"),
+        done=desk.kept_judged(
+            ("decided", analyst, moment[:10]), lambda: queue.decided(analyst, f"{moment[:10]}T00:00:00")
+        ),
         decided=first is not None and first.decided,
         held=sum(one.claim in others and not one.decided for one in ranked),
         held_by=None if first is None else others.get(first.claim),
@@ -143,20 +147,22 @@ def _undone(desk: Desk) -> tuple[str, ...]:
     return desk.kept("judgements undone", lambda: tuple(undone(desk.judgements.reversals())))
 
 
-def _ranked(desk: Desk, found: Queue, analyst: str, asked: Asked) -> list[Waiting]:
+def _ranked(
+    desk: Desk, waiting: Sequence[Waiting], beside: Sequence[Waiting], analyst: str, asked: Asked
+) -> list[Waiting]:
     """Those that wait in the order of the analyst, with the claims he asks for in their places.
 
     A claim that takes the place of one that was decided on under another id is decided, too.
     """
     carried = set(successors(desk).values())
-    kept = [one for one in found.waiting if one.claim not in carried]
+    kept = [one for one in waiting if one.claim not in carried]
 
     def rank(one: Waiting) -> tuple[int, str]:
         scored = asked.score if one.claim == asked.after and asked.score is not None else score(one)
         salted = sha256(f"{analyst}\n{one.claim}".encode("utf-8", "backslashreplace")).hexdigest()
         return -int(scored * _BANDS), salted
 
-    return sorted((*kept, *found.others), key=rank)
+    return sorted((*kept, *beside), key=rank)
 
 
 def _positions(ranked: list[Waiting], asked: Asked) -> list[int]:

@@ -141,11 +141,23 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
             if objects:
                 args.put(pivot(child), objects[0])
         elif child.dep_ in ("prep", "pcomp"):
-            _preposition(child, args)
+            counted = _about_so_many(child)
+            if counted is not None:
+                args.put("obj", counted)
+            else:
+                _preposition(child, args)
         if slot == "acomp" or (slot == "advmod" and pivot(child) in ONWARD):
             for below in child.children:
                 if below.dep_ == "prep":
                     _preposition(below, args)
+
+
+def _about_so_many(prep: Token) -> Token | None:
+    """ "houses around 3,000 men": the counted object, where the parser took the word of rounding for a preposition."""
+    after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else None
+    if pivot(prep) not in ("around", "about", "over") or after is None or after.pos_ != "NUM":
+        return None
+    return next((c for c in prep.children if c.dep_ == "pobj" and prep.nbor(1) in c.lefts and c.pos_ == "NOUN"), None)
 
 
 def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:
@@ -237,8 +249,7 @@ def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
             return subject_of(head.head if head.dep_ in ("acomp", "attr") else head, depth + 1), False
         return None, False
     if dep == "conj":
-        own = subject_of(head, depth + 1)
-        return own, False
+        return subject_of(_first_of_its_tense(verb), depth + 1), False
     if dep in ("xcomp", "ccomp"):
         if head.lemma_.lower() in words(head, "object_control"):
             for child in head.children:
@@ -248,6 +259,17 @@ def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     if dep in ("advcl", "pcomp", "parataxis"):
         return subject_of(head, depth + 1), False
     return None, False
+
+
+def _first_of_its_tense(verb: Token) -> Token:
+    """The verb that a coordinated one goes on from: of a past form behind an infinitive ("ordered the guards to stay
+    and asked for") the verb over that infinitive."""
+    first = verb.head
+    while verb.tag_ in ("VBD", "VBZ") and first.tag_ == "VB" and first.dep_ in ("xcomp", "ccomp", "advcl", "conj"):
+        if first.head.pos_ not in ("VERB", "AUX"):
+            break
+        first = first.head
+    return first
 
 
 def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:

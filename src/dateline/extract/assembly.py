@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.anonymity import terms
 from dateline.extract.answers import answered
 from dateline.extract.attribution import Attributor, Chain
+from dateline.extract.charges import charges
 from dateline.extract.confidence import confidence
 from dateline.extract.cues import Cue
 from dateline.extract.demands import demands
@@ -70,6 +71,7 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     told = {verb.i for _, verb in stated}
     found = [*(finding for finding in found if finding.token.i not in told), *(finding for finding, _ in stated)]
     every = [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]
+    every += charges(reading, cues, every)
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
     for act in acts:
         for draft in _placed(reading, act, acts):

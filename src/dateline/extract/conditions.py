@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,28 @@ def _sector_in(sectors: frozenset[Sector]) -> Callable[[Reading, Token], bool]:
     return test
 
 
+def is_force(reading: Reading, token: Token) -> bool:
+    """Armed people or their machines: by whom they belong to, or by a word that can mean nothing else.
+
+    Troops of a body of states ("UN peacekeepers") are a force; the body itself is none. So are troops and war
+    machines of whom nobody is named ("a further 300 advisers", "F-16s").
+    """
+    actor = reading.actor(token)
+    if actor is not None and actor.sector in FORCE:
+        return True
+    if actor is not None and actor.sector is not Sector.IGO:
+        return False
+    head = content_head(token)
+    lemma = head.lemma_.lower()
+    if actor is not None and lemma in reading.lexicon.classes["troops"]:
+        return True
+    return lemma in reading.lexicon.classes["unnamed_force"] or DESIGNATION.fullmatch(head.text) is not None
+
+
+DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
+"""The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
+
+
 def _actor(reading: Reading, token: Token) -> bool:
     return reading.actor(token) is not None
 
@@ -96,7 +119,7 @@ def _is_place(reading: Reading, token: Token) -> bool:
 
 
 def _has_number(reading: Reading, token: Token) -> bool:
-    return any(c.dep_ == "nummod" for c in token.children)
+    return token.pos_ == "NUM" or any(c.dep_ == "nummod" for c in token.children)
 
 
 def _is_hostile_ground(reading: Reading, token: Token) -> bool:
@@ -112,7 +135,7 @@ def _is_junta(reading: Reading, token: Token) -> bool:
 
 TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "any": lambda reading, token: True,
-    "force": _sector_in(FORCE),
+    "force": is_force,
     "polity": _sector_in(POLITY),
     "actor": _actor,
     "civ": _civ,

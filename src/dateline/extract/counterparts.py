@@ -120,11 +120,14 @@ class Act:
     actor_head: Token | None
 
 
-def counterpart(act: Act) -> Found:
+def counterpart(act: Act, *, hosted: bool = False) -> Found:
     """The other party of an act, its head, and where it was found; the plainer places are asked first.
 
-    Without an actor only what is hit, seized or sanctioned is asked whose it is.
+    Without an actor only what is hit, seized or sanctioned is asked whose it is; with a host (`hosted`) only whom one
+    goes to meet comes before him.
     """
+    if hosted:
+        return _first(act, [_gone_to_meet] if act.kind is Kind.CONSULTATION else [])
     places: list[Callable[[Act], Iterable[Candidate]]] = []
     if act.actor is not None and act.kind in TWO_SIDED:
         places = [_asked, _about, _chained]
@@ -135,7 +138,11 @@ def counterpart(act: Act) -> Found:
     if act.actor is not None or act.kind in (Kind.ATTACK, Kind.COERCION, Kind.SANCTION):
         places.append(_owning)
     if act.kind is Kind.PROTEST:
-        places.append(_aim_of_protest)
+        places += [_aim_of_protest, _angry_with]
+    return _first(act, places)
+
+
+def _first(act: Act, places: Iterable[Callable[[Act], Iterable[Candidate]]]) -> Found:
     for place in places:
         for head, where in place(act):
             found = _party(act, head)
@@ -197,6 +204,19 @@ def _about(act: Act) -> Iterator[Candidate]:
             if inner.dep_ in ("poss", "amod", "compound", "nmod"):
                 yield inner, f"owner of the object {word}"
     yield from _with_what(act)
+    yield from _partners(act)
+
+
+def _partners(act: Act) -> Iterator[Candidate]:
+    """With whom the object was agreed: "ended an accord signed with France", "the pact that ties it to Paris"."""
+    if act.kind not in PAIRED:
+        return
+    for obj in act.args.get("obj"):
+        for clause in (c for c in obj.children if c.dep_ in ("acl", "relcl")):
+            tying = means(clause, "tie", "bind", "link")
+            for prep in clause.children:
+                if pivot(prep) == "with" or (tying and pivot(prep) in ("to", "in")):
+                    yield from ((head, f"“{prep.text}” of “{clause.text}”") for head in _objects(prep))
 
 
 def _with_what(act: Act) -> Iterator[Candidate]:
@@ -294,6 +314,8 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
     """
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
+            if child.i in reading.place_of_token and not reading.is_country(child) and _ruled(noun):
+                continue  # "the Damascus suburb of Jobar"
             if pivot(child) in words(noun, "holding"):
                 if noun.lemma_.lower() in words(noun, "ruled") or noun.i in reading.place_of_token:
                     continue
@@ -314,10 +336,39 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
                 yield from owners(reading, head, depth - 1)
 
 
+def _ruled(noun: Token) -> bool:
+    """Whether a noun is for ground: a village, a suburb, a region."""
+    return noun.lemma_.lower() in words(noun, "ruled")
+
+
 def _one_place(reading: Reading, word: Token, noun: Token) -> bool:
     """Whether two words are parts of one place name: "Nagorno-Karabakh"."""
     place = reading.place_of_token.get(word.i)
     return place is not None and place is reading.place_of_token.get(noun.i)
+
+
+def _gone_to_meet(act: Act) -> Iterator[Candidate]:
+    """Whom one goes somewhere to see: "flew to Manila to meet President Duterte", "for talks with"."""
+    for clause in act.token.children:
+        if (
+            clause.dep_ in ("xcomp", "advcl")
+            and clause.tag_ == "VB"
+            and clause.lemma_.lower() in words(clause, "seeing")
+        ):
+            inner = verb_arguments(clause)
+            for head in (*inner.get("obj"), *inner.get("with"), *inner.get("to")):
+                yield head, f"object of “{clause.text}”"
+
+
+def _angry_with(act: Act) -> Iterator[Candidate]:
+    """Whom a crowd is angry with: "Turks angry over Russia's support for Assad", "furious at the government"."""
+    crowd = [h for name in ("subj", "by", "of", "poss", "support") for h in act.args.get(name)]
+    for mood in (c for head in crowd for c in head.children if c.lemma_.lower() in words(c, "angry")):
+        for prep in mood.children:
+            if prep.dep_ == "prep" and pivot(prep) in ("at", "over", "with", "about", "by"):
+                for head in _objects(prep):
+                    yield from ((owner, f"owner of “{head.text}”") for owner in owners(act.reading, head, 1))
+                    yield head, f"“{mood.text} {prep.text}”"
 
 
 def _aim_of_protest(act: Act) -> Iterator[Candidate]:

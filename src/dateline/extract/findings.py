@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,13 @@ from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments
 from dateline.extract.conditions import satisfied
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
-from dateline.extract.reading import Reading
+from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.roles import parties
 from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.told import support
 from dateline.kinds import Told
 from dateline.lexicon.language import Trigger
-from dateline.model import Kind
+from dateline.model import Kind, Stance
 from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ HANDED_OVER = (Kind.WITHDRAWAL, Kind.TERMINATION)
 TOLD_BY_VERB = (Kind.CONSULTATION, Kind.AGREEMENT, Kind.TERMINATION, Kind.REJECTION)
 SURE = 0.95
 """Probability from which on the learned model's kind makes a finding of a word the lexicon does not list."""
+POSTED = 0.85
+"""The same for a verb that tells where forces are or go, of which the general roles ask for a force."""
 CERTAIN = 0.99
 """The same for a noun; of a verb, from which on roles may be open that such an act usually has (`weak` roles)."""
 BACKED = 0.03
@@ -36,7 +39,10 @@ BACKED = 0.03
 OVERRULED = 0.98
 """Probability of another kind from which on a listed one that is not backed gives way."""
 DROPPED = {"NOUN": 0.03, "PROPN": 0.03, "VERB": 0.01}
-"""By part of speech, probability of a listed kind below which the word tells nothing, if the model rather holds so."""
+"""By part of speech, probability of a listed kind below which the word tells nothing, if the model rather holds so.
+
+What only a speaker makes a charge or a welcome ("crossed a line", he said) the model does not look for at its verb.
+"""
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -118,7 +124,7 @@ def _settled(
 ) -> Finding | None:
     """The finding at a word: what the lexicon lists for it, unless the learned model tells otherwise."""
     told = reading.told.get(token.i)
-    sure = told is not None and told.kinds[told.best] >= (CERTAIN if token.pos_ in ("NOUN", "PROPN") else SURE)
+    sure = told is not None and told.kinds[told.best] >= _needed(token, told.best)
     if not listed and not sure:
         return None
     args = arguments(token)
@@ -126,7 +132,9 @@ def _settled(
     backing = None
     if first is not None and told is not None:
         backing = support(reading, token, args, first.kind)
-        if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5:
+        if first.kind in POSTURE:
+            backing = max(backing, support(reading, token, args, Kind.MOBILIZATION))
+        if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5 and "speaker" not in first.actor:
             return None
     if sure and told is not None and _told_elsewhere(reading, token, args, told.best, acts):
         sure = False
@@ -136,6 +144,13 @@ def _settled(
         if found is not None:
             return found
     return None if first is None else _finding(reading, token, args, first, backing)
+
+
+def _needed(token: Token, kind: Kind) -> float:
+    """How sure the learned model must be of a word that the lexicon does not list."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        return CERTAIN
+    return POSTED if kind in POSTURE else SURE
 
 
 def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind, acts: Mapping[int, Kind]) -> bool:
@@ -188,6 +203,8 @@ def _account(token: Token, trigger: Trigger, backing: float | None) -> str:
 
 def _finding(reading: Reading, token: Token, args: Arguments, trigger: Trigger, backing: float | None) -> Finding:
     parts = parties(reading, token, args, trigger)
+    if parts.supposed:
+        trigger = replace(trigger, stance=Stance.ALLEGED)
     return Finding(
         kind=trigger.kind,
         token=token,

@@ -42,7 +42,8 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
     """Apply what the governor does to the stance; False when the walk must stop there."""
     dep = current.dep_
     if dep == "conj":
-        finite_under_infinitive = current.tag_ in ("VBD", "VBZ") and head.tag_ == "VB"
+        finite = current.tag_ in ("VBD", "VBZ") or finite_elsewhere(current)
+        finite_under_infinitive = finite and head.tag_ == "VB" and not finite_elsewhere(head)
         return bool(head.pos_ == current.pos_) and not own_subject(current) and not finite_under_infinitive
     if dep in ("nsubj", "nsubjpass", "csubj", "csubjpass") and current.pos_ in (*NOUNS, "VERB", "AUX"):
         return _predicated(walk, current, head)
@@ -55,6 +56,11 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
     if dep in ("xcomp", "ccomp", "acl", "dobj", "attr", "acomp", "oprd"):
         return _complement(walk, current, head, head.lemma_.lower())
     return False
+
+
+def finite_elsewhere(verb: Token) -> bool:
+    """A finite verb of another language than English, by its form: each has its own negation, and "will" in itself."""
+    return verb.lang_ != PIVOT and "Fin" in verb.morph.get("VerbForm", [])
 
 
 def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:

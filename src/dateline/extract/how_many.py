@@ -113,6 +113,8 @@ def _heads(finding: Finding) -> list[int]:
     else:
         order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
     order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None]
+    if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
+        order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
     order += args.get("to") if finding.kind is Kind.WITHDRAWAL else []
     if finding.kind is Kind.EXPULSION:
         order += [o for x in args.get("xcomp") + args.get("ccomp") for o in x.children if o.dep_ == "dobj"]
@@ -143,6 +145,8 @@ def _unit(finding: Finding, unit: Unit) -> Unit:
     if toll is not None and unit in people:
         return TOLL[toll]
     lemma = finding.token.lemma_.lower()
+    if finding.kind is Kind.ATTACK and unit in PEOPLE and _lethal(finding.token):
+        return Unit.KILLED
     if (
         finding.kind is Kind.COERCION
         and unit in PEOPLE
@@ -154,6 +158,11 @@ def _unit(finding: Finding, unit: Unit) -> Unit:
     if finding.kind in (Kind.PROTEST, Kind.AID) and unit is Unit.PERSONNEL:
         return Unit.PEOPLE
     return unit
+
+
+def _lethal(verb: Token) -> bool:
+    """Whether whoever is the object of a verb is dead: "executed nine men", "shot dead four miners"."""
+    return verb.lemma_.lower() in words(verb, "lethal") or any(pivot(c) == "dead" for c in verb.children)
 
 
 def _scope(finding: Finding, quantity: Quantity) -> Scope:

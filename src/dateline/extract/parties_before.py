@@ -6,7 +6,7 @@ it" is the other party of the same actor; "riot police used water cannon" on the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
@@ -32,13 +32,15 @@ def with_parties_before(reading: Reading, found: Sequence[Finding]) -> list[Find
     """The findings, with the parties that the clause before names where they point back to them."""
     out: list[Finding] = []
     for finding in found:
-        before = [f for f in out if f.token.i < finding.token.i and _between(f, finding) <= REACH]
+        before = [f for f in out if f.token.i < finding.token.i and _between(reading, f, finding) <= REACH]
         before.sort(key=lambda f: f.token.i)
-        out.append(_both(finding, before) or _other(reading, finding, before) or _crowd(finding, before) or finding)
+        out.append(
+            _both(reading, finding, before) or _other(reading, finding, before) or _crowd(finding, before) or finding
+        )
     return out
 
 
-def _both(finding: Finding, before: Sequence[Finding]) -> Finding | None:
+def _both(reading: Reading, finding: Finding, before: Sequence[Finding]) -> Finding | None:
     """ "The two leaders signed", "They agreed": both parties of the meeting or accord just told."""
     head = finding.actor_head
     if finding.kind not in PAIRED or finding.recipient is not None or head is None or not _two(head):
@@ -46,7 +48,7 @@ def _both(finding: Finding, before: Sequence[Finding]) -> Finding | None:
     met = next(
         (f for f in reversed(before) if f.kind in PAIRED and f.actor is not None and f.recipient is not None), None
     )
-    if met is None or (pivot(head) == "they" and _between(met, finding) > 1):
+    if met is None or (pivot(head) == "they" and _between(reading, met, finding) > 1):
         return None
     how = f"both parties of “{met.token.text}” before"
     basis = finding.basis | {"actor": how, "recipient": how}
@@ -102,10 +104,6 @@ def _crowd(finding: Finding, before: Sequence[Finding]) -> Finding | None:
     return finding.but(recipient=crowd.actor, recipient_head=crowd.actor_head, basis=basis)
 
 
-def _between(earlier: Finding, finding: Finding) -> int:
+def _between(reading: Reading, earlier: Finding, finding: Finding) -> int:
     """Sentences from one finding to a later one."""
-    return _breaks(finding.token.doc[earlier.token.i + 1 : finding.token.i + 1])
-
-
-def _breaks(tokens: Iterable[Token]) -> int:
-    return sum(bool(t.is_sent_start) for t in tokens)
+    return reading.sentence_of[finding.token.i] - reading.sentence_of[earlier.token.i]

@@ -32,7 +32,8 @@ def according(reading: Reading, token: Token) -> Iterator[Cue]:
     content = _clause_of(token) - subtree(token) - subtree(source)
     last = token.doc[source.left_edge.i - 1]
     span = span_of(token, last if last.i > token.i else token)
-    yield Cue(source, token, span, "assert", content, shape="according")
+    how = reading.lexicon.saying.get(token.lemma_, "assert")
+    yield Cue(source, token, span, how, content, shape="according")
 
 
 def _nobody(reading: Reading, source: Token) -> bool:

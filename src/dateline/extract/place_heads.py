@@ -91,6 +91,8 @@ def _called(reading: Reading, head: Token) -> Place | None:
     places around it, else that of the report.
     """
     wanted = reading.lexicon.generic_places.get(head.lemma_.lower(), ())
+    if head.lemma_.lower() in words(head, "parts_of_towns"):
+        wanted = (Precision.DISTRICT,)
     if not NAMED_SORTS.intersection(wanted) or Precision.COUNTRY in wanted:
         return None
     first = next((p for c in head.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children), None)
@@ -99,7 +101,7 @@ def _called(reading: Reading, head: Token) -> Place | None:
     names = [first, *(c for c in first.conjuncts if c.pos_ == "PROPN" and head.tag_ == "NNS")]
     known = [reading.place_of_token.get(n.i) for n in names]
     if len(names) == 1 and known[0] is not None:
-        return None
+        return known[0] if head.lemma_.lower() in words(head, "parts_of_towns") else None
     around = [p for p in _places_in(reading, head) if p not in known and p.country is not None]
     code = around[0].country if around else next((p.country for p in known if p is not None and p.country), None)
     spans = [(min([n.idx, *(c.idx for c in n.lefts if c.dep_ == "compound")]), n.idx + len(n)) for n in names]
@@ -174,6 +176,15 @@ def _speaks(reading: Reading, place: Place) -> bool:
     """A capital that stands for its government: "Tbilisi says"."""
     indices = reading.span_tokens(place.start or 0, place.end or 0)
     return any(reading.doc[i].dep_ == "nsubj" and reading.actor(reading.doc[i]) is not None for i in indices)
+
+
+def unnamed_place(reading: Reading, head: Token) -> bool:
+    """Whether a phrase says where without a name: "in a refugee camp", "in several towns", "at two bases"."""
+    sorts = reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ())
+    if not sorts or Precision.COUNTRY in sorts or head.i in reading.place_of_token:
+        return False
+    some = head.tag_ == "NNS" or any(pivot(c) in ("a", "an", "another", "one") for c in head.lefts)
+    return some and not _places_in(reading, head)
 
 
 def _later_name(reading: Reading, head: Token, wanted: tuple[Precision, ...]) -> Place | None:

@@ -91,6 +91,15 @@ class Reading:
         return {c: t.i for t in self.doc for c in range(t.idx, t.idx + len(t))}
 
     @cached_property
+    def sentence_of(self) -> list[int]:
+        """Token index -> how many sentences have begun up to it."""
+        from spacy.attrs import SENT_START
+
+        starts = self.doc.to_array([SENT_START]) == 1
+        numbers: list[int] = starts.cumsum().tolist()
+        return numbers
+
+    @cached_property
     def hidden(self) -> tuple[Span, ...]:
         """Stretches of furniture, from which nothing is read."""
         return tuple(Span(f.start, f.end) for f in self.parsed.document.furniture if f.reason != "title")

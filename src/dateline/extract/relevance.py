@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
 from dateline.extract.reading import FORCES, Reading
 from dateline.model import Actor, Kind, Sector
+from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import is_other
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 HARD = frozenset({Kind.ATTACK, Kind.COERCION, Kind.CONCESSION, Kind.PROTEST, Kind.COUP})
 CRIMINAL = HARD | {Kind.ACCUSATION, Kind.REQUEST, Kind.CONSULTATION, Kind.REJECTION, Kind.MOBILIZATION} - {Kind.PROTEST}
@@ -72,10 +78,15 @@ ARMED_REPORT = 4
 """Words of armed violence from which on a report is taken to be about it."""
 
 
+def _blaze(token: Token) -> bool:
+    """ "died in a fire", "a fire killed three": fire that is one of several is no fire of guns."""
+    return token.pos_ == "NOUN" and means(token, "fire") and any(pivot(c) == "a" for c in token.lefts)
+
+
 def _violent(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
     """Whether deaths without a doer are those of armed violence, and not of an accident or a private crime."""
     classes = reading.lexicon.classes
-    if lemmas & classes["accident"]:
+    if lemmas & classes["accident"] or any(_blaze(t) for t in draft.finding.token.sent):
         return False
     if lemmas & classes["armed"] or (draft.recipient is not None and draft.recipient.sector in FORCE):
         return True

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import Arguments, verb_arguments
 from dateline.extract.conditions import FORCE
 from dateline.extract.counterparts import Act, counterpart, pair, same
-from dateline.extract.reading import Reading
+from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.slots import noun_arguments, slot
+from dateline.extract.undergone import settled
 from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
 from dateline.model import Actor, Kind, Precision, Sector
@@ -34,6 +35,8 @@ class Parties:
     recipient: Actor | None = None
     recipient_head: Token | None = None
     basis: dict[str, str] = field(default_factory=dict)
+    supposed: bool = False
+    """Whether the actor is only blamed for it or suspected of it."""
 
 
 def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -> Parties:
@@ -44,6 +47,9 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     if actor is not None and actor_head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, actor_head)
+    elif trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:
+        actor, actor_head = _sender(reading, args)
+        how_actor = f"who does it, subj of “{token.text}”"
     if recipient is None and trigger.toll is not None and token.dep_ == "conj":
         recipient, recipient_head = _first_victim(reading, token)
         how_recipient = "victims of the verb before"
@@ -57,15 +63,15 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
         (actor_head, recipient_head), how_actor = two, "first name before the noun"
         actor, recipient = reading.actor(actor_head, joint=False), reading.actor(recipient_head, joint=False)
         how_recipient = "second name before the noun"
-    if recipient is None and not hosted:
+    if recipient is None:
         act = Act(reading, token, args, trigger.kind, actor, actor_head)
-        recipient, recipient_head, how_recipient = counterpart(act)
+        recipient, recipient_head, how_recipient = counterpart(act, hosted=hosted)
     if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
         recipient = _whose(reading, token, args, actor, recipient, recipient_head)
     if actor is not None and recipient is not None and same(actor, recipient):
         recipient = None
     basis = {k: how for k, a, how in (("actor", actor, how_actor), ("recipient", recipient, how_recipient)) if a}
-    return Parties(actor, actor_head, recipient, recipient_head, basis)
+    return settled(reading, token, trigger.kind, Parties(actor, actor_head, recipient, recipient_head, basis))
 
 
 def role(
@@ -126,7 +132,15 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
     if head.dep_ == "dobj" and means(head.head, "claim"):
         claimant = verb_arguments(head.head).first("subj")
         return claimant if reading.actor(claimant) is not None else None
-    return None
+    return _blamed(reading, head)
+
+
+def _blamed(reading: Reading, head: Token) -> Token | None:
+    """ "an ambush attributed to JNIM", "a raid blamed on the army": the one blamed."""
+    clauses = (c for c in head.children if c.dep_ == "acl" and means(c, "attribute", "blame", "impute"))
+    preps = (p for c in clauses for p in c.children if p.dep_ == "prep" and pivot(p) in ("to", "on", "in"))
+    named = (t for p in preps for t in p.children if t.dep_ == "pobj" and reading.actor(t) is not None)
+    return next(named, None)
 
 
 def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) -> Actor:
@@ -176,6 +190,18 @@ def _home(reading: Reading, hit: Actor, head: Token) -> str | None:
     """The state the report is about, for "six policemen" of a state that their sentence does not name."""
     named = (reading.cast.country(t) for t in head.sent if t.pos_ in ("PROPN", "ADJ"))
     return None if hit.country in set(named) else reading.cast.main_country()
+
+
+def _sender(reading: Reading, args: Arguments) -> tuple[Actor | None, Token | None]:
+    """Whose the nameless troops or machines are that a state or its forces send, keep or pull out: "three frigates"."""
+    for head in (*args.get("subj"), *args.get("support"), *args.get("poss")):
+        actor = reading.actor(head)
+        if actor is not None and actor.sector is Sector.GOV and actor.country is not None:
+            forces = f"{reading.cast.government_name(actor.country).partition(',')[0]}, armed forces"
+            return replace(actor, name=forces, sector=Sector.MIL), head
+        if actor is not None and actor.sector in FORCE | {Sector.IGO}:
+            return actor, head
+    return None, None
 
 
 def _named(head: Token) -> bool:

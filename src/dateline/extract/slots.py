@@ -146,6 +146,12 @@ def _modifiers(noun: Token) -> list[Token]:
     return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
 
 
+def _holders(reading: Reading, noun: Token) -> list[Token]:
+    """What stands before a noun, save the town that a suburb or a quarter is of."""
+    part = noun.lemma_.lower() in words(noun, "parts_of_towns")
+    return [c for c in _modifiers(noun) if not part or c.i not in reading.place_of_token]
+
+
 def _obj_mod(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [m for o in args.get("obj") for m in _modifiers(o)]
 
@@ -170,7 +176,7 @@ def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Argume
             if reading.actor(obj) is not None:
                 return [obj]
             asked = [n for n in prepositions if n not in ("of", "in") or obj.lemma_.lower() not in words(obj, "ruled")]
-            for inner in [*_modifiers(obj), *(p for name in asked for p in _inside(obj, (name,)))]:
+            for inner in [*_holders(reading, obj), *(p for name in asked for p in _inside(obj, (name,)))]:
                 if reading.actor(inner) is not None:
                     return [inner]
         return []
@@ -318,6 +324,17 @@ def _det(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [c for c in token.children if c.dep_ == "det"]
 
 
+def _dets(noun: Token) -> list[Token]:
+    """Determiners of a noun, "no" among them."""
+    return [c for c in noun.children if c.dep_ in ("det", "neg")]
+
+
+def _issuer(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Who put out the paper that speaks: "signed a statement condemning", "adopted a resolution that calls for"."""
+    papers = [s for s in args.get("subj") if s.dep_ in ("dobj", "nsubjpass") and s.head.pos_ == "VERB"]
+    return [h for p in papers for h in verb_arguments(p.head).get("subj")]
+
+
 def _poss_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The actor that the subject belongs to, comes from or acts through."""
     found = []
@@ -392,6 +409,7 @@ def _acl_actors(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 DERIVED = {
+    "itself": lambda reading, token, args: [token],
     "part_in": _part_in,
     "with_weapon": _with_weapon,
     "mod_from": _mod_from,
@@ -409,6 +427,10 @@ DERIVED = {
     "det": _det,
     "in_favour_of": _in_favour_of,
     "poss_subj": _poss_subj,
+    "issuer": _issuer,
+    "obj_det": lambda reading, token, args: [d for o in args.get("obj") for d in _dets(o)],
+    "attr_det": lambda reading, token, args: [d for o in args.get("attr") for d in _dets(o)],
+    "of_attr": lambda reading, token, args: [p for a in args.get("attr") for p in _inside(a, ("in", "of", "for"))],
     "said": _said,
     "speaker": _speaker,
     "as": _as,

@@ -37,6 +37,8 @@ SPEECH_ACTS = frozenset(
         Kind.CONSULTATION,
     }
 )
+NO_WORDS = frozenset({"obj_det", "attr_det"})
+"""Slots of a trigger whose "no" is part of what it says: "has no right"."""
 REFUSABLE = frozenset(
     {Kind.CONCESSION, Kind.CONSULTATION, Kind.AGREEMENT, Kind.COOPERATION, Kind.AID, Kind.WITHDRAWAL, Kind.TERMINATION}
 )
@@ -71,8 +73,9 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     for cue in chain.cues:
         saying(walk, cue)
     if finding.trigger.stance is not None and walk.stance is Stance.ASSERTED:
-        walk.hold(finding.trigger.stance, f"“{token.text}” looks ahead")
-    if "neg" in finding.trigger.flags:
+        supposed = finding.trigger.stance is Stance.ALLEGED
+        walk.hold(finding.trigger.stance, "whoever is blamed for it" if supposed else f"“{token.text}” looks ahead")
+    if "neg" in finding.trigger.flags or NO_WORDS & {name for name, _ in finding.trigger.needs}:
         walk.deny("part of the word", -1)
         if finding.trigger.stance is Stance.ASSERTED and walk.stance is Stance.PLANNED:
             walk.stance, walk.why = Stance.ASSERTED, "said it will not"
@@ -141,8 +144,12 @@ def saying(walk: Walk, cue: Cue) -> None:
 
 
 def _denied_in_so_many_words(walk: Walk, cue: Cue) -> bool:
-    """ "We have no troops there", he denied: a saying that closes a denial repeats it."""
-    return walk.is_denied and cue.shape == "verb" and max(cue.content, default=cue.word.i) < cue.word.i
+    """ "We have no troops there", he denied; he denied it: "We have no troops there": a denial that is repeated."""
+    if not walk.is_denied or cue.shape not in ("verb", "colon"):
+        return False
+    first = min(cue.content, default=cue.word.i)
+    opened = any(t.text == ":" for t in cue.word.doc[cue.word.i + 1 : first + 2])
+    return max(cue.content, default=cue.word.i) < cue.word.i or (cue.quoted and opened)
 
 
 def _claimed(cue: Cue) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.extract.arguments import Arguments
 from dateline.extract.evidence import evidence_span
@@ -10,7 +10,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
-from dateline.model import Kind, Unit
+from dateline.model import Kind, Stance, Unit
 from dateline.parse.quantities import Counted
 
 TOLLS = {Unit.KILLED: "killed", Unit.WOUNDED: "wounded"}
@@ -23,7 +23,13 @@ TRIGGERS = {
 def tolls(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
     """One finding a counted toll that no finding of its sentence has taken up."""
     taken: dict[int, set[str]] = {}
+    supposed: set[int] = set()
+    beside: dict[int, list[Finding]] = {}
     for finding in found:
+        if finding.kind is Kind.ATTACK:
+            beside.setdefault(finding.token.sent.start, []).append(finding)
+            if finding.trigger.stance is Stance.ALLEGED:
+                supposed.update(head.i for head in finding.arguments.get("of"))
         if finding.trigger.toll is not None:
             taken.setdefault(finding.token.sent.start, set()).add(finding.trigger.toll)
     for counted in reading.counted:
@@ -31,12 +37,14 @@ def tolls(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
         if unit not in TOLLS:
             continue
         token = reading.doc[counted.token]
-        if TOLLS[unit] in taken.get(token.sent.start, set()) or reading.is_hidden(token):
+        counts = counted.head if counted.head is not None else counted.token
+        if counts in supposed or TOLLS[unit] in taken.get(token.sent.start, set()) or reading.is_hidden(token):
             continue
-        yield _finding(reading, counted, unit)
+        yield _finding(reading, counted, unit, beside.get(token.sent.start, ()))
 
 
-def _finding(reading: Reading, counted: Counted, unit: Unit) -> Finding:
+def _finding(reading: Reading, counted: Counted, unit: Unit, beside: Sequence[Finding]) -> Finding:
+    """A toll as a finding; of "25 dead and 80 wounded" or "four killed, nine others wounded" one side for both."""
     doc = reading.doc
     head = doc[counted.head if counted.head is not None else counted.token]
     verb = head
@@ -45,14 +53,17 @@ def _finding(reading: Reading, counted: Counted, unit: Unit) -> Finding:
     args = Arguments()
     args.put("obj", head)
     recipient = reading.actor(head) or victim(reading, head)
+    first = next((f for f in beside if f.token in (verb, *head.ancestors)), None)
+    if first is not None and recipient is None:
+        recipient = first.recipient
     return Finding(
         kind=Kind.ATTACK,
         token=head,
         arguments=args,
         trigger=TRIGGERS[unit],
-        actor=None,
+        actor=None if first is None else first.actor,
         recipient=recipient,
-        actor_head=None,
+        actor_head=None if first is None else first.actor_head,
         recipient_head=head if recipient is not None else None,
         evidence=evidence_span(reading, verb, args),
         basis={"kind": f"toll of “{TOLLS[unit]}”"} | ({"recipient": "who is counted"} if recipient is not None else {}),

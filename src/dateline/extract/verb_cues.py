@@ -167,11 +167,16 @@ def _spokesman(reading: Reading, voice: Token) -> Token:
 
 def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: str, source: Token | None) -> bool:
     """Whether claims inside the content are attributed by this cue."""
-    if source is not None and not speaks(reading, source) and not _utters(reading, verb, source):
+    spoken = [i for i in said.content if not verb.doc[i].is_punct]
+    closing = bool(spoken) and max(spoken) < verb.i and said.frame == "clause"
+    named = closing and verb.lang_ != PIVOT and source is not None and source.pos_ in ("NOUN", "PROPN")
+    if source is not None and not (speaks(reading, source) or named or _utters(reading, verb, source)):
         return False
     if said.frame in ("clause", "quoted_as", "open"):
-        return how not in UNVOUCHED
+        return how not in UNVOUCHED or (how == "intend" and closing)
     lemma = verb.lemma_.lower()
+    if said.frame in ("object", "of") and lemma in reading.lexicon.frames["reporting"]:
+        return not args.passive
     if _quotes(reading, verb):
         return False
     if how == "deny" or lemma in words(verb, "accusing") or (how == "claim" and said.frame == "infinitive"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.extract.cues import Cue
-from dateline.extract.governors import governs, looks_ahead, own_subject, said_of
+from dateline.extract.governors import finite_elsewhere, governs, looks_ahead, own_subject, said_of
 from dateline.extract.negation import NO_SUCH, has_condition, negations, no_such, stance_words, whole_word, yet_to
 from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
@@ -115,7 +115,7 @@ def under_saying(walk: Walk, current: Token, saying: Token) -> None:
 def _stands_alone(verb: Token) -> bool:
     """A coordinated verb with its own auxiliary, or after "but": the first verb's "not" and "will" are not its own."""
     but = any(c.dep_ == "cc" and pivot(c) == "but" for c in verb.head.children)
-    return but or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return but or finite_elsewhere(verb) or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
 def verb_words(walk: Walk, verb: Token, *, own: bool) -> None:

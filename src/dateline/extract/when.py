@@ -10,6 +10,7 @@ from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.extract.time_ties import VERBAL, Tie, tie
+from dateline.extract.undergone import undergoing
 from dateline.extract.when_counted import counted_time
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
 from dateline.parse.forms import means
@@ -37,7 +38,7 @@ PRESENT_TENSE = frozenset({"VBZ", "VBP"})
 
 def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) -> tuple[TimeRange | None, str]:
     """The time of a finding and how it was read; None when nothing says it."""
-    verb = finding.arguments.first("governed") or counting(finding)
+    verb = finding.arguments.first("governed") or undergoing(finding.token) or counting(finding)
     claimed = _claimed(reading, finding)
     own = _own_time(reading, claimed, claimed) if claimed is not None else None
     own = own or _own_time(reading, finding.token, verb)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dateline.extract.arguments import words
 from dateline.extract.reading import Reading
 from dateline.model import TimeBasis, TimeRange
 from dateline.parse.forms import means, pivot
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 TimeOf = Callable[["Token"], TimeRange | None]
 """The time said at a verb."""
+REACH = 8
+"""Sentences back over which a report tells of one event."""
 LONGEST = 31
 """Days up to which a count is exact enough to give a day."""
 
@@ -33,7 +36,7 @@ def counted_time(reading: Reading, token: Token, time_of: TimeOf) -> TimeRange |
     gap = _days(reading, link)
     if gap is None:
         return None
-    time = time_of(verb)
+    time = time_of(verb) or _day_told(reading, verb, time_of)
     if time is None or time.earliest is None or time.earliest != time.latest or time.basis is TimeBasis.PUBLISHED:
         return None
     count, span = gap
@@ -42,6 +45,27 @@ def counted_time(reading: Reading, token: Token, time_of: TimeOf) -> TimeRange |
     start, end = span
     basis = TimeBasis.RELATIVE
     return replace(time, text=reading.text[start:end], start=start, end=end, earliest=day, latest=day, basis=basis)
+
+
+def _day_told(reading: Reading, verb: Token, time_of: TimeOf) -> TimeRange | None:
+    """The day of what "it came a week after" speaks of: the nearest day told before, else of "it comes" the report's.
+
+    Only where the subject is the event just told, by a pronoun or a definite noun for one.
+    """
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or verb.lemma_.lower() not in words(verb, "following"):
+        return None
+    events = reading.lexicon.classes["told_event"] | words(verb, "told_again")
+    if pivot(subject) not in ("it", "this", "that") and subject.lemma_.lower() not in events:
+        return None
+    for sentence in reversed([s for s in reading.doc.sents if s.end <= verb.sent.start][-REACH:]):
+        time = time_of(sentence.root)
+        if time is not None and time.earliest is not None and time.earliest == time.latest:
+            return time
+    published = reading.parsed.document.published
+    if verb.tag_ != "VBZ" or published is None or reading.parsed.anchor is None:
+        return None
+    return TimeRange(None, None, None, published[:10], published[:10], TimeBasis.RELATIVE)
 
 
 def _linked(token: Token) -> tuple[Token | None, Token | None]:

@@ -11,6 +11,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
 from dateline.extract.place_recalled import told_of
 from dateline.extract.reading import Reading
+from dateline.extract.undergone import place_undergone
 from dateline.model import Kind, Place, Precision
 from dateline.parse.forms import means, pivot
 
@@ -77,10 +78,11 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
                     return _finer(reading, finding, found), f"“{name.replace('_', ' ')}” {how}"
     if finding.kind in MADE_SOMEWHERE:
         return _signed_in(reading, finding), "where it was signed"
-    found = _in_objects(reading, finding)
+    found = _in_objects(reading, finding) or place_undergone(reading, finding)
     if found or finding.kind is Kind.REQUEST:
         return found, "within the phrase" if found else ""
-    return _in_clause(reading, finding)
+    found, how = _in_clause(reading, finding)
+    return (found, how) if found else (_beside(reading, finding), "beside it")
 
 
 def _addressed(finding: Finding, head: Token) -> bool:
@@ -177,7 +179,7 @@ def _concerned(reading: Reading, finding: Finding) -> list[Place]:
         place
         for clause in clauses
         for prep in clause_tokens(clause)
-        if prep.dep_ == "prep" and pivot(prep) in words(prep, "at") | words(prep, "leaving")
+        if prep.dep_ == "prep" and pivot(prep) in words(prep, "at") | words(prep, "leaving") | words(prep, "toward")
         for p in prep.children
         if p.dep_ == "pobj"
         for place in at_head(reading, p)
@@ -301,6 +303,31 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
             if found:
                 return found
     return []
+
+
+def _beside(reading: Reading, finding: Finding) -> list[Place]:
+    """A place that the act was close to: "just south of Aden", "close to Basra", "above Prisi", "between A and B"."""
+    if finding.kind not in GROUND_KINDS | {Kind.PROTEST, Kind.MOBILIZATION}:
+        return []
+    for head in clause_tokens(finding.token):
+        if head.dep_ == "pobj" and head.head.pos_ in ("ADP", "ADV", "SCONJ") and _locating(head.head):
+            found = at_head(reading, head)
+            if found:
+                return found[:1]
+    return []
+
+
+def _locating(prep: Token) -> bool:
+    """Whether a preposition, with the word over it, says what something is close to."""
+    word, over = pivot(prep), prep.head
+    if word == "to":
+        return pivot(over) in words(prep, "closeness")
+    if word == "of":
+        measured = means(over, "mile", "kilometre", "kilometer", "km") and pivot(over.head) in words(prep, "closeness")
+        return pivot(over) in words(prep, "compass") or measured
+    if word == "by":
+        return prep.dep_ == "prep" and any(c.lemma_.lower() in words(prep, "ruled") for c in prep.children)
+    return word in words(prep, "beside")
 
 
 def _joined_to(participle: Token) -> list[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.extract.arguments import words
 from dateline.extract.finding import Finding
-from dateline.extract.place_heads import GRAIN, scenes
+from dateline.extract.place_heads import GRAIN, scenes, unnamed_place
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Place, Precision, Sector
@@ -63,7 +63,7 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
     if finding.kind in FORCE_KINDS or finding.kind is Kind.EXPULSION:
         return _host(reading, finding)
-    if finding.kind not in CARRYING:
+    if finding.kind not in CARRYING or says_where(reading, finding):
         return [], ""
     sentence = finding.token.sent
     own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
@@ -75,6 +75,12 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     if own:
         return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
     return [], ""
+
+
+def says_where(reading: Reading, finding: Finding) -> bool:
+    """Whether the clause says where, but names no place: no place of another clause is meant then."""
+    heads = (h for name in words(finding.token, "at") for h in finding.arguments.get(name))
+    return any(unnamed_place(reading, head) for head in heads)
 
 
 def _of_a_reason(reading: Reading, finding: Finding, place: Place) -> bool:

@@ -34,6 +34,7 @@ FRAMES = (
     "quoting",
     "claiming",
     "showing",
+    "reporting",
     "object_whole",
     "of",
     "for",

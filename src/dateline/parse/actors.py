@@ -39,6 +39,7 @@ from dateline.parse.noun_phrases import (
 from dateline.parse.organisations import organisation
 from dateline.parse.persons import People, Person
 from dateline.parse.recalled import contradicts, recalled
+from dateline.parse.said_after import told_subject
 from dateline.parse.voices import Voice, military_governments, outlet_voice, quoted_tokens
 
 if TYPE_CHECKING:
@@ -49,6 +50,18 @@ __all__ = ["Cast"]
 _NAMED_FAMILIES = frozenset({Family.GROUP, Family.MEDIA, Family.NGO, Family.PARTY, Family.BUSINESS})
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _THIRD = HE | SHE | IT | THEY
+
+
+_SHIPS = {"USS": "USA", "USNS": "USA", "HMS": "GBR", "HMCS": "CAN", "HMAS": "AUS", "HMNZS": "NZL"}
+"""Prefixes of the names of warships, and the state whose navy uses each; "INS" and "RSS" are of several."""
+
+
+def _warship(token: Token) -> Denotation | None:
+    """Whose forces a ship with a navy's prefix is: "the USS Carl Vinson"."""
+    code = next((_SHIPS[t.text] for t in token.lefts if t.text in _SHIPS), None)
+    if code is None or token.pos_ not in ("PROPN", "NOUN"):
+        return None
+    return Denotation(f"{country_name(code)}, armed forces", code, Sector.MIL)
 
 
 class Cast:
@@ -190,6 +203,9 @@ class Cast:
         lower = pivot(token)
         if token.pos_ == "PRON" or lower in _THIRD or lower in RELATIVE:
             return self._pronoun(token, lower)
+        ship = _warship(token)
+        if ship is not None:
+            return ship
         person = self._people.at(token.i)
         if person is not None and not self._title_name(token):
             return Denotation(
@@ -403,6 +419,9 @@ class Cast:
         return next((c for c in self._home.ranked(frame.head) if words().among("coup_states", c.lower())), home)
 
     def _home_of(self, frame: Frame, surely: bool) -> str | None:
+        own = self._speaking_home(frame.head)
+        if own is not None:
+            return own
         if surely:
             return self._home.surely(frame.head)
         if frame.family in (Family.FORCE, Family.SECURITY):
@@ -410,6 +429,14 @@ class Cast:
         other = frame.family in (Family.GOVERNMENT, Family.STATE, Family.JUNTA, Family.PARTY)
         home = self._home.at(frame.head, but=self._agent_state(frame.head) if other else None)
         return self._junta_home(frame, home)
+
+    def _speaking_home(self, head: Token) -> str | None:
+        """The state whose act a bare body tells at the end of its own sentence, unless another is far more in view."""
+        subject = told_subject(head)
+        found = None if subject is None else self._denote(subject)
+        if found is None or not found.explicit or found.sector is not Sector.GOV or found.country is None:
+            return None
+        return found.country if self._home.in_view(head, found.country) else None
 
     def _agent_state(self, head: Token) -> str | None:
         """The state that acts on this object: "Russia backing the government" is not about Russia's."""

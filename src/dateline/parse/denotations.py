@@ -195,7 +195,8 @@ class FrameReader:
             if token.text in self._words.peoples and frame.people is None and not is_loosely_bound(self._doc, token.i):
                 frame.people = token.text
             if token.ent_type_ == "ORG" and token.pos_ == "PROPN" and person is None and frame.body is None:
-                frame.elsewhere = frame.elsewhere or self._words.family(lower) is None
+                known = self._words.family(lower) is not None or lower in self._words.ministries
+                frame.elsewhere = frame.elsewhere or not known
             sector = self._words.sector_words.get(lower)
             if sector is not None and frame.sector_word is None and not is_loosely_bound(self._doc, token.i):
                 frame.sector_word = sector

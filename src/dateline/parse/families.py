@@ -96,7 +96,13 @@ class Families:
     def _security(self, frame: Frame, word: str) -> Denotation | None:
         if frame.body is not None and frame.body.sector in _FOREIGN_BODIES:
             return self._as_body(frame)
-        label = "armed forces" if word.startswith(("armed", "air")) else word if word.endswith("s") else f"{word}s"
+        label = (
+            "armed forces"
+            if word.startswith(("armed", "air"))
+            else word
+            if word.endswith(("s", "personnel"))
+            else f"{word}s"
+        )
         return self._of_state(frame, word, label, Sector.MIL)
 
     def _of_state(self, frame: Frame, word: str, label: str, sector: Sector) -> Denotation | None:

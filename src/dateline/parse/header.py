@@ -20,7 +20,7 @@ OPENING: Final = 14
 LONGEST: Final = 400_000
 FIELDS: Final = ("title", "outlet", "published", "url", "language")
 
-_FIRST_SENTENCE = re.compile(r"[^\n]{10,140}?[^\s.A-Z][.]\s+(?=\S)")
+_FIRST_SENTENCE = re.compile(r"[^\n]{10,140}?[^\s.A-Z][ ]?[.?!]\s+(?=\S)")
 _YEAR_NAME = re.compile(
     r"(?:©|\(c\)|copyright)[\s,:]*(?:copyright)?[\s,]*(?:(?:19|20)\d\d[\s,–-]*){1,2}(?:by )?(?P<name>.*)", re.I
 )
@@ -155,7 +155,7 @@ def _title(found: _Found, page: Reading) -> None:
     sentence = _FIRST_SENTENCE.match(first.text)
     if sentence is None or len(sentence.group().split()) > 16:
         return
-    title = sentence.group().rstrip()[:-1]
+    title = sentence.group().rstrip().removesuffix(".").rstrip()
     long = [word for word in re.findall(r"[^\W\d_]{4,}", title)]
     cased = len(long) >= 3 and all(word[0].isupper() for word in long)
     if cased or dateline_at(found.document.text, first.start + sentence.end()) is not None:

@@ -22,6 +22,9 @@ _REACH = 90
 _CLEAR = 1.3
 """How far ahead the first country must be to be taken for sure."""
 
+_FAR = 4.0
+"""How far ahead the first country must be for another to be out of view."""
+
 
 class HomeCountry:
     """Countries by weight: what is named as a place counts most, a foreign force's nationality least."""
@@ -75,6 +78,11 @@ class HomeCountry:
         if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def in_view(self, token: Token, code: str) -> bool:
+        """Whether a country is not far behind the one that is most in view at the token."""
+        ranked = self._ranked(token.i)
+        return bool(ranked) and dict(ranked).get(code, 0.0) * _FAR >= ranked[0][1]
 
     def _ranked(self, index: int) -> list[tuple[str, float]]:
         if index not in self._cache:

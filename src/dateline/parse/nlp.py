@@ -38,6 +38,8 @@ _SAME_LENGTH = str.maketrans(
 MUST, CANNOT = 1, 2**64 - 1
 """spaCy's marks on a token that must or cannot begin a sentence (1 and -1 of 64 bits)."""
 _BREAK = re.compile(r"\n[ ]*(?:\n[ ]*)+|\n")
+_WIDEST = 160
+"""Characters up to which a line may be one of a hard-wrapped paragraph; a longer one is a paragraph."""
 _WRAPPED_LINE = re.compile(r"[^\n]{40,}")
 _BEFORE_SENTENCE = frozenset(".!?…:;\"”'’)]—–-•*·|")
 """Characters after which a new sentence may begin within a line."""
@@ -52,15 +54,18 @@ class MissingModelError(ModuleNotFoundError):
 def pipeline(code: str = ENGLISH) -> Language:
     """The pipeline of a language: an installed one of its `models`, for English else the one the registry carries.
 
-    Those of other languages than English end with the conversion of `dateline.parse.universal`. MissingModelError
+    Those of other languages than English have the conversion of `dateline.parse.universal`. MissingModelError
     where none is installed.
     """
+    from dateline.parse.quicker import quicken
+
     found = installed_model(code)
     if found is None:
         raise MissingModelError(missing(code))
     nlp = _loaded(found)
     _join_hyphened(nlp)
     _multiply_by_numpy(nlp)
+    quicken(nlp)
     nlp.add_pipe("dateline_breaks", first=True)
     if nlp.lang != ENGLISH:
         nlp.add_pipe("dateline_numbers", first=True)
@@ -68,6 +73,7 @@ def pipeline(code: str = ENGLISH) -> Language:
         if "ner" not in nlp.pipe_names:
             nlp.add_pipe("dateline_names", last=True)
         nlp.add_pipe("dateline_universal", last=True)
+    nlp.add_pipe("dateline_inserted", last=True)
     return nlp
 
 
@@ -192,7 +198,7 @@ def _unwrapped(text: str, whole: str) -> str:
         if not before or not after or text.rfind(before[-1], 0, at) + 1 in kept:
             continue
         lower = after[0].islower() or after[0].isdigit() or after[0] in "(\"“'"
-        if (before[-1] not in _ENDS and (lower or length >= 50)) or (
+        if (before[-1] not in _ENDS and (lower or 50 <= length <= _WIDEST)) or (
             before[-1] in _ENDS and 60 <= length <= 90 and lower
         ):
             out[at] = " "
@@ -283,6 +289,13 @@ def _register() -> None:
         return recognised(doc)
 
     Language.component("dateline_names", func=named)
+
+    def rehung(doc: Any) -> Any:
+        from dateline.parse.inserted import rehung
+
+        return rehung(doc)
+
+    Language.component("dateline_inserted", func=rehung)
     Language.component("dateline_numbers", func=_numbers)
     Language.component("dateline_stand_ins", func=played)
     Language.component("dateline_universal", func=turned)

@@ -316,6 +316,8 @@ class People:
         start = index = name_start
         while index > 0 and name_start - index < _TITLE_REACH:
             token = self._doc[index - 1]
+            if token.text == "." and self._doc[index].is_sent_start:
+                break
             if token.is_sent_start and not (self._titular(token) or pivot(token) in ("the", "a", "an")):
                 break
             if not self._titular(token):

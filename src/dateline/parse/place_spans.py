@@ -201,7 +201,7 @@ def _headed(seen: View, span: tuple[int, int], *, known: bool, words: PlaceWords
     if _is_state(seen.listed(name)) or by_demonym(name, seen.language) is not None or name in seen.persons:
         return None
     shape = _head_shape(" ".join(seen.lower[end : end + size]), words)
-    if shape is Shape.SETTLEMENT:
+    if shape is Shape.SETTLEMENT or (shape is Shape.DISTRICT and known and _holds_next(seen, name, end + size, words)):
         return None
     refused = _NOT_HEADED if shape is Shape.DISTRICT and not seen.capital[end] else _NOT_HEADED | {"ORG"}
     mixed = not _JOINERS.isdisjoint(seen.lower[at:end]) or not words.roads.isdisjoint(seen.lower[at:end])
@@ -212,6 +212,15 @@ def _headed(seen: View, span: tuple[int, int], *, known: bool, words: PlaceWords
         return None
     spoken = seen.spoken(at, end + size)
     return Naming(seen.starts[at], seen.ends[end + size - 1], name, shape, label or "GPE", spoken)
+
+
+def _holds_next(seen: View, name: str, at: int, words: PlaceWords) -> bool:
+    """Whether a name is of the town around what is named next: "the Damascus suburb of Jobar"."""
+    if at + 1 >= len(seen.words) or seen.lower[at] not in words.of or not seen.capital[at + 1]:
+        return False
+    inner = seen.listed(seen.spoken(at + 1, at + 2))
+    around, within = (max((e.prior for e in lookup(n)), default=0.0) for n in (seen.listed(name), inner))
+    return not _is_state(inner) and around > within
 
 
 def _head_shape(head: str, words: PlaceWords) -> Shape:

@@ -6,6 +6,7 @@ describes both. Names are looked up once a document.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 BESIDE = 40
 """Characters between an unlisted site and a place that tells its country."""
 
+_POSSESSIVE = re.compile(r"['’]s?\s")
 _HEADED = frozenset({Shape.SITE, Shape.AIRFIELD, Shape.DISTRICT, Shape.PROVINCE})
 
 
@@ -67,7 +69,13 @@ def _within(found: list[Naming], number: int, seen: View) -> Within | None:
     naming = found[number]
     if naming.shape in _HEADED and not lookup(naming.name):
         return _beside(found, number)
-    if number + 1 >= len(found) or by_name(naming.name) is not None:
+    if by_name(naming.name) is not None:
+        return None
+    if number > 0 and _POSSESSIVE.fullmatch(seen.text[found[number - 1].end : naming.start]) is not None:
+        state = by_name(found[number - 1].name)
+        if state is not None:
+            return Within(state.code)
+    if number + 1 >= len(found):
         return None
     container = found[number + 1]
     between = seen.text[naming.end : container.start]

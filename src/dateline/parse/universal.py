@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
 from dateline.parse import universal_own as own
+from dateline.parse import universal_phrases as phrases
 from dateline.parse import universal_repairs as repairs
+from dateline.parse import universal_sayings as sayings
 from dateline.parse.stand_ins import restored
 from dateline.parse.universal_speech import inversion, subject_behind
 from dateline.parse.universal_tree import NOMINAL, VERBAL, Tree
@@ -166,7 +168,7 @@ def _idiom(tree: Tree, node: Node) -> None:
         wanted = tree.lexicon.idioms.get(name)
         if wanted is None or child.dep in ("nsubj", "conj", "advcl", "ccomp"):
             continue
-        node.fixed_lemma, child.dep, child.idle = name, "prt", True
+        node.fixed_lemma, child.dep, child.idle = name, "dep" if name in tree.lexicon.saying else "prt", True
         if case is not None:
             case.dep = "dep"
         if child.pos == "VERB":
@@ -192,14 +194,18 @@ def _promote(tree: Tree, verb: Node, noun: Node, wanted: list[str]) -> None:
 
 def _near(tree: Tree, node: Node) -> None:
     """ "près de la frontière": the adverb before "de" is the preposition."""
-    if node.pos != "ADV" or node.dep not in ("advmod", "case", "fixed") or node.i + 1 >= len(tree.nodes):
+    if node.pos != "ADV" or node.dep not in ("advmod", "case", "fixed", "dep") or node.i + 1 >= len(tree.nodes):
         return
     after = tree.nodes[node.i + 1]
     if f"{node.lower} {after.lower}" not in tree.lexicon.forms and f"{node.lower} de" not in tree.lexicon.forms:
         return
     if after.dep == "case" and after.lower in tree.lexicon.words["syntax.of"]:
         node.pos, node.fixed_norm = "ADP", tree.lexicon.forms.get(f"{node.lower} de", node.lower)
-        tree.move(node, tree.nodes[after.head], "case")
+        noun = tree.nodes[after.head]
+        if noun.head == node.i:
+            tree.replace(node, noun)
+            noun.dep = "obl:mod"
+        tree.move(node, noun, "case")
         tree.move(after, node, "fixed")
 
 
@@ -352,8 +358,9 @@ def _holds_opinion(tree: Tree, noun: Node) -> bool:
 
 def _according_first(tree: Tree, node: Node) -> None:
     """ "Selon X et deux élus, 40 personnes ont péri": the clause governs, whatever the parser hung under the source."""
+    cases = [c for c in tree.children(node) if c.dep == "case"]
     if node.head != node.i or not any(
-        c.dep == "case" and tree.lexicon.forms.get(_phrase(tree, c)) == "according_to" for c in tree.children(node)
+        "according_to" in (c.fixed_norm, tree.lexicon.forms.get(_phrase(tree, c))) for c in cases
     ):
         return
     told = (n for n in tree.nodes[node.i + 1 :] if n.i in tree.below(node) and n.pos == "VERB")
@@ -379,13 +386,23 @@ STEPS = (
     repairs.nominal,
     repairs.times,
     repairs.below_times,
+    phrases.joined_subjects,
+    phrases.article_plural,
+    phrases.long_preposition,
+    phrases.with_whom,
+    phrases.named_behind,
+    phrases.beside_oneself,
+    phrases.as_for,
+    phrases.relative_object,
     repairs.proper,
     repairs.about,
+    repairs.numbers_of,
     repairs.reflexive,
     repairs.stirring,
     repairs.bearers,
     repairs.moved,
     repairs.adjectives,
+    repairs.past_adjectives,
     repairs.participle_first,
     repairs.none_of,
     repairs.behind_aside,
@@ -393,8 +410,13 @@ STEPS = (
     repairs.objects,
     _causative,
     _idiom,
+    sayings.light,
+    sayings.believing,
+    sayings.words_of,
+    sayings.one_says,
     inversion,
     subject_behind,
+    sayings.told_to,
     _according_first,
     modal,
     _there_is,

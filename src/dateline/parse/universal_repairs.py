@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.lexicon.countries import by_demonym
 from dateline.parse.universal_tree import NOMINAL, VERBAL, Tree
 from dateline.parse.universal_words import Node
 
@@ -20,7 +21,7 @@ def lemma(tree: Tree, node: Node) -> None:
         node.lemma = node.lower
     if node.pos in ("NOUN", "ADJ") and tree.has(node, "nsubj") and not tree.has(node, "cop", "det"):
         _verb(tree, node)
-    if node.lemma.lower() in meanings and (node.pos != "VERB" or node.lemma.endswith(tree.lexicon.infinitives)):
+    if node.lemma.lower() in meanings and (node.pos not in VERBAL or node.lemma.endswith(tree.lexicon.infinitives)):
         return
     if node.pos in ("VERB", "AUX"):
         node.lemma = tree.lexicon.conjugated.get(node.lower, node.lemma)
@@ -126,6 +127,9 @@ def objects(tree: Tree, node: Node) -> None:
     head = tree.nodes[node.head]
     if node.pos not in ("NOUN", "PROPN") or node.timed or node.idle or tree.has(node, "case"):
         return
+    if node.dep == "nsubj" and any(c.dep == "nsubj" and c.i < head.i < node.i for c in tree.children(head)):
+        node.dep = "nsubj" if tree.has(head, "obj", "cop") else "obj"
+        return
     before = tree.nodes[node.i - 1].lower if node.i else ""
     if node.dep == "conj" and head.pos in VERBAL and before in tree.lexicon.words["syntax.nor"]:
         tree.move(node, head, "obj" if not tree.has(head, "obj") else "conj")
@@ -168,6 +172,9 @@ def mood_by_ending(tree: Tree, node: Node) -> None:
 
 def nominal(tree: Tree, node: Node) -> None:
     """ "30 terroristes": an adjective that has a number or article, or fills the place of a noun, is one."""
+    if node.pos == "NOUN" and _demonym_behind(tree, node):
+        node.pos, node.dep = "ADJ", "amod"
+        return
     if node.pos != "ADJ" or node.morph.get("NumType"):
         return
     kinds = {c.dep for c in tree.children(node)}
@@ -178,6 +185,15 @@ def nominal(tree: Tree, node: Node) -> None:
         node.pos = "NOUN"
 
 
+def _demonym_behind(tree: Tree, node: Node) -> bool:
+    """ "le Sénat kényan": a small word of origin right behind a noun, with nothing of its own, describes it."""
+    noun = tree.nodes[node.head]
+    loose = node.dep in ("nmod", "appos", "flat", "compound", "flat:name", "dep", "amod")
+    if not loose or node.i != noun.i + 1 or noun.pos not in ("NOUN", "PROPN") or not node.lower[0].islower():
+        return False
+    return not tree.has(node, "det", "case", "nummod") and by_demonym(node.text, tree.lexicon.code) is not None
+
+
 def _only(tree: Tree, ne: Node) -> bool:
     """ "ne compte plus que 200 hommes": with a "que" before a noun it tells that there is no more."""
     verb = tree.nodes[ne.head]
@@ -185,7 +201,9 @@ def _only(tree: Tree, ne: Node) -> bool:
         if node.lower in tree.lexicon.words["syntax.that"] and node.pos != "PRON":
             after = tree.nodes[node.i + 1 : node.i + 8]
             noun = next((n for n in after if n.pos in ("NOUN", "NUM", "PROPN", "VERB", "AUX", "PUNCT")), None)
-            return noun is not None and noun.pos in ("NOUN", "NUM", "PROPN") and tree.nodes[node.head].pos in NOMINAL
+            more = tree.nodes[node.i - 1].lower in tree.listed("negators")
+            hung = more or tree.nodes[node.head].pos in NOMINAL
+            return noun is not None and noun.pos in ("NOUN", "NUM", "PROPN") and hung
     return False
 
 
@@ -297,7 +315,10 @@ def figures(tree: Tree, node: Node) -> None:
 
 def times(tree: Tree, node: Node) -> None:
     """ "a déclaré mardi que": a day without a preposition is no object of the verb."""
-    timed = node.lemma.lower() in tree.lexicon.words["syntax.times"] or node.lower in tree.lexicon.words["syntax.times"]
+    listed = tree.lexicon.words["syntax.times"]
+    after = tree.nodes[node.i + 1].lower if node.i + 1 < len(tree.nodes) else ""
+    part = node.lower in tree.listed("parts_of_times") and after in listed
+    timed = part or node.lemma.lower() in listed or node.lower in listed
     if timed and node.dep in TIME_LIKE and not tree.has(node, "case"):
         above = tree.nodes[node.head]
         while node.dep in ("nmod", "appos") and above.pos in NOMINAL and above.head != above.i and not above.timed:
@@ -316,20 +337,21 @@ def hundreds(tree: Tree, node: Node) -> None:
         return
     tree.replace(node, noun)
     for child in tree.children(node):
-        if child.i < node.i and child.dep not in ("nummod", "compound"):
+        if (child.i < node.i and child.dep not in ("nummod", "compound")) or child.i > noun.i:
             tree.move(child, noun, child.dep)
     tree.move(node, noun, "nummod")
     node.pos, noun.pos = "NUM", "NOUN"
 
 
 def below_times(tree: Tree, node: Node) -> None:
-    """ "sont arrivés mercredi à Niamey": where belongs to the verb, not to the day before it."""
+    """ "sont arrivés mercredi à Niamey", "partis lundi d'Abidjan": where belongs to the verb, not to the day."""
     day = tree.nodes[node.head]
-    if not day.timed or not node.place or node.i < day.i or not tree.has(node, "case"):
+    if not (day.timed or day.idle) or node.timed or node.i < day.i or not tree.has(node, "case"):
         return
     verb = tree.nodes[day.head]
     case = next(c for c in tree.children(node) if c.dep == "case")
-    if verb.pos in VERBAL and case.lower not in tree.lexicon.words["syntax.of"]:
+    of = case.lower in tree.lexicon.words["syntax.of"]
+    if verb.pos in VERBAL and (not of or (node.place and not tree.has(day, "det"))):
         tree.move(node, verb, "obl:mod")
 
 
@@ -395,3 +417,62 @@ def reflexive(tree: Tree, node: Node) -> None:
     """ "s'est félicité": a "se" before its verb belongs to it, whatever else it was taken for."""
     if node.pos == "PRON" and node.lower in tree.listed("self") and node.i < node.head:
         node.dep = "expl:comp"
+
+
+def past_adjectives(tree: Tree, node: Node) -> None:
+    """ "un rapport confidentiel de l'ONU": the phrase belongs to the noun; "des témoins joints par RFI" is a clause."""
+    head = tree.nodes[node.head]
+    noun = tree.nodes[head.head]
+    if head.pos != "ADJ" or head.dep != "amod" or noun.pos != "NOUN" or not noun.i < head.i < node.i:
+        return
+    case = next((c for c in tree.children(node) if c.dep == "case"), None)
+    if case is None or node.pos not in ("NOUN", "PROPN"):
+        return
+    words = tree.lexicon.words
+    if case.lower in words["syntax.by"]:
+        verb = tree.lexicon.conjugated.get(head.lower.removesuffix("s").removesuffix("e"))
+        head.pos, head.dep, node.dep = "VERB", "acl", "obl:agent"
+        head.lemma = verb or tree.lexicon.conjugated.get(head.lower, head.lemma)
+        head.remark(VerbForm="Part", Tense="Past", Voice="Pass")
+    elif (
+        case.lower in words["syntax.of"]
+        and head.lemma not in words.get("syntax.adjectives_of", frozenset())
+        and head.i == noun.i + 1
+    ):
+        tree.move(node, noun, "nmod")
+
+
+def numbers_of(tree: Tree, node: Node) -> None:
+    """ "250 de leurs soldats demeurent": those counted are the subject; "restent en Syrie", not "plus en Syrie"."""
+    head = tree.nodes[node.head]
+    words = tree.lexicon.words
+    if node.pos not in ("NOUN", "PROPN") or node.i < head.i:
+        return
+    only = next((c for c in tree.children(node) if c.i == head.i + 1 and c.lower in words["syntax.that"]), None)
+    if (
+        only is not None
+        and head.lower in words.get("syntax.negators", frozenset())
+        and tree.nodes[head.head].pos in VERBAL
+    ):
+        only.dep = "advmod"
+        tree.move(node, tree.nodes[head.head], "obj")
+        return
+    case = next((c for c in tree.children(node) if c.dep == "case" and c.i < node.i), None)
+    if case is None:
+        return
+    of = case.lower in words["syntax.of"]
+    if (
+        head.pos == "ADV"
+        and head.lower in words.get("syntax.negators", frozenset())
+        and tree.nodes[head.head].pos in VERBAL
+    ):
+        tree.move(node, tree.nodes[head.head], "obl:mod")
+    elif head.pos == "NUM" and head.dep in ("nsubj", "nsubj:pass", "obj") and of and case.i <= head.i + 1:
+        tree.replace(head, node)
+        case.dep = "det" if tree.has(node, "det") else "dep"
+        tree.move(head, node, "nummod")
+        for child in tree.children(head):
+            if child.i > node.i:
+                tree.move(child, node, child.dep)
+    elif head.pos == "NUM" and tree.has(head, "cop") and not of:
+        tree.move(node, head, "obl:mod")

@@ -18,6 +18,10 @@ def inversion(tree: Tree, node: Node) -> None:
     if not node.text.startswith("-") or node.pos != "PRON":
         return
     verb = tree.nodes[node.head]
+    while verb.text.startswith("-") and verb.head != verb.i:
+        verb = tree.nodes[verb.head]
+    if verb.i != node.head:
+        tree.move(node, verb, node.dep)
     own = any(c.dep in SUBJECTS and c is not node and not c.text.startswith("-") for c in tree.children(verb))
     personal = tree.lexicon.forms.get(node.lower.removeprefix("-")) in PERSONAL
     node.dep = "nsubj" if personal and not own else "dep" if node.dep != "obj" or personal else node.dep
@@ -36,7 +40,9 @@ def subject_behind(tree: Tree, node: Node) -> None:
     if first is None or any(c.dep == "ccomp" and c.i > node.i for c in below):
         return
     if not own:
-        if (node.fixed_lemma or node.lemma.lower()) not in tree.lexicon.saying and tree.nodes[first - 1].text == ",":
+        itself = any(c.dep.startswith("expl:") for c in below)
+        names = {node.fixed_lemma or node.lemma.lower(), f"se_{node.lemma.lower()}" if itself else ""}
+        if names.isdisjoint(tree.lexicon.saying) and tree.nodes[first - 1].text == ",":
             return
         found = _behind(tree, node)
         if found is None:
@@ -46,12 +52,24 @@ def subject_behind(tree: Tree, node: Node) -> None:
     elif own[0].i < node.i:
         return
     _beside_what_is_said(tree, node, first)
+    _set_off_behind(tree, node)
+
+
+def _set_off_behind(tree: Tree, verb: Node) -> None:
+    """ "avance le site Aïr Info, une information que": what a comma parts from the speaker is no object."""
+    speaker = next((c for c in tree.children(verb) if c.dep in SUBJECTS and c.i > verb.i), None)
+    for child in tree.children(verb):
+        if speaker is not None and child.dep == "obj" and child.i > speaker.i and child.pos in ("NOUN", "PROPN"):
+            start = min(tree.below(child))
+            if tree.nodes[start - 1].text == ",":
+                child.dep = "dep"
 
 
 def _opening(tree: Tree, verb: Node, below: list[Node]) -> int | None:
     """Where the saying begins with its auxiliary, if a mark stands before it; None for any other verb."""
     helping = ("aux:tense", "aux:pass", "advmod", "expl:comp", "expl:pass", "iobj", "cop")
-    near = [c.i for c in below if c.dep in helping and verb.i - 4 <= c.i < verb.i]
+    bound = (*helping, "dep")
+    near = [c.i for c in below if c.dep in bound and verb.i - 4 <= c.i < verb.i and c.pos not in ("NOUN", "PROPN")]
     first = min([verb.i, *near])
     finite = "Fin" in verb.morph.get("VerbForm") or any(c.dep == "aux:tense" for c in below)
     if not finite or first == 0 or tree.nodes[first - 1].text not in OPENING:
@@ -78,7 +96,7 @@ def _behind(tree: Tree, verb: Node) -> Node | None:
 def _named_with(tree: Tree, node: Node) -> bool:
     """Whether the noun only goes on with the one right before it: "le groupe Wagner"."""
     head = tree.nodes[node.head]
-    return node.dep in ("nmod", "appos") and node.i == head.i + 1
+    return node.dep in ("nmod", "appos") and node.i == head.i + 1 and not head.timed
 
 
 def _beside_what_is_said(tree: Tree, verb: Node, first: int) -> None:
@@ -90,7 +108,7 @@ def _beside_what_is_said(tree: Tree, verb: Node, first: int) -> None:
     if (
         above is not verb
         and above.i < first
-        and verb.dep in ("conj", "advcl", "acl", "acl:relcl", "ccomp", "dep", "appos")
+        and verb.dep in ("conj", "advcl", "acl", "acl:relcl", "ccomp", "xcomp", "dep", "appos", "advmod")
     ):
         while above.pos not in VERBAL and above.head != above.i and above.head < first:
             above = tree.nodes[above.head]

@@ -13,6 +13,7 @@ from dateline.lexicon import countries
 from dateline.model import DisputeKind, DisputeStatus, Kind, Sector, Stage, Stance, Standing, Verdict
 from dateline.store import search
 from dateline.store.expressions import unindexed
+from dateline.store.listing import published_within
 from dateline.store.records import fold
 from dateline.store.schema import (
     LASTING,
@@ -219,6 +220,18 @@ def on_documents(wanted: Filters, table: Table = documents, *, walked: bool = Fa
         found.append(c.published >= wanted.since)
     if wanted.until is not None:
         found.append(c.published < f"{wanted.until}~")
+    return found + _within(wanted, table)
+
+
+def _within(wanted: Filters, table: Table) -> list[ColumnElement[bool]]:
+    """Where in a listing the reports of the days are: those alone are looked at."""
+    found: list[ColumnElement[bool]] = []
+    if "newest" in table.c:
+        first, last = published_within(wanted.since, wanted.until)
+        if first is not None:
+            found.append(table.c.newest >= first)
+        if last is not None:
+            found.append(table.c.newest <= last)
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, Table
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from dateline.store import search
 from dateline.store.counting import count
@@ -52,12 +52,24 @@ def page_of(
         return _with_words(connection, listing, table, on, wanted, paging)
     conditions = on(wanted, table)
     total, is_least = count(connection, Asked(listing, conditions, wanted))
-    if conditions and not is_least:
+    if conditions and not is_least and _are_rare(connection, table, total, wanted, paging):
         return find(connection, Asked(elsewhere(listing), conditions, wanted), paging), total, is_least
     by = (paging.sort or listing.usual).removeprefix("-")
     hint = (table, "NOT INDEXED" if by == "published" else f"INDEXED BY ix_{table.name}_{_INDEXED.get(by, by)}")
     asked = Asked(listing, on(wanted, table, walked=True), wanted, hint=hint if by in listing.orders else None)
     return find(connection, asked, paging), total, is_least
+
+
+def _are_rare(connection: Connection, table: Table, total: int, wanted: Filters, paging: Paging) -> bool:
+    """Whether finding all rows and sorting them looks at fewer than walking along the order until a page is full.
+
+    The rows of some days lie together, and those of a name along names, so that a walk may meet none of them for long.
+    """
+    by_day = paging.sort is None or paging.sort.removeprefix("-") == "published"
+    if not by_day or wanted.since is not None or wanted.until is not None:
+        return True
+    most = connection.execute(select(func.max(table.c.number))).scalar() or 0
+    return total * total <= paging.limit * most
 
 
 _INDEXED = {

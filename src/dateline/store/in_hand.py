@@ -20,6 +20,9 @@ from dateline.store.schema import in_hand
 MINUTES = 10
 """How long a claim stays with an analyst who does nothing with it."""
 
+RENEWED = 9
+"""Minutes left from which on a claim in the analyst's hand is not taken anew: that would be written."""
+
 MOST = 40
 """Claims of the queue among which one is looked for that is free."""
 
@@ -34,6 +37,9 @@ def take(store: Store, analyst: str, claims: Sequence[str], *, at: str) -> str |
     wanted = list(dict.fromkeys(claims))[:MOST]
     if not wanted or store.read_only:
         return next(iter(wanted), None)
+    held = _still_held(store, analyst, wanted, at=at)
+    if held is not None:
+        return held
     try:
         return _take(store, analyst, wanted, at=at)
     except LedgerError as error:
@@ -43,10 +49,26 @@ def take(store: Store, analyst: str, claims: Sequence[str], *, at: str) -> str |
         return next((claim for claim in wanted if claim not in others), None)
 
 
+def _still_held(store: Store, analyst: str, wanted: Sequence[str], *, at: str) -> str | None:
+    """The first free claim where the analyst has it in hand, and for long enough."""
+    c = in_hand.c
+    query = select(c.claim, c.analyst, c.until).where(c.claim.in_(wanted), c.until > in_utc(at))
+    with store.reading() as connection:
+        taken = {row.claim: (row.analyst, row.until) for row in connection.execute(query)}
+    first = next((claim for claim in wanted if claim not in taken or taken[claim][0] == analyst), None)
+    if first is None or first not in taken:
+        return None
+    return first if taken[first][1] >= _later(at, RENEWED) else None
+
+
+def _later(at: str, minutes: int) -> str:
+    return in_utc((datetime.fromisoformat(in_utc(at)) + timedelta(minutes=minutes)).isoformat())
+
+
 def _take(store: Store, analyst: str, wanted: Sequence[str], *, at: str) -> str | None:
     c = in_hand.c
     at = in_utc(at)
-    until = in_utc((datetime.fromisoformat(at) + timedelta(minutes=MINUTES)).isoformat())
+    until = _later(at, MINUTES)
     order = case({claim: place for place, claim in enumerate(wanted)}, value=c.claim)
     free = select(c.claim).where(c.claim.in_(wanted), or_(c.until <= at, c.analyst == analyst)).order_by(order)
     database = database_of(store.engine)

@@ -64,6 +64,18 @@ def day_of(place: int) -> str | None:
     return date.fromordinal(max(1, _LAST_DAY - (place >> _REPORTS + _CLAIMS))).isoformat()
 
 
+def published_within(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """The first and the last `newest` of reports of some days, None where such an end is no whole day.
+
+    >>> first, last = published_within("2024-05-02", "2024-05-03")
+    >>> newest("2024-05-04", 1) < first <= newest("2024-05-03", 9) < newest("2024-05-02T23:00:00Z", 2) <= last
+    True
+    """
+    low, high = (0 if day is None or len(day) != len("2024-05-03") else _ordinal(day) for day in (until, since))
+    first = newest(until, (1 << _REPORTS) - 1) if low else None
+    return first, newest(since, 0, (1 << _CLAIMS) - 1) if high else None
+
+
 def _ordinal(day: str) -> int:
     """The number of a day; 0 for what is no day of the calendar."""
     try:

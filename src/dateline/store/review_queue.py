@@ -59,11 +59,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Claims that wait; `more`: there are others. `others` are further ones that were asked for, decided on or not."""
+    """Claims that wait; `more`: there are others."""
 
     waiting: tuple[Waiting, ...]
     more: bool
-    others: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +104,8 @@ class ReviewQueue:
         self._store = store
         self._undone = sorted(undone)
 
-    def waiting(self, wanted: Narrowed, held: Held | None = None, *, beside: Sequence[str] = ()) -> Queue:
-        """The claims that should be looked at first, in no order, and those of `beside` where they are of the ledger.
+    def waiting(self, wanted: Narrowed, held: Held | None = None) -> Queue:
+        """The claims that should be looked at first, in no order.
 
         Unsure ones are the least sure of all; `held` says which a dispute or a presence holds.
         """
@@ -115,8 +114,6 @@ class ReviewQueue:
             unsure = self._unsure(connection, wanted)
             disputed, more_disputed = self._waiting_of(connection, held.disputed, wanted.kind)
             carrying, more_carrying = self._waiting_of(connection, held.carrying, wanted.kind)
-            sure = unsure | disputed | carrying
-            asked_for = self._looked_up(connection, [key for key in beside if key not in sure])
         found = [
             Waiting(
                 key,
@@ -124,11 +121,15 @@ class ReviewQueue:
                 held.disputed.holders[key] if key in disputed else None,
                 held.carrying.holders[key] if key in carrying else None,
             )
-            for key, confidence in sure.items()
+            for key, confidence in (unsure | disputed | carrying).items()
         ]
-        more = len(unsure) >= MOST_UNSURE or more_disputed or more_carrying
-        others = [Waiting(key, confidence, decided=decided) for key, (confidence, decided) in asked_for.items()]
-        return Queue(tuple(found), more, tuple(others))
+        return Queue(tuple(found), len(unsure) >= MOST_UNSURE or more_disputed or more_carrying)
+
+    def beside(self, ids: Sequence[str]) -> tuple[Waiting, ...]:
+        """Claims that were asked for, decided on or not, where they are of the ledger."""
+        with self._store.reading() as connection:
+            found = self._looked_up(connection, ids)
+        return tuple(Waiting(key, confidence, decided=decided) for key, (confidence, decided) in found.items())
 
     def decided(self, analyst: str, since: str) -> int:
         """On how many claims an analyst has decided since a moment (UTC)."""

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, FromClause, Table, create_engine, event, text
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
 
@@ -103,7 +104,7 @@ def reading_engine(path: Path) -> Engine:
             ) from error
         return connection
 
-    engine = create_engine("sqlite://", poolclass=NullPool, creator=connect)
+    engine = _with_hints(create_engine("sqlite://", poolclass=NullPool, creator=connect))
     event.listen(engine, "connect", _prepare_reading)
     event.listen(engine, "begin", _begin)
     return engine
@@ -126,10 +127,22 @@ def sqlite_engine(path: Path | None) -> Engine:
             return sqlite3.connect(":memory:", check_same_thread=False)
         return connect_to(path, timeout=BUSY_SECONDS, check_same_thread=False)
 
-    size = {} if path is None else {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS}
-    engine = create_engine("sqlite://", poolclass=pool, creator=connect, **size)
+    size = {} if path is None else {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS, "pool_use_lifo": True}
+    engine = _with_hints(create_engine("sqlite://", poolclass=pool, creator=connect, **size))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    return engine
+
+
+class _Hinting(SQLiteCompiler):
+    """Writes the hints of a query behind their tables (`INDEXED BY`), which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        return text
+
+
+def _with_hints(engine: Engine) -> Engine:
+    engine.dialect.statement_compiler = _Hinting
     return engine
 
 
@@ -184,9 +197,10 @@ def _begin(connection: Connection) -> None:
 
 
 def _take_turn(connection: Connection, patience: float) -> None:
-    """Begin to write, in the turn that chance gives.
+    """Begin to write, in the turn that chance gives, the sooner the longer one has waited.
 
-    SQLite itself asks ever more seldom while others write, so that who waits long is passed over by those that come.
+    SQLite itself asks ever more seldom while others write, so that who waits long is passed over by those that come;
+    here one asks ever more often.
     """
     began = time.monotonic()
     told = False
@@ -203,9 +217,18 @@ def _take_turn(connection: Connection, patience: float) -> None:
             if waited > TELLING and not told:
                 _LOG.warning("waiting for another program to finish writing to the ledger")
                 told = True
-            time.sleep(random.uniform(0.001, 0.02))
+            time.sleep(pause(waited))
     finally:
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+
+def pause(waited: float) -> float:
+    """Seconds until who has `waited` so many seconds for his turn asks again: by chance, ever fewer.
+
+    >>> 0 < pause(9.0) <= 0.002 < max(pause(0.0) for _ in range(100)) <= 0.02
+    True
+    """
+    return random.uniform(0.001, 0.02) / (1 + waited)
 
 
 @contextmanager

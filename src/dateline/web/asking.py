@@ -9,7 +9,8 @@ from fastapi import Depends, Request
 from dateline.desk import Desk
 
 
-def _desk(request: Request) -> Desk:
+async def _desk(request: Request) -> Desk:
+    """Asynchronous: a dependency that is not costs each request a turn of a thread."""
     return cast(Desk, request.app.state.desk)
 
 

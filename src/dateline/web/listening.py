@@ -147,7 +147,8 @@ class PatientProtocol(H11Protocol):
 
 
 def _bound(family: int, where: tuple[str, int]) -> socket.socket:
-    made = socket.socket(family, socket.SOCK_STREAM)
+    """A socket that listens; named as TCP, or asyncio leaves Nagle's delay on and answers wait 40 ms for a receipt."""
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from dateline.desk import claims as desk_claims
 from dateline.desk.claim_card import claim_card
@@ -20,7 +20,7 @@ from dateline.store import Filters
 from dateline.web.asking import TheDesk
 from dateline.web.finding import missing
 from dateline.web.paged import paged
-from dateline.web.pieces import in_pieces
+from dateline.web.pieces import sent
 from dateline.web.rendering import page
 from dateline.web.wanted import wanted, with_query
 
@@ -120,7 +120,7 @@ def _all(request: Request) -> Filters:
 
 def _download(chunks: Iterable[bytes], kind: str, name: str) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(in_pieces(chunks), media_type=kind, headers=headers)
+    return sent(chunks, kind, headers)
 
 
 @router.get("/claims/{identifier}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from dateline.desk import log as desk_log
 from dateline.export.csv import stream as csv_stream
@@ -14,7 +14,7 @@ from dateline.export.shapes import SHAPES
 from dateline.store.paging import Paging, PagingError
 from dateline.web.asking import TheDesk
 from dateline.web.linking import address_of_id
-from dateline.web.pieces import in_pieces
+from dateline.web.pieces import sent
 from dateline.web.rendering import page
 from dateline.web.wanted import with_query
 
@@ -68,4 +68,4 @@ def log_jsonl(request: Request, desk: TheDesk) -> Response:
 
 def _download(chunks: Iterable[bytes], kind: str, name: str) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(in_pieces(chunks), media_type=kind, headers=headers)
+    return sent(chunks, kind, headers)

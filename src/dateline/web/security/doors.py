@@ -20,7 +20,7 @@ from dateline.web.security.people import Reads, WritesOwn, check_csrf
 router = APIRouter(include_in_schema=False)
 
 
-def the_gate(request: Request) -> Gate:
+async def the_gate(request: Request) -> Gate:
     """The gate of the desk."""
     gate: Gate = request.app.state.gate
     return gate
