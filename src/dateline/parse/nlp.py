@@ -70,7 +70,7 @@ def pipeline(code: str = ENGLISH) -> Language:
     if nlp.lang != ENGLISH:
         nlp.add_pipe("dateline_numbers", first=True)
         nlp.add_pipe("dateline_stand_ins", after="dateline_breaks")
-        if "ner" not in nlp.pipe_names:
+        if not any(name.endswith("ner") for name in nlp.pipe_names):
             nlp.add_pipe("dateline_names", last=True)
         nlp.add_pipe("dateline_universal", last=True)
     nlp.add_pipe("dateline_inserted", last=True)
