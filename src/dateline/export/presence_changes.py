@@ -6,7 +6,7 @@ the event is its row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -18,11 +18,14 @@ from dateline.export.selection import Selection
 from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Precision, Sector, Stage, Unit, content_id
 
-BATCH: Final = 50
-"""Presences whose claims are held at once."""
+BATCH: Final = 500
+"""Claims that are held at once, but for one turn that rests on more."""
 
 NEAR_DAYS: Final = 7
 """Days around a change within which an act that is told of the force is that change."""
+
+Days = tuple[int, int]
+"""The first and last day of an act, as ordinals."""
 
 _ACTS: Final = frozenset(
     {Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.WITHDRAWAL, Kind.EXPULSION, Kind.TERMINATION, Kind.MOBILIZATION}
@@ -43,14 +46,47 @@ class Change:
 
 def from_presences(selection: Selection) -> Iterator[Occurrence]:
     """The changes of every presence of the selection that no event tells."""
-    for some in batches(selection.presences(), BATCH):
-        turns = [(presence, change) for presence in some for change in changes(presence)]
-        wanted = chain.from_iterable((*change.step["supports"], *p["departures"]) for p, change in turns)
-        claims = selection.claims_of(list(dict.fromkeys(wanted)))
+    turns = ((presence, change) for presence in selection.presences() for change in changes(presence))
+    left: tuple[str, Sequence[Days]] = ("", ())
+    for some in _portions(turns):
+        claims = selection.claims_of(list(dict.fromkeys(chain.from_iterable(c.step["supports"] for _, c in some))))
         recorded = selection.last_read([claim["document"]["id"] for claim in claims.values()])
-        for presence, change in turns:
-            if not _is_told(presence, change, claims):
-                yield _occurrence(presence, change, claims, recorded)
+        for presence, change in some:
+            if left[0] != presence["id"]:
+                left = (presence["id"], _departures(selection, presence))
+            held = [claims[key] for key in change.step["supports"] if key in claims]
+            if not _is_told(change, chain(_acts(held), left[1])):
+                yield _occurrence(presence, change, held, recorded)
+
+
+def _portions(turns: Iterable[tuple[Record, Change]]) -> Iterator[list[tuple[Record, Change]]]:
+    """Turns in their order, as many at once as rest on some `BATCH` claims: a long presence is not held whole."""
+    portion: list[tuple[Record, Change]] = []
+    claims = 0
+    for presence, change in turns:
+        portion.append((presence, change))
+        claims += len(change.step["supports"])
+        if claims >= BATCH:
+            yield portion
+            portion, claims = [], 0
+    if portion:
+        yield portion
+
+
+def _departures(selection: Selection, presence: Record) -> list[Days]:
+    """The days of the departures that are told of a presence."""
+    found: list[Days] = []
+    for some in batches(iter(presence["departures"]), BATCH):
+        found += _acts(selection.claims_of(some).values())
+    return found
+
+
+def _acts(claims: Iterable[Record]) -> Iterator[Days]:
+    """The days of claims that tell an act of their own."""
+    for claim in claims:
+        if claim["kind"] in _ACTS and claim["stance"] == "asserted" and claim["time"] is not None:
+            first, last = claim["time"]["earliest"], claim["time"]["latest"]
+            yield date.fromisoformat(first or last).toordinal(), date.fromisoformat(last or first).toordinal()
 
 
 def changes(presence: Record) -> list[Change]:
@@ -86,26 +122,14 @@ def _turns(series: Sequence[Record], site: Record | None) -> Iterator[Change]:
         yield Change("end", last["end"], last["end_precise"], last["end_asserted"], last, site)
 
 
-def _is_told(presence: Record, change: Change, claims: Mapping[str, Record]) -> bool:
-    """Whether one of the claims behind a change tells it as an act of its own, dated about that day."""
+def _is_told(change: Change, acts: Iterable[Days]) -> bool:
+    """Whether one of the acts behind a change, dated about that day, tells it."""
     day = date.fromisoformat(change.day).toordinal()
-    for key in (*change.step["supports"], *presence["departures"]):
-        claim = claims.get(key)
-        if claim is None or claim["kind"] not in _ACTS or claim["stance"] != "asserted" or claim["time"] is None:
-            continue
-        first, last = claim["time"]["earliest"], claim["time"]["latest"]
-        low = date.fromisoformat(first or last).toordinal()
-        high = date.fromisoformat(last or first).toordinal()
-        if low - NEAR_DAYS <= day <= high + NEAR_DAYS:
-            return True
-    return False
+    return any(low - NEAR_DAYS <= day <= high + NEAR_DAYS for low, high in acts)
 
 
-def _occurrence(
-    presence: Record, change: Change, claims: Mapping[str, Record], recorded: Mapping[str, str]
-) -> Occurrence:
+def _occurrence(presence: Record, change: Change, held: Sequence[Record], recorded: Mapping[str, str]) -> Occurrence:
     step, site = change.step, change.site
-    held = [claims[key] for key in step["supports"] if key in claims]
     ended = change.what == "end"
     name = None if site is None else site["site"]
     host = by_code(presence["host"])

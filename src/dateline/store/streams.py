@@ -25,6 +25,8 @@ from dateline.store.schema import claims, documents, entries, judgements, listed
 T = TypeVar("T")
 BATCH = 500
 """Records that are in memory at the same time."""
+LONG = 20
+"""The same of presences, whose records grow with the ledger: one of thousands of sightings names them all."""
 _FIRST = 8
 _HEADER = tuple(column for column in documents.c if column.name != "text")
 
@@ -96,7 +98,7 @@ def all_events(connection: Connection, wanted: Filters) -> Iterator[tuple[Event,
 
 def all_presences(connection: Connection, wanted: Filters) -> Iterator[tuple[Presence, ...]]:
     """The presences, by host and force."""
-    return _known(connection, PRESENCES, Presence, on_presences(wanted))
+    return _known(connection, PRESENCES, Presence, on_presences(wanted), LONG)
 
 
 def all_disputes(connection: Connection, wanted: Filters) -> Iterator[tuple[Dispute, ...]]:
@@ -130,12 +132,12 @@ def first_moments(connection: Connection) -> tuple[str, ...]:
 
 
 def _known(
-    connection: Connection, listing: Listing, cls: type[T], conditions: Sequence[ColumnElement[bool]]
+    connection: Connection, listing: Listing, cls: type[T], conditions: Sequence[ColumnElement[bool]], size: int = BATCH
 ) -> Iterator[tuple[T, ...]]:
     """What is derived, in the order its listing has unasked."""
     table = listing.ident.table
     for query in _parts(listing, conditions):
-        for keys in _batches(connection, query):
+        for keys in _batches(connection, query, size):
             rows = connection.execute(select(listing.ident, table.c.record).where(listing.ident.in_(keys)))
             found = {row[0]: decoded(cls, row[1]) for row in rows}
             yield tuple(found[key] for key in keys)
@@ -152,8 +154,8 @@ def _parts(listing: Listing, conditions: Sequence[ColumnElement[bool]]) -> Itera
         yield query.where(order.missing).order_by(*(order.ties if order.null else order.columns))
 
 
-def _batches(connection: Connection, query: Select[Any]) -> Iterator[list[Any]]:
+def _batches(connection: Connection, query: Select[Any], size: int = BATCH) -> Iterator[list[Any]]:
     """The one column of a query, so many at a time; other queries can be asked meanwhile."""
     rows = connection.execute(query)
-    while some := rows.fetchmany(BATCH):
+    while some := rows.fetchmany(size):
         yield [row[0] for row in some]
