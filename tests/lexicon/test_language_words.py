@@ -157,11 +157,18 @@ def test_no_entry_is_written_twice(code: str) -> None:
     assert len(set(written)) == len(written), [one for one in written if written.count(one) > 1]
 
 
+OF_ENGLISH = {
+    *("own_word", "contempt_word", "error_word", "short_word", "far_word", "reservation_word", "in_word"),
+}
+"""Classes that only triggers of English ask for ("falls short", "goes too far"); others may have no word of them."""
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_word_list_is_empty(code: str) -> None:
     lexicon = language(code)
+    idle = set() if code == "en" else OF_ENGLISH
     for lists in (lexicon.classes, lexicon.words, lexicon.ordered, lexicon.verbs, lexicon.nouns):
-        assert not [name for name, listed in lists.items() if not listed]
+        assert not [name for name, listed in lists.items() if not listed and name not in idle]
     assert lexicon.saying
     assert lexicon.saying_nouns
 

@@ -47,7 +47,7 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     if actor is not None and actor_head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, actor_head)
-    elif trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:
+    elif actor is None and trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:
         actor, actor_head = _sender(reading, args)
         how_actor = f"who does it, subj of “{token.text}”"
     if recipient is None and trigger.toll is not None and token.dep_ == "conj":

@@ -61,6 +61,8 @@ FRAMES = (
     "adverb",
 )
 """Rows of `frames` that the code reads by name; `noun_<preposition>` rows are free."""
+EMPTY = frozenset({"reporting"})
+"""Rows that a language may leave empty: what it does not say so."""
 FLAGS = ("reciprocal", "host_only", "weak", "claimed", "factual", "neg")
 
 

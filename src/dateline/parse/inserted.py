@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _SPOKEN = frozenset(
     {Kind.ACCUSATION, Kind.REQUEST, Kind.THREAT, Kind.REJECTION, Kind.SUPPORT, Kind.AGREEMENT, Kind.CONSULTATION}
 )
-"""Kinds of acts that are done by speaking: a word of these alone may well be of the one who spoke."""
+"""Kinds of acts that are done by speaking: a word of these may well be of him who spoke ("requesting anonymity")."""
+
+_DONE = frozenset({Kind.ATTACK, Kind.COERCION})
+"""Kinds that nobody does by speaking: a word that can tell them is of those who act ("killing", "forcing")."""
 
 
 def rehung(doc: Doc) -> Doc:
@@ -72,4 +75,4 @@ def _spoken(verb: Token) -> bool:
     lexicon = language(verb.lang_)
     lemma = verb.lemma_.lower()
     kinds = {t.kind for t in lexicon.verbs.get(lemma, ())}
-    return lemma in lexicon.saying or (bool(kinds) and kinds <= _SPOKEN)
+    return lemma in lexicon.saying or bool(kinds & _SPOKEN and not kinds & _DONE)
