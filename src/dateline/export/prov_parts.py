@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from types import TracebackType
 from typing import IO, Any, BinaryIO
 
@@ -23,14 +24,17 @@ Attributes = Mapping[str, Any]
 class Parts:
     """A PROV-JSON document in the making: every kind of statement in a spool of its own, on disk when it is long.
 
-    Entities, activities and agents are told once: a second one of an id is passed over. Some 100 bytes are kept for
-    each id that may come again.
+    Entities, activities and agents are told once: a second one of an id is passed over. The ids that may come again
+    are kept on disk.
     """
 
     def __init__(self) -> None:
         self._open = ExitStack()
         self._spools: dict[str, IO[bytes]] = {}
-        self._told: set[str] = set()
+        self._told = self._open.enter_context(closing(sqlite3.connect("", isolation_level=None)))
+        self._told.execute("PRAGMA journal_mode = OFF")
+        self._told.execute("CREATE TABLE told (identifier TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._told.execute("BEGIN")
         self._count = 0
 
     def __enter__(self) -> Parts:
@@ -46,11 +50,10 @@ class Parts:
 
     def tell_once(self, kind: str, identifier: str, attributes: Attributes) -> bool:
         """The same for one that may come again; whether this was the first time."""
-        if identifier in self._told:
-            return False
-        self._told.add(identifier)
-        self.tell(kind, identifier, attributes)
-        return True
+        first = self._told.execute("INSERT OR IGNORE INTO told VALUES (?)", (identifier,)).rowcount > 0
+        if first:
+            self.tell(kind, identifier, attributes)
+        return first
 
     def relate(self, kind: str, ends: Mapping[str, str], attributes: Attributes | None = None) -> None:
         """A relation between things; `ends` are ids by the role that PROV gives them (`entity`, `agent`, ...)."""
