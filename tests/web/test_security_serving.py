@@ -14,6 +14,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,8 @@ def test_answers_leave_at_once() -> None:
             with socket.create_connection(("127.0.0.1", listening.port)):
                 return await asyncio.wait_for(seen, 5)
 
-    assert asyncio.run(without_delay(listen("127.0.0.1", 0))) == 1
+    with ThreadPoolExecutor(1) as thread:  # a browser's test may have left a loop running in this one
+        assert thread.submit(asyncio.run, without_delay(listen("127.0.0.1", 0))).result() == 1
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def first_moments(connection: Connection) -> tuple[str, ...]:
 
 
 def _known(
-    connection: Connection, listing: Listing, cls: type[T], conditions: Sequence[ColumnElement[bool]], size: int = BATCH
+    connection: Connection, listing: Listing, cls: type[T], conditions: Sequence[ColumnElement[bool]], size: int = 0
 ) -> Iterator[tuple[T, ...]]:
     """What is derived, in the order its listing has unasked."""
     table = listing.ident.table
@@ -154,8 +154,8 @@ def _parts(listing: Listing, conditions: Sequence[ColumnElement[bool]]) -> Itera
         yield query.where(order.missing).order_by(*(order.ties if order.null else order.columns))
 
 
-def _batches(connection: Connection, query: Select[Any], size: int = BATCH) -> Iterator[list[Any]]:
-    """The one column of a query, so many at a time; other queries can be asked meanwhile."""
+def _batches(connection: Connection, query: Select[Any], size: int = 0) -> Iterator[list[Any]]:
+    """The one column of a query, so many at a time (`BATCH` for 0); other queries can be asked meanwhile."""
     rows = connection.execute(query)
-    while some := rows.fetchmany(size):
+    while some := rows.fetchmany(size or BATCH):
         yield [row[0] for row in some]
