@@ -85,7 +85,7 @@ def _told_before(reading: Reading, head: Token) -> Place | None:
 
 
 def _called(reading: Reading, head: Token) -> Place | None:
-    """ "the villages of Nuli and Avnevi", "the village of Prisi": named with what it is, known to the gazetteer or not.
+    """ "the villages of Ouro and Banki", "the village of Zarma": named with what it is, known to the gazetteer or not.
 
     Several are one place, as one noun holds them. A name the gazetteer lacks gets no point, and the state of the
     places around it, else that of the report.

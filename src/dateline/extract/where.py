@@ -306,7 +306,7 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
 
 
 def _beside(reading: Reading, finding: Finding) -> list[Place]:
-    """A place that the act was close to: "just south of Aden", "close to Basra", "above Prisi", "between A and B"."""
+    """A place that the act was close to: "just south of Aden", "close to Basra", "above Kidal", "between A and B"."""
     if finding.kind not in GROUND_KINDS | {Kind.PROTEST, Kind.MOBILIZATION}:
         return []
     for head in clause_tokens(finding.token):

@@ -151,6 +151,7 @@ class ActorWords:
     coalitions: Mapping[str, str]
     name_endings: Mapping[str, Sector]
     ministries: Mapping[str, str]
+    navies: Mapping[str, str]
     slips: Mapping[str, str]
     recalled: Mapping[str, frozenset[str]]
     seats_of_bodies: Mapping[str, tuple[str, ...]]
@@ -209,6 +210,7 @@ def words() -> ActorWords:
         coalitions=data["coalitions"],
         name_endings=_inverted(data["name_endings"]),
         ministries=data["ministries"],
+        navies=data["navies"],
         slips=data["slips"],
         recalled={noun: frozenset(ActorKind(kind) for kind in kinds) for noun, kinds in data["recalled"].items()},
         seats_of_bodies={city: tuple(bodies) for city, bodies in data["seats_of_bodies"].items()},

@@ -61,6 +61,11 @@ FRAMES = (
     "adverb",
 )
 """Rows of `frames` that the code reads by name; `noun_<preposition>` rows are free."""
+SECTIONS = (
+    *("saying", "saying_nouns", "frames", "grammar", "voice", "generic_places", "stance", "commitment", "classes"),
+    *("when", "support_verbs", "locative_verbs"),
+)
+"""Sections that the file of every language has, its own or by `extends`."""
 EMPTY = frozenset({"reporting"})
 """Rows that a language may leave empty: what it does not say so."""
 FLAGS = ("reciprocal", "host_only", "weak", "claimed", "factual", "neg")
@@ -173,20 +178,7 @@ def language(code: str = "en") -> Language:
     from dateline.lexicon.translation import translated
 
     base, triggers = translated(load_yaml(f"{code}.yaml"), load_yaml(f"{code}.triggers.yaml"), load_yaml)
-    for name in (
-        "saying",
-        "saying_nouns",
-        "frames",
-        "grammar",
-        "voice",
-        "generic_places",
-        "stance",
-        "commitment",
-        "classes",
-        "when",
-        "support_verbs",
-        "locative_verbs",
-    ):
+    for name in SECTIONS:
         if name not in base:
             raise LexiconError(f"{code}.yaml: no section {name!r}")
     classes = {k: frozenset(_words(v)) for k, v in (base["classes"] | triggers["classes"]).items()}

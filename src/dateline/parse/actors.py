@@ -22,7 +22,16 @@ from dateline.parse.coreference import (
     agrees,
     following_subject,
 )
-from dateline.parse.denotations import Denotation, Frame, FrameReader, country_name, government, head_family, of_name
+from dateline.parse.denotations import (
+    Denotation,
+    Frame,
+    FrameReader,
+    country_name,
+    government,
+    head_family,
+    of_name,
+    warship,
+)
 from dateline.parse.families import Families
 from dateline.parse.forms import means, pivot
 from dateline.parse.home_country import HomeCountry
@@ -50,18 +59,6 @@ __all__ = ["Cast"]
 _NAMED_FAMILIES = frozenset({Family.GROUP, Family.MEDIA, Family.NGO, Family.PARTY, Family.BUSINESS})
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _THIRD = HE | SHE | IT | THEY
-
-
-_SHIPS = {"USS": "USA", "USNS": "USA", "HMS": "GBR", "HMCS": "CAN", "HMAS": "AUS", "HMNZS": "NZL"}
-"""Prefixes of the names of warships, and the state whose navy uses each; "INS" and "RSS" are of several."""
-
-
-def _warship(token: Token) -> Denotation | None:
-    """Whose forces a ship with a navy's prefix is: "the USS Carl Vinson"."""
-    code = next((_SHIPS[t.text] for t in token.lefts if t.text in _SHIPS), None)
-    if code is None or token.pos_ not in ("PROPN", "NOUN"):
-        return None
-    return Denotation(f"{country_name(code)}, armed forces", code, Sector.MIL)
 
 
 class Cast:
@@ -203,7 +200,7 @@ class Cast:
         lower = pivot(token)
         if token.pos_ == "PRON" or lower in _THIRD or lower in RELATIVE:
             return self._pronoun(token, lower)
-        ship = _warship(token)
+        ship = warship(token)
         if ship is not None:
             return ship
         person = self._people.at(token.i)

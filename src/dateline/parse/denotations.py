@@ -146,6 +146,15 @@ def named_coalition(named: frozenset[str]) -> Denotation | None:
     return None if actor is None else Denotation(actor.name, actor.country, actor.sector, plural=True)
 
 
+def warship(token: Token) -> Denotation | None:
+    """Whose forces a ship with a navy's prefix is: "the USS Carl Vinson"."""
+    navies = words().navies
+    code = next((navies[t.text] for t in token.lefts if t.text in navies), None)
+    if code is None or token.pos_ not in ("PROPN", "NOUN"):
+        return None
+    return Denotation(f"{country_name(code)}, armed forces", code, Sector.MIL)
+
+
 def government(code: str, *, military_rule: Callable[[str], bool]) -> Denotation:
     """The government of a state, a military one where the report says so."""
     label = "military government" if military_rule(code) else "government"
