@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments
+from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments, words
 from dateline.extract.conditions import satisfied
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
@@ -155,7 +155,14 @@ def _needed(token: Token, kind: Kind) -> float:
 
 def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind, acts: Mapping[int, Kind]) -> bool:
     """Whether another word tells it: the verb over an infinitive ("told to leave"), a listed noun that the verb only
-    carries ("carried out strikes", "clashes broke out")."""
+    carries ("carried out strikes", "clashes broke out"); or the word says who is at a body's head ("the junta, led by
+    X, seized power")."""
+    if (
+        token.dep_ == "acl"
+        and token.lemma_.lower() in words(token, "heading")
+        and reading.actor(token.head) is not None
+    ):
+        return True
     if token.dep_ in ("xcomp", "ccomp") and acts.get(token.head.i) is kind:
         return True
     carried = args.get("obj") if token.pos_ == "VERB" else []

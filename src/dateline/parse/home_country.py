@@ -63,14 +63,18 @@ class HomeCountry:
         """All countries of the report, the one most in view at the token first."""
         return tuple(code for code, _ in self._ranked(token.i))
 
-    def of_forces(self, token: Token) -> str | None:
-        """Whose an unmodified "army" is: the only state whose forces the report names, else the country in view."""
-        home = self.at(token)
+    def of_forces(self, token: Token, *, but: str | None = None) -> str | None:
+        """Whose an unmodified "army" is: the only state whose forces the report names, else the country in view.
+
+        Never `but`, the state whose ground they leave.
+        """
+        home = self.at(token, but=but)
         if home is not None and words().among("armyless", home.lower()):
             home = None
-        if not self._forces or home in self._forces:
+        forces = {code: count for code, count in self._forces.items() if code != but}
+        if not forces or home in forces:
             return home
-        return max(self._forces, key=lambda code: (self._forces[code], code))
+        return max(forces, key=lambda code: (forces[code], code))
 
     def surely(self, token: Token) -> str | None:
         """The country in view where no other comes near it; None where two compete."""

@@ -44,6 +44,11 @@ class KnownNames:
         """The known name that covers the token."""
         return self.hits.get(index)
 
+    def state(self, token: Token | None) -> str | None:
+        """The country that a word names as such, not by its capital or people."""
+        hit = self.hits.get(token.i) if token is not None else None
+        return hit.name.country if hit is not None and hit.name.kind is NameKind.COUNTRY else None
+
     def speaks_of(self, country: str | None) -> bool:
         """Whether the report names the state itself or its people, not only its capital."""
         plain = (NameKind.COUNTRY, NameKind.DEMONYM)

@@ -71,17 +71,28 @@ def premodifiers(head: Token) -> list[Token]:
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
     """Objects of the prepositions of the phrase: ("of", Chad); "of" and "from" right behind it always belong.
 
-    Unless it has its owner already: in "withdraws its troops from Mali" Mali is where they leave.
+    Unless it has its owner already: in "withdraws its troops from Mali" Mali is where they leave, as it is in "the
+    withdrawal of troops from Mali".
     """
+    left = left_ground(head) is not None
     for child in head.rights:
-        if child.dep_ == "prep" and pivot(child) in _TRAILING:
+        if child.dep_ == "prep" and pivot(child) in _TRAILING and not (left and pivot(child) == "from"):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield pivot(child), inner
-    if head.i + 1 < len(head.doc) and owner(head) is None:
+    if head.i + 1 < len(head.doc) and owner(head) is None and not left:
         after = head.doc[head.i + 1]
         if after.dep_ == "prep" and pivot(after) in ("of", "from") and after.head.i < head.i:
             yield from ((pivot(after), inner) for inner in after.children if inner.dep_ == "pobj")
+
+
+def left_ground(head: Token) -> Token | None:
+    """What "from" behind it says is left: Togo in "the pullout of soldiers from Togo"; None where two places follow."""
+    going = head.head.head if head.dep_ == "pobj" and pivot(head.head) == "of" else head.head
+    if head.dep_ not in ("pobj", "dobj") or not words().among("departures", pivot(going)):
+        return None
+    left = [p for t in going.subtree if t.dep_ == "prep" and pivot(t) == "from" for p in t.children if p.dep_ == "pobj"]
+    return left[0] if len(left) == 1 and left[0].i > head.i else None
 
 
 def owner(head: Token) -> Token | None:
