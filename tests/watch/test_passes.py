@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -24,11 +23,6 @@ def world(site: Site, tmp_path: Path, place: str) -> World:
     return World(site, tmp_path, place)
 
 
-def documents(world: World) -> list[Any]:
-    with Ledger(world.ledger) as ledger:
-        return list(ledger.documents())
-
-
 def issues(world: World) -> list[tuple[str, str | None]]:
     with Ledger(world.ledger) as ledger:
         return [(issue.code, issue.path) for issue in ledger.issues() if issue.path is not None]
@@ -47,7 +41,7 @@ def test_new_entries_are_read_once(world: World) -> None:
     world.clock.time += 700
     done = world.once(FEED)
     assert (done.feeds, done.new, done.known) == (1, 0, 2)
-    assert len(documents(world)) == 2
+    assert len(world.documents()) == 2
     headers = site.asked[-1][1]
     assert headers["if-none-match"] == '"v1"'
     assert headers["if-modified-since"] == "Sat, 04 May 2024 11:00:00 GMT"
@@ -79,7 +73,7 @@ def test_an_etag_that_always_changes_gives_no_doubles(world: World) -> None:
         site.serve("/feed", rss(item(1, "/a")), ETag=f'"{number}"')
         world.once(FEED)
         world.clock.time += 700
-    assert len(documents(world)) == 1
+    assert len(world.documents()) == 1
     assert site.paths.count("/a") == 1
 
 
@@ -110,7 +104,7 @@ def test_an_entry_that_changes_is_read_again_a_few_times(world: World) -> None:
         world.once(FEED)
         world.clock.time += 700
     assert site.paths.count("/a") == 4
-    assert len(documents(world)) == 4
+    assert len(world.documents()) == 4
 
 
 def test_what_the_feed_says_fills_what_the_page_leaves_open(world: World) -> None:
@@ -124,7 +118,7 @@ def test_what_the_feed_says_fills_what_the_page_leaves_open(world: World) -> Non
     )
     site.serve("/told", page("A quiet day", *NIGER, head=head.replace("SITE", site.url(""))))
     world.once(FEED)
-    bare, own = sorted(documents(world), key=lambda document: document.published)
+    bare, own = sorted(world.documents(), key=lambda document: document.published)
     assert (bare.published, bare.byline, bare.url) == ("2023-12-22T12:00:00+00:00", "Ada Example", site.url("/bare"))
     assert bare.provenance["published"] == bare.provenance["byline"] == "feed entry"
     assert (own.published[:10], own.byline, own.outlet) == ("2023-12-23", "Bo Case", "The Page")
@@ -140,7 +134,7 @@ def test_the_publisher_that_a_feed_names_is_the_outlet(world: World) -> None:
     site.serve("/b", page("A quiet day", *NIGER, head=named))
     site.serve("/c", page("A loud day", *NIGER, head=named))
     world.once(FEED + 'outlet = "The Aggregator"\n')
-    outlets = {document.title: document.outlet for document in documents(world)}
+    outlets = {document.title: document.outlet for document in world.documents()}
     assert outlets["France leaves Niger"] == "The Agency"
     assert set(outlets.values()) == {"The Agency", "The Aggregator", "Its Own Name"}
 
@@ -150,7 +144,7 @@ def test_a_page_does_not_speak_for_another_host(world: World) -> None:
     world.site.serve("/feed", rss(item(1, "/a")))
     world.site.serve("/a", page("France leaves Niger", *NIGER, head=head))
     world.once(FEED)
-    assert documents(world)[0].url == world.site.url("/a")
+    assert world.documents()[0].url == world.site.url("/a")
 
 
 def test_the_charset_of_the_header_counts_where_the_page_names_none(world: World) -> None:
@@ -158,14 +152,14 @@ def test_the_charset_of_the_header_counts_where_the_page_names_none(world: World
     world.site.serve("/feed", rss(item(1, "/a")))
     world.site.serve("/a", text.encode("cp1250"), Content_Type="text/html; charset=windows-1250")
     world.once(FEED)
-    assert documents(world)[0].title == "Élysée: Tschüß aus Niamey"
+    assert world.documents()[0].title == "Élysée: Tschüß aus Niamey"
 
 
 def test_a_wrong_charset_gives_text_all_the_same(world: World) -> None:
     world.site.serve("/feed", rss(item(1, "/a")), Content_Type="application/rss+xml; charset=no-such")
     world.site.serve("/a", page("Élysée: Tschüß", *NIGER), Content_Type="text/html; charset=utf-16")
     world.once(FEED)
-    assert documents(world)[0].title == "Élysée: Tschüß"
+    assert world.documents()[0].title == "Élysée: Tschüß"
 
 
 NOT_FEEDS = {
@@ -195,7 +189,7 @@ def test_a_feed_with_entities_that_grow(world: World) -> None:
     world.site.serve("/feed", '<?xml version="1.0"?>' + grown + "]>" + rss(item(1, "/a", "<author>&m;</author>"))[21:])
     world.site.serve("/a", page("France leaves Niger", *NIGER))
     world.once(FEED)
-    assert all(len(document.byline or "") <= 1000 for document in documents(world))
+    assert all(len(document.byline or "") <= 1000 for document in world.documents())
 
 
 def test_json_feeds_are_polled_too(world: World) -> None:
@@ -336,7 +330,7 @@ def test_a_watch_that_is_killed_goes_on_without_loss_or_doubles(moment: str, wor
     site.serve("/feed", b"", status=304)
     world.clock.time += 700
     done = world.once(FEED)
-    assert len(documents(world)) == 2
+    assert len(world.documents()) == 2
     assert done.new + done.known == 2
     assert site.paths.count("/a") == (2 if moment == "hold" else 1)
 
@@ -348,12 +342,12 @@ def test_feeds_that_carry_their_texts(world: World) -> None:
     text = FEED + 'take = "feed"\noutlet = "The Wire"\n'
     done = world.once(text)
     assert done.new == 1
-    (document,) = documents(world)
+    (document,) = world.documents()
     assert (document.outlet, (document.published or "")[:10]) == ("The Wire", "2023-12-22")
     assert "1,500 soldiers" in document.text
     assert "/a" not in world.site.paths
     world.clock.time += 700
-    assert (world.once(text).known, len(documents(world))) == (1, 1)
+    assert (world.once(text).known, len(world.documents())) == (1, 1)
 
 
 def test_a_watch_killed_while_it_reads_a_feed_reads_the_rest_of_it(world: World) -> None:
@@ -371,64 +365,13 @@ def test_the_bytes_of_pages_are_kept_with_how_they_came(world: World) -> None:
     world.site.routes["/moved"] = lambda handler: handler.reply(301, b"", Location="/a")
     world.site.serve("/a", page("France leaves Niger", *NIGER), Content_Type="text/html", X_Thing="1")
     world.once(FEED)
-    (document,) = documents(world)
+    (document,) = world.documents()
     with Ledger(world.ledger) as ledger:
         kept, content = ledger.capture(document.id)
     assert content == page("France leaves Niger", *NIGER).encode()
     assert (kept.head.url, kept.head.final_url) == (world.site.url("/moved"), world.site.url("/a"))
     assert (kept.head.status, kept.head.media_type) == (200, "text/html")
     assert ("X-Thing", "1") in kept.head.headers
-
-
-FOLDER = '[[folder]]\npath = "in"\nevery = "1m"\npattern = "**/*.html"\nsettled = 10\noutlet = "The Folder"\n'
-
-
-def put(world: World, name: str, text: str, age: float = 100.0) -> None:
-    path = world.folder / "in" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    os.utime(path, (world.clock.time - age,) * 2)
-
-
-def test_folders_give_their_new_and_changed_files(world: World) -> None:
-    put(world, "a.html", page("France leaves Niger", *NIGER))
-    put(world, "deep/b.html", page("A quiet day", "Nothing of note happened in Agadez on Friday."))
-    put(world, "c.txt", "Not one that is asked for.")
-    put(world, ".hidden/d.html", page("Hidden", *NIGER))
-    assert world.once(FOLDER).new == 2
-    world.clock.time += 61
-    assert (world.once(FOLDER).new, world.once(FOLDER).folders) == (0, 0)
-    put(world, "a.html", page("France leaves Niger at last", *NIGER), age=50)
-    world.clock.time += 61
-    done = world.once(FOLDER)
-    assert (done.new, done.known) == (1, 1)
-    assert {document.outlet for document in documents(world)} == {"The Folder"}
-
-
-def test_a_file_that_is_still_written_waits(world: World) -> None:
-    put(world, "a.html", page("France leaves", *NIGER)[:150], age=1)
-    assert world.once(FOLDER).new == 0
-    put(world, "a.html", page("France leaves Niger", *NIGER), age=1)
-    world.clock.time += 61
-    assert world.once(FOLDER).new == 1
-
-
-def test_links_out_of_the_folder_are_not_followed(world: World) -> None:
-    put(world, "a.html", page("France leaves Niger", *NIGER))
-    (world.folder / "secret.html").write_text(page("Secret", *NIGER))
-    (world.folder / "outside").mkdir()
-    (world.folder / "outside" / "x.html").write_text(page("Secret too", *NIGER))
-    (world.folder / "in" / "link.html").symlink_to(world.folder / "secret.html")
-    (world.folder / "in" / "outside").symlink_to(world.folder / "outside")
-    (world.folder / "in" / "loop").symlink_to(world.folder / "in")
-    os.mkfifo(world.folder / "in" / "pipe.html")
-    assert world.once(FOLDER).new == 1
-
-
-def test_a_folder_that_is_not_there_is_an_error_and_the_rest_goes_on(world: World) -> None:
-    world.site.serve("/feed", rss())
-    done = world.once(FOLDER + FEED)
-    assert (done.folders, done.feeds, done.errors) == (1, 1, 1)
 
 
 def test_somebody_who_ends_the_watch_ends_it_between_two_reports(world: World) -> None:
@@ -510,4 +453,4 @@ def test_a_host_that_is_down_is_left_alone_and_its_pages_wait(world: World) -> N
         world.clock.time += 86400
         done = world.once(FEED + CALM)
     assert done.waiting == 0
-    assert len(documents(world)) == 6
+    assert len(world.documents()) == 6

@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from dateline.model import Issue
+from dateline.ledger import Ledger
+from dateline.model import Document, Issue
 from dateline.store import open_store
 from dateline.store.addresses import address_of
 from dateline.watch.fetching import Web
@@ -177,6 +178,11 @@ class World:
                 yield watch
         finally:
             store.close()
+
+    def documents(self) -> list[Document]:
+        """The documents of its ledger."""
+        with Ledger(self.ledger) as ledger:
+            return list(ledger.documents())
 
     def once(self, text: str) -> Any:
         """One pass, the watch opened and closed around it."""
