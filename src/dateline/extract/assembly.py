@@ -25,7 +25,7 @@ from dateline.extract.relevance import irrelevant
 from dateline.extract.scenes import Act, refined, scene_of
 from dateline.extract.speech import speech
 from dateline.extract.stance import commitment, verdict
-from dateline.extract.strengths import stated_strengths, strengths
+from dateline.extract.strengths import counted_on, stated_strengths, strengths
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
@@ -71,7 +71,7 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     told = {verb.i for _, verb in stated}
     found = [*(finding for finding in found if finding.token.i not in told), *(finding for finding, _ in stated)]
     every = [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]
-    every += charges(reading, cues, every)
+    every += [*counted_on(reading, every), *charges(reading, cues, every)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
     for act in acts:
         for draft in _placed(reading, act, acts):

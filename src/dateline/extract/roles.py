@@ -148,7 +148,7 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
 
     A named body of no nation has them itself: the nearest state is not the sender.
     """
-    subject = args.first("subj")
+    subject = args.first("subj") or args.first("support")
     owner = reading.actor(subject)
     if any(reading.cast.country(t) is not None for t in head.subtree if t.i < head.i and t.pos_ != "PRON"):
         return forces

@@ -43,7 +43,19 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
     governor = light_verb(reading, noun)
     if governor is not None:
         _from_light_verb(governor, args)
+    elif noun.dep_ == "dobj" and pivot(noun) in words(noun, "sending"):
+        _from_mandate(noun, args)
     return args
+
+
+def _from_mandate(noun: Token, args: Arguments) -> None:
+    """ "approved the deployment of troops to Mali": where to, hung on the verb, and by whom it was decided."""
+    for prep in noun.head.rights:
+        if prep.i > noun.i and prep.dep_ == "prep" and pivot(prep) in ("to", "into"):
+            _preposition(prep, args)
+    if pivot(noun.head) in words(noun, "mandating"):
+        for subject in verb_arguments(noun.head).get("subj"):
+            args.put("support", subject)
 
 
 def _blame(noun: Token, args: Arguments) -> None:

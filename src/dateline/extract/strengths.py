@@ -9,15 +9,17 @@ from dateline.extract.arguments import Arguments, words
 from dateline.extract.conditions import FORCE
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
-from dateline.extract.reading import Reading
+from dateline.extract.how_many import FORCES
+from dateline.extract.reading import POSTURE, Reading
 from dateline.lexicon.language import Trigger
 from dateline.lexicon.quantities import quantity_words
-from dateline.model import Kind, Unit
+from dateline.model import Kind, Span, Unit
 from dateline.parse.forms import pivot, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PLACING = frozenset({"in", "at", "on", "near", "to", "into", "from", "across"})
 TRIGGER = Trigger(Kind.PRESENCE, ("number",), (), (), ("of",), ("host",), frozenset(), None, None, None)
 
 
@@ -87,6 +89,41 @@ def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
             ),
             verb,
         )
+
+
+def counted_on(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What a sentence goes on to count by bare numbers: "has 2,500 troops in Iraq and 900 in Syria"."""
+    counted = [reading.doc[c.token] for c in reading.counted if c.head is None and c.quantity.unit in FORCES]
+    heads = {c.head for c in reading.counted if c.head is not None}
+    for finding in found:
+        force = finding.actor_head
+        if finding.kind not in POSTURE or finding.actor is None or force is None or force.i not in heads:
+            continue
+        sentence = finding.token.sent
+        for number in counted:
+            if not force.i < number.i < sentence.end or number.dep_ not in ("conj", "appos"):
+                continue
+            where = _where(reading, number)
+            if where is None or finding.token not in number.ancestors and force not in number.ancestors:
+                continue
+            args = Arguments()
+            args.put("obj", number)
+            args.put(pivot(where.head), where)
+            yield finding.but(
+                arguments=args,
+                actor_head=number,
+                recipient=None,
+                recipient_head=None,
+                evidence=Span(finding.evidence.start, max(finding.evidence.end, where.idx + len(where))),
+                basis=finding.basis | {"kind": f"“{number.text}” counted beside “{force.text}”"},
+            )
+
+
+def _where(reading: Reading, number: Token) -> Token | None:
+    """The named place behind a bare number: "900 in Syria", "50 to Niger"."""
+    preps = (c for c in number.rights if c.dep_ in ("prep", "dative"))
+    places = (p for c in preps if pivot(c) in PLACING for p in c.children if p.dep_ == "pobj")
+    return next((p for p in places if p.i in reading.place_of_token), None)
 
 
 def _measured(verb: Token, number: Token, measures: Collection[str]) -> Token | None:

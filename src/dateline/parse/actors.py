@@ -37,9 +37,10 @@ from dateline.parse.forms import means, pivot
 from dateline.parse.home_country import HomeCountry
 from dateline.parse.known_names import UN_PEACEKEEPERS, Hit, known_names
 from dateline.parse.noun_phrases import (
+    first_joined,
+    ground,
     is_definite,
     is_nominal,
-    left_ground,
     owner,
     partitive_object,
     phrase_end,
@@ -246,7 +247,7 @@ class Cast:
             mission = self._known.only_un_mission()
             if mission is not None:
                 return Denotation(mission.name, mission.country, mission.sector, plural=True)
-        noun = plural and token.dep_ not in ("amod", "compound", "nmod") and not is_definite(token)
+        noun = plural and first_joined(token).dep_ not in ("amod", "compound", "nmod") and not is_definite(token)
         return of_name(hit.name, military_rule=self._juntas.__contains__, plural=noun)
 
     def _ends_name(self, token: Token) -> bool:
@@ -423,7 +424,7 @@ class Cast:
         if surely:
             return self._home.surely(frame.head)
         if frame.family in (Family.FORCE, Family.SECURITY):
-            return self._home.of_forces(frame.head, but=self._known.state(left_ground(frame.head)))
+            return self._home.of_forces(frame.head, but=self._known.state(ground(frame.head)))
         other = frame.family in (Family.GOVERNMENT, Family.STATE, Family.JUNTA, Family.PARTY)
         home = self._home.at(frame.head, but=self._agent_state(frame.head) if other else None)
         return self._junta_home(frame, home)

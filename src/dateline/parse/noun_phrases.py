@@ -86,13 +86,35 @@ def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
             yield from ((pivot(after), inner) for inner in after.children if inner.dep_ == "pobj")
 
 
+def ground(head: Token) -> Token | None:
+    """The ground that a phrase of forces is told to leave or to come to, which is not whose they are."""
+    return left_ground(head) or _reached_ground(head)
+
+
 def left_ground(head: Token) -> Token | None:
     """What "from" behind it says is left: Togo in "the pullout of soldiers from Togo"; None where two places follow."""
-    going = head.head.head if head.dep_ == "pobj" and pivot(head.head) == "of" else head.head
-    if head.dep_ not in ("pobj", "dobj") or not words().among("departures", pivot(going)):
+    going = _going(head)
+    if going is None or not words().among("departures", pivot(going)):
         return None
     left = [p for t in going.subtree if t.dep_ == "prep" and pivot(t) == "from" for p in t.children if p.dep_ == "pobj"]
     return left[0] if len(left) == 1 and left[0].i > head.i else None
+
+
+def _reached_ground(head: Token) -> Token | None:
+    """Where it is sent: Mali in "the deployment of soldiers to Mali", though "to" may hang on the verb over it."""
+    going = _going(head)
+    if going is None or not words().among("arrivals", pivot(going)):
+        return None
+    over = going.head.rights if going.dep_ == "dobj" else ()
+    preps = (t for t in (*going.subtree, *over) if t.i > head.i and pivot(t) in ("to", "into", "in"))
+    return next((p for t in preps for p in t.children if p.dep_ == "pobj"), None)
+
+
+def _going(head: Token) -> Token | None:
+    """The word that says that it comes or goes: "the pullout of soldiers", "send soldiers"."""
+    if head.dep_ == "dobj":
+        return head.head
+    return head.head.head if head.dep_ == "pobj" and pivot(head.head) == "of" else None
 
 
 def owner(head: Token) -> Token | None:
@@ -126,6 +148,13 @@ def is_loosely_bound(doc: Doc, index: int) -> bool:
     joined = doc[index + 1].text in ("-", "–")
     after = pivot(doc[index + 2 if joined else index + 1])
     return words().among("bonds", after) and (joined or after in ("backed", "led", "linked", "based"))
+
+
+def first_joined(token: Token) -> Token:
+    """The first of coordinated words, which the others hang on: American in "American, French and Japanese bases"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def is_plural(head: Token) -> bool:
