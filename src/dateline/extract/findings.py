@@ -18,7 +18,7 @@ from dateline.extract.told import support
 from dateline.kinds import Told
 from dateline.lexicon.language import Trigger
 from dateline.model import Kind, Stance
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -156,7 +156,10 @@ def _needed(token: Token, kind: Kind) -> float:
 def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind, acts: Mapping[int, Kind]) -> bool:
     """Whether another word tells it: the verb over an infinitive ("told to leave"), a listed noun that the verb only
     carries ("carried out strikes", "clashes broke out"); or the word says who is at a body's head ("the junta, led by
-    X, seized power")."""
+    X, seized power"), or that no comment was given ("declined to say")."""
+    unsaid = means(token, "decline", "refuse") and reading.lexicon.classes["comment_verb"]
+    if unsaid and any(head.lemma_.lower() in unsaid for head in args.get("xcomp")):
+        return True
     if (
         token.dep_ == "acl"
         and token.lemma_.lower() in words(token, "heading")

@@ -11,7 +11,7 @@ from dateline.extract.place_recalled import capital, shared_site, told_of
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 
 TOWN_REACH = 2
 """Sentences back within which "the city" is the town named last."""
@@ -124,10 +124,15 @@ def _places_in(reading: Reading, head: Token) -> list[Place]:
         if place is not None and place.start is not None:
             found[place.start] = place
         for child in token.children:
-            if child.dep_ in ("relcl", "acl", "conj", "amod"):
+            if child.dep_ in ("relcl", "acl", "conj", "amod") or _neighbour(child):
                 continue
             stack.append(child)
     return [found[k] for k in sorted(found)]
+
+
+def _neighbour(prep: Token) -> bool:
+    """ "near the border with Chad": the state behind "with" is the other side's."""
+    return pivot(prep) == "with" and means(prep.head, "border", "frontier", "boundary")
 
 
 def finest(places: list[Place]) -> Place | None:

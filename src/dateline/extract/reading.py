@@ -27,6 +27,7 @@ POLITICAL = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IG
 FORCES = frozenset({Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 """Sectors whose acts are claims in a local report, too."""
 
+ARMED_BODIES = frozenset({Sector.MIL, Sector.PMC, Sector.REB})
 POSTURE = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.WITHDRAWAL})
 """Kinds that tell where forces are."""
 
@@ -159,10 +160,18 @@ class Reading:
                 return sender
         meant = next((c for c in token.children if c.dep_ == "appos"), None) if token.pos_ == "PRON" else None
         found = self.cast.actor(meant, joint=joint) if meant is not None else None  # "they, the Russians, ..."
-        found = found or self.cast.actor(token, joint=joint)
+        found = found or self._body_joined(token) or self.cast.actor(token, joint=joint)
         if found is not None:
             return self._as_forces(token, found)
         return self._body_of(token) or self._part_of(token, joint)
+
+    def _body_joined(self, token: Token) -> Actor | None:
+        """ "Russians from the Africa Corps": the armed body that people of a nation are of."""
+        if not (_are_people(token) and demonym_countries(token.text)):
+            return None
+        inner = [p for c in token.rights if pivot(c) in ("from", "of", "with") for p in c.children if p.dep_ == "pobj"]
+        bodies = (self.cast.actor(p, joint=False) for p in inner if p.pos_ == "PROPN")
+        return next((a for a in bodies if a is not None and a.sector in ARMED_BODIES), None)
 
     def _part_of(self, token: Token, joint: bool) -> Actor | None:
         """Who a part or number of something is: "a total of 766 American soldiers"."""

@@ -43,7 +43,7 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
     governor = light_verb(reading, noun)
     if governor is not None:
         _from_light_verb(governor, args)
-    elif noun.dep_ == "dobj" and pivot(noun) in words(noun, "sending"):
+    elif noun.dep_ == "dobj" and pivot(noun) in words(noun, "sending") | words(noun, "ending"):
         _from_mandate(noun, args)
     return args
 

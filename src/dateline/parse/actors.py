@@ -239,7 +239,7 @@ class Cast:
             body = self._seated_body(" ".join(hit.name.words), hit.name.country)
             if body is not None:
                 return body
-        if hit.name.kind is NameKind.COUNTRY and token.ent_type_ == "ORG" and self._ends_name(token):
+        if hit.name.kind is NameKind.COUNTRY and token.ent_type_ == "ORG" and self._ends_name(hit.first):
             return organisation(token, self._known, self._home)
         counted = any(t.dep_ in ("det", "nummod") for t in token.lefts)
         plural = counted or token.tag_ in ("NNS", "NNPS") or token.text.endswith("s")
@@ -250,9 +250,9 @@ class Cast:
         noun = plural and first_joined(token).dep_ not in ("amod", "compound", "nmod") and not is_definite(token)
         return of_name(hit.name, military_rule=self._juntas.__contains__, plural=noun)
 
-    def _ends_name(self, token: Token) -> bool:
+    def _ends_name(self, first: int) -> bool:
         """Whether the country is only the last word of an organisation's name ("Children's Villages Sudan")."""
-        before = self._doc[max(0, token.i - 2) : token.i]
+        before = self._doc[max(0, first - 2) : first]
         return len(before) == 2 and all(t.ent_type_ == "ORG" and t.text[:1].isupper() for t in before)
 
     def _is_place(self, first: int) -> bool:
