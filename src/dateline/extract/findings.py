@@ -57,11 +57,16 @@ def findings(reading: Reading) -> Iterator[Finding]:
             if found is not None:
                 acts[token.i] = found.kind
                 yield found
-        elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+        elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound" and not _surname(reading, token):
             found = _noun_finding(reading, token)
             if found is not None:
                 nominal.append(found)
     yield from (f for f in nominal if not _told_by_verb(f, acts))
+
+
+def _surname(reading: Reading, token: Token) -> bool:
+    """Whether a word of the lexicon is here a person's name: "Sergeant Joe Battle", "Kelvin Strike of Leeds"."""
+    return token.pos_ == "PROPN" and (token.ent_type_ == "PERSON" or reading.cast.is_person(token))
 
 
 def told_apart(found: Sequence[Finding], cues: Sequence[Cue], terms: frozenset[int]) -> list[Finding]:

@@ -20,6 +20,8 @@ UNOWNED = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.ATTACK, Kind.COERCI
 """Kinds that reports tell of without saying who: "shelling resumed", "a deal was reached"."""
 VOICED = frozenset({Kind.ACCUSATION, Kind.REQUEST})
 """Acts of speech that a body of no state, too, does in public matters: a rights group that condemns a raid."""
+PRIVATE = frozenset({Sector.CIV, Sector.BUS, Sector.MED})
+"""Sectors whose agreements with each other, or with nobody named, are no matter of state."""
 PLAIN = 0.8
 """Support of the learned model from which an act of a listed word, without parties, is taken for one."""
 STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
@@ -38,6 +40,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         and draft.kind is not Kind.CONSULTATION
     ):
         return "no political or security actor"
+    if draft.kind is Kind.AGREEMENT and not political and any(_private(a) for a in (draft.actor, draft.recipient)):
+        return "a private agreement"
     if not political and not draft.finding.trigger.lemmas and not _plain_act(reading, draft):
         return "told by the model alone, of nobody political"
     press = any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient))
@@ -55,6 +59,10 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     if reading.local_report and not _forces(draft.actor, draft.recipient):
         return "local affairs"
     return None
+
+
+def _private(actor: Actor | None) -> bool:
+    return actor is not None and actor.sector in PRIVATE
 
 
 def _plain_act(reading: Reading, draft: Draft) -> bool:

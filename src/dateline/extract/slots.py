@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
 from dateline.extract.conditions import content_head
+from dateline.extract.quarrels import opinion, quarrel
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import language
 from dateline.parse.forms import means, pivot
@@ -416,6 +417,8 @@ DERIVED = {
     "modal": _modal,
     "ended": _ended,
     "acl_actors": _acl_actors,
+    "quarrel": quarrel,
+    "opinion": opinion,
     "for_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("for",))],
     "goal": _goal,
     "agented": _agented,
