@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
+from dateline.extract.same_attack import same_attack
 from dateline.model import Actor, Kind, Place, Quantity, TimeBasis, TimeRange, Unit
 from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import is_other
@@ -31,6 +32,8 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
 def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
     if one.kind is not other.kind or one.stance is not other.stance:
         return False
+    if same_attack(reading, one, other) and _may_be_one_time(one.time, other.time):
+        return True
     if not (_compatible(one.actor, other.actor) and _compatible(one.recipient, other.recipient)):
         return False
     if _retold(reading, one, other):
