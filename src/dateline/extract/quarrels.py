@@ -8,6 +8,7 @@ from dateline.extract.arguments import Arguments
 from dateline.extract.conditions import CIVIL, is_leader
 from dateline.extract.reading import Reading
 from dateline.model import Sector
+from dateline.parse.forms import means
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,6 +58,8 @@ def _armed(reading: Reading, token: Token) -> bool:
 
 def opinion(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """What shows that somebody only thinks alike: "agreed that it was late", "agree with him", "..., he agreed"."""
+    if not means(token, "agree", "concur"):
+        return []
     present = [token] if token.tag_ in ("VBP", "VBZ") else []
     if any(head.lower_ == "i" for head in args.get("subj")) and not args.get("xcomp"):
         return [token]
