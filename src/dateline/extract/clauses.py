@@ -46,7 +46,7 @@ def _gerund(child: Token) -> bool:
 
 
 def _parenthesis(verb: Token) -> Said | None:
-    """ "If they stay, the minister said, we leave": a bare subject and verb set off in a sentence that is not its quotation."""
+    """ "If they stay, the minister said, we leave": a bare subject and verb set off, outside of any quotation."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
     if subject is None or any(c.dep_ in ("dobj", "mark", "dative", "cc") for c in verb.children):
         return None

@@ -53,7 +53,7 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         return "sport"
     if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
         return "an accident"
-    powers = _powers(draft.actor, draft.recipient)
+    powers = _powers(draft.actor, draft.recipient) or (draft.kind in VOICED and bool(political))
     if draft.kind in CRIMINAL and not powers and (lemmas & classes["crime"] or reading.crime_report):
         return "ordinary crime"
     if reading.local_report and not _forces(draft.actor, draft.recipient):

@@ -362,8 +362,10 @@ def _speaker(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 def _as(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The complement of "as", with its own modifiers, and whatever stands "one of" it."""
     found = []
-    adjectives = [c for p in token.children if pivot(p) == "as" for c in p.children if c.pos_ == "ADJ"]
-    for head in [*args.get("as"), *adjectives]:
+    strayed = [p for o in args.get("obj") for p in o.subtree if pivot(p) == "as" and p.dep_ == "prep"]
+    heads = [c for p in strayed for c in p.children if c.dep_ == "pobj"] if not args.get("as") else []
+    adjectives = [c for p in (*token.children, *strayed) if pivot(p) == "as" for c in p.children if c.pos_ == "ADJ"]
+    for head in [*args.get("as"), *heads, *adjectives]:
         found += [head, *(c for c in head.subtree if c.pos_ in ("ADJ", "NOUN"))]
     return found
 
