@@ -25,7 +25,7 @@ def same_attack(reading: Reading, one: Draft, other: Draft) -> bool:
     Its doer and victim are the same, or named so vaguely that they can be; it counts nobody that was not counted, and
     lies nowhere else. Whose words it stands in is not asked: who condemns "the killing" does not report it.
     """
-    if not one.kind is other.kind is Kind.ATTACK or is_other(other.finding.token):
+    if not one.kind is other.kind is Kind.ATTACK or one.stance is not other.stance or is_other(other.finding.token):
         return False
     if other.quantity is not None and other.quantity.unit in TOLL and not _counted(one, other):
         return False
