@@ -8,7 +8,7 @@ from dateline.extract.said import SUBJECTS, Said, spoken, subtree
 from dateline.parse.forms import means, pivot, to_infinitive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 SET_OFF = frozenset({",", "”", "»", '"', "—", "–", "--", "-", "''"})
 """Marks before a saying that stands as a parenthesis."""
@@ -46,7 +46,7 @@ def _gerund(child: Token) -> bool:
 
 
 def _parenthesis(verb: Token) -> Said | None:
-    """ "If they stay, the minister said, we leave": a bare subject and verb set off in a sentence of unquoted words."""
+    """ "If they stay, the minister said, we leave": a bare subject and verb set off, outside of any quotation."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
     if subject is None or any(c.dep_ in ("dobj", "mark", "dative", "cc") for c in verb.children):
         return None
@@ -54,12 +54,17 @@ def _parenthesis(verb: Token) -> Said | None:
     first, after = subject.left_edge.i, verb.i + 1
     if first <= sentence.start or after >= sentence.end or doc[first - 1].text != ",":
         return None
-    if doc[after].text not in (",", ".") or any(t.is_quote for t in sentence):
+    if doc[after].text not in (",", ".") or not _quotes_closed(doc[sentence.start : first], doc[after : sentence.end]):
         return None
     own = range(first, after)
     if any(t.dep_ == "conj" and t.head == verb for t in sentence):
         return None
     return Said({t.i for t in sentence if t.i not in own and not t.is_space}, "clause")
+
+
+def _quotes_closed(*parts: Span) -> bool:
+    """Whether what is quoted before a saying ends before it, and what is quoted after begins after it."""
+    return all(sum(t.is_quote for t in part) % 2 == 0 for part in parts)
 
 
 def _tagged(verb: Token) -> Said | None:

@@ -57,11 +57,16 @@ def findings(reading: Reading) -> Iterator[Finding]:
             if found is not None:
                 acts[token.i] = found.kind
                 yield found
-        elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+        elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound" and not _surname(reading, token):
             found = _noun_finding(reading, token)
             if found is not None:
                 nominal.append(found)
     yield from (f for f in nominal if not _told_by_verb(f, acts))
+
+
+def _surname(reading: Reading, token: Token) -> bool:
+    """Whether a word of the lexicon is here a person's name: "Sergeant Joe Battle", "Kelvin Strike of Leeds"."""
+    return token.pos_ == "PROPN" and (token.ent_type_ == "PERSON" or reading.cast.is_person(token))
 
 
 def told_apart(found: Sequence[Finding], cues: Sequence[Cue], terms: frozenset[int]) -> list[Finding]:
@@ -134,7 +139,7 @@ def _settled(
         backing = support(reading, token, args, first.kind)
         if first.kind in POSTURE:
             backing = max(backing, support(reading, token, args, Kind.MOBILIZATION))
-        if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5 and "speaker" not in first.actor:
+        if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5 and not _turn_of_phrase(first):
             return None
     if sure and told is not None and _told_elsewhere(reading, token, args, told.best, acts):
         sure = False
@@ -144,6 +149,14 @@ def _settled(
         if found is not None:
             return found
     return None if first is None else _finding(reading, token, args, first, backing)
+
+
+def _turn_of_phrase(trigger: Trigger) -> bool:
+    """Whether only all of its words tell it, and the model, asked about the verb alone, cannot know.
+
+    So with what a speaker makes a charge, and with suspicions ("bears the hallmarks of", "points to").
+    """
+    return "speaker" in trigger.actor or trigger.stance is Stance.ALLEGED
 
 
 def _needed(token: Token, kind: Kind) -> float:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
+from dateline.extract.same_attack import same_attack
 from dateline.model import Actor, Kind, Place, Quantity, TimeBasis, TimeRange, Unit
 from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import is_other
@@ -19,13 +20,20 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts with repetitions folded into the first of them."""
     kept: list[Draft] = []
     for draft in drafts:
-        for at, earlier in enumerate(kept):
-            if _one_act(reading, earlier, draft):
-                kept[at] = _folded(earlier, draft)
-                break
+        at = next((i for i, earlier in enumerate(kept) if _one_act(reading, earlier, draft)), None)
+        again = None if at is not None else next((i for i, one in enumerate(kept) if _again(reading, one, draft)), None)
+        if at is not None:
+            kept[at] = _folded(kept[at], draft)
+        elif again is not None:
+            kept[again] = _shown_again(kept[again], draft)
         else:
             kept.append(draft)
     return kept
+
+
+def _again(reading: Reading, one: Draft, other: Draft) -> bool:
+    """Whether an attack comes back by other words, at a time that can be the same."""
+    return same_attack(reading, one, other) and _may_be_one_time(one.time, other.time)
 
 
 def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
@@ -192,12 +200,18 @@ def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
     return bodies and a.country is not None and a.country == b.country and a.sector is b.sector
 
 
-def _folded(one: Draft, other: Draft) -> Draft:
-    """The earlier draft with the other's evidence and whatever slots it lacked."""
+def _shown_again(one: Draft, other: Draft) -> Draft:
+    """The earlier draft with the other's evidence and nothing else of it."""
     more = one.more
     for span in other.spans:
         if not any(span.overlaps(s) for s in (*one.spans, *more)):
             more = (*more, span)
+    return replace(one, more=more)
+
+
+def _folded(one: Draft, other: Draft) -> Draft:
+    """The earlier draft with the other's evidence and whatever slots it lacked."""
+    more = _shown_again(one, other).more
     time = one.time
     if time is None or other.time is not None and (time.basis is TimeBasis.PUBLISHED or _narrower(other.time, time)):
         time = other.time

@@ -247,8 +247,14 @@ class Reading:
     def local_report(self) -> bool:
         """Whether the report hardly mentions states, forces or their bodies: town councils, accidents, obituaries."""
         if sum(token.is_alpha for token in self.doc) < LONG:
-            return self.cast.main_country() is None and not self.armed_words
+            return self.cast.main_country() is None and not self.armed_words and not self._national
         return self.armed_words < ARMED and self.political_share < LOCAL_SHARE
+
+    @cached_property
+    def _national(self) -> bool:
+        """Whether an office or body that only states and their politics have is named: a premier, a parliament."""
+        offices = self.lexicon.classes.get("national_word", frozenset())
+        return any(token.lemma_.lower() in offices for token in self.doc if token.pos_ in ("NOUN", "PROPN"))
 
     @cached_property
     def forces_named(self) -> bool:

@@ -20,6 +20,8 @@ UNOWNED = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.ATTACK, Kind.COERCI
 """Kinds that reports tell of without saying who: "shelling resumed", "a deal was reached"."""
 VOICED = frozenset({Kind.ACCUSATION, Kind.REQUEST})
 """Acts of speech that a body of no state, too, does in public matters: a rights group that condemns a raid."""
+PRIVATE = frozenset({Sector.CIV, Sector.BUS, Sector.MED})
+"""Sectors whose agreements with each other, or with nobody named, are no matter of state."""
 PLAIN = 0.8
 """Support of the learned model from which an act of a listed word, without parties, is taken for one."""
 STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
@@ -30,6 +32,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     if draft.actor is None and draft.recipient is None and draft.place is None and not _plain_act(reading, draft):
         return "nobody and nowhere"
     heard = POLITY | {Sector.NGO} if draft.kind in VOICED else POLITY
+    if draft.kind in VOICED and draft.actor is not None and _public_matter(reading, draft):
+        heard = frozenset(Sector)
     political = [a for a in (draft.actor, draft.recipient) if a is not None and a.sector in heard]
     if (
         not political
@@ -38,6 +42,10 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         and draft.kind is not Kind.CONSULTATION
     ):
         return "no political or security actor"
+    if draft.kind is Kind.AGREEMENT and not political and any(_private(a) for a in (draft.actor, draft.recipient)):
+        return "a private agreement"
+    if draft.kind is Kind.AGREEMENT and _local_body(reading, draft.actor) and draft.recipient is None:
+        return "local affairs"
     if not political and not draft.finding.trigger.lemmas and not _plain_act(reading, draft):
         return "told by the model alone, of nobody political"
     press = any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient))
@@ -49,12 +57,33 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         return "sport"
     if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
         return "an accident"
-    powers = _powers(draft.actor, draft.recipient)
+    powers = _powers(draft.actor, draft.recipient) or (draft.kind in VOICED and bool(political))
     if draft.kind in CRIMINAL and not powers and (lemmas & classes["crime"] or reading.crime_report):
         return "ordinary crime"
     if reading.local_report and not _forces(draft.actor, draft.recipient):
         return "local affairs"
     return None
+
+
+def _private(actor: Actor | None) -> bool:
+    return actor is not None and actor.sector in PRIVATE
+
+
+def _public_matter(reading: Reading, draft: Draft) -> bool:
+    """Whether a charge or demand of people without an office is plain and about states: "activists called on China"."""
+    support = draft.finding.support
+    if support is None or support < PLAIN or reading.crime_report or reading.local_report:
+        return False
+    named = (reading.actor(t) for t in draft.finding.token.sent if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound")
+    return any(a is not None and a.country is not None and a.sector in STATE_POWERS for a in named)
+
+
+def _local_body(reading: Reading, actor: Actor | None) -> bool:
+    """Whether a town, a county or a school decides: "the city council", "county commissioners"."""
+    if actor is None or actor.sector is not Sector.GOV:
+        return False
+    listed = reading.lexicon.classes.get("local_body", frozenset())
+    return any(word.strip(",.’'\"") in listed for word in (actor.text or actor.name).lower().split())
 
 
 def _plain_act(reading: Reading, draft: Draft) -> bool:

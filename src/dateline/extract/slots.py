@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
-from dateline.extract.conditions import content_head
+from dateline.extract.conditions import CIVIL, content_head
 from dateline.extract.place_recalled import shared_site
+from dateline.extract.quarrels import opinion, quarrel
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import language
 from dateline.parse.forms import means, pivot
@@ -189,13 +190,21 @@ def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Argume
         for obj in args.get("obj"):
             if reading.actor(obj) is not None:
                 return [obj]
-            asked = [n for n in prepositions if n not in ("of", "in") or obj.lemma_.lower() not in words(obj, "ruled")]
+            suffered = obj.lemma_.lower() in reading.lexicon.classes.get("suffered_word", ())
+            silent = suffered or obj.lemma_.lower() in words(obj, "ruled")
+            asked = [n for n in prepositions if n not in ("of", "in") or not silent]
             for inner in [*_holders(reading, obj), *(p for name in asked for p in _inside(obj, (name,)))]:
-                if reading.actor(inner) is not None:
+                if reading.actor(inner) is not None and not (suffered and _may_suffer(reading, inner)):
                     return [inner]
         return []
 
     return find
+
+
+def _may_suffer(reading: Reading, head: Token) -> bool:
+    """Whether "Smith's arrest" or "the journalist killings" is done to whom it names, and not by them."""
+    actor = reading.actor(head)
+    return reading.cast.is_person(head) or (actor is not None and actor.sector in CIVIL)
 
 
 def _blamed(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -375,8 +384,10 @@ def _speaker(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 def _as(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The complement of "as", with its own modifiers, and whatever stands "one of" it."""
     found = []
-    adjectives = [c for p in token.children if pivot(p) == "as" for c in p.children if c.pos_ == "ADJ"]
-    for head in [*args.get("as"), *adjectives]:
+    strayed = [p for o in args.get("obj") for p in o.subtree if pivot(p) == "as" and p.dep_ == "prep"]
+    heads = [c for p in strayed for c in p.children if c.dep_ == "pobj"] if not args.get("as") else []
+    adjectives = [c for p in (*token.children, *strayed) if pivot(p) == "as" for c in p.children if c.pos_ == "ADJ"]
+    for head in [*args.get("as"), *heads, *adjectives]:
         found += [head, *(c for c in head.subtree if c.pos_ in ("ADJ", "NOUN"))]
     return found
 
@@ -430,6 +441,8 @@ DERIVED = {
     "modal": _modal,
     "ended": _ended,
     "acl_actors": _acl_actors,
+    "quarrel": quarrel,
+    "opinion": opinion,
     "for_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("for",))],
     "goal": _goal,
     "agented": _agented,

@@ -10,6 +10,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
+from dateline.lexicon.quantities import quantity_words
 from dateline.model import Kind, Stance, Unit
 from dateline.parse.quantities import Counted
 
@@ -25,7 +26,9 @@ def tolls(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
     taken: dict[int, set[str]] = {}
     supposed: set[int] = set()
     beside: dict[int, list[Finding]] = {}
+    other: set[int] = set()
     for finding in found:
+        other |= _no_dead(finding)
         if finding.kind is Kind.ATTACK:
             beside.setdefault(finding.token.sent.start, []).append(finding)
             if finding.trigger.stance is Stance.ALLEGED:
@@ -38,9 +41,16 @@ def tolls(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
             continue
         token = reading.doc[counted.token]
         counts = counted.head if counted.head is not None else counted.token
-        if counts in supposed or TOLLS[unit] in taken.get(token.sent.start, set()) or reading.is_hidden(token):
+        if counts in supposed | other or TOLLS[unit] in taken.get(token.sent.start, set()) or reading.is_hidden(token):
             continue
         yield _finding(reading, counted, unit, beside.get(token.sent.start, ()))
+
+
+def _no_dead(finding: Finding) -> set[int]:
+    """What a word that may kill is done to where it does something else: "executed two warrants"."""
+    token = finding.token
+    deadly = quantity_words(token.lang_).verbs.get(token.lemma_.lower()) in TOLLS
+    return {head.i for head in finding.arguments.get("obj")} if deadly and finding.kind is not Kind.ATTACK else set()
 
 
 def _finding(reading: Reading, counted: Counted, unit: Unit, beside: Sequence[Finding]) -> Finding:

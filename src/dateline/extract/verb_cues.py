@@ -179,10 +179,20 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
         return not args.passive
     if _quotes(reading, verb):
         return False
-    if how == "deny" or lemma in words(verb, "accusing") or (how == "claim" and said.frame == "infinitive"):
+    judged = said.frame == "object" and lemma in words(verb, "distancing") and not _charged_with(verb)
+    if (
+        how == "deny"
+        or (lemma in words(verb, "accusing") and not judged)
+        or (how == "claim" and said.frame == "infinitive")
+    ):
         return True
     alleged = reading.lexicon.words["stance.alleged_words"]
     return lemma in words(verb, "distancing") and any(pivot(verb.doc[i]) in alleged for i in said.content)
+
+
+def _charged_with(verb: Token) -> bool:
+    """ "condemned Iran for arming them": an act that is told as a reproach; a killing that is condemned is a fact."""
+    return any(c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.rights)
 
 
 def _utters(reading: Reading, verb: Token, source: Token) -> bool:
