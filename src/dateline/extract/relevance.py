@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
-from dateline.extract.reading import FORCES, Reading
+from dateline.extract.reading import Reading, of_forces
 from dateline.model import Actor, Kind, Sector
 from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import is_other
@@ -67,7 +67,7 @@ def _plain_act(reading: Reading, draft: Draft) -> bool:
 
 
 def _forces(*actors: Actor | None) -> bool:
-    return any(a is not None and a.sector in FORCES for a in actors)
+    return any(a is not None and of_forces(a) for a in actors)
 
 
 def _powers(*actors: Actor | None) -> bool:
