@@ -134,7 +134,12 @@ def _settled(
         backing = support(reading, token, args, first.kind)
         if first.kind in POSTURE:
             backing = max(backing, support(reading, token, args, Kind.MOBILIZATION))
-        if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5 and "speaker" not in first.actor:
+        if (
+            backing < DROPPED.get(token.pos_, 0.0)
+            and told.none > 0.5
+            and "speaker" not in first.actor
+            and first.stance is None
+        ):
             return None
     if sure and told is not None and _told_elsewhere(reading, token, args, told.best, acts):
         sure = False

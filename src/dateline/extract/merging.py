@@ -39,9 +39,12 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
         _same_quantity(one.quantity, other.quantity) or _one_list(one, other)
     ):
         return False
+    one_victim = _one_victim(reading, one, other)
+    if one_victim and _in_passing(other):
+        return True
     if not _same_source(reading, one, other):
         return False
-    if _one_victim(reading, one, other):
+    if one_victim or _same_toll(one, other):
         return True
     if not _same_place(one.place, other.place):
         return False
@@ -106,6 +109,23 @@ def _one_victim(reading: Reading, one: Draft, other: Draft) -> bool:
     heads = (one.finding.recipient_head, other.finding.recipient_head)
     named = any(h is not None and (h.ent_type_ == "PERSON" or reading.cast.is_person(h)) for h in heads)
     return named and one.recipient.name == other.recipient.name
+
+
+def _in_passing(other: Draft) -> bool:
+    """Whether an act is only told beside another: "after shooting the envoy", "when he was gunned down"."""
+    token = other.finding.token
+    return token.pos_ in ("NOUN", "PROPN") or token.dep_ in ("advcl", "pcomp", "relcl", "acl")
+
+
+def _same_toll(one: Draft, other: Draft) -> bool:
+    """The same number of dead told again, of several: the headline's and the body's, the lead's and the account's."""
+    toll = one.quantity
+    if one.kind is not Kind.ATTACK or toll is None or other.quantity is None or toll.low is None:
+        return False
+    same_day = one.time is None or other.time is None or _may_be_one_time(one.time, other.time)
+    return (
+        toll.unit in (Unit.KILLED, Unit.WOUNDED) and toll.low > 1 and same_day and _same_place(one.place, other.place)
+    )
 
 
 def _pointed_back(other: Draft) -> bool:

@@ -230,11 +230,22 @@ class Reading:
     @cached_property
     def local_report(self) -> bool:
         """Whether the report hardly mentions states, forces or their bodies: town councils, accidents, obituaries."""
-        if sum(token.is_alpha for token in self.doc) < LONG:
+        if not self.is_long:
             return self.cast.main_country() is None and not self.armed_words
         if self.armed_words >= ARMED:
             return False
         return self.political_share < LOCAL_SHARE or (self.national_share < NATIONAL_SHARE and not self.unrest)
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Whether the report is long enough to tell by its words what it is about."""
+        return sum(token.is_alpha for token in self.doc) >= LONG
+
+    def is_of_forces(self, actor: Actor) -> bool:
+        """Whether an actor is of forces or a body of several states; in a long report no gunman of nowhere."""
+        if actor.sector not in FORCES:
+            return False
+        return not self.is_long or actor.country is not None or by_name(actor.name) is not None
 
     @cached_property
     def unrest(self) -> bool:
@@ -245,7 +256,7 @@ class Reading:
     def forces_named(self) -> bool:
         """Whether any word of the report may denote forces, or a body of several states."""
         found = (self.cast.actor(t, joint=False) for t in self.doc if not (t.is_space or t.is_punct))
-        return any(a is not None and of_forces(a) for a in found)
+        return any(a is not None and self.is_of_forces(a) for a in found)
 
     @cached_property
     def political_share(self) -> float:
@@ -290,11 +301,6 @@ class Reading:
         """Whether the token (or the name it ends) is the bare name of a state."""
         place = self.place_of_token.get(token.i)
         return place is not None and place.precision is Precision.COUNTRY
-
-
-def of_forces(actor: Actor) -> bool:
-    """Whether an actor is of a state's forces, a body of several states or a known group: no gunman of nowhere."""
-    return actor.sector in FORCES and (actor.country is not None or by_name(actor.name) is not None)
 
 
 def _are_people(token: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
-from dateline.extract.reading import Reading, of_forces
+from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
 from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import is_other
@@ -22,6 +22,8 @@ VOICED = frozenset({Kind.ACCUSATION, Kind.REQUEST})
 """Acts of speech that a body of no state, too, does in public matters: a rights group that condemns a raid."""
 PLAIN = 0.8
 """Support of the learned model from which an act of a listed word, without parties, is taken for one."""
+TERMS = frozenset({"to", "on", "upon", "in"})
+"""Prepositions before what parties agree to."""
 STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 
 
@@ -47,12 +49,18 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     classes = reading.lexicon.classes
     if lemmas & classes["sport"] and len(lemmas & classes["sport"]) > 1:
         return "sport"
+    if draft.kind is Kind.ACCUSATION and draft.recipient is None and _inquires(reading, draft):
+        return "an inquiry into nobody named"
+    if draft.kind is Kind.REQUEST and _for_oneself(reading, draft):
+        return "sought for oneself"
+    if draft.kind is Kind.AGREEMENT and _of_one_mind(draft.finding.token):
+        return "agreement in opinion"
     if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
         return "an accident"
     powers = _powers(draft.actor, draft.recipient)
     if draft.kind in CRIMINAL and not powers and (lemmas & classes["crime"] or reading.crime_report):
         return "ordinary crime"
-    if reading.local_report and not _forces(draft.actor, draft.recipient):
+    if reading.local_report and not _forces(reading, draft.actor, draft.recipient):
         return "local affairs"
     return None
 
@@ -66,8 +74,41 @@ def _plain_act(reading: Reading, draft: Draft) -> bool:
     return support is not None and support >= PLAIN and draft.kind in UNOWNED and not reading.local_report
 
 
-def _forces(*actors: Actor | None) -> bool:
-    return any(a is not None and of_forces(a) for a in actors)
+def _inquires(reading: Reading, draft: Draft) -> bool:
+    """ "are investigating the blast", "opened an inquiry": to look into something is no charge yet."""
+    token = draft.finding.token
+    inquiries = reading.lexicon.classes["inquiry_word"]
+    if token.lemma_.lower() in inquiries | reading.lexicon.classes["inquiring"]:
+        return True
+    return any(head.lemma_.lower() in inquiries for head in draft.finding.arguments.get("obj"))
+
+
+def _of_one_mind(verb: Token) -> bool:
+    """ "agreed that the plan had failed", "I agree": an opinion shared, not what parties will do."""
+    if verb.pos_ != "VERB" or not means(verb, "agree", "concur"):
+        return False
+    if any(c.dep_ in ("xcomp", "prt", "dobj") or (c.dep_ == "prep" and pivot(c) in TERMS) for c in verb.children):
+        return False
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if clause is not None and clause.i > verb.i:
+        modal = any(c.tag_ == "MD" for c in clause.children if c.dep_ in ("aux", "auxpass"))
+        return not modal and clause.tag_ != "VB" and not any(c.tag_ == "VB" for c in clause.children)
+    if any(c.dep_ == "prep" and pivot(c) == "with" for c in verb.children):
+        return True
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.tag_ in ("NN", "NNP", "PRP") and not list(subject.conjuncts)
+
+
+def _for_oneself(reading: Reading, draft: Draft) -> bool:
+    """ "sought medical treatment", "is seeking re-election": what nobody is asked for."""
+    sought = reading.lexicon.classes["sought_word"]
+    return means(draft.finding.token, "seek") and any(
+        head.lemma_.lower() in sought for head in draft.finding.arguments.get("obj")
+    )
+
+
+def _forces(reading: Reading, *actors: Actor | None) -> bool:
+    return any(a is not None and reading.is_of_forces(a) for a in actors)
 
 
 def _powers(*actors: Actor | None) -> bool:
