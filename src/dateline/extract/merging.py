@@ -8,8 +8,8 @@ from dataclasses import replace
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Place, Quantity, TimeBasis, TimeRange, Unit
-from dateline.parse.forms import pivot
-from dateline.parse.noun_phrases import is_other
+from dateline.parse.forms import means, pivot
+from dateline.parse.noun_phrases import is_definite, is_other
 
 SHARED_WORDS = 0.5
 """Share of content words two sentences must have in common to be one proposition said twice."""
@@ -50,7 +50,7 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
         return False
     first, second = one.finding.token, other.finding.token
     if first.sent.start == second.sent.start:
-        return _same_clause(one, other) or _one_list(one, other) or _one_speech(one, other)
+        return any(tells(one, other) for tells in (_same_clause, _one_list, _one_speech, _its_cause))
     return _same_words(reading, one, other) or _pointed_back(other) or _its_toll(one, other)
 
 
@@ -62,7 +62,11 @@ def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
     """A mention that adds nothing to an act told before: "the killing of the envoy", "the blast", "their truce"."""
     if one.kind not in RETOLD or other.quantity is not None:
         return False
-    if not _same_place(one.place, other.place) or not _may_be_one_time(one.time, other.time):
+    if not _may_be_one_time(one.time, other.time):
+        return False
+    if _recounted(one, other):
+        return True
+    if not _same_place(one.place, other.place):
         return False
     if other.chain.cues and not _same_source(reading, one, other):
         return False
@@ -75,6 +79,29 @@ def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
         a is not None and b is not None
         for a, b in ((one.actor, other.actor), (one.recipient, other.recipient), (one.place, other.place))
     )
+
+
+def _recounted(one: Draft, other: Draft) -> bool:
+    """ "The blast occurred at noon, police said": the attack just told, whoever tells the hour or the street."""
+    token = other.finding.token
+    if one.kind is not Kind.ATTACK or other.actor is not None or other.recipient is not None:
+        return False
+    if token.pos_ != "NOUN" or token.tag_ == "NNS" or not is_definite(token) or is_other(token):
+        return False
+    if _same_place(one.place, other.place):
+        return True
+    happened = token.dep_ == "nsubj" and means(token.head, "occur", "happen", "take", "come", "strike")
+    return happened and one.place is not None and other.place is not None and one.place.country == other.place.country
+
+
+def _its_cause(one: Draft, other: Draft) -> bool:
+    """The dead and the attack they died of, in one clause: "two were hurt as a result of an explosion"."""
+    noun, verb = other.finding.token, one.finding.token
+    if noun.pos_ != "NOUN":
+        noun, verb = verb, noun
+    tolls = [d.finding.trigger.toll for d in (one, other)]
+    hurt = verb.pos_ == "VERB" and any(t is not None for t in tolls) and None in tolls
+    return one.kind is Kind.ATTACK and hurt and noun.pos_ == "NOUN" and verb in noun.ancestors
 
 
 def _its_toll(one: Draft, other: Draft) -> bool:
