@@ -29,7 +29,7 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
-    if one.kind is not other.kind or one.stance is not other.stance:
+    if one.kind is not other.kind or one.stance is not other.stance or _dead_and_hurt(one, other):
         return False
     if not (_compatible(one.actor, other.actor) and _compatible(one.recipient, other.recipient)):
         return False
@@ -52,6 +52,13 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
     if first.sent.start == second.sent.start:
         return any(tells(one, other) for tells in (_same_clause, _one_list, _one_speech, _its_cause))
     return _same_words(reading, one, other) or _pointed_back(other) or _its_toll(one, other)
+
+
+def _dead_and_hurt(one: Draft, other: Draft) -> bool:
+    """Whether one tells of the dead and the other of the wounded: two claims, however they stand together."""
+    tolls = {d.finding.trigger.toll for d in (one, other)}
+    units = {d.quantity.unit for d in (one, other) if d.quantity is not None}
+    return tolls == {"killed", "wounded"} and Unit.WOUNDED in units
 
 
 RETOLD = frozenset({Kind.ATTACK, Kind.AGREEMENT, Kind.CONSULTATION, Kind.COUP, Kind.TERMINATION, Kind.COERCION})
