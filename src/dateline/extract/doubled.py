@@ -50,7 +50,8 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
         if outer is None or outer is finding:
             continue
         if verb.pos_ != "VERB":
-            if verb.dep_ in ("dobj", "nsubjpass") and outer.kind in UNDOING and finding.kind in UNDONE:
+            undone = verb.dep_ in ("dobj", "nsubjpass") and outer.kind in UNDOING and finding.kind in UNDONE
+            if undone or _crime_charged(finding, outer):
                 yield i
             continue
         if verb.dep_ == "xcomp" and verb.tag_ == "VB" and outer.kind is Kind.REJECTION and finding.kind in REFUSED:
@@ -59,6 +60,12 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
             yield outer.token.i
         elif _talk_of(finding, outer) or _agreed_on(finding, outer):
             yield i
+
+
+def _crime_charged(finding: Finding, outer: Finding) -> bool:
+    """Whether a noun is the wrong that a charge names: "the army committed abuses", a rights group said."""
+    told = outer.kind is Kind.ACCUSATION and "speaker" in outer.trigger.actor
+    return told and not finding.trigger.lemmas and finding.token.dep_ == "dobj"
 
 
 def _charged_with(finding: Finding, over: Finding | None) -> bool:

@@ -18,7 +18,7 @@ from dateline.extract.told import support
 from dateline.kinds import Told
 from dateline.lexicon.language import Trigger
 from dateline.model import Kind, Stance
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,6 +85,8 @@ def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
     if any(c.dep_ in ("relcl", "acl") and acts.get(c.i) is finding.kind for c in token.children):
         return True
     if not finding.trigger.lemmas and any(acts.get(verb.i) is finding.kind for verb in _over(token)):
+        return True
+    if any(means(word, "suspicion") and acts.get(word.head.i) is finding.kind for word in _over(token)):
         return True
     if token.dep_ == "pobj" and token.head.dep_ == "prep" and pivot(token.head) in ("in", "by", "during", "from"):
         return finding.kind is Kind.ATTACK and acts.get(token.head.head.i) is Kind.ATTACK
