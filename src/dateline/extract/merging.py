@@ -21,7 +21,7 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
     for draft in drafts:
         for at, earlier in enumerate(kept):
             if _one_act(reading, earlier, draft):
-                kept[at] = _folded(earlier, draft)
+                kept[at] = _with_evidence(earlier, draft) if _recounted(earlier, draft) else _folded(earlier, draft)
                 break
         else:
             kept.append(draft)
@@ -246,12 +246,17 @@ def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
     return bodies and a.country is not None and a.country == b.country and a.sector is b.sector
 
 
-def _folded(one: Draft, other: Draft) -> Draft:
-    """The earlier draft with the other's evidence and whatever slots it lacked."""
+def _with_evidence(one: Draft, other: Draft) -> Draft:
+    """The earlier draft with the other's evidence, and nothing else of it."""
     more = one.more
     for span in other.spans:
         if not any(span.overlaps(s) for s in (*one.spans, *more)):
             more = (*more, span)
+    return replace(one, more=more)
+
+
+def _folded(one: Draft, other: Draft) -> Draft:
+    """The earlier draft with the other's evidence and whatever slots it lacked."""
     time = one.time
     if time is None or other.time is not None and (time.basis is TimeBasis.PUBLISHED or _narrower(other.time, time)):
         time = other.time
@@ -268,5 +273,5 @@ def _folded(one: Draft, other: Draft) -> Draft:
         quantity=one.quantity or other.quantity,
         time=time,
         basis=other.basis | one.basis,
-        more=more,
+        more=_with_evidence(one, other).more,
     )
