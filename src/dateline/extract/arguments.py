@@ -72,6 +72,7 @@ def verb_arguments(verb: Token) -> Arguments:
     args = Arguments()
     args.passive = is_passive(verb)
     _own_arguments(verb, args)
+    _left_so(verb, args)
     if verb.dep_ in ("relcl", "acl"):
         _noun_modifier(verb, args)
     if "subj" not in args.slots and not (args.passive and "obj" in args.slots):
@@ -124,6 +125,15 @@ def _attached(verb: Token) -> Token | None:
         return None
     before = verb.nbor(-2)
     return before if verb.nbor(-1).text == "," and before.pos_ in ("NOUN", "PROPN") else None
+
+
+def _left_so(verb: Token, args: Arguments) -> None:
+    """ "leaving eleven people dead", read as a clause of its own: whom it left, and how."""
+    for state in verb.children if means(verb, "leave") else ():
+        if state.dep_ == "ccomp" and state.pos_ == "ADJ":
+            for subject in (c for c in state.children if c.dep_ == "nsubj"):
+                args.put("obj", subject)
+                args.put("attr", state)
 
 
 def _own_arguments(verb: Token, args: Arguments) -> None:

@@ -32,9 +32,16 @@ def _clause(verb: Token) -> Said | None:
                 after |= spoken(child)
         elif child.dep_ == "ccomp" or (child.dep_ in ("parataxis", "dep", "advcl") and _fronted(child)):
             before |= spoken(child)
-    if before and after and not _quoted(verb, before):
+    if before and not _quoted(verb, before) and (after or _set_apart(verb, before)):
         before = set()
     return Said(before | after, "clause") if before or after else None
+
+
+def _set_apart(verb: Token, before: set[int]) -> bool:
+    """ "Serbia accused X; Pristina denied it": a clause of its own before a saying that has its object already."""
+    between = verb.doc[max(before) + 1 : verb.i]
+    taken_up = any(c.dep_ == "dobj" and c.i > verb.i and pivot(c) in ("it", "this", "that") for c in verb.children)
+    return taken_up or any(t.text == ";" for t in between)
 
 
 def _gerund(child: Token) -> bool:

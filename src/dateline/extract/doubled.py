@@ -21,9 +21,13 @@ DONE_BY_AGREEING = frozenset(
     {Kind.CONCESSION, Kind.AID, Kind.ARMS_TRANSFER, Kind.WITHDRAWAL, Kind.TERMINATION, Kind.SANCTION}
 )
 """What one party alone agrees to do: the act is the claim, and planned; the agreeing is none beside it."""
+AGREED_ON = frozenset({Kind.CONCESSION, Kind.COOPERATION, Kind.SUPPORT})
+"""What two parties agree to do together is what the accord is about, no claim beside it."""
 UNDOING = frozenset({Kind.REJECTION, Kind.TERMINATION, Kind.CONCESSION})
 """Kinds of acts by which what their object names is called off, ended or lifted."""
-UNDONE = frozenset({Kind.CONSULTATION, Kind.AGREEMENT, Kind.SANCTION, Kind.PROTEST, Kind.COERCION})
+UNDONE = frozenset(
+    {Kind.CONSULTATION, Kind.AGREEMENT, Kind.SANCTION, Kind.PROTEST, Kind.COERCION, Kind.COOPERATION, Kind.MOBILIZATION}
+)
 """Kinds that a noun tells only as what is undone: "called off the summit", "lifted its ban", "ended the strike"."""
 PURPOSE = frozenset({"xcomp", "advcl", "acl", "pcomp"})
 """Dependencies by which talking hangs on the meeting that it was done in."""
@@ -39,24 +43,46 @@ def told_once(found: Sequence[Finding]) -> list[Finding]:
 def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
     for i, finding in at.items():
         verb = finding.token
+        if _charged_with(finding, at.get(verb.head.head.i)):
+            yield i
+            continue
         outer = at.get(verb.head.i)
         if outer is None or outer is finding:
             continue
         if verb.pos_ != "VERB":
-            if verb.dep_ in ("dobj", "nsubjpass") and outer.kind in UNDOING and finding.kind in UNDONE:
+            undone = verb.dep_ in ("dobj", "nsubjpass") and outer.kind in UNDOING and finding.kind in UNDONE
+            if undone or _crime_charged(finding, outer):
                 yield i
             continue
         if verb.dep_ == "xcomp" and verb.tag_ == "VB" and outer.kind is Kind.REJECTION and finding.kind in REFUSED:
             yield i
         elif verb.dep_ == "xcomp" and _agreed_alone(outer) and finding.kind in DONE_BY_AGREEING:
             yield outer.token.i
-        elif _talk_of(finding, outer):
+        elif _talk_of(finding, outer) or _agreed_on(finding, outer):
             yield i
+
+
+def _crime_charged(finding: Finding, outer: Finding) -> bool:
+    """Whether a noun is the wrong that a charge names: "the army committed abuses", a rights group said."""
+    told = outer.kind is Kind.ACCUSATION and "speaker" in outer.trigger.actor
+    return told and not finding.trigger.lemmas and finding.token.dep_ == "dobj"
+
+
+def _charged_with(finding: Finding, over: Finding | None) -> bool:
+    """Whether the verb only says of what somebody is accused: "accused the junta of violating the truce"."""
+    charge = finding.kind is Kind.ACCUSATION and finding.token.dep_ == "pcomp"
+    return charge and over is not None and over is not finding and over.kind is Kind.ACCUSATION
 
 
 def _agreed_alone(outer: Finding) -> bool:
     """Whether one party agrees to something, with nobody said to be its partner."""
     return outer.kind is Kind.AGREEMENT and means(outer.token, "agree", "consent") and outer.recipient is None
+
+
+def _agreed_on(finding: Finding, outer: Finding) -> bool:
+    """Whether an act is what two parties agree on: "Sudan and Egypt agreed to reopen the crossing"."""
+    joint = outer.kind is Kind.AGREEMENT and outer.recipient is not None
+    return joint and finding.token.dep_ == "xcomp" and finding.kind in AGREED_ON
 
 
 def _talk_of(finding: Finding, outer: Finding) -> bool:

@@ -91,6 +91,8 @@ def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
         return True
     if not finding.trigger.lemmas and any(acts.get(verb.i) is finding.kind for verb in _over(token)):
         return True
+    if any(means(word, "suspicion") and acts.get(word.head.i) is finding.kind for word in _over(token)):
+        return True
     if token.dep_ == "pobj" and token.head.dep_ == "prep" and pivot(token.head) in ("in", "by", "during", "from"):
         return finding.kind is Kind.ATTACK and acts.get(token.head.head.i) is Kind.ATTACK
     return token.dep_ == "nsubj" and finding.kind is Kind.ATTACK and acts.get(token.head.i) is Kind.ATTACK

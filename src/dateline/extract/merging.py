@@ -9,8 +9,8 @@ from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
 from dateline.extract.same_attack import same_attack
 from dateline.model import Actor, Kind, Place, Quantity, TimeBasis, TimeRange, Unit
-from dateline.parse.forms import pivot
-from dateline.parse.noun_phrases import is_other
+from dateline.parse.forms import means, pivot
+from dateline.parse.noun_phrases import is_definite, is_other
 
 SHARED_WORDS = 0.5
 """Share of content words two sentences must have in common to be one proposition said twice."""
@@ -21,11 +21,12 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         at = next((i for i, earlier in enumerate(kept) if _one_act(reading, earlier, draft)), None)
-        again = None if at is not None else next((i for i, one in enumerate(kept) if _again(reading, one, draft)), None)
-        if at is not None:
+        if at is not None and not _recounted(kept[at], draft):
             kept[at] = _folded(kept[at], draft)
-        elif again is not None:
-            kept[again] = _shown_again(kept[again], draft)
+            continue
+        again = at if at is not None else next((i for i, one in enumerate(kept) if _again(reading, one, draft)), None)
+        if again is not None:
+            kept[again] = _with_evidence(kept[again], draft)
         else:
             kept.append(draft)
     return kept
@@ -37,7 +38,7 @@ def _again(reading: Reading, one: Draft, other: Draft) -> bool:
 
 
 def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
-    if one.kind is not other.kind or one.stance is not other.stance:
+    if one.kind is not other.kind or one.stance is not other.stance or _dead_and_hurt(one, other):
         return False
     if not (_compatible(one.actor, other.actor) and _compatible(one.recipient, other.recipient)):
         return False
@@ -47,16 +48,26 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
         _same_quantity(one.quantity, other.quantity) or _one_list(one, other)
     ):
         return False
+    one_victim = _one_victim(reading, one, other)
+    if one_victim and _in_passing(other):
+        return True
     if not _same_source(reading, one, other):
         return False
-    if _one_victim(reading, one, other):
+    if one_victim or _same_toll(one, other):
         return True
     if not _same_place(one.place, other.place):
         return False
     first, second = one.finding.token, other.finding.token
     if first.sent.start == second.sent.start:
-        return _same_clause(one, other) or _one_list(one, other) or _one_speech(one, other)
+        return any(tells(one, other) for tells in (_same_clause, _one_list, _one_speech, _its_cause))
     return _same_words(reading, one, other) or _pointed_back(other) or _its_toll(one, other)
+
+
+def _dead_and_hurt(one: Draft, other: Draft) -> bool:
+    """Whether one tells of the dead and the other of the wounded: two claims, however they stand together."""
+    tolls = {d.finding.trigger.toll for d in (one, other)}
+    units = {d.quantity.unit for d in (one, other) if d.quantity is not None}
+    return tolls == {"killed", "wounded"} and Unit.WOUNDED in units
 
 
 RETOLD = frozenset({Kind.ATTACK, Kind.AGREEMENT, Kind.CONSULTATION, Kind.COUP, Kind.TERMINATION, Kind.COERCION})
@@ -67,7 +78,11 @@ def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
     """A mention that adds nothing to an act told before: "the killing of the envoy", "the blast", "their truce"."""
     if one.kind not in RETOLD or other.quantity is not None:
         return False
-    if not _same_place(one.place, other.place) or not _may_be_one_time(one.time, other.time):
+    if not _may_be_one_time(one.time, other.time):
+        return False
+    if _recounted(one, other):
+        return True
+    if not _same_place(one.place, other.place):
         return False
     if other.chain.cues and not _same_source(reading, one, other):
         return False
@@ -80,6 +95,29 @@ def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
         a is not None and b is not None
         for a, b in ((one.actor, other.actor), (one.recipient, other.recipient), (one.place, other.place))
     )
+
+
+def _recounted(one: Draft, other: Draft) -> bool:
+    """ "The blast occurred at noon, police said": the attack just told, whoever tells the hour or the street."""
+    token = other.finding.token
+    if one.kind is not Kind.ATTACK or other.actor is not None or other.recipient is not None:
+        return False
+    if token.pos_ != "NOUN" or token.tag_ == "NNS" or not is_definite(token) or is_other(token):
+        return False
+    if _same_place(one.place, other.place):
+        return True
+    happened = token.dep_ == "nsubj" and means(token.head, "occur", "happen", "take", "come", "strike")
+    return happened and one.place is not None and other.place is not None and one.place.country == other.place.country
+
+
+def _its_cause(one: Draft, other: Draft) -> bool:
+    """The dead and the attack they died of, in one clause: "two were hurt as a result of an explosion"."""
+    noun, verb = other.finding.token, one.finding.token
+    if noun.pos_ != "NOUN":
+        noun, verb = verb, noun
+    tolls = [d.finding.trigger.toll for d in (one, other)]
+    hurt = verb.pos_ == "VERB" and any(t is not None for t in tolls) and None in tolls
+    return one.kind is Kind.ATTACK and hurt and noun.pos_ == "NOUN" and verb in noun.ancestors
 
 
 def _its_toll(one: Draft, other: Draft) -> bool:
@@ -114,6 +152,23 @@ def _one_victim(reading: Reading, one: Draft, other: Draft) -> bool:
     heads = (one.finding.recipient_head, other.finding.recipient_head)
     named = any(h is not None and (h.ent_type_ == "PERSON" or reading.cast.is_person(h)) for h in heads)
     return named and one.recipient.name == other.recipient.name
+
+
+def _in_passing(other: Draft) -> bool:
+    """Whether an act is only told beside another: "after shooting the envoy", "when he was gunned down"."""
+    token = other.finding.token
+    return token.pos_ in ("NOUN", "PROPN") or token.dep_ in ("advcl", "pcomp", "relcl", "acl")
+
+
+def _same_toll(one: Draft, other: Draft) -> bool:
+    """The same number of dead told again, of several: the headline's and the body's, the lead's and the account's."""
+    toll = one.quantity
+    if one.kind is not Kind.ATTACK or toll is None or other.quantity is None or toll.low is None:
+        return False
+    same_day = one.time is None or other.time is None or _may_be_one_time(one.time, other.time)
+    return (
+        toll.unit in (Unit.KILLED, Unit.WOUNDED) and toll.low > 1 and same_day and _same_place(one.place, other.place)
+    )
 
 
 def _pointed_back(other: Draft) -> bool:
@@ -200,8 +255,8 @@ def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
     return bodies and a.country is not None and a.country == b.country and a.sector is b.sector
 
 
-def _shown_again(one: Draft, other: Draft) -> Draft:
-    """The earlier draft with the other's evidence and nothing else of it."""
+def _with_evidence(one: Draft, other: Draft) -> Draft:
+    """The earlier draft with the other's evidence, and nothing else of it."""
     more = one.more
     for span in other.spans:
         if not any(span.overlaps(s) for s in (*one.spans, *more)):
@@ -211,7 +266,6 @@ def _shown_again(one: Draft, other: Draft) -> Draft:
 
 def _folded(one: Draft, other: Draft) -> Draft:
     """The earlier draft with the other's evidence and whatever slots it lacked."""
-    more = _shown_again(one, other).more
     time = one.time
     if time is None or other.time is not None and (time.basis is TimeBasis.PUBLISHED or _narrower(other.time, time)):
         time = other.time
@@ -228,5 +282,5 @@ def _folded(one: Draft, other: Draft) -> Draft:
         quantity=one.quantity or other.quantity,
         time=time,
         basis=other.basis | one.basis,
-        more=more,
+        more=_with_evidence(one, other).more,
     )

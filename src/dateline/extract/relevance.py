@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
-from dateline.extract.reading import FORCES, Reading
+from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
 from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import is_other
@@ -42,10 +42,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         and draft.kind is not Kind.CONSULTATION
     ):
         return "no political or security actor"
-    if draft.kind is Kind.AGREEMENT and not political and any(_private(a) for a in (draft.actor, draft.recipient)):
-        return "a private agreement"
-    if draft.kind is Kind.AGREEMENT and _local_body(reading, draft.actor) and draft.recipient is None:
-        return "local affairs"
+    if draft.kind is Kind.AGREEMENT and not _of_states(reading, draft, bool(political)):
+        return "an agreement of no state"
     if not political and not draft.finding.trigger.lemmas and not _plain_act(reading, draft):
         return "told by the model alone, of nobody political"
     press = any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient))
@@ -55,14 +53,23 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     classes = reading.lexicon.classes
     if lemmas & classes["sport"] and len(lemmas & classes["sport"]) > 1:
         return "sport"
+    if draft.kind is Kind.REQUEST and _for_oneself(reading, draft):
+        return "sought for oneself"
     if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
         return "an accident"
     powers = _powers(draft.actor, draft.recipient) or (draft.kind in VOICED and bool(political))
     if draft.kind in CRIMINAL and not powers and (lemmas & classes["crime"] or reading.crime_report):
         return "ordinary crime"
-    if reading.local_report and not _forces(draft.actor, draft.recipient):
+    if reading.local_report and not _forces(reading, draft.actor, draft.recipient):
         return "local affairs"
     return None
+
+
+def _of_states(reading: Reading, draft: Draft, political: bool) -> bool:
+    """Whether an agreement is neither of private parties nor what a town decides with itself."""
+    if not political and any(_private(a) for a in (draft.actor, draft.recipient)):
+        return False
+    return draft.recipient is not None or not _local_body(reading, draft.actor)
 
 
 def _private(actor: Actor | None) -> bool:
@@ -95,8 +102,16 @@ def _plain_act(reading: Reading, draft: Draft) -> bool:
     return support is not None and support >= PLAIN and draft.kind in UNOWNED and not reading.local_report
 
 
-def _forces(*actors: Actor | None) -> bool:
-    return any(a is not None and a.sector in FORCES for a in actors)
+def _for_oneself(reading: Reading, draft: Draft) -> bool:
+    """ "sought medical treatment", "is seeking re-election": what nobody is asked for."""
+    sought = reading.lexicon.classes["sought_word"]
+    return means(draft.finding.token, "seek") and any(
+        head.lemma_.lower() in sought for head in draft.finding.arguments.get("obj")
+    )
+
+
+def _forces(reading: Reading, *actors: Actor | None) -> bool:
+    return any(a is not None and reading.is_of_forces(a) for a in actors)
 
 
 def _powers(*actors: Actor | None) -> bool:

@@ -358,6 +358,12 @@ def _issuer(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [h for p in papers for h in verb_arguments(p.head).get("subj")]
 
 
+def _parties_of_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Whose the subject is, of an accord or a truce: "the truce between X and Y expired"."""
+    inner = [noun_arguments(reading, head) for head in args.get("subj") + args.get("obj")]
+    return [head for found in inner for name in ("between", "with", "poss") for head in found.get(name)]
+
+
 def _poss_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The actor that the subject belongs to, comes from or acts through."""
     found = []
@@ -453,6 +459,7 @@ DERIVED = {
     "other_acomp": _other_acomp,
     "det": _det,
     "in_favour_of": _in_favour_of,
+    "parties_of_subj": _parties_of_subj,
     "poss_subj": _poss_subj,
     "issuer": _issuer,
     "obj_det": lambda reading, token, args: [d for o in args.get("obj") for d in _dets(o)],

@@ -69,11 +69,20 @@ def _alongside(verb: Token) -> int | None:
     first = clause.left_edge
     if first.i > 0 and first.nbor(-1).text == ";":
         return first.i
+    if verb.dep_ == "relcl" and _taken_up(verb):
+        return verb.left_edge.i
     if verb.dep_ == "advcl" and any(c.dep_ == "mark" and pivot(c) in CONTRAST for c in verb.children):
         return verb.left_edge.i if verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == "," else None
     semicolon = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.text == ";"), None)
     own = any(c.dep_ == "nsubj" for c in verb.children)
     return semicolon.i + 1 if semicolon is not None and own and verb.dep_ == "ccomp" else None
+
+
+def _taken_up(verb: Token) -> bool:
+    """ "accused Israel of spying, which Israel denied": a clause that closes the sentence and is another's answer."""
+    first, last = verb.left_edge, verb.right_edge
+    whole = pivot(first) == "which" and first.dep_ in ("dobj", "nsubjpass") and first.nbor(-1).text == ","
+    return whole and all(t.is_punct or t.is_space for t in verb.doc[last.i + 1 : verb.sent.end])
 
 
 def _distinct(found: list[Cue]) -> list[Cue]:

@@ -41,6 +41,8 @@ def settled(reading: Reading, token: Token, kind: Kind, parties: Parties) -> Par
         parties = replace(parties, recipient=None, recipient_head=None)
     if kind is Kind.SUPPORT and parties.recipient_head is not None and _harmed(token, parties.recipient_head):
         parties = replace(parties, recipient=None, recipient_head=None)
+    if kind in VIOLENT and parties.actor is not None and token.dep_ == "dobj" and means(token.head, "blame"):
+        return replace(parties, supposed=True)
     if kind in VIOLENT and parties.actor is None:
         for head, how, supposed in (*_blamed(token), *_with_a_part(token)):
             actor = reading.actor(head)

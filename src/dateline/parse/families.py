@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, by_name, words
@@ -11,10 +12,15 @@ from dateline.parse.denotations import Denotation, Frame, country_name, governme
 from dateline.parse.forms import PIVOT, meanings, pivot
 from dateline.parse.noun_phrases import plain_words
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _ARMED = frozenset({Sector.REB, Sector.PMC})
 _FOREIGN_BODIES = frozenset({Sector.IGO, Sector.REB, Sector.PMC, Sector.NGO})
 _OF_THE_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.UNK, Sector.CIV})
 _PEOPLE_OF = "people of"
+_OFFICERS_REACH = 120
+"""Words back within which police or an army tell whose "officers" are."""
 
 
 def _names_country(word: str, code: str) -> bool:
@@ -277,12 +283,26 @@ class Families:
         if body is not None and (relational or body.sector in _FOREIGN_BODIES):
             return body.sector
         if frame.family is Family.RANK:
+            if frame.sector_word is None and frame.head.lemma_.lower() == "officer" and self._of_police(frame.head):
+                return Sector.POL
             moved = frame.sector_word in (Sector.POL, Sector.REB)
             return frame.sector_word if moved and frame.sector_word is not None else own
         if not relational or frame.sector_word is None:
             return own
         state = any(self._words.among("state_words", w) for w in frame.lower)
         return own if state and frame.sector_word is Sector.MIL else frame.sector_word
+
+    def _of_police(self, head: Token) -> bool:
+        """Whether police are the last uniformed people named before bare "officers", and not an army."""
+        doc = head.doc
+        for i in range(head.i - 1, max(-1, head.i - _OFFICERS_REACH), -1):
+            sector = self._words.sector_words.get(pivot(doc[i]))
+            family = self._words.family(pivot(doc[i]))
+            if sector is Sector.POL or family is Family.POLICE:
+                return True
+            if sector is Sector.MIL or family in (Family.FORCE, Family.SECURITY):
+                return False
+        return False
 
     def _civil(self, frame: Frame, word: str) -> Denotation | None:
         sector = Sector.CIV

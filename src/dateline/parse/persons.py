@@ -302,7 +302,7 @@ class People:
         first = self._title_start(span[0])
         head = self._doc[span[1]]
         if head.dep_ == "appos" and head.head.i < span[0]:
-            noun = head.head
+            noun = self._served(head.head)
             gap = self._doc[noun.right_edge.i : span[0]] if noun.right_edge.i < span[0] else ()
             family = self._words.family(pivot(noun))
             if family in (Family.OFFICE, Family.RANK, Family.CIVIL) and len(gap) <= 2:
@@ -310,6 +310,11 @@ class People:
                 if span[0] - start <= _TITLE_REACH and start < first:
                     first = start
         return first, self._office(range(first, span[0]))
+
+    def _served(self, noun: Token) -> Token:
+        """The envoy that a name is hung on by way of the state it serves in: "Peru's ambassador to Chile, Ana Paz"."""
+        over = noun.head.head if noun.dep_ == "pobj" and pivot(noun.head) in ("to", "in") else noun
+        return over if pivot(over) in self._words.lists["envoys"] else noun
 
     def _title_start(self, name_start: int) -> int:
         """Where the title begins: back over title words, nationalities and owners while a title word is among them."""
@@ -329,7 +334,10 @@ class People:
                 break
             index -= 1
             role = token.pos_ == "NOUN" and token.dep_ == "compound" and index + 1 == name_start
-            if role or self._is_title(token, named=True) or (index in self._known.hits and start < name_start):
+            after = self._doc[min(name_start, index + (2 if self._doc[index + 1].text == "-" else 1))]
+            paired = self._words.family(f"{pivot(token)} {pivot(after)}") is not None
+            titled = paired or self._is_title(token, named=True)
+            if role or titled or (index in self._known.hits and start < name_start):
                 start = index
         return self._known.hits[start].first if start in self._known.hits and start < name_start else start
 
@@ -363,14 +371,30 @@ class People:
         lower = [pivot(self._doc[i]).rstrip(".") for i in region]
         hits = [h for i in region if (h := self._known.at(i)) is not None and not is_loosely_bound(self._doc, h.last)]
         bodies = [h.name.actor for h in hits if h.name.actor is not None and not h.name.actor.person]
-        families = [f for w in lower if (f := self._words.family(w)) is not None]
+        families = list(self._families(lower))
         titled = any(f in (Family.OFFICE, Family.RANK) for f in families)
-        own = next((h.name.country for h in reversed(hits) if h.name.kind is not NameKind.ACTOR), None)
-        if own is not None and self._words.lists["envoys"].intersection(lower):
+        envoy = bool(self._words.lists["envoys"].intersection(lower))
+        states = [h for h in hits if h.name.kind is not NameKind.ACTOR and not (envoy and self._sent_to(h))]
+        own = states[-1].name.country if states else None
+        if own is not None and envoy:
             return Office(own, Sector.GOV, frozenset(lower), titled)
         body = bodies[-1] if bodies else None
         sector = self._office_sector(lower, families, bodies)
         return Office(own if body is None else body.country, sector, frozenset(lower), titled, body)
+
+    def _sent_to(self, hit: Hit) -> bool:
+        """Whether a state is where an envoy serves: "the US ambassador to Egypt", "consul in Karachi"."""
+        before = self._doc[max(0, hit.first - 2) : hit.first]
+        return any(pivot(t) in ("to", "in", "at") for t in before)
+
+    def _families(self, lower: list[str]) -> Iterator[Family]:
+        """The families of a title's words; two words that are one office ("attorney general") go first."""
+        bare = [w for w in lower if w != "-"]
+        for before, word, after in zip(["", *bare], bare, [*bare[1:], ""], strict=False):
+            known = (self._words.family(w) for w in (f"{before} {word}", f"{word} {after}", word))
+            family = next((f for f in known if f is not None), None)
+            if family is not None:
+                yield family
 
     def _office_sector(self, lower: list[str], families: list[Family], bodies: list[KnownActor]) -> Sector | None:
         if bodies and bodies[-1].sector not in (Sector.GOV, Sector.MIL):
@@ -379,7 +403,9 @@ class People:
         if moved and families:
             return moved[0]
         if Family.RANK in families or (bodies and bodies[-1].sector is Sector.MIL):
-            return Sector.MIL
+            ranks = {w for w in lower if self._words.family(w) is Family.RANK}
+            military = bool(bodies) or any(self._words.sector_words.get(w) is Sector.MIL for w in lower)
+            return Sector.POL if ranks == {"officer"} and not military else Sector.MIL
         for family in (Family.FIGHTER, Family.OFFICE, Family.POLICE, Family.MEDIA, Family.BUSINESS, Family.CIVIL):
             if family in families:
                 return self._words.sectors[family]
