@@ -21,7 +21,8 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
     for draft in drafts:
         for at, earlier in enumerate(kept):
             if _one_act(reading, earlier, draft):
-                kept[at] = _with_evidence(earlier, draft) if _recounted(earlier, draft) else _folded(earlier, draft)
+                lends = not _recounted(earlier, draft) or _same_source(reading, earlier, draft)
+                kept[at] = _folded(earlier, draft) if lends else _with_evidence(earlier, draft)
                 break
         else:
             kept.append(draft)
