@@ -21,7 +21,7 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         at = next((i for i, earlier in enumerate(kept) if _one_act(reading, earlier, draft)), None)
-        if at is not None and not _recounted(kept[at], draft):
+        if at is not None and (not _recounted(kept[at], draft) or _same_source(reading, kept[at], draft)):
             kept[at] = _folded(kept[at], draft)
             continue
         again = at if at is not None else next((i for i, one in enumerate(kept) if _again(reading, one, draft)), None)
