@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
 from dateline.extract.reading import Reading
-from dateline.extract.victims import victim
+from dateline.extract.victims import may_suffer, suffered, victim
 from dateline.model import Actor, Kind
 from dateline.parse.forms import means, pivot
 
@@ -194,14 +194,15 @@ def _about(act: Act) -> Iterator[Candidate]:
             for head in args.get(name):
                 yield head, f"{name} {word}"
     for head in objects:
+        hurt = act.kind is Kind.ACCUSATION and suffered(act.reading, head)
         for prep in head.children:
-            if pivot(prep) == "of" and head.lemma_.lower() in words(head, "ruled"):
+            if pivot(prep) == "of" and (hurt or head.lemma_.lower() in words(head, "ruled")):
                 continue
             if prep.dep_ == "prep" and pivot(prep) in INSIDE and _tells(act.kind, pivot(prep)):
                 for inner in _objects(prep):
                     yield inner, f"“{prep.text}” in the object {word}"
         for inner in head.children:
-            if inner.dep_ in ("poss", "amod", "compound", "nmod"):
+            if inner.dep_ in ("poss", "amod", "compound", "nmod") and not (hurt and may_suffer(act.reading, inner)):
                 yield inner, f"owner of the object {word}"
     yield from _with_what(act)
     yield from _partners(act)
@@ -303,8 +304,10 @@ def _owning(act: Act) -> Iterator[Candidate]:
             heads += [h for prep in obj.children if pivot(prep) == name for h in _objects(prep)]
     for head in heads:
         if head.i not in act.reading.time_of_token:
+            hurt = act.kind is Kind.ACCUSATION and suffered(act.reading, head)
             for inner in owners(act.reading, head):
-                yield inner, f"owner of “{head.text}”"
+                if not (hurt and may_suffer(act.reading, inner) and not _agent(inner)):
+                    yield inner, f"owner of “{head.text}”"
 
 
 def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]:
@@ -334,6 +337,11 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
             yield head
             if depth > 1 and reading.actor(head) is None:
                 yield from owners(reading, head, depth - 1)
+
+
+def _agent(head: Token) -> bool:
+    """Whether a phrase stands behind "by"."""
+    return head.dep_ == "pobj" and pivot(head.head) == "by"
 
 
 def _ruled(noun: Token) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
-from dateline.extract.conditions import CIVIL, content_head
+from dateline.extract.conditions import content_head
 from dateline.extract.place_recalled import shared_site
 from dateline.extract.quarrels import opinion, quarrel
 from dateline.extract.reading import Reading
+from dateline.extract.victims import may_suffer, suffered
 from dateline.lexicon.language import language
 from dateline.parse.forms import means, pivot
 
@@ -190,21 +191,15 @@ def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Argume
         for obj in args.get("obj"):
             if reading.actor(obj) is not None:
                 return [obj]
-            suffered = obj.lemma_.lower() in reading.lexicon.classes.get("suffered_word", ())
-            silent = suffered or obj.lemma_.lower() in words(obj, "ruled")
+            hurt = suffered(reading, obj)
+            silent = hurt or obj.lemma_.lower() in words(obj, "ruled")
             asked = [n for n in prepositions if n not in ("of", "in") or not silent]
             for inner in [*_holders(reading, obj), *(p for name in asked for p in _inside(obj, (name,)))]:
-                if reading.actor(inner) is not None and not (suffered and _may_suffer(reading, inner)):
+                if reading.actor(inner) is not None and not (hurt and may_suffer(reading, inner)):
                     return [inner]
         return []
 
     return find
-
-
-def _may_suffer(reading: Reading, head: Token) -> bool:
-    """Whether "Smith's arrest" or "the journalist killings" is done to whom it names, and not by them."""
-    actor = reading.actor(head)
-    return reading.cast.is_person(head) or (actor is not None and actor.sector in CIVIL)
 
 
 def _blamed(reading: Reading, token: Token, args: Arguments) -> list[Token]:

@@ -179,7 +179,7 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
         return not args.passive
     if _quotes(reading, verb):
         return False
-    judged = said.frame == "object" and lemma in words(verb, "distancing") and not _charged_with(verb)
+    judged = said.frame == "object" and lemma in words(verb, "distancing") and _told_event(reading, verb)
     if (
         how == "deny"
         or (lemma in words(verb, "accusing") and not judged)
@@ -190,9 +190,11 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
     return lemma in words(verb, "distancing") and any(pivot(verb.doc[i]) in alleged for i in said.content)
 
 
-def _charged_with(verb: Token) -> bool:
-    """ "condemned Iran for arming them": an act that is told as a reproach; a killing that is condemned is a fact."""
-    return any(c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.rights)
+def _told_event(reading: Reading, verb: Token) -> bool:
+    """ "condemned the killing": a fact, unless it is told as a reproach ("condemned Iran for arming them")."""
+    reproached = any(c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.rights)
+    events = reading.lexicon.classes.get("suffered_word", ())
+    return not reproached and any(c.dep_ == "dobj" and c.lemma_.lower() in events for c in verb.rights)
 
 
 def _utters(reading: Reading, verb: Token, source: Token) -> bool:
