@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
+from dateline.extract.place_facilities import facility, in_town
 from dateline.extract.place_recalled import capital, told_of
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
 from dateline.parse.forms import pivot
 
+EPITHET_REACH = 4
+"""Sentences back within which "the Caribbean country" is the one named last."""
 TOWN_REACH = 2
 """Sentences back within which "the city" is the town named last."""
 
@@ -34,22 +37,37 @@ GRAIN = {
 def at_head(reading: Reading, head: Token) -> list[Place]:
     """Places named by a prepositional object: the name itself, a name inside it, or what a short form stands for."""
     place = reading.place_of_token.get(head.i)
-    if place is not None and place.country is None:  # "the Sahel state": a country named by where it lies
-        home = generic_place(reading, head)
-        if home is not None:
-            return [home]
     if place is not None:
-        finer = finest([p for p in _places_in(reading, head) if p.start != place.start])
-        best = finer if finer is not None and GRAIN[finer.precision] < GRAIN[place.precision] else place
-        others = [reading.place_of_token[c.i] for c in head.conjuncts if c.i in reading.place_of_token]
-        return [best, *others]
+        return _by_name(reading, head, place)
+    site = facility(reading, head)
+    if site is not None:
+        return [site]
     if head.pos_ == "PROPN" and reading.actor(head) is not None:
         return []
     called = _called(reading, head)
     if called is not None:
         return [called]
+    return _described(reading, head)
+
+
+def _by_name(reading: Reading, head: Token, place: Place) -> list[Place]:
+    """The place that a word names, or the finer one in its phrase, and those joined to it."""
+    if place.country is None:  # "the Sahel state": a country named by where it lies
+        home = generic_place(reading, head)
+        if home is not None:
+            return [home]
+    if place.precision is Precision.SITE and place.lat is None and place.start is not None:
+        indices = reading.span_tokens(place.start, place.end or place.start)
+        return [in_town(reading, place, reading.doc[indices[0]], reading.doc[indices[-1]])]
+    finer = finest([p for p in _places_in(reading, head) if p.start != place.start])
+    best = finer if finer is not None and GRAIN[finer.precision] < GRAIN[place.precision] else place
+    return [best, *(reading.place_of_token[c.i] for c in head.conjuncts if c.i in reading.place_of_token)]
+
+
+def _described(reading: Reading, head: Token) -> list[Place]:
+    """Where a thing is that has no name of its own: by the places in its phrase, or what a short form stands for."""
     inner = _places_in(reading, head)
-    within = finest(inner)
+    within = finest([*inner, *_called_within(reading, head)])
     if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):
         site = generic_place(reading, head)
         if site is not None and (within is None or site.country == within.country):
@@ -64,6 +82,13 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
         return [town] if town is not None else []
     generic = generic_place(reading, head) or _told_before(reading, head)
     return [generic] if generic is not None else []
+
+
+def _called_within(reading: Reading, head: Token) -> list[Place]:
+    """The town or site, known to nobody, that a thing is in: "a packed mosque in the town of Zarma"."""
+    inner = [p for c in head.children if c.dep_ == "prep" and pivot(c) in words(c, "at") for p in c.children]
+    found = (facility(reading, p) or _called(reading, p) for p in inner if p.dep_ == "pobj")
+    return [place for place in found if place is not None]
 
 
 def _generic_within(reading: Reading, head: Token) -> Place | None:
@@ -129,8 +154,18 @@ def _places_in(reading: Reading, head: Token) -> list[Place]:
 
 
 def finest(places: list[Place]) -> Place | None:
-    """The most specific place, the first of equals."""
-    return min(places, key=lambda p: GRAIN[p.precision], default=None)
+    """The most specific place, the first of equals: reports go from the finer to the wider.
+
+    A district is a part of the town after it ("the Karrada district of Baghdad", "Baghdad's Karrada district"), or
+    the land around the one before it ("the town of Jamrud in Khyber district").
+    """
+    best = min(places, key=lambda p: GRAIN[p.precision], default=None)
+    towns = [p for p in places if p.precision is Precision.SETTLEMENT]
+    if best is None or best.precision is not Precision.DISTRICT or not towns:
+        return best
+    around = min(towns, key=lambda p: p.start or 0)
+    ahead = (best.start or 0) - (around.end or 0)
+    return around if ahead > len("'s ") else best
 
 
 def generic_place(reading: Reading, head: Token) -> Place | None:
@@ -212,9 +247,12 @@ def _of_owner(reading: Reading, head: Token) -> Place | None:
 
 def _home(reading: Reading, head: Token) -> Place | None:
     """What "the country" means here: one just named as a scene, else the country the report is about."""
-    since = max(0, head.sent.start_char - 1)
-    since = reading.doc[max(0, head.sent.start - 2)].sent.start_char if since else 0
-    for place in reversed(scenes(reading)):
+    epithet = any(c.dep_ in ("amod", "compound", "nmod") for c in head.lefts)
+    first = head.sent.start
+    for _ in range(EPITHET_REACH if epithet else 1):
+        first = reading.doc[max(0, first - 2)].sent.start
+    since = reading.doc[first].idx
+    for place in reversed(reading.parsed.places if epithet else scenes(reading)):
         if place.precision is Precision.COUNTRY and since <= (place.start or 0) < head.idx:
             return place
     code = reading.cast.main_country() or reading.cast.home_country(head)

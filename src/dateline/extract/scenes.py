@@ -35,6 +35,10 @@ JUST_NOW = 1
 """Sentences over which "the attack" is the one just told, not the one the report is about."""
 NEAR = 3
 """Sentences over which an act that shares no party is taken to go on with the scene."""
+CLOSE = 2
+"""Sentences over which what is told next, no other place named, is of the same scene."""
+OPENING = 4
+"""Characters from the start of a sentence within which a time opens it."""
 FAR = 8
 """Sentences over which acts of one party are taken to be one story."""
 
@@ -75,7 +79,7 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
     donors = [d for d in _donors(reading, acts, story) if d.act is None or _may_be_one_story(d.act, act)]
     donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
     donors.sort(key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
-    ways = (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll)
+    ways = (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll, _goes_on)
     for way in ways if story is VIOLENCE else (_by_party, _only_scene):
         found = way(reading, act, donors)
         if found is not None:
@@ -144,6 +148,25 @@ def _of_its_toll(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
     if not meant or act.finding.trigger.toll is None or act.finding.actor is not None:
         return None
     return meant[0], f"toll of “{meant[0].token.text}”"
+
+
+def _goes_on(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    """What is told right after an act with its place, no other place named since, is told of the same scene."""
+    meant = _before(act, donors, CLOSE)
+    if not meant or act.token.pos_ != "VERB" or (act.time is None and _dated_apart(reading, act)):
+        return None
+    since = [p for p in scenes(reading) if _fine(p) and meant[0].token.sent.start_char <= (p.start or 0)]
+    others = {p.name for p in since if (p.start or 0) < act.token.sent.end_char} - {meant[0].place.name}
+    return None if others else (meant[0], f"told on from “{meant[0].token.text}”")
+
+
+def _dated_apart(reading: Reading, act: Act) -> bool:
+    """Whether the sentence of an act opens with a time, though not the act's own."""
+    sentence = act.token.sent
+    return any(
+        t.start is not None and sentence.start_char <= t.start <= sentence.start_char + OPENING
+        for t in reading.parsed.times
+    )
 
 
 def _main(donors: Sequence[Donor]) -> list[Donor]:
