@@ -147,10 +147,15 @@ def _places_in(reading: Reading, head: Token) -> list[Place]:
         if place is not None and place.start is not None:
             found[place.start] = place
         for child in token.children:
-            if child.dep_ in ("relcl", "acl", "conj", "amod"):
+            if child.dep_ in ("relcl", "acl", "conj", "amod") or _with_party(token, child):
                 continue
             stack.append(child)
     return [found[k] for k in sorted(found)]
+
+
+def _with_party(noun: Token, prep: Token) -> bool:
+    """Whether what follows is a party, not where: "talks with Moscow", but "the border with Mali"."""
+    return prep.dep_ == "prep" and pivot(prep) == "with" and noun.lemma_.lower() not in words(noun, "borders")
 
 
 def finest(places: list[Place]) -> Place | None:
@@ -216,7 +221,9 @@ def _speaks(reading: Reading, place: Place) -> bool:
 def unnamed_place(reading: Reading, head: Token) -> bool:
     """Whether a phrase says where without a name: "in a refugee camp", "in several towns", "at two bases"."""
     sorts = reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ())
-    if not sorts or Precision.COUNTRY in sorts or head.i in reading.place_of_token:
+    if not sorts or head.i in reading.place_of_token:
+        return False
+    if Precision.COUNTRY in sorts and not any(pivot(c) in words(head, "different") for c in head.lefts):
         return False
     some = head.tag_ == "NNS" or any(pivot(c) in ("a", "an", "another", "one") for c in head.lefts)
     return some and not _places_in(reading, head)

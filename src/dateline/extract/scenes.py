@@ -19,7 +19,7 @@ from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, scenes
 from dateline.extract.reading import Reading
-from dateline.extract.where_carried import ruled_state, scene_before
+from dateline.extract.where_carried import ruled_state, says_where, scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
 from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import is_definite
@@ -74,7 +74,7 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
     if act.finding.kind is Kind.AGREEMENT:
         return _met_at(act, acts)
     story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
-    if story is None or _of_no_one_scene(act) or _new_one(reading, act):
+    if story is None or _of_no_one_scene(act) or _new_one(reading, act) or says_where(reading, act.finding):
         return [], ""
     donors = [d for d in _donors(reading, acts, story) if d.act is None or _may_be_one_story(d.act, act)]
     donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
