@@ -185,7 +185,7 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
         if verb.tag_ == "VBG":
             args.put("subj", _counted_among(noun))
         elif verb.tag_ in ("VBN", "VBD"):
-            args.put("obj", _counted_among(noun))
+            args.put("obj", _one_of_those(noun))
             args.passive = True
         else:
             args.put("acl_of", noun)
@@ -201,7 +201,7 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
 
 
 def _counted_among(noun: Token) -> Token:
-    """ "X has been among those calling for", "was one of those arrested": who is meant is the subject."""
+    """ "X has been among those calling for": who is meant is the subject."""
     if pivot(noun) in ("those", "one") and noun.dep_ == "pobj" and pivot(noun.head) in ("among", "of"):
         verb = noun.head.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
@@ -210,6 +210,12 @@ def _counted_among(noun: Token) -> Token:
             if child.dep_ in SUBJECT:
                 return antecedent(child)
     return noun
+
+
+def _one_of_those(noun: Token) -> Token:
+    """ "X was among those arrested", "was one of those killed": who is meant is the subject of "was"."""
+    counted = _counted_among(noun)
+    return counted if counted is not noun and means(counted.head, "be") else noun
 
 
 def antecedent(token: Token) -> Token:

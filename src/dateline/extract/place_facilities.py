@@ -121,3 +121,11 @@ def _around(reading: Reading, first: Token, last: Token) -> Iterator[Place]:
         place = reading.place_of_token.get(token.i)
         if place is not None:
             yield place
+    if any(c.dep_ == "poss" and _town(reading, c) for c in last.lefts):
+        told = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < first.idx]
+        yield from told[-1:]
+
+
+def _town(reading: Reading, word: Token) -> bool:
+    """Whether a word is for a town told of: "the city's Independence Square"."""
+    return reading.lexicon.generic_places.get(word.lemma_.lower()) == (Precision.SETTLEMENT,)

@@ -147,7 +147,18 @@ def _beside(verb: Token) -> Token | None:
     if left is not None and left.text == "," and left.i > 0:
         left = _apposed(left.nbor(-1))
     named = left is not None and left.pos_ in ("PROPN", "NOUN", "PRON") and left.sent == verb.sent
-    return left if named else None
+    return _first_of_several(left) if named and left is not None else None
+
+
+def _first_of_several(last: Token) -> Token:
+    """The first of "..., medics and the army said", which the parser joined to a noun of the clause before."""
+    first = last
+    while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+        begins = next((t for t in first.subtree if t.dep_ != "cc"), first)
+        if begins.i > 0 and begins.nbor(-1).text == "," and first.i > begins.i - 1:
+            return first
+    return last
 
 
 def _behind(reading: Reading, verb: Token) -> Token | None:
