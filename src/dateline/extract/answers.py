@@ -70,7 +70,16 @@ def _attack(reading: Reading, finding: Finding, head: Token, found: Iterable[Fin
     if meant is not None and _own_people(meant.actor, finding.actor):
         others = [f for f in found if f.kind in VIOLENT and not _own_people(f.actor, finding.actor)]
         meant = _last(finding, others)
-    return meant if meant is not None and _by_another(meant, finding.actor) else None
+    return meant if meant is not None and _by_another(meant, finding.actor) and _body(reading, meant) else None
+
+
+def _body(reading: Reading, earlier: Finding) -> bool:
+    """Whether a state, its forces or a group did it: who condemns what "a gunman" did accuses nobody."""
+    doer, head = earlier.actor, earlier.actor_head
+    if doer is None or head is None:
+        return doer is not None
+    one = head.tag_ == "NN" and head.lemma_.lower() in reading.lexicon.classes["told_doer"]
+    return not one
 
 
 def _own_people(doer: Actor | None, actor: Actor | None) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
+from dateline.extract.patients import judges_violence
 from dateline.extract.reading import FORCES, Reading
 from dateline.model import Actor, Kind, Sector
 from dateline.parse.forms import means, pivot
@@ -32,7 +33,7 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     heard = POLITY | {Sector.NGO} if draft.kind in VOICED else POLITY
     political = [a for a in (draft.actor, draft.recipient) if a is not None and a.sector in heard]
     if (
-        not political
+        not (political or (draft.actor is not None and judges_violence(reading, draft.finding)))
         and draft.kind not in HARD
         and draft.kind is not Kind.AGREEMENT
         and draft.kind is not Kind.CONSULTATION

@@ -35,8 +35,6 @@ JUST_NOW = 1
 """Sentences over which "the attack" is the one just told, not the one the report is about."""
 NEAR = 3
 """Sentences over which an act that shares no party is taken to go on with the scene."""
-CLOSE = 2
-"""Sentences over which what is told next, no other place named, is of the same scene."""
 OPENING = 4
 """Characters from the start of a sentence within which a time opens it."""
 FAR = 8
@@ -152,7 +150,7 @@ def _of_its_toll(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
 
 def _goes_on(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
     """What is told right after an act with its place, no other place named since, is told of the same scene."""
-    meant = _before(act, donors, CLOSE)
+    meant = _before(act, donors, JUST_NOW)
     if not meant or act.token.pos_ != "VERB" or (act.time is None and _dated_apart(reading, act)):
         return None
     since = [p for p in scenes(reading) if _fine(p) and meant[0].token.sent.start_char <= (p.start or 0)]
