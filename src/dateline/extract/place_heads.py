@@ -14,8 +14,6 @@ from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
 from dateline.parse.forms import pivot
 
-EPITHET_REACH = 4
-"""Sentences back within which "the Caribbean country" is the one named last."""
 TOWN_REACH = 2
 """Sentences back within which "the city" is the town named last."""
 
@@ -254,12 +252,9 @@ def _of_owner(reading: Reading, head: Token) -> Place | None:
 
 def _home(reading: Reading, head: Token) -> Place | None:
     """What "the country" means here: one just named as a scene, else the country the report is about."""
-    epithet = any(c.dep_ in ("amod", "compound", "nmod") for c in head.lefts)
-    first = head.sent.start
-    for _ in range(EPITHET_REACH if epithet else 1):
-        first = reading.doc[max(0, first - 2)].sent.start
-    since = reading.doc[first].idx
-    for place in reversed(reading.parsed.places if epithet else scenes(reading)):
+    since = max(0, head.sent.start_char - 1)
+    since = reading.doc[max(0, head.sent.start - 2)].sent.start_char if since else 0
+    for place in reversed(scenes(reading)):
         if place.precision is Precision.COUNTRY and since <= (place.start or 0) < head.idx:
             return place
     code = reading.cast.main_country() or reading.cast.home_country(head)
