@@ -14,13 +14,14 @@ from dateline.extract.arguments import words
 from dateline.extract.counterparts import owners, same
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
-from dateline.model import Actor, Kind
+from dateline.model import Actor, Kind, Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACH = 3
 """Sentences back within which an act is answered without being named again."""
+VIOLENT = frozenset({Kind.ATTACK, Kind.COERCION})
 ANSWERS = {
     "charges": frozenset({Kind.ACCUSATION}),
     "demands": frozenset({Kind.REQUEST, Kind.THREAT, Kind.EXPULSION}),
@@ -59,11 +60,31 @@ def _is_attack(reading: Reading, noun: Token) -> bool:
 
 
 def _attack(reading: Reading, finding: Finding, head: Token, found: Iterable[Finding]) -> Finding | None:
-    """The attack that is meant: in the phrase itself, else the last one told; None where its doer is not known."""
+    """The attack that is meant: in the phrase itself, else the last one told; None where its doer is not known.
+
+    A government does not condemn its own people's act as an attack: what they answered is meant then, a raid too.
+    """
     attacks = [f for f in found if f.kind is Kind.ATTACK and (f.actor is not None or f.trigger.toll is None)]
     inside = {t.i for t in head.subtree}
     meant = next((f for f in attacks if f.token.i in inside), None) or _last(finding, attacks)
-    return meant if meant is not None and _by_another(meant, finding.actor) else None
+    if meant is not None and _own_people(meant.actor, finding.actor):
+        others = [f for f in found if f.kind in VIOLENT and not _own_people(f.actor, finding.actor)]
+        meant = _last(finding, others)
+    return meant if meant is not None and _by_another(meant, finding.actor) and _body(reading, meant) else None
+
+
+def _body(reading: Reading, earlier: Finding) -> bool:
+    """Whether a state, its forces or a group did it: who condemns what "a gunman" did accuses nobody."""
+    doer, head = earlier.actor, earlier.actor_head
+    if doer is None or head is None:
+        return doer is not None
+    one = head.tag_ == "NN" and head.lemma_.lower() in reading.lexicon.classes["told_doer"]
+    return not one
+
+
+def _own_people(doer: Actor | None, actor: Actor | None) -> bool:
+    """Whether those who did something are the civilians of the state that speaks of it."""
+    return doer is not None and actor is not None and doer.sector is Sector.CIV and _alike(doer, actor)
 
 
 def _charge(finding: Finding, found: Iterable[Finding]) -> Finding | None:

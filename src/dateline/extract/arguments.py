@@ -195,7 +195,7 @@ def _noun_modifier(verb: Token, args: Arguments) -> None:
         if verb.tag_ == "VBG":
             args.put("subj", _counted_among(noun))
         elif verb.tag_ in ("VBN", "VBD"):
-            args.put("obj", noun)
+            args.put("obj", _one_of_those(noun))
             args.passive = True
         else:
             args.put("acl_of", noun)
@@ -220,6 +220,12 @@ def _counted_among(noun: Token) -> Token:
             if child.dep_ in SUBJECT:
                 return antecedent(child)
     return noun
+
+
+def _one_of_those(noun: Token) -> Token:
+    """ "X was among those arrested", "was one of those killed": who is meant is the subject of "was"."""
+    counted = _counted_among(noun)
+    return counted if counted is not noun and means(counted.head, "be") else noun
 
 
 def antecedent(token: Token) -> Token:

@@ -90,7 +90,7 @@ def _told_to(use: Use) -> Said | None:
     for prep in () if named else verb.rights:
         addressed = prep.dep_ == "prep" and pivot(prep) in ("on", "upon", "for", "with", "to")
         if addressed and (asked or any(controlled(t) for t in prep.subtree)):
-            return Said((subtree(prep) - {prep.i}) | asked, "told_to")
+            return Said((spoken(prep) - {prep.i}) | asked, "told_to")
     if inner is None or inner.dep_ == "advcl":
         return None
     if not use.passive:
@@ -128,7 +128,7 @@ def _judgement(verb: Token) -> set[int]:
         if child.dep_ == "oprd" or (child.dep_ == "prep" and pivot(child) in JUDGED and child.i > verb.i):
             found |= spoken(child)
     if means(verb, "accuse"):
-        found |= {i for t in verb.subtree if _later_of(verb, t) for i in subtree(t)}
+        found |= {i for t in verb.subtree if _later_of(verb, t) for i in spoken(t)}
     return found
 
 

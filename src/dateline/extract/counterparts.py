@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
+from dateline.extract.patients import JUDGING, is_patient
 from dateline.extract.reading import Reading
 from dateline.extract.victims import may_suffer, suffered, victim
 from dateline.model import Actor, Kind
@@ -158,6 +159,8 @@ def _party(act: Act, head: Token) -> Actor | None:
     if act.actor_head is not None and head.i == act.actor_head.i:
         return None
     if head.lemma_.lower() in act.reading.lexicon.words["voice.hearsay"] or head.dep_ == "oprd" and head.pos_ == "ADJ":
+        return None
+    if act.kind in JUDGING and is_patient(act.reading, head):
         return None
     if act.kind in OWN_THINGS and is_own(act.reading, head, act.actor):
         return None

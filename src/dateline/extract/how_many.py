@@ -62,6 +62,8 @@ FITTING: dict[Kind, tuple[Unit, ...]] = {
     Kind.SANCTION: (Unit.PEOPLE, Unit.OTHER, Unit.MONEY, Unit.COUNTRIES),
     Kind.CONSULTATION: (Unit.PEOPLE, Unit.COUNTRIES),
 }
+BETWEEN = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.COOPERATION, Kind.SUPPORT, Kind.REQUEST, Kind.ACCUSATION})
+"""Kinds of acts between parties."""
 DEFAULT = (Unit.COUNTRIES, Unit.MONEY, Unit.PEOPLE)
 TOLL = {"killed": Unit.KILLED, "wounded": Unit.WOUNDED}
 
@@ -72,7 +74,7 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     heads = _heads(finding)
     best: tuple[int, int, Counted] | None = None
     for counted in reading.counted:
-        if _is_age(reading, counted):
+        if _is_age(reading, counted) or _known_pair(reading, finding, counted):
             continue
         rank = _rank(reading, finding, counted, heads)
         if rank is None or counted.quantity.unit not in (*units, Unit.PERSONNEL, Unit.PEOPLE, Unit.COUNTRIES):
@@ -99,6 +101,15 @@ def _is_age(reading: Reading, counted: Counted) -> bool:
     return (counted.quantity.low or 0) < 100
 
 
+def _known_pair(reading: Reading, finding: Finding, counted: Counted) -> bool:
+    """ "The two ministers agreed": those told of, not a number of them."""
+    if finding.kind not in BETWEEN or counted.head is None:
+        return False
+    two = pivot(reading.doc[counted.token]) in words(finding.token, "two")
+    lefts = reading.doc[counted.head].lefts
+    return two and any(pivot(c) in ("the", "these", "those") or c.dep_ == "poss" for c in lefts)
+
+
 def _heads(finding: Finding) -> list[int]:
     """Token indices whose number is the finding's number: its object, its subject, its own noun."""
     args = finding.arguments
@@ -112,7 +123,7 @@ def _heads(finding: Finding) -> list[int]:
         order = [*args.get("obj"), *args.get("of"), finding.token, *args.get("subj")]
     else:
         order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
-    order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None]
+    order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None and t.sent == finding.token.sent]
     if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
     order += args.get("to") if finding.kind is Kind.WITHDRAWAL else []

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
+from dateline.extract.place_facilities import facility, in_town
 from dateline.extract.place_recalled import capital, shared_site, told_of
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import pivot
 
 TOWN_REACH = 2
 """Sentences back within which "the city" is the town named last."""
@@ -34,24 +35,40 @@ GRAIN = {
 def at_head(reading: Reading, head: Token) -> list[Place]:
     """Places named by a prepositional object: the name itself, a name inside it, or what a short form stands for."""
     place = reading.place_of_token.get(head.i)
-    if place is not None and place.country is None:  # "the Sahel state": a country named by where it lies
-        home = generic_place(reading, head)
-        if home is not None:
-            return [home]
     if place is not None:
-        finer = finest([p for p in _places_in(reading, head) if p.start != place.start])
-        best = finer if finer is not None and GRAIN[finer.precision] < GRAIN[place.precision] else place
-        others = [reading.place_of_token[c.i] for c in head.conjuncts if c.i in reading.place_of_token]
-        return [best, *others]
+        return _by_name(reading, head, place)
+    site = facility(reading, head)
+    if site is not None:
+        return [site]
     if head.pos_ == "PROPN" and reading.actor(head) is not None:
         return []
     called = _called(reading, head)
     if called is not None:
         return [called]
+    return _described(reading, head)
+
+
+def _by_name(reading: Reading, head: Token, place: Place) -> list[Place]:
+    """The place that a word names, or the finer one in its phrase, and those joined to it."""
+    if place.country is None:  # "the Sahel state": a country named by where it lies
+        home = generic_place(reading, head)
+        if home is not None:
+            return [home]
+    if place.precision is Precision.SITE and place.lat is None and place.start is not None:
+        indices = reading.span_tokens(place.start, place.end or place.start)
+        return [in_town(reading, place, reading.doc[indices[0]], reading.doc[indices[-1]])]
+    finer = finest([p for p in _places_in(reading, head) if p.start != place.start])
+    best = finer if finer is not None and GRAIN[finer.precision] < GRAIN[place.precision] else place
+    return [best, *(reading.place_of_token[c.i] for c in head.conjuncts if c.i in reading.place_of_token)]
+
+
+def _described(reading: Reading, head: Token) -> list[Place]:
+    """Where a thing is that has no name of its own: by the places in its phrase, or what a short form stands for."""
     shared = shared_site(reading, head)
     if shared is not None:
         return [shared]
-    within = finest(_places_in(reading, head))
+    inner = _places_in(reading, head)
+    within = finest([*inner, *_called_within(reading, head)])
     if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):
         site = generic_place(reading, head)
         if site is not None and (within is None or site.country == within.country):
@@ -66,6 +83,13 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
         return [town] if town is not None else []
     generic = generic_place(reading, head) or _told_before(reading, head)
     return [generic] if generic is not None else []
+
+
+def _called_within(reading: Reading, head: Token) -> list[Place]:
+    """The town or site, known to nobody, that a thing is in: "a packed mosque in the town of Zarma"."""
+    inner = [p for c in head.children if c.dep_ == "prep" and pivot(c) in words(c, "at") for p in c.children]
+    found = (facility(reading, p) or _called(reading, p) for p in inner if p.dep_ == "pobj")
+    return [place for place in found if place is not None]
 
 
 def _generic_within(reading: Reading, head: Token) -> Place | None:
@@ -124,20 +148,30 @@ def _places_in(reading: Reading, head: Token) -> list[Place]:
         if place is not None and place.start is not None:
             found[place.start] = place
         for child in token.children:
-            if child.dep_ in ("relcl", "acl", "conj", "amod") or _neighbour(child):
+            if child.dep_ in ("relcl", "acl", "conj", "amod") or _with_party(child):
                 continue
             stack.append(child)
     return [found[k] for k in sorted(found)]
 
 
-def _neighbour(prep: Token) -> bool:
-    """ "near the border with Chad": the state behind "with" is the other side's."""
-    return pivot(prep) == "with" and means(prep.head, "border", "frontier", "boundary")
+def _with_party(prep: Token) -> bool:
+    """Whether what follows is a party, not where: "talks with Moscow", "the border with Mali"."""
+    return prep.dep_ == "prep" and pivot(prep) == "with"
 
 
 def finest(places: list[Place]) -> Place | None:
-    """The most specific place, the first of equals."""
-    return min(places, key=lambda p: GRAIN[p.precision], default=None)
+    """The most specific place, the first of equals: reports go from the finer to the wider.
+
+    A district is a part of the town after it ("the Karrada district of Baghdad", "Baghdad's Karrada district"), or
+    the land around the one before it ("the town of Jamrud in Khyber district").
+    """
+    best = min(places, key=lambda p: GRAIN[p.precision], default=None)
+    towns = [p for p in places if p.precision is Precision.SETTLEMENT]
+    if best is None or best.precision is not Precision.DISTRICT or not towns:
+        return best
+    around = min(towns, key=lambda p: p.start or 0)
+    ahead = (best.start or 0) - (around.end or 0)
+    return around if ahead > len("'s ") else best
 
 
 def generic_place(reading: Reading, head: Token) -> Place | None:
@@ -188,7 +222,9 @@ def _speaks(reading: Reading, place: Place) -> bool:
 def unnamed_place(reading: Reading, head: Token) -> bool:
     """Whether a phrase says where without a name: "in a refugee camp", "in several towns", "at two bases"."""
     sorts = reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ())
-    if not sorts or Precision.COUNTRY in sorts or head.i in reading.place_of_token:
+    if not sorts or head.i in reading.place_of_token:
+        return False
+    if Precision.COUNTRY in sorts and not any(pivot(c) in words(head, "different") for c in head.lefts):
         return False
     some = head.tag_ == "NNS" or any(pivot(c) in ("a", "an", "another", "one") for c in head.lefts)
     return some and not _places_in(reading, head)

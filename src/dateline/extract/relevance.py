@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
+from dateline.extract.patients import judges_violence
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
 from dateline.parse.forms import means, pivot
@@ -31,12 +32,10 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     """The reason why a draft is no claim, or None."""
     if draft.actor is None and draft.recipient is None and draft.place is None and not _plain_act(reading, draft):
         return "nobody and nowhere"
-    heard = POLITY | {Sector.NGO} if draft.kind in VOICED else POLITY
-    if draft.kind in VOICED and draft.actor is not None and _public_matter(reading, draft):
-        heard = frozenset(Sector)
+    heard = _heard(reading, draft)
     political = [a for a in (draft.actor, draft.recipient) if a is not None and a.sector in heard]
     if (
-        not political
+        not (political or (draft.actor is not None and judges_violence(reading, draft.finding)))
         and draft.kind not in HARD
         and draft.kind is not Kind.AGREEMENT
         and draft.kind is not Kind.CONSULTATION
@@ -65,6 +64,15 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     if reading.local_report and not _forces(reading, draft.actor, draft.recipient):
         return "local affairs"
     return None
+
+
+def _heard(reading: Reading, draft: Draft) -> frozenset[Sector]:
+    """The sectors whose acts of this kind are of public matter."""
+    if draft.kind not in VOICED:
+        return frozenset(POLITY)
+    if draft.actor is not None and _public_matter(reading, draft):
+        return frozenset(Sector)
+    return POLITY | {Sector.NGO}
 
 
 def _of_states(reading: Reading, draft: Draft, political: bool) -> bool:

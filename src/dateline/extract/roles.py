@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import Arguments, verb_arguments
 from dateline.extract.conditions import FORCE
 from dateline.extract.counterparts import Act, counterpart, pair, same
+from dateline.extract.patients import JUDGING, is_patient
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.undergone import settled
@@ -45,6 +46,8 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     if actor is None and trigger.kind is Kind.ATTACK and token.pos_ == "VERB":
         actor, actor_head, how_actor = _attacker(reading, token, args)
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
+    if recipient_head is not None and trigger.kind in JUDGING and is_patient(reading, recipient_head):
+        recipient, recipient_head, how_recipient = None, None, ""
     if actor is not None and actor_head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, actor_head)
     elif actor is None and trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:

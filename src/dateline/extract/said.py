@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.extract.arguments import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -32,7 +34,9 @@ def spoken(token: Token) -> set[int]:
 
 
 def _aside(token: Token) -> bool:
-    """A relative clause set off by a comma."""
+    """A relative clause set off by a comma; ", a charge that X denies", which is the report's own."""
+    if token.lemma_.lower() in words(token, "charges") and token.i > 1 and token.nbor(-2).text == ",":
+        return token.nbor(-1).pos_ == "DET" and any(c.dep_ in ("relcl", "acl") for c in token.rights)
     if token.dep_ != "relcl" or token.head.i > token.i:
         return False
     first = token.left_edge

@@ -19,7 +19,7 @@ from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, scenes
 from dateline.extract.reading import Reading
-from dateline.extract.where_carried import ruled_state, scene_before
+from dateline.extract.where_carried import ruled_state, says_where, scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
 from dateline.parse.forms import pivot
 from dateline.parse.noun_phrases import is_definite
@@ -35,6 +35,8 @@ JUST_NOW = 1
 """Sentences over which "the attack" is the one just told, not the one the report is about."""
 NEAR = 3
 """Sentences over which an act that shares no party is taken to go on with the scene."""
+OPENING = 4
+"""Characters from the start of a sentence within which a time opens it."""
 FAR = 8
 """Sentences over which acts of one party are taken to be one story."""
 
@@ -70,12 +72,12 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
     if act.finding.kind is Kind.AGREEMENT:
         return _met_at(act, acts)
     story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
-    if story is None or _of_no_one_scene(act) or _new_one(reading, act):
+    if story is None or _of_no_one_scene(act) or _new_one(reading, act) or says_where(reading, act.finding):
         return [], ""
     donors = [d for d in _donors(reading, acts, story) if d.act is None or _may_be_one_story(d.act, act)]
     donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
     donors.sort(key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
-    ways = (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll)
+    ways = (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll, _goes_on)
     for way in ways if story is VIOLENCE else (_by_party, _only_scene):
         found = way(reading, act, donors)
         if found is not None:
@@ -144,6 +146,25 @@ def _of_its_toll(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
     if not meant or act.finding.trigger.toll is None or act.finding.actor is not None:
         return None
     return meant[0], f"toll of “{meant[0].token.text}”"
+
+
+def _goes_on(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    """What is told right after an act with its place, no other place named since, is told of the same scene."""
+    meant = _before(act, donors, JUST_NOW)
+    if not meant or act.token.pos_ != "VERB" or (act.time is None and _dated_apart(reading, act)):
+        return None
+    since = [p for p in scenes(reading) if _fine(p) and meant[0].token.sent.start_char <= (p.start or 0)]
+    others = {p.name for p in since if (p.start or 0) < act.token.sent.end_char} - {meant[0].place.name}
+    return None if others else (meant[0], f"told on from “{meant[0].token.text}”")
+
+
+def _dated_apart(reading: Reading, act: Act) -> bool:
+    """Whether the sentence of an act opens with a time, though not the act's own."""
+    sentence = act.token.sent
+    return any(
+        t.start is not None and sentence.start_char <= t.start <= sentence.start_char + OPENING
+        for t in reading.parsed.times
+    )
 
 
 def _main(donors: Sequence[Donor]) -> list[Donor]:

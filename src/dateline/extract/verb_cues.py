@@ -40,7 +40,7 @@ def verb_cues(reading: Reading, verb: Token) -> Iterator[Cue]:
     if said is None:
         if not can_speak(reading, verb):
             return
-        said = Said(set(), "open")
+        said = _closing(verb) or Said(set(), "open")
     source = said.source or _source(reading, verb, args, said, quoted_as)
     if source is not None and source.i in said.content:
         said.content -= subtree(source)
@@ -65,6 +65,21 @@ def _quoted_content(reading: Reading, saying: Token) -> Said:
     """What is said in "quoted X as saying that": the clause under "saying", or all of it after another word."""
     inner = said_by(saying, reading.lexicon)
     return Said(subtree(saying) if inner is None else inner.content, "quoted_as")
+
+
+def _closing(verb: Token) -> Said | None:
+    """What "..., the ministry said" closes, where the parser hung the saying on the clause before it as an aside."""
+    source = _beside(verb) if verb.dep_ in ("advcl", "acl", "relcl", "conj", "parataxis") else None
+    if source is None or source.i + 1 != verb.i or verb.head.i > source.i:
+        return None
+    if any(c.dep_ in ("mark", "ccomp", "xcomp", "dobj", "cc") for c in verb.children):
+        return None
+    first, end = source.left_edge, verb.sent.end
+    comma = first.i > verb.sent.start and first.nbor(-1).text == ","
+    if not comma or any(t.pos_ in ("VERB", "AUX") or t.text == "," for t in verb.doc[verb.i + 1 : end]):
+        return None
+    said = verb.doc[verb.sent.start : first.i - 1]
+    return Said({t.i for t in said}, "clause", source) if any(t.pos_ == "VERB" for t in said) else None
 
 
 def manner(reading: Reading, verb: Token) -> str:
@@ -132,7 +147,18 @@ def _beside(verb: Token) -> Token | None:
     if left is not None and left.text == "," and left.i > 0:
         left = _apposed(left.nbor(-1))
     named = left is not None and left.pos_ in ("PROPN", "NOUN", "PRON") and left.sent == verb.sent
-    return left if named else None
+    return _first_of_several(left) if named and left is not None else None
+
+
+def _first_of_several(last: Token) -> Token:
+    """The first of "..., medics and the army said", which the parser joined to a noun of the clause before."""
+    first = last
+    while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+        begins = next((t for t in first.subtree if t.dep_ != "cc"), first)
+        if begins.i > 0 and begins.nbor(-1).text == "," and first.i > begins.i - 1:
+            return first
+    return last
 
 
 def _behind(reading: Reading, verb: Token) -> Token | None:

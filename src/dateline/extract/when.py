@@ -33,6 +33,9 @@ SAID_IS_DONE = frozenset(
 )
 DEEDS = frozenset({Kind.CONCESSION, Kind.SANCTION, Kind.EXPULSION, Kind.TERMINATION})
 """Acts done by the saying only where the actor says it, not "the rebels freed him, the Red Cross said"."""
+JUST_PAST = 31
+FAR_AHEAD = 270
+"""Days up to which a day is just past, and from which its return next year is too far for a plan."""
 PRESENT_TENSE = frozenset({"VBZ", "VBP"})
 
 
@@ -43,7 +46,8 @@ def time_of(reading: Reading, finding: Finding, stance: Stance, chain: Chain) ->
     own = _own_time(reading, claimed, claimed) if claimed is not None else None
     own = own or _own_time(reading, finding.token, verb)
     if own is not None:
-        return _turned(reading, own, stance), "said at the verb"
+        turned = _turned(reading, own, stance)
+        return (None, "") if _of_the_announcement(reading, own, turned) else (turned, "said at the verb")
     counted = counted_time(reading, finding.token, lambda word: _own_time(reading, word, word))
     if counted is not None:
         return counted, "counted from another act"
@@ -104,6 +108,16 @@ def _turned(reading: Reading, time: TimeRange, stance: Stance) -> TimeRange:
         return time
     language = reading.parsed.doc.lang_
     return planned(time, anchor, language) if stance is Stance.PLANNED else _so_far(time, anchor, stance)
+
+
+def _of_the_announcement(reading: Reading, written: TimeRange, turned: TimeRange) -> bool:
+    """Whether a plan's day is that of its announcing: just past, so that the next one would be a year away."""
+    anchor = reading.parsed.anchor
+    if anchor is None or written.latest is None or turned.earliest is None or written.latest == turned.latest:
+        return False
+    past = (anchor - date.fromisoformat(written.latest[:10])).days
+    ahead = (date.fromisoformat(turned.earliest[:10]) - anchor).days
+    return 0 <= past <= JUST_PAST and ahead > FAR_AHEAD
 
 
 def _so_far(time: TimeRange, anchor: date, stance: Stance) -> TimeRange:

@@ -30,6 +30,8 @@ NEAR = 2
 SPOKEN = frozenset({Kind.REQUEST, Kind.ACCUSATION, Kind.THREAT, Kind.REJECTION, Kind.SUPPORT})
 SPEECH = 4
 """Sentences over which a speech is taken to go on."""
+ONE_SPEECH = 15
+"""Sentences over which it is where the report gives the speaker one day only."""
 ITEM = re.compile(r"[^\S\n]*[.•*·–-][^\S\n]+\S")
 
 
@@ -47,7 +49,7 @@ def carried_times(reading: Reading, drafts: Iterable[Draft], cues: Iterable[Cue]
     for at in sorted(range(len(given)), key=lambda n: given[n].finding.token.i):
         draft = given[at]
         here = number[draft.finding.token.sent.start]
-        if draft.time is None and draft.stance in DONE:
+        if draft.time is None and (draft.stance in DONE or _refusing(draft)):
             found, how = _carried(reading, draft, told, said, here)
             if found is not None:
                 draft = replace(draft, time=found, basis=draft.basis | {"time": how})
@@ -78,10 +80,25 @@ def _carried(
     if again is not None:
         return again, "of the total told before"
     if draft.kind in SPOKEN and draft.actor is not None and _speech_goes_on(draft.finding.token):
-        spoken = [t for n, name, t in said if name == draft.actor.name and 0 <= here - n <= SPEECH]
-        if spoken:
-            return spoken[-1], "day of the speech"
+        spoken = _spoken(draft.actor.name, said, here)
+        if spoken is not None:
+            return spoken, "day of the speech"
     return None, ""
+
+
+def _refusing(draft: Draft) -> bool:
+    """A refusal or threat that the report narrates: what it hangs on is to come, the word is spoken."""
+    narrated = draft.kind in (Kind.REJECTION, Kind.THREAT) and draft.chain.attribution is None
+    return narrated and draft.stance is Stance.CONDITIONAL
+
+
+def _spoken(name: str, said: Sequence[tuple[int, str, TimeRange]], here: int) -> TimeRange | None:
+    """The day of what somebody goes on to say: the last dated just before, or the only one that the report gives."""
+    mine = [(n, t) for n, who, t in said if who == name and n <= here]
+    if not mine:
+        return None
+    one = len({(t.earliest, t.latest) for _, t in mine}) == 1
+    return mine[-1][1] if here - mine[-1][0] <= (ONE_SPEECH if one else SPEECH) else None
 
 
 def _sayings(reading: Reading, cues: Iterable[Cue], number: dict[int, int]) -> list[tuple[int, str, TimeRange]]:

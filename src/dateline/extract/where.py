@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import SUBJECT, clause_tokens, words
 from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
+from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
 from dateline.extract.place_recalled import told_of
 from dateline.extract.reading import Reading
@@ -295,10 +296,11 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
     if finding.kind not in GROUND_KINDS:
         return []
     ground = reading.lexicon.classes["ground"]
-    for head in finding.arguments.get("obj"):
-        lemma = content_head(head).lemma_.lower()
+    for part in finding.arguments.get("obj"):
+        head = content_head(part)
+        lemma = head.lemma_.lower()
         known = lemma in reading.lexicon.generic_places or lemma in ground or any(told_of(reading, head))
-        if head.i in reading.place_of_token or known:
+        if head.i in reading.place_of_token or known or facility(reading, head) is not None:
             found = at_head(reading, head)
             if found:
                 return found

@@ -1,0 +1,62 @@
+"""Those whom an act named by a noun is done to: "the attack on worshippers", "the arrest of opposition leaders".
+
+Who condemns or welcomes such an act speaks of who did it, not of whom it was done to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import words
+from dateline.extract.finding import Finding
+from dateline.extract.reading import Reading
+from dateline.model import Kind
+from dateline.parse.forms import means, pivot
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+JUDGING = frozenset({Kind.ACCUSATION, Kind.SUPPORT})
+"""Kinds of acts that judge another act."""
+SUFFERED = frozenset({Kind.ATTACK, Kind.COERCION, Kind.SANCTION, Kind.EXPULSION})
+"""Kinds of acts that are done to somebody."""
+AIMED = frozenset({"on", "upon", "against", "at"})
+"""Prepositions behind such a noun that name whom it is done to."""
+
+
+def is_patient(reading: Reading, head: Token) -> bool:
+    """Whether a phrase, or a word in it, stands behind a noun of an act as whom it is done to.
+
+    Not where the noun itself is the judging: "launched a scathing attack on the premier".
+    """
+    prep = head.head
+    if head.dep_ in ("conj", "amod", "compound", "nmod", "poss"):
+        return is_patient(reading, head.head)
+    if head.dep_ != "pobj" or prep.dep_ != "prep" or prep.head.pos_ != "NOUN":
+        return False
+    noun = prep.head
+    carried = noun.dep_ == "dobj" and noun.head.lemma_.lower() in reading.lexicon.words["support_verbs"]
+    if carried or _blaming(noun):
+        return False
+    if pivot(prep) == "of":
+        return noun.lemma_.lower() in words(noun, "done_to")
+    return pivot(prep) in AIMED and _suffered(reading, noun)
+
+
+def _blaming(noun: Token) -> bool:
+    """Whether "on" may tell who is blamed: "blamed the attack on Israel", "put the blame for the strike on Israel"."""
+    above = (noun.head, noun.head.head, *noun.head.head.children)
+    return any(means(word, "blame", "pin", "attribute") for word in above)
+
+
+def _suffered(reading: Reading, noun: Token) -> bool:
+    """Whether a noun tells an act that somebody suffers: "the raid", "the crackdown"."""
+    lemma = noun.lemma_.lower()
+    if lemma in reading.lexicon.classes["attack_event"] or lemma in words(noun, "done_to"):
+        return True
+    return any(trigger.kind in SUFFERED for trigger in reading.lexicon.nouns.get(lemma, ()))
+
+
+def judges_violence(reading: Reading, finding: Finding) -> bool:
+    """Whether what a finding condemns or praises is an act of violence or force: a matter of public life."""
+    return finding.kind in JUDGING and any(_suffered(reading, noun) for noun in finding.arguments.get("obj"))
