@@ -125,7 +125,7 @@ def sqlite_engine(path: Path | None) -> Engine:
     def connect() -> sqlite3.Connection:
         if path is None:
             return sqlite3.connect(":memory:", check_same_thread=False)
-        return connect_to(path, timeout=BUSY_SECONDS, check_same_thread=False)
+        return connect_to(path, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=1000)
 
     size = {} if path is None else {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS, "pool_use_lifo": True}
     engine = _with_hints(create_engine("sqlite://", poolclass=pool, creator=connect, **size))
