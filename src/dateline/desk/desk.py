@@ -56,6 +56,11 @@ class Desk:
         found = self._watch.state()
         return self._answers.get(("derived", key), _now(found, found.derivation), make)
 
+    def last_derived(self, key: Hashable, cls: type[T]) -> T | None:
+        """What `kept_derived` gave last, for who makes the next one of it; None where nothing is kept."""
+        last = self._answers.last(("derived", key))
+        return last if isinstance(last, cls) else None
+
     def kept_judged(self, key: Hashable, make: Callable[[], T]) -> T:
         """As `kept`, for what rests on judgements alone: it stays good while reports are added."""
         found = self._watch.state()

@@ -69,6 +69,8 @@ class Answers:
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._makers: dict[Hashable, Lock] = {}
+        self._due: OrderedDict[Hashable, tuple[Now, Callable[[], object], Lock]] = OrderedDict()
+        self._at_work = False
         self._lock = Lock()
 
     def get(self, key: Hashable, now: Now, make: Callable[[], T]) -> T:
@@ -85,11 +87,47 @@ class Answers:
             maker = self._makers.setdefault(key, Lock())
         if answer is not None and answer.passes(now):
             if not maker.locked():
-                Thread(target=self._made, args=(key, now, make, maker), name=f"anew: {key}", daemon=True).start()
+                self._later(key, now, make, maker)
             return cast(T, answer.value)
         if answer is not None and answer.of.judged == now.judged and answer.seconds > _QUICK and maker.locked():
             return cast(T, answer.value)
         return self._made(key, now, make, maker)
+
+    def last(self, key: Hashable) -> object | None:
+        """The answer that is kept, of whatever state; None where there is none."""
+        with self._lock:
+            answer = self._kept.get(key)
+        return None if answer is None else cast(object, answer.value)
+
+    def _later(self, key: Hashable, now: Now, make: Callable[[], object], maker: Lock) -> None:
+        """Have an answer made anew beside the readers, after those that already wait for it."""
+        with self._lock:
+            self._due.setdefault(key, (now, make, maker))
+            if self._at_work:
+                return
+            self._at_work = True
+        Thread(target=self._work, name="answers anew", daemon=True).start()
+
+    def _work(self) -> None:
+        """Make what is due, one after the other: one thread alone takes readers' turns."""
+        try:
+            while (due := self._next()) is not None:
+                self._made(*due)
+        except BaseException:
+            self._rest()
+            raise
+
+    def _next(self) -> tuple[Hashable, Now, Callable[[], object], Lock] | None:
+        with self._lock:
+            if not self._due:
+                self._at_work = False
+                return None
+            key, due = self._due.popitem(last=False)
+        return (key, *due)
+
+    def _rest(self) -> None:
+        with self._lock:
+            self._at_work = False
 
     def _made(self, key: Hashable, now: Now, make: Callable[[], T], maker: Lock) -> T:
         """The answer made by this thread, unless another one has made it since."""
