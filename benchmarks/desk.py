@@ -193,7 +193,7 @@ def visited(reader: Reader, visit: Visit, address: str, found: dict[str, Timed],
     began = time.perf_counter()
     try:
         status, content = reader.get(address)
-        reason = "" if status == 200 else f"{status} at {address}: {content[:80]!r}"
+        reason = "" if status in (200, 202) else f"{status} at {address}: {content[:80]!r}"
     except (OSError, HTTPException) as error:
         reason = f"{error!r} at {address}"
     spent = time.perf_counter() - began
@@ -286,7 +286,9 @@ def measured(path: Path, wanted: list[Visit], given: argparse.Namespace) -> int:
         visits_made = sum(len(timed.spent) for timed in found.values())
         print(f"{visits_made} visits by {given.readers} readers in {given.seconds:g} s, {failures} failed", end="")
         print(f"; {added} reports added meanwhile")
-        print(f"processor time of the server: {(server.worked() - before) / max(1, visits_made) * 1000:.1f} ms an answer")
+        print(
+            f"processor time of the server: {(server.worked() - before) / max(1, visits_made) * 1000:.1f} ms an answer"
+        )
         print(f"memory: {server.peak()} MB at most")
         if not given.no_map:
             print(map_painted(server))

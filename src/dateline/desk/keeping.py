@@ -64,9 +64,10 @@ class _Answer:
 
 
 class Answers:
-    """Answers by key, each with the state of the ledger it is of."""
+    """Answers by key, each with the state of the ledger it is of; `most` are kept, `MOST` where it is 0."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, most: int = 0) -> None:
+        self._most = most
         self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._makers: dict[Hashable, Lock] = {}
         self._due: OrderedDict[Hashable, tuple[Now, Callable[[], object], Lock]] = OrderedDict()
@@ -92,6 +93,18 @@ class Answers:
         if answer is not None and answer.of.judged == now.judged and answer.seconds > _QUICK and maker.locked():
             return cast(T, answer.value)
         return self._made(key, now, make, maker)
+
+    def soon(self, key: Hashable, now: Now, make: Callable[[], T]) -> T | None:
+        """What `make` gives for a state where it is there, None while it is made by the thread beside the readers."""
+        with self._lock:
+            answer = self._kept.get(key)
+            if answer is not None and answer.stands(now):
+                self._kept.move_to_end(key)
+                return cast(T, answer.value)
+            maker = self._makers.setdefault(key, Lock())
+        if not maker.locked():
+            self._later(key, now, make, maker)
+        return None
 
     def last(self, key: Hashable) -> object | None:
         """The answer that is kept, of whatever state; None where there is none."""
@@ -145,6 +158,6 @@ class Answers:
         with self._lock:
             self._kept[key] = answer
             self._kept.move_to_end(key)
-            while len(self._kept) > MOST:
+            while len(self._kept) > (self._most or MOST):
                 gone, _ = self._kept.popitem(last=False)
                 self._makers.pop(gone, None)

@@ -9,11 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from dateline.brief import LANGUAGES, Asked, AskedError, brief_of
-from dateline.brief.language import language
-from dateline.brief.page import html
-from dateline.brief.sheet import sheet
+from dateline.brief import LANGUAGES, Asked, AskedError
 from dateline.web.asking import TheDesk
+from dateline.web.composing import Question, composed, composed_elsewhere
 from dateline.web.rendering import page, static
 
 router = APIRouter()
@@ -40,11 +38,26 @@ class Wanted:
 
 @router.get("/brief")
 def brief(request: Request, desk: TheDesk, wanted: Annotated[Wanted, Depends()]) -> Response:
-    """The brief, made anew each time: what was taken back a moment ago is in none. What is wrong is told on a page."""
+    """The brief, made anew each time: what was taken back a moment ago is in none. What is wrong is told on a page.
+
+    Of a large ledger it is put together beside the server, and what was made stands for half a minute unless somebody
+    judged or took anything back; until it is there the answer is 202 and a page that waits for it.
+    """
     try:
         asked = wanted.asked()
     except AskedError as error:
         return page(request, "error.html", status=422, title="No brief", detail=str(error))
-    found = brief_of(desk.store, asked, made=datetime.now(UTC).date())
-    told = sheet(found, language(wanted.lang if wanted.lang in LANGUAGES else "en"))
-    return Response(html(told, stylesheet=static("brief.css")), media_type="text/html")
+    lang = wanted.lang if wanted.lang in LANGUAGES else "en"
+    question = Question(asked.host, asked.force, asked.since, asked.until, lang, static("brief.css"))
+    if not desk.is_large():
+        return Response(composed(desk.store, question), media_type="text/html")
+    found = desk.made_beside(
+        ("brief", question, datetime.now(UTC).date()), lambda: composed_elsewhere(desk.store, question)
+    )
+    if found is None:
+        waiting = page(request, "brief_coming.html", status=202)
+        waiting.headers["retry-after"] = "1"
+        return waiting
+    if found.problem is not None:
+        return page(request, "error.html", status=503, title="No brief", detail=found.problem)
+    return Response(found.page, media_type="text/html")
