@@ -62,7 +62,7 @@ _ALSO: dict[str, tuple[dict[str, str], ...]] = {
 _ALSO |= {"reports": _ALSO["documents"], "presence": _ALSO["presences"]}
 _PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 _LEFT_OUT = re.compile(r"export|/static|/leaflet|/sign|/password|/people|/add/|\.zip$|^/log\.")
-"""Files of everything there is, dossiers, what is no page, and pages of what only a session that adds or manages has."""
+"""Files of everything there is, dossiers, what is no page, and what only a session that adds or manages has."""
 _FILE = re.compile(r"\.(csv|jsonl)$")
 _SOME = {"kind": "sanction", "since": "2018-01-01", "until": "2018-01-02"}
 """What is asked of files of all that passes the filters."""
