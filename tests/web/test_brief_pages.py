@@ -66,13 +66,13 @@ def test_nothing_held_is_a_page_too(client: TestClient) -> None:
     assert answer.status_code == 200 and "The ledger holds nothing on this subject" in answer.text
 
 
-def test_over_a_large_ledger_it_is_put_together_beside_the_server(
+def test_over_a_long_ledger_it_is_put_together_beside_the_server(
     own_ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = client_of(own_ledger)
     asked = {"host": "NER", "lang": "fr"}
     small = client.get("/brief", params=asked)
-    monkeypatch.setattr(desk_of_dateline, "LARGE", 0)
+    monkeypatch.setattr(desk_of_dateline, "LONG", 0)
     first = client.get("/brief", params=asked)
     assert (first.status_code, first.headers["retry-after"]) == (202, "1")
     assert "being put together" in first.text and "/static/brief.js" in first.text
@@ -87,7 +87,7 @@ def test_over_a_large_ledger_it_is_put_together_beside_the_server(
 
 
 def test_why_none_could_be_put_together_is_told(own_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk_of_dateline, "LARGE", 0)
+    monkeypatch.setattr(desk_of_dateline, "LONG", 0)
     client = client_of(own_ledger)
     monkeypatch.setattr(composing.sys, "executable", "false")
     broken = _there(client, {"host": "NER"})
@@ -110,7 +110,7 @@ def _there(client: TestClient, asked: dict[str, str]) -> Response:
 def test_a_reader_waits_on_a_page_that_shows_it_when_it_is_there(
     browser: Browser, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_of_dateline, "LARGE", 0)
+    monkeypatch.setattr(desk_of_dateline, "LONG", 0)
     tab = signed_in(browser, served)
     tab.goto("/brief?host=NER")
     assert tab.locator("h1").inner_text() == "Brief"

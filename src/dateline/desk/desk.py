@@ -17,6 +17,8 @@ from dateline.store.schema import notices
 from dateline.store.state import State, Watch
 
 T = TypeVar("T")
+LONG = 2_000
+"""Entries from which on documents are composed beside the server (see `made_beside`)."""
 MOST_BESIDE = 8
 """Answers of `made_beside` that are kept: whole pages."""
 LARGE = 20_000
@@ -63,9 +65,9 @@ class Desk:
         found = self._watch.state()
         return self._answers.get(("derived", key), _now(found, found.derivation), make)
 
-    def is_large(self) -> bool:
-        """Whether what is costly to compute of the ledger may be a while old."""
-        return self._watch.state().entries > LARGE
+    def is_long(self) -> bool:
+        """Whether a document that is composed of the ledger takes too long for a reader to wait for it."""
+        return self._watch.state().entries > LONG
 
     def made_beside(self, key: Hashable, make: Callable[[], T]) -> T | None:
         """What `make` gives, made in a thread of its own one after the other; None until it is there.

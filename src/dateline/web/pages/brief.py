@@ -40,7 +40,7 @@ class Wanted:
 def brief(request: Request, desk: TheDesk, wanted: Annotated[Wanted, Depends()]) -> Response:
     """The brief, made anew each time: what was taken back a moment ago is in none. What is wrong is told on a page.
 
-    Of a large ledger it is put together beside the server, and what was made stands for half a minute unless somebody
+    Of a long ledger it is put together beside the server, and what was made stands for half a minute unless somebody
     judged or took anything back; until it is there the answer is 202 and a page that waits for it.
     """
     try:
@@ -49,7 +49,7 @@ def brief(request: Request, desk: TheDesk, wanted: Annotated[Wanted, Depends()])
         return page(request, "error.html", status=422, title="No brief", detail=str(error))
     lang = wanted.lang if wanted.lang in LANGUAGES else "en"
     question = Question(asked.host, asked.force, asked.since, asked.until, lang, static("brief.css"))
-    if not desk.is_large():
+    if not desk.is_long():
         return Response(composed(desk.store, question), media_type="text/html")
     found = desk.made_beside(
         ("brief", question, datetime.now(UTC).date()), lambda: composed_elsewhere(desk.store, question)
