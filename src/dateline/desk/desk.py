@@ -65,6 +65,10 @@ class Desk:
         found = self._watch.state()
         return self._answers.get(("derived", key), _now(found, found.derivation), make)
 
+    def kept_while(self, key: Hashable, of: str, make: Callable[[], T]) -> T:
+        """What `make` gives, computed once for what it is `of`, whatever else becomes of the ledger."""
+        return self._answers.get(("while", key), Now(of), make)
+
     def is_long(self) -> bool:
         """Whether a document that is composed of the ledger takes too long for a reader to wait for it."""
         return self._watch.state().entries > LONG
