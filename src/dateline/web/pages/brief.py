@@ -36,8 +36,13 @@ class Wanted:
         return Asked.of(host, force, since=since, until=until)
 
 
+async def _wanted(host: str = "", force: str = "", since: str = "", until: str = "", lang: str = "en") -> Wanted:
+    """Asynchronous: a dependency that is not costs each request a turn of a thread."""
+    return Wanted(host, force, since, until, lang)
+
+
 @router.get("/brief")
-def brief(request: Request, desk: TheDesk, wanted: Annotated[Wanted, Depends()]) -> Response:
+def brief(request: Request, desk: TheDesk, wanted: Annotated[Wanted, Depends(_wanted)]) -> Response:
     """The brief, made anew each time: what was taken back a moment ago is in none. What is wrong is told on a page.
 
     Of a long ledger it is put together beside the server, and what was made stands for half a minute unless somebody
