@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -274,6 +275,17 @@ def test_a_body_may_take_longer_than_a_head(port: int) -> None:
             time.sleep(0.2)
             connection.sendall(b"a")
         assert connection.recv(100_000).startswith(b"HTTP/1.1 4")
+
+
+def test_a_head_has_the_headers_of_its_page_and_the_connection_goes_on(port: int) -> None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    for method in ("GET", "HEAD", "HEAD", "GET"):
+        connection.request(method, "/sign-in")
+        answer = connection.getresponse()
+        body = answer.read()
+        assert answer.status == 200 and int(answer.headers["content-length"]) > 1000
+        assert (b"</html>" in body) is (method == "GET")
+    connection.close()
 
 
 def test_a_connection_is_used_again(port: int) -> None:

@@ -26,7 +26,7 @@ LEDGER = "DATELINE_COMPOSES_FROM"
 LONGEST = 300
 """Seconds after which a brief is given up."""
 _FAILED = 3
-_NICE = 5
+_NICE = 10
 
 
 class Question(msgspec.Struct, frozen=True):
