@@ -59,7 +59,7 @@ class Wall:
             if answer is not None:
                 await answer(scope, receive, answering.send)
                 return
-            asked = scope | {"method": "GET"} if scope["method"] == "HEAD" else scope
+            asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
             most, seconds = bodies.allowed(request, self._gate.settings.limits)
             bounded = bodies.bounded(receive, most, seconds, self._gate.settings.clock)
             await self._app(asked, bounded, answering.send)
