@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from dateline.judging import Judging
 from dateline.model import Presence
 from dateline.store import open_store
 from dateline.store.addresses import address_of
+from dateline.store.moments import now
 from dateline.store.view import View
 from dateline.web import composing
 
@@ -83,6 +85,13 @@ def test_over_a_long_ledger_it_is_put_together_beside_the_server(
     store = open_store(own_ledger, create=False)
     Judging(store, "A. Analyst", lambda: "2024-06-01T10:00:00Z").accept(next(iter(View(store).claims().rows)).id)
     assert client.get("/brief", params=asked).status_code == 202, "what was judged shows at once"
+    waits = re.search(r'href="(/brief[^"]*waited=\d+)"', client.get("/brief", params=asked).text)
+    assert waits is not None
+    address, until = waits[1].replace("&amp;", "&"), time.monotonic() + 60
+    while (answer := client.get(address)).status_code == 202 and time.monotonic() < until:
+        Judging(store, "A. Analyst", now).rate("Reuters", "A", reason=str(time.time_ns()))
+        time.sleep(0.05)
+    assert answer.status_code == 200, "who waits is not kept waiting by others who judge"
     store.close()
 
 

@@ -73,16 +73,17 @@ class Desk:
         """Whether a document that is composed of the ledger takes too long for a reader to wait for it."""
         return self._watch.state().entries > LONG
 
-    def made_beside(self, key: Hashable, make: Callable[[], T]) -> T | None:
+    def made_beside(self, key: Hashable, make: Callable[[], T], *, since: float | None = None) -> T | None:
         """What `make` gives, made in a thread of its own one after the other; None until it is there.
 
-        For what takes seconds. It stands as what is costly does, and not after any judgement or notice.
+        For what takes seconds. It stands as what is costly does, and not after any judgement or notice but for who
+        waits for it `since` before it was begun (`time.monotonic`).
         """
         found = self._watch.state()
         now = _now(found, f"{found.derivation}.{found.entries}")
         with self.store.reading() as connection:
             told = connection.execute(select(func.max(notices.c.number))).scalar()
-        return self._beside.soon(key, replace(now, judged=f"{now.judged}.{told}"), make)
+        return self._beside.soon(key, replace(now, judged=f"{now.judged}.{told}"), make, since=since)
 
     def last_derived(self, key: Hashable, cls: type[T]) -> T | None:
         """What `kept_derived` gave last, for who makes the next one of it; None where nothing is kept."""

@@ -10,7 +10,7 @@ from threading import Lock, Thread
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
-MOST = 128
+MOST = 256
 """Answers that are kept; the one that was not asked for longest goes first."""
 COSTLY = 0.2
 """Seconds that an answer may take to be exact always."""
@@ -56,6 +56,10 @@ class _Answer:
         """Whether it may be given while it is made anew: it is costly and not old."""
         return self._is_costly(now) and self._age() < PASSABLE
 
+    def was_begun_after(self, moment: float) -> bool:
+        """Whether it was made for who asked at a moment, and is still new."""
+        return self.made_at - self.seconds >= moment and self._age() < LONGEST
+
     def _is_costly(self, now: Now) -> bool:
         return self.of.judged == now.judged and self.seconds > (COSTLY_IN_LARGE if now.large else COSTLY)
 
@@ -94,11 +98,15 @@ class Answers:
             return cast(T, answer.value)
         return self._made(key, now, make, maker)
 
-    def soon(self, key: Hashable, now: Now, make: Callable[[], T]) -> T | None:
-        """What `make` gives for a state where it is there, None while it is made by the thread beside the readers."""
+    def soon(self, key: Hashable, now: Now, make: Callable[[], T], *, since: float | None = None) -> T | None:
+        """What `make` gives for a state where it is there, None while it is made by the thread beside the readers.
+
+        Who waits since a moment (`time.monotonic`) is given what was begun after it, whatever was decided meanwhile:
+        else one would wait for as long as others judge.
+        """
         with self._lock:
             answer = self._kept.get(key)
-            if answer is not None and answer.stands(now):
+            if answer is not None and (answer.stands(now) or (since is not None and answer.was_begun_after(since))):
                 self._kept.move_to_end(key)
                 return cast(T, answer.value)
             maker = self._makers.setdefault(key, Lock())

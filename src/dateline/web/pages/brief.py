@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -13,9 +14,11 @@ from dateline.brief import LANGUAGES, Asked, AskedError
 from dateline.web.asking import TheDesk
 from dateline.web.composing import Question, composed, composed_elsewhere
 from dateline.web.rendering import page, static
+from dateline.web.wanted import with_query
 
 router = APIRouter()
 _LONGEST = 200
+_LONGEST_MOMENT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,13 @@ class Wanted:
     since: str = ""
     until: str = ""
     lang: str = "en"
+    waited: str = ""
+
+    @property
+    def waits_since(self) -> float | None:
+        """The moment (`time.monotonic`) from which on the reader waits, None for one who has just come."""
+        known = self.waited.isascii() and self.waited.isdecimal() and len(self.waited) < _LONGEST_MOMENT
+        return int(self.waited) / 1000 if known else None
 
     def asked(self) -> Asked:
         """What the brief is about; AskedError where that is nothing."""
@@ -36,9 +46,12 @@ class Wanted:
         return Asked.of(host, force, since=since, until=until)
 
 
-async def _wanted(host: str = "", force: str = "", since: str = "", until: str = "", lang: str = "en") -> Wanted:
+_NAMES = tuple(Wanted.__dataclass_fields__)
+
+
+async def _wanted(request: Request) -> Wanted:
     """Asynchronous: a dependency that is not costs each request a turn of a thread."""
-    return Wanted(host, force, since, until, lang)
+    return Wanted(**{name: given for name in _NAMES if (given := request.query_params.get(name)) is not None})
 
 
 @router.get("/brief")
@@ -57,10 +70,14 @@ def brief(request: Request, desk: TheDesk, wanted: Annotated[Wanted, Depends(_wa
     if not desk.is_long():
         return Response(composed(desk.store, question), media_type="text/html")
     found = desk.made_beside(
-        ("brief", question, datetime.now(UTC).date()), lambda: composed_elsewhere(desk.store, question)
+        ("brief", question, datetime.now(UTC).date()),
+        lambda: composed_elsewhere(desk.store, question),
+        since=wanted.waits_since,
     )
     if found is None:
-        waiting = page(request, "brief_coming.html", status=202)
+        moment = wanted.waited if wanted.waits_since is not None else str(int(time.monotonic() * 1000))
+        again = with_query("/brief", dict(request.query_params) | {"waited": moment})
+        waiting = page(request, "brief_coming.html", status=202, again=again)
         waiting.headers["retry-after"] = "1"
         return waiting
     if found.problem is not None:

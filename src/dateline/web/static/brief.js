@@ -2,18 +2,19 @@
 
 const PAUSE = 1000;
 const ACCEPTED = 202;
+const again = document.querySelector("[data-again]").href;
 
 async function look() {
   let answer;
   try {
-    answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+    answer = await fetch(again, { method: "HEAD", cache: "no-store" });
   } catch {
     answer = { status: ACCEPTED };
   }
   if (answer.status === ACCEPTED) {
     setTimeout(look, PAUSE);
   } else {
-    location.reload();
+    location.replace(again);
   }
 }
 
