@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import random
 import shutil
 import statistics
@@ -111,6 +112,11 @@ class Server:
         line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) // 1024
 
+    def worked(self) -> float:
+        """Seconds of processor time that the process has taken, in all its threads."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def close(self) -> None:
         """Stop it."""
         self._process.terminate()
@@ -187,7 +193,7 @@ def visited(reader: Reader, visit: Visit, address: str, found: dict[str, Timed],
     began = time.perf_counter()
     try:
         status, content = reader.get(address)
-        reason = "" if status == 200 else f"{status} at {address}: {content[:80]!r}"
+        reason = "" if status in (200, 202) else f"{status} at {address}: {content[:80]!r}"
     except (OSError, HTTPException) as error:
         reason = f"{error!r} at {address}"
     spent = time.perf_counter() - began
@@ -268,7 +274,7 @@ def measured(path: Path, wanted: list[Visit], given: argparse.Namespace) -> int:
         print("first visits, one by one, in an idle server; the slowest: ", end="")
         slowest = sorted(first, key=lambda route: first[route].percentile(1))[-5:]
         print(json.dumps({route: round(first[route].percentile(1)) for route in slowest}))
-        added = 0
+        added, before = 0, server.worked()
         if given.no_ingest:
             found = read(server, wanted, given.readers, given.seconds)
         else:
@@ -280,6 +286,9 @@ def measured(path: Path, wanted: list[Visit], given: argparse.Namespace) -> int:
         visits_made = sum(len(timed.spent) for timed in found.values())
         print(f"{visits_made} visits by {given.readers} readers in {given.seconds:g} s, {failures} failed", end="")
         print(f"; {added} reports added meanwhile")
+        print(
+            f"processor time of the server: {(server.worked() - before) / max(1, visits_made) * 1000:.1f} ms an answer"
+        )
         print(f"memory: {server.peak()} MB at most")
         if not given.no_map:
             print(map_painted(server))

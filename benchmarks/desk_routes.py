@@ -55,14 +55,14 @@ _ALSO: dict[str, tuple[dict[str, str], ...]] = {
     "presences": ({}, {"host": "NER"}, {"actor": "FRA"}),
     "disputes": ({}, {"host": "NER"}, {"type": "number"}),
     "origins": ({}, {"source": "Reuters"}),
+    "brief": ({"host": "FRA"}, {"host": "NER", "lang": "fr"}, {"force": "FRA"}),
     "search": ({"q": "forces"}, {"q": "dor ki"}, {"text": "forces"}),
 }
 """What else is asked of a listing."""
 _ALSO |= {"reports": _ALSO["documents"], "presence": _ALSO["presences"]}
 _PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
-_LEFT_OUT = re.compile(r"export|/static|/leaflet|/sign|/password|/people|/add/|\.zip$|^/log\.|^/brief$")
-"""Files of everything there is, documents composed when asked for (briefs, as dossiers), what is no page, and pages of
-what only a session that adds or manages has."""
+_LEFT_OUT = re.compile(r"export|/static|/leaflet|/sign|/password|/people|/add/|\.zip$|^/log\.")
+"""Files of everything there is, dossiers, what is no page, and what only a session that adds or manages has."""
 _FILE = re.compile(r"\.(csv|jsonl)$")
 _SOME = {"kind": "sanction", "since": "2018-01-01", "until": "2018-01-02"}
 """What is asked of files of all that passes the filters."""
@@ -135,7 +135,7 @@ def _ids(path: Path) -> dict[str, list[str]]:
 def _addresses(prefix: str, route: Route, ids: dict[str, list[str]]) -> Iterator[str]:
     path = prefix + route.path
     names = _PARAMETER.findall(path)
-    section = next((part for part in path.split("/") if part in _TABLES or part in ("sources", "search")), "")
+    section = next((part for part in path.split("/") if part in _TABLES or part in ("sources", "search", "brief")), "")
     if len(names) > 1:
         return
     if names:
@@ -147,7 +147,7 @@ def _addresses(prefix: str, route: Route, ids: dict[str, list[str]]) -> Iterator
             yield _PARAMETER.sub(quote(key, safe=""), path)
         return
     taken, required = (set(), set()) if _FILE.search(path) else _parameters(route)
-    also = [{}, *_ALSO.get(section, ())] if not required else list(_ALSO.get(section, ()))
+    also = [{}, *_ALSO.get(section, ())] if not required and section != "brief" else list(_ALSO.get(section, ()))
     also = [_SOME] if _FILE.search(path) else also
     for given in also:
         filled = required - set(given)

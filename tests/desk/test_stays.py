@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from dateline.desk.stays import Age, all_stays, holding
 from dateline.desk.world_map import map_json, world_map
 from dateline.model import SitePresence, Standing
 from dateline.store import open_store
+from dateline.store.derived import Derived
+from dateline.store.records import coded
+from dateline.store.schema import presences as presences_table
 from made_presences import many, presence, put, step
 
 KNOWN = (
@@ -88,7 +92,7 @@ def test_the_map_keeps_sites_and_countries_apart(desk: Desk) -> None:
 def test_the_map_is_made_once_for_a_derivation(desk: Desk) -> None:
     first = map_json(desk)
     assert map_json(desk) is first
-    assert json.loads(first)["countries"] == {
+    assert json.loads(first.body)["countries"] == {
         "FRA": "France",
         "NER": "Niger",
         "RUS": "Russia",
@@ -148,6 +152,29 @@ def test_a_new_derivation_changes_what_is_kept(tmp_path: Path) -> None:
     store = open_store(path, create=False)
     desk = Desk(store)
     assert len(all_stays(desk).rows) == 4
+    before, drawn = all_stays(desk).by_id, map_json(desk)
     put(path, [presence("ITA", "NER", [step("2024-01-01", None, 250, 250)])], entries=1)
-    assert len(all_stays(desk).rows) == 5
+    after = all_stays(desk)
+    assert len(after.rows) == 5
+    assert all(after.by_id[key] is row for key, row in before.items())
+    assert map_json(desk).etag != drawn.etag
+    anew = Desk(store)
+    assert all_stays(anew) == after
+    assert map_json(anew).body == map_json(desk).body
+    store.close()
+
+
+def test_a_presence_that_changed_is_read_again(tmp_path: Path) -> None:
+    path = put(tmp_path / "made.db", [presence("ITA", "NER", [step("2024-01-01", None, 250, 250)])])
+    store = open_store(path, create=False)
+    desk = Desk(store)
+    (before,), drawn = all_stays(desk).rows, map_json(desk)
+    with store.writing() as connection:
+        record = replace(presence("ITA", "NER", [step("2024-01-01", None, 300, 300)]), id=before.id)
+        connection.execute(presences_table.update().values(record=coded(record)))
+        Derived(connection).mark("other rules", 1)
+    (after,) = all_stays(desk).rows
+    assert (before.series[0].low, after.series[0].low) == (250, 300)
+    assert map_json(desk).body != drawn.body
+    assert after.series[0] == holding(after.series, "2024-02-01")[0]  # type: ignore[index]
     store.close()

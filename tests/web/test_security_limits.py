@@ -7,7 +7,9 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -237,6 +239,53 @@ def test_connections_that_say_nothing_or_never_finish_are_closed(port: int) -> N
         with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
             connection.sendall(said)
             assert connection.recv(1000) == b""
+
+
+def test_a_head_without_end_is_refused_however_it_comes(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(b"GET /claims HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: ")
+        with suppress(OSError):
+            for _ in range(200):
+                connection.sendall(b"a" * 1000)
+        with suppress(ConnectionResetError):
+            assert connection.recv(100_000)[:12] in (b"HTTP/1.1 400", b"")
+
+
+def test_empty_lines_keep_no_connection_open(port: int) -> None:
+    asked = f"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(asked)
+        while b"</html>" not in connection.recv(100_000):
+            pass
+        began = time.monotonic()
+        with suppress(OSError):
+            for _ in range(50):
+                connection.sendall(b"\r\n")
+                time.sleep(0.1)
+        assert time.monotonic() - began < 4
+
+
+def test_a_body_may_take_longer_than_a_head(port: int) -> None:
+    asked = {"Host": f"127.0.0.1:{port}", "Origin": f"http://127.0.0.1:{port}", "Content-Length": "4"}
+    asked |= {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
+    head = "\r\n".join(["POST /sign-in HTTP/1.1", *(f"{name}: {value}" for name, value in asked.items()), "", ""])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(head.encode())
+        for _ in range(4):
+            time.sleep(0.2)
+            connection.sendall(b"a")
+        assert connection.recv(100_000).startswith(b"HTTP/1.1 4")
+
+
+def test_a_head_has_the_headers_of_its_page_and_the_connection_goes_on(port: int) -> None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    for method in ("GET", "HEAD", "HEAD", "GET"):
+        connection.request(method, "/sign-in")
+        answer = connection.getresponse()
+        body = answer.read()
+        assert answer.status == 200 and int(answer.headers["content-length"]) > 1000
+        assert (b"</html>" in body) is (method == "GET")
+    connection.close()
 
 
 def test_a_connection_is_used_again(port: int) -> None:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import TypeVar
+
+from sqlalchemy import func, select
 
 from dateline import reconcile
 from dateline.desk.keeper import DirectKeeper, Keeper
 from dateline.desk.keeping import Answers, Now
 from dateline.store import Store, View
 from dateline.store.judging import Judgements
+from dateline.store.schema import notices
 from dateline.store.state import State, Watch
 
 T = TypeVar("T")
+LONG = 2_000
+"""Entries from which on documents are composed beside the server (see `made_beside`)."""
+MOST_BESIDE = 8
+"""Answers of `made_beside` that are kept: whole pages."""
 LARGE = 20_000
 """Entries from which on a ledger is large: what is costly to compute of it may be a while old (see `keeping`)."""
 
@@ -26,6 +34,7 @@ class Desk:
         self.view = View(store)
         self.judgements = Judgements(store)
         self._answers = Answers()
+        self._beside = Answers(most=MOST_BESIDE)
         self._watch = Watch(store)
 
     @property
@@ -55,6 +64,31 @@ class Desk:
         """As `kept`, for what rests on derived records alone: it stays good until the next derivation."""
         found = self._watch.state()
         return self._answers.get(("derived", key), _now(found, found.derivation), make)
+
+    def kept_while(self, key: Hashable, of: str, make: Callable[[], T]) -> T:
+        """What `make` gives, computed once for what it is `of`, whatever else becomes of the ledger."""
+        return self._answers.get(("while", key), Now(of), make)
+
+    def is_long(self) -> bool:
+        """Whether a document that is composed of the ledger takes too long for a reader to wait for it."""
+        return self._watch.state().entries > LONG
+
+    def made_beside(self, key: Hashable, make: Callable[[], T], *, since: float | None = None) -> T | None:
+        """What `make` gives, made in a thread of its own one after the other; None until it is there.
+
+        For what takes seconds. It stands as what is costly does, and not after any judgement or notice but for who
+        waits for it `since` before it was begun (`time.monotonic`).
+        """
+        found = self._watch.state()
+        now = _now(found, f"{found.derivation}.{found.entries}")
+        with self.store.reading() as connection:
+            told = connection.execute(select(func.max(notices.c.number))).scalar()
+        return self._beside.soon(key, replace(now, judged=f"{now.judged}.{told}"), make, since=since)
+
+    def last_derived(self, key: Hashable, cls: type[T]) -> T | None:
+        """What `kept_derived` gave last, for who makes the next one of it; None where nothing is kept."""
+        last = self._answers.last(("derived", key))
+        return last if isinstance(last, cls) else None
 
     def kept_judged(self, key: Hashable, make: Callable[[], T]) -> T:
         """As `kept`, for what rests on judgements alone: it stays good while reports are added."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 
 from dateline.desk.desk import Desk
 from dateline.desk.stays import Stay, Stays, all_stays
@@ -81,14 +82,15 @@ def origins_of(dispute: Dispute) -> int:
 
 def _changes(desk: Desk, today: str) -> Iterator[Changed]:
     """The newest days on which a presence changed, newest first; a mere first sighting of no known day is none."""
-    found = [
-        (step.start, row, number)
-        for row in all_stays(desk).rows
+    rows = all_stays(desk).by_id
+    found = (
+        (step.start, row.id, number)
+        for row in rows.values()
         for number, step in enumerate(row.series)
         if step.start is not None and step.start <= today and _tells(row, number)
-    ]
-    found.sort(key=lambda one: (one[0], one[1].id, one[2]), reverse=True)
-    for day, row, number in found[:CHANGES]:
+    )
+    for day, key, number in nlargest(CHANGES, found):
+        row = rows[key]
         before = row.series[number - 1] if number else None
         yield Changed(day, row.id, row.force, row.host, country_name(row.host) or row.host, before, row.series[number])
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from hashlib import blake2b
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+import msgspec
+from sqlalchemy import ColumnElement, func, select
 
 from dateline.charts.presence import presence_figure
 from dateline.desk.desk import Desk
@@ -186,7 +187,9 @@ class _Beside:
 
 def _beside(desk: Desk, presence: Presence) -> _Beside:
     about = disputes_of(desk, presence)
-    return _Beside(_figure(desk, presence, about), agreements(desk, presence), about)
+    drawn_of = blake2b(msgspec.json.encode((presence, about)), digest_size=16).hexdigest()
+    figure = desk.kept_while(("figure", presence.id), drawn_of, lambda: _figure(desk, presence, about))
+    return _Beside(figure, agreements(desk, presence), about)
 
 
 def _lines(desk: Desk, ids: Sequence[str]) -> _Lines:
@@ -204,13 +207,26 @@ def agreements(desk: Desk, presence: Presence) -> tuple[Event, ...]:
     if presence.force_country is None:
         return ()
     c = events.c
-    pair = (presence.force_country, presence.host)
-    either = or_(*(and_(c.actor_country == one, c.recipient_country == other) for one, other in (pair, pair[::-1])))
-    wanted: list[ColumnElement[Any]] = [c.kind.in_([str(kind) for kind in AGREEMENTS]), either]
     last = func.coalesce(c.last_day, c.first_day, "")
-    query = select(c.record).where(*wanted).order_by(last.desc(), c.id).limit(_EVENTS)
+    pair = (presence.force_country, presence.host)
+    found: dict[str, tuple[str, str]] = {}
     with desk.store.reading() as connection:
-        return tuple(decoded(Event, row.record) for row in connection.execute(query))
+        for one, other in {pair, pair[::-1]}:
+            query = select(c.id, last.label("day"), c.record).where(*_between(one, other))
+            query = query.with_hint(events, "INDEXED BY ix_events_actor_country_listed", "sqlite")
+            rows = connection.execute(query.order_by(last.desc(), c.id).limit(_EVENTS))
+            found |= {row.id: (row.day, row.record) for row in rows}
+    by_id = sorted(found.items())
+    newest = sorted(by_id, key=lambda one: one[1][0], reverse=True)[:_EVENTS]
+    return tuple(decoded(Event, record) for _, (_, record) in newest)
+
+
+def _between(one: str, other: str) -> tuple[ColumnElement[bool], ...]:
+    """That an event is an agreement by one state with another: those of either are told from indexes alone."""
+    c, others = events.c, events.alias()
+    with_other = select(others.c.id).where(others.c.recipient_country == other)
+    with_other = with_other.with_hint(others, "INDEXED BY ix_events_recipient_country_listed", "sqlite")
+    return c.actor_country == one, c.id.in_(with_other), c.kind.in_([str(kind) for kind in AGREEMENTS])
 
 
 def disputes_of(desk: Desk, presence: Presence) -> tuple[Dispute, ...]:

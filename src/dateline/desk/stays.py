@@ -1,17 +1,18 @@
 """Every presence in its days: what the map, the list of presences and the changes of late are read from.
 
 A presence's record names every claim it rests on; on a large ledger that is most of it. Only what these pages show is
-decoded, once for a derivation, and kept.
+decoded, once for a derivation, and kept; of a record that is the same as before nothing is decoded again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from hashlib import blake2b
 
 import msgspec
 from sqlalchemy import select
@@ -125,9 +126,10 @@ def holding(steps: Sequence[Stay], day: str) -> tuple[Stay, Age] | None:
 
 @dataclass(frozen=True)
 class AllStays:
-    """Every presence of a ledger, by host and force."""
+    """Every presence of a ledger, by host and force; `marks` are digests of the records they were read from, by id."""
 
     rows: tuple[Stays, ...]
+    marks: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @cached_property
     def newest_day(self) -> str | None:
@@ -143,7 +145,7 @@ class AllStays:
 
 def all_stays(desk: Desk) -> AllStays:
     """Every presence in its days, read once for a derivation."""
-    return desk.kept_derived("stays", lambda: _read(desk))
+    return desk.kept_derived("stays", lambda: _read(desk, desk.last_derived("stays", AllStays)))
 
 
 class _Step(msgspec.Struct, frozen=True, gc=False):
@@ -220,15 +222,26 @@ class _Placed(msgspec.Struct, frozen=True):
     place: _Located | None = None
 
 
-def _read(desk: Desk) -> AllStays:
+def _read(desk: Desk, before: AllStays | None) -> AllStays:
+    """Every presence as it is now; `before` has those that need not be decoded again."""
     decoder = msgspec.json.Decoder(_Record)
+    known = AllStays(()) if before is None else before
+    marks: dict[str, bytes] = {}
+    places: list[tuple[tuple[str, bool, str, str, str], str]] = []
+    new: list[_Record] = []
     with desk.store.reading() as connection:
         c = presences.c
-        query = select(c.record).order_by(c.host, c.force_country, c.force_key, c.id)
-        records = [decoder.decode(row.record) for row in connection.execute(query)]
-    placing = {(record.id, site.site): site.claim() for record in records for site in record.at_sites}
+        for key, host, sender, force, record in connection.execute(
+            select(c.id, c.host, c.force_country, c.force_key, c.record)
+        ):
+            places.append(((host, sender is not None, sender or "", force, key), key))
+            marks[key] = blake2b(record.encode(), digest_size=16).digest()
+            if known.marks.get(key) != marks[key]:
+                new.append(decoder.decode(record))
+    placing = {(record.id, site.site): site.claim() for record in new for site in record.at_sites}
     located = _located(desk, (claim for claim in placing.values() if claim is not None))
-    return AllStays(tuple(_stays(record, placing, located) for record in records))
+    found = known.by_id | {record.id: _stays(record, placing, located) for record in new}
+    return AllStays(tuple(found[key] for _, key in sorted(places)), marks)
 
 
 def _located(desk: Desk, ids: Iterable[str]) -> dict[str, _Located]:

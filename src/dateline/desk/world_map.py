@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 
 import msgspec
 
 from dateline.desk.desk import Desk
-from dateline.desk.stays import STALE, UNKNOWN_START, Site, Stay, Stays, all_stays
+from dateline.desk.stays import STALE, UNKNOWN_START, AllStays, Site, Stay, Stays, all_stays
 from dateline.lexicon.countries import by_code
 from dateline.model import Precision
 
@@ -62,26 +63,70 @@ class WorldMap:
     presences: tuple[MapPresence, ...]
 
 
+class _Head(msgspec.Struct, frozen=True):
+    """A map as it is written: presences that are drawn already, in place of `WorldMap.presences`."""
+
+    first: int
+    last: int
+    stale: tuple[int, int]
+    unknown_start: int
+    countries: dict[str, str]
+    presences: tuple[msgspec.Raw, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A presence as JSON, with the first and last day of which it tells (since 1970)."""
+
+    of: Stays
+    written: msgspec.Raw
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMap:
+    """The map as JSON with a name for its content (`etag`), and what the next one can take over of it."""
+
+    body: bytes
+    etag: str
+    drawn: Mapping[str, _Drawn] = field(repr=False)
+
+
 def world_map(desk: Desk) -> WorldMap:
     """The map of a ledger; a presence that nobody asserts is not on it."""
-    rows = [row for row in all_stays(desk).rows if row.series]
-    presences = tuple(_presence(row) for row in rows)
+    return msgspec.json.decode(map_json(desk).body, type=WorldMap)
+
+
+def map_json(desk: Desk) -> WrittenMap:
+    """The map as JSON, written once for a derivation; presences that are as they were are not written again."""
+    return desk.kept_derived("map.json", lambda: _written(all_stays(desk), desk.last_derived("map.json", WrittenMap)))
+
+
+def _written(stays: AllStays, before: WrittenMap | None) -> WrittenMap:
+    known = {} if before is None else before.drawn
+    rows = [row for row in stays.rows if row.series]
+    drawn = {row.id: one if (one := known.get(row.id)) is not None and one.of is row else _draw(row) for row in rows}
     today = date.today().toordinal() - _EPOCH
-    told = [day for one in presences for span in _spans(one) for day in (span[0], span[4]) if day is not None]
-    codes = {code for one in presences for code in (one.by, one.host) if code is not None}
-    return WorldMap(
-        min((day for day in told if day <= today), default=today),
-        min(max(told, default=today), today),
+    first = min((one.first for one in drawn.values() if one.first is not None), default=today)
+    last = max((one.last for one in drawn.values() if one.last is not None), default=today)
+    codes = {code for row in rows for code in (row.force_country, row.host) if code is not None}
+    head = _Head(
+        min(first, today),
+        min(last, today),
         STALE,
         UNKNOWN_START,
         {code: country.name for code in sorted(codes) if (country := by_code(code)) is not None},
-        presences,
+        tuple(one.written for one in drawn.values()),
     )
+    body = msgspec.json.encode(head)
+    return WrittenMap(body, f'"{blake2b(body, digest_size=12).hexdigest()}"', drawn)
 
 
-def map_json(desk: Desk) -> bytes:
-    """The map as JSON, written once for a derivation."""
-    return desk.kept_derived("map.json", lambda: msgspec.json.encode(world_map(desk)))
+def _draw(row: Stays) -> _Drawn:
+    made = _presence(row)
+    told = [day for span in _spans(made) for day in (span[0], span[4]) if day is not None]
+    return _Drawn(row, msgspec.Raw(msgspec.json.encode(made)), min(told, default=None), max(told, default=None))
 
 
 def _spans(presence: MapPresence) -> Iterable[Span]:

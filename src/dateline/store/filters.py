@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy import Column, ColumnElement, Select, Table, and_, false, or_, select, true
 
 from dateline.lexicon import countries
-from dateline.model import DisputeKind, DisputeStatus, Kind, Sector, Stage, Stance, Standing, Verdict
+from dateline.model import DisputeKind, DisputeStatus, Kind, Sector, SourceKind, Stage, Stance, Standing, Verdict
 from dateline.store import search
 from dateline.store.expressions import unindexed
 from dateline.store.listing import published_within
@@ -99,8 +99,7 @@ def on_claims(wanted: Filters, table: Table = claims, *, walked: bool = False) -
     c = table.c
     found = _on_words(wanted, table) + _on_parties(wanted, table, walked)
     if wanted.source is not None:
-        kind = c.source_kind == wanted.source.strip().lower()
-        found.append(or_(kind, _part_of(wanted.source, c.source_key, walked)))
+        found.append(_said_by(wanted.source, table, walked))
     if wanted.document is not None:
         found.append(c.document == wanted.document)
     if wanted.ids is not None:
@@ -116,6 +115,15 @@ def on_claims(wanted: Filters, table: Table = claims, *, walked: bool = False) -
     if "lasting" in c and wanted.since is not None and wanted.until is not None:
         return [*found, _touching(wanted.since, wanted.until)]
     return found + _days(wanted, c.first_day, c.last_day)
+
+
+def _said_by(value: str, table: Table, walked: bool) -> ColumnElement[bool]:
+    """By part of the name of who says it, or by what kind of source that is where the value is one.
+
+    Of names alone an index of them tells all there is to know, however many rows are walked along.
+    """
+    named, kind = _part_of(value, table.c.source_key, walked), value.strip().lower()
+    return or_(table.c.source_kind == kind, named) if kind in frozenset(SourceKind) else named
 
 
 def _touching(since: str, until: str) -> ColumnElement[bool]:

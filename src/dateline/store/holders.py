@@ -13,12 +13,19 @@ from sqlalchemy import Connection, Table, or_, select
 
 from dateline.model import Dispute, Event, Origin, Presence
 from dateline.store.expressions import holds_part
+from dateline.store.lookups import among, of_ids
 from dateline.store.opening import Store
 from dateline.store.records import decoded
 from dateline.store.schema import claim_blocks, disputes, events, origins, presences, tied_blocks
 
 T = TypeVar("T")
 _MANY = 200
+_BY_ID = {
+    table.name: among(select(table.c.id, table.c.record), table.c.id)
+    for table in (events, presences, disputes, origins)
+}
+_BLOCKS = among(select(claim_blocks.c.stage, claim_blocks.c.block).distinct(), claim_blocks.c.claim)
+_TIED = among(select(tied_blocks.c.block, tied_blocks.c.unit), tied_blocks.c.block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +83,18 @@ def presences_by_id(store: Store, ids: Sequence[str]) -> dict[str, Presence]:
 
 def _by_id(store: Store, table: Table, cls: type[T], ids: Sequence[str]) -> dict[str, T]:
     wanted = list(dict.fromkeys(ids))
-    found: dict[str, T] = {}
     with store.reading() as connection:
-        for at in range(0, len(wanted), _MANY):
-            query = select(table.c.id, table.c.record).where(table.c.id.in_(wanted[at : at + _MANY]))
-            found |= {row.id: decoded(cls, row.record) for row in connection.execute(query)}
+        found: dict[str, T] = {
+            row.id: decoded(cls, row.record) for row in of_ids(connection, _BY_ID[table.name], wanted)
+        }
     return {key: found[key] for key in wanted if key in found}
 
 
 def _blocks(connection: Connection, claims: Sequence[str]) -> list[tuple[str, str]]:
     """(stage, block) under which what is derived from the claims is kept: tied blocks under their unit."""
-    c = claim_blocks.c
-    rows = connection.execute(select(c.stage, c.block).where(c.claim.in_(claims)).distinct())
-    found = {(row.stage, row.block) for row in rows}
-    tied = select(tied_blocks.c.block, tied_blocks.c.unit).where(
-        tied_blocks.c.block.in_(sorted(block for stage, block in found if stage == "event"))
-    )
-    units = {row.block: row.unit for row in connection.execute(tied)}
+    found = {(row.stage, row.block) for row in of_ids(connection, _BLOCKS, claims)}
+    of_events = sorted(block for stage, block in found if stage == "event")
+    units = {row.block: row.unit for row in of_ids(connection, _TIED, of_events)}
     return sorted({(stage, units.get(block, block) if stage == "event" else block) for stage, block in found})
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, fu
 from dateline.model import Judgement, Matter, Notice, Verdict, content_id
 from dateline.store.counting import count
 from dateline.store.errors import LedgerError, UnknownIdError
+from dateline.store.lookups import among, of_ids
 from dateline.store.moments import after, in_utc
 from dateline.store.notices import settle_judged
 from dateline.store.opening import Store
@@ -147,8 +148,7 @@ class Judgements:
     def of(self, targets: Iterable[str]) -> tuple[Judgement, ...]:
         """The judgements that name any of the targets, and the reversals of those, in the order they were made."""
         with self._connection() as connection:
-            wanted = sorted(_about(connection, targets))
-            rows = [row for some in _chunks(wanted) for row in connection.execute(_by_id(some))]
+            rows = list(of_ids(connection, _BY_ID, sorted(_about(connection, targets))))
         return tuple(decoded(Judgement, row.record) for row in sorted(rows, key=lambda row: row.number))
 
     def reversals(self) -> tuple[Judgement, ...]:
@@ -263,8 +263,8 @@ def _is_entry_of() -> ColumnElement[bool]:
     return and_(entries.c.what == JUDGEMENT, entries.c.item == judgements.c.id)
 
 
-def _by_id(ids: Sequence[str]) -> Select[Any]:
-    return select(judgements.c.number, judgements.c.record).where(judgements.c.id.in_(ids))
+_BY_ID = among(select(judgements.c.number, judgements.c.record), judgements.c.id)
+_NAMING = among(select(judgement_targets.c.judgement).distinct(), judgement_targets.c.target)
 
 
 def _about(connection: Connection, targets: Iterable[str]) -> set[str]:
@@ -272,12 +272,7 @@ def _about(connection: Connection, targets: Iterable[str]) -> set[str]:
     found: set[str] = set()
     wanted = sorted(set(targets))
     while wanted:
-        named = select(judgement_targets.c.judgement).distinct()
-        new = {
-            row.judgement
-            for some in _chunks(wanted)
-            for row in connection.execute(named.where(judgement_targets.c.target.in_(some)))
-        }
+        new = {row.judgement for row in of_ids(connection, _NAMING, wanted)}
         wanted = sorted(new - found)
         found |= new
     return found

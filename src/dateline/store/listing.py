@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -59,9 +60,13 @@ def day_of(place: int) -> str | None:
     >>> day_of(newest("2024-05-03T23:00:00Z", 1, 2)), day_of(newest(None, 1))
     ('2024-05-03', None)
     """
-    if place >= UNDATED:
-        return None
-    return date.fromordinal(max(1, _LAST_DAY - (place >> _REPORTS + _CLAIMS))).isoformat()
+    return None if place >= UNDATED else _day(place >> _REPORTS + _CLAIMS)
+
+
+@lru_cache(maxsize=10_000)
+def _day(before_last: int) -> str:
+    """The day that is so many before the last one that `newest` tells apart."""
+    return date.fromordinal(max(1, _LAST_DAY - before_last)).isoformat()
 
 
 def published_within(since: str | None, until: str | None) -> tuple[int | None, int | None]:

@@ -18,6 +18,7 @@ from dateline.model import Affected, Effect, Matter, Notice, PubStatus, Verdict,
 from dateline.store import search
 from dateline.store.filters import judged_by
 from dateline.store.listing import list_again
+from dateline.store.lookups import among, of_ids
 from dateline.store.moments import in_utc
 from dateline.store.records import coded, decoded, document_of
 from dateline.store.schema import (
@@ -117,9 +118,12 @@ def aside(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(set_aside.c.document)).scalars())
 
 
+_SET_ASIDE = among(select(set_aside), set_aside.c.document)
+
+
 def effects_on(connection: Connection, ids: Sequence[str]) -> dict[str, Affected]:
     """What set reports aside, by document; those that count are left out."""
-    rows = _in(connection, select(set_aside), set_aside.c.document, sorted(set(ids)))
+    rows = of_ids(connection, _SET_ASIDE, sorted(set(ids)))
     return {row.document: row for row in map(_affected, rows)}
 
 

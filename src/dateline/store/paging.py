@@ -10,6 +10,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
@@ -90,7 +91,7 @@ class Order:
         return (self.key, *self.ties)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Listing:
     """A list of rows: where they are, the column that names one, its orders, and the order it has unasked."""
 
@@ -192,8 +193,12 @@ def of_ranked(asked: Asked, paging: Paging, ranked: Sequence[tuple[float, Any]])
     return Found(tuple(row[2] for row in some), following, previous, sort)
 
 
+@cache
 def elsewhere(listing: Listing) -> Listing:
-    """The listing with orders that no index serves: for few rows that are found some other way and then sorted."""
+    """The listing with orders that no index serves: for few rows that are found some other way and then sorted.
+
+    For the listings there are, which it keeps.
+    """
     orders = {
         name: replace(
             order,

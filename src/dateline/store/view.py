@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, func, or_, select, union
 
 from dateline.model import (
     Affected,
@@ -39,6 +39,23 @@ from dateline.store.filters import (
 )
 from dateline.store.finding import few_or_many, page_of
 from dateline.store.heads import PresenceHead
+from dateline.store.lookups import (
+    CLAIMS_AT,
+    CLAIMS_OF,
+    DOCUMENT,
+    DOCUMENTS_AT,
+    EXTERNAL_IDS,
+    HEADER,
+    HEADERS_OF,
+    ISSUES_AT,
+    LAST_READ,
+    LISTED_AMONG,
+    ORIGINS_OF,
+    RECORD_OF,
+    RECORDS_AT,
+    TEXTS_OF,
+    records,
+)
 from dateline.store.notices import effects_on, notices_of
 from dateline.store.opening import Store
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ISSUES, ORIGINS, PRESENCES
@@ -49,7 +66,6 @@ from dateline.store.schema import (
     claims,
     disputes,
     documents,
-    entries,
     events,
     external_ids,
     issues,
@@ -57,7 +73,6 @@ from dateline.store.schema import (
     listed_claims,
     listed_documents,
     notices,
-    origin_documents,
     origins,
     presences,
     reading_claims,
@@ -74,14 +89,15 @@ _EVERYTHING = Filters()
 _FIRST_PAGE = Paging()
 _Row = dict[str, Any]
 Known = Presence | Event | Origin | Dispute | Judgement | Notice
-_RECORDED: tuple[tuple[Table, type[Any]], ...] = (
-    (presences, Presence),
-    (events, Event),
-    (origins, Origin),
-    (disputes, Dispute),
-    (judgements, Judgement),
-    (notices, Notice),
-)
+_RECORDED: dict[str, type[Any]] = {
+    "presence": Presence,
+    "event": Event,
+    "origin": Origin,
+    "dispute": Dispute,
+    "judgement": Judgement,
+    "notice": Notice,
+}
+"""What the records are, by how their ids begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +183,13 @@ class View:
 
     def origins_of(self, ids: Sequence[str]) -> dict[str, Origin]:
         """The origin of each document that has one."""
-        query = select(origin_documents.c.document, origins.c.record).join(
-            origins, origins.c.id == origin_documents.c.origin
-        )
-        rows = self._in(query, origin_documents.c.document, sorted(set(ids)))
+        rows = self._in(ORIGINS_OF, sorted(set(ids)))
         return {row["document"]: decoded(Origin, row["record"]) for row in rows}
 
     def external_ids(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The ids that imported documents or claims had where they came from."""
         found: dict[str, tuple[str, ...]] = {}
-        query = select(external_ids).order_by(external_ids.c.item, external_ids.c.external)
-        for row in self._in(query, external_ids.c.item, sorted(set(ids))):
+        for row in self._in(EXTERNAL_IDS, sorted(set(ids))):
             found[row["item"]] = (*found.get(row["item"], ()), row["external"])
         return found
 
@@ -223,14 +235,14 @@ class View:
         """
         with self._connection() as connection:
             found, total, is_least = page_of(connection, CLAIMS, listed_claims, on_claims, wanted, paging)
-            rows = self._made(connection, found, claims.c.number, _claim)
+            rows = self._made(connection, found, CLAIMS_AT, _claim)
         return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def documents_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Document]:
         """A page of the documents without their text; by published, outlet or title, a search also by "best"."""
         with self._connection() as connection:
             found, total, is_least = page_of(connection, DOCUMENTS, listed_documents, on_documents, wanted, paging)
-            rows = self._made(connection, found, documents.c.number, document_of, _HEADER)
+            rows = self._made(connection, found, DOCUMENTS_AT, document_of)
         return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def events_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Event]:
@@ -256,7 +268,7 @@ class View:
     def issues_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Issue]:
         """A page of the issues; in the order they were added."""
         asked = Asked(ISSUES, (_newest_issues(), *on_issues(wanted)), wanted)
-        return self._slice(asked, paging, issues.c.number, issue_of)
+        return self._slice(asked, paging, ISSUES_AT, issue_of)
 
     def _known(
         self, listing: Listing, cls: type[T], conditions: list[ColumnElement[bool]], wanted: Filters, paging: Paging
@@ -264,30 +276,22 @@ class View:
         """A page of what is derived."""
         with self._connection() as connection:
             found, total, is_least = few_or_many(connection, Asked(listing, conditions, wanted), paging)
-            rows = self._made(connection, found, listing.ident, lambda row: decoded(cls, row["record"]))
+            rows = self._made(connection, found, RECORDS_AT[listing.name], lambda row: decoded(cls, row["record"]))
         return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
-    def _slice(self, asked: Asked, paging: Paging, ident: ColumnElement[Any], made: Callable[[_Row], T]) -> Slice[T]:
-        """A page of a listing, each row made of the record that has its `ident`."""
+    def _slice(self, asked: Asked, paging: Paging, query: Select[Any], made: Callable[[_Row], T]) -> Slice[T]:
+        """A page of a listing, each row made of the record that `query` finds for it."""
         with self._connection() as connection:
             found = find(connection, asked, paging)
             total, is_least = count(connection, asked)
-            rows = self._made(connection, found, ident, made)
+            rows = self._made(connection, found, query, made)
         return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def _made(
-        self,
-        connection: Connection,
-        found: Found,
-        ident: Any,
-        made: Callable[[_Row], T],
-        columns: Sequence[ColumnElement[Any]] = (),
+        self, connection: Connection, found: Found, query: Select[Any], made: Callable[[_Row], T]
     ) -> tuple[T, ...]:
-        """The records that were found, in their order."""
-        if not found.idents:
-            return ()
-        query = select(*(columns or ident.table.c)).where(ident.in_(found.idents))
-        by_ident = {row._mapping[ident]: made(row._asdict()) for row in connection.execute(query)}
+        """The records that were found, in their order; the first column of `query` names each."""
+        by_ident = {next(iter(row.values())): made(row) for row in records(connection, query, found.idents)}
         return tuple(by_ident[ident] for ident in found.idents if ident in by_ident)
 
     def every_claim(self, wanted: Filters = _EVERYTHING) -> Iterator[tuple[Claim, ...]]:
@@ -362,38 +366,34 @@ class View:
 
     def document(self, document: str) -> Document:
         """The document of an id; LookupError when there is none."""
-        found = self.documents(Filters(document=document)).rows
-        if not found:
-            raise LookupError(document)
-        return found[0]
+        for row in self._in(DOCUMENT, (document,)):
+            return document_of(row)
+        raise LookupError(document)
 
     def claims_of(self, ids: Sequence[str]) -> dict[str, Claim]:
         """Claims by their ids, superseded ones too."""
-        rows = self._in(select(claims.c.record), claims.c.id, ids)
+        rows = self._in(CLAIMS_OF, ids)
         found = (decoded(Claim, row["record"]) for row in rows)
         return {claim.id: claim for claim in found}
 
     def newest_among(self, ids: Sequence[str]) -> set[str]:
         """Which of some claims are of the newest reading of their report."""
-        rows = self._in(select(listed_claims.c.id), listed_claims.c.id, ids)
+        rows = self._in(LISTED_AMONG, ids)
         return {row["id"] for row in rows}
 
     def headers(self, ids: Sequence[str] | None = None) -> dict[str, Document]:
         """Documents by id with everything but their text, all of them or those asked for."""
-        query = select(*_HEADER)
-        rows = self._rows(query) if ids is None else self._in(query, documents.c.id, sorted(set(ids)))
+        rows = self._rows(select(*HEADER)) if ids is None else self._in(HEADERS_OF, sorted(set(ids)))
         return {row["id"]: document_of(row) for row in rows}
 
     def last_read(self, ids: Sequence[str]) -> dict[str, str]:
         """When each document was last read or imported (ISO 8601, UTC); without those recorded without a moment."""
-        newest = func.max(entries.c.recorded_at).label("at")
-        query = select(entries.c.item, newest).where(entries.c.what == "reading", entries.c.recorded_at.is_not(None))
-        rows = self._in(query.group_by(entries.c.item), entries.c.item, sorted(set(ids)))
+        rows = self._in(LAST_READ, sorted(set(ids)))
         return {row["item"]: row["at"] for row in rows}
 
     def texts(self, ids: Sequence[str]) -> dict[str, str]:
         """The texts of documents by id."""
-        rows = self._in(select(documents.c.id, documents.c.text), documents.c.id, sorted(set(ids)))
+        rows = self._in(TEXTS_OF, sorted(set(ids)))
         return {row["id"]: row["text"] for row in rows}
 
     def newest_claims(
@@ -436,31 +436,32 @@ class View:
     def ids_like(self, prefix: str, *, limit: int = 6) -> list[tuple[str, str]]:
         """(what it is, id) of records whose id begins with `prefix`."""
         found: list[tuple[str, str]] = []
-        for table in (claims, documents, *(table for table, _ in _RECORDED)):
+        for table in (claims, documents, presences, events, origins, disputes, judgements, notices):
             query = select(table.c.id).where(table.c.id >= prefix, table.c.id < f"{prefix}\U0010ffff")
             found += [(table.name, row["id"]) for row in self._rows(query.order_by(table.c.id).limit(limit))]
         return found[:limit]
 
     def derived_record(self, key: str) -> Known:
         """The derived record or judgement of an id; LookupError when there is none."""
-        for table, cls in _RECORDED:
-            rows = self._rows(select(table.c.record).where(table.c.id == key))
-            if rows:
-                found: Known = decoded(cls, rows[0]["record"])
+        for prefix, cls in sorted(_RECORDED.items(), key=lambda one: not key.startswith(one[0])):
+            for row in self._in(RECORD_OF[prefix], (key,)):
+                found: Known = decoded(cls, row["record"])
                 return found
         raise LookupError(key)
 
     def _rows(self, query: Select[Any]) -> Sequence[_Row]:
         with self._connection() as connection:
-            return [row._asdict() for row in connection.execute(query)]
+            return list(records(connection, query))
 
     def _scalar(self, query: Select[Any]) -> Any:
         with self._connection() as connection:
             return connection.execute(query).scalar()
 
-    def _in(self, query: Select[Any], column: ColumnElement[Any], ids: Sequence[str]) -> Iterator[_Row]:
-        for at in range(0, len(ids), 500):
-            yield from self._rows(query.where(column.in_(ids[at : at + 500])))
+    def _in(self, query: Select[Any], ids: Sequence[str]) -> Iterator[_Row]:
+        if ids:
+            with self._connection() as connection:
+                rows = list(records(connection, query, ids))
+            yield from rows
 
     def _page(self, query: Select[Any], limit: int | None) -> Page[_Row]:
         rows = self._rows(query if limit is None else query.limit(limit))
@@ -468,9 +469,6 @@ class View:
             return Page(tuple(rows), len(rows))
         everything = query.order_by(None).subquery()
         return Page(tuple(rows), int(self._scalar(select(func.count()).select_from(everything))))
-
-
-_HEADER = tuple(column for column in documents.c if column.name != "text")
 
 
 def _claim(row: _Row) -> Claim:

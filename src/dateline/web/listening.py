@@ -10,9 +10,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import h11
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from dateline.web.security.headers import HEADERS
 
@@ -91,16 +90,22 @@ def serve(app: FastAPI, listening: Listening, *, proxy: str | None = None) -> No
         forwarded_allow_ips=proxy or "",
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=_LAST_WORDS_S,
-        h11_max_incomplete_event_size=_MOST_HEAD,
     )
     uvicorn.Server(config).run(sockets=[listening.socket])
 
 
-class PatientProtocol(H11Protocol):
-    """Closes connections that do not say within 15 seconds what they want, which uvicorn leaves open for ever."""
+class PatientProtocol(HttpToolsProtocol):
+    """Closes connections that do not say within 15 seconds what they want, which uvicorn leaves open for ever.
+
+    A request has 64 KB at most before its body.
+    """
 
     head_s = _HEAD_S
     _timer: asyncio.TimerHandle | None = None
+    _head = 0
+    """Bytes that came of a request whose head is not whole."""
+    _has_begun = False
+    _in_body = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -109,9 +114,14 @@ class PatientProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Go on waiting while a request has only begun."""
+        self._head += len(data)
         super().data_received(data)
-        if self.conn.their_state is not h11.IDLE:
+        if not self._has_begun:
+            self._head = 0
+        if self._in_body or not (self._has_begun or self._is_idle()):
             self._stop()
+        elif self._head > _MOST_HEAD:
+            self.send_400_response("The head of this request is too long.")
         elif self._timer is None and data:
             self._wait()
 
@@ -120,17 +130,33 @@ class PatientProtocol(H11Protocol):
         self._stop()
         super().connection_lost(exc)
 
+    def on_message_begin(self) -> None:
+        """The first byte of a request."""
+        self._has_begun = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """What is wanted is known."""
+        self._has_begun, self._in_body = False, True
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The whole request is here."""
+        self._in_body = False
+        super().on_message_complete()
+
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP, with the headers of every answer."""
-        headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-        headers += [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-        for event in (
-            h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
-            h11.Data(data=msg.encode("ascii", "replace")),
-            h11.EndOfMessage(),
-        ):
-            self.transport.write(self.conn.send(event) or b"")
+        self._stop()
+        words = msg.encode("ascii", "replace")
+        headers = HEADERS | {"content-type": "text/plain; charset=utf-8", "content-length": str(len(words))}
+        lines = ["HTTP/1.1 400 Bad Request", *(f"{name}: {value}" for name, value in headers.items())]
+        head = "\r\n".join([*lines, "connection: close", "", ""])
+        self.transport.write(head.encode("ascii") + words)
         self.transport.close()
+
+    def _is_idle(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
 
     def _wait(self) -> None:
         self._timer = self.loop.call_later(self.head_s, self._give_up)
@@ -142,7 +168,7 @@ class PatientProtocol(H11Protocol):
 
     def _give_up(self) -> None:
         self._timer = None
-        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+        if not self.transport.is_closing():
             self.transport.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 from fastapi import Depends, Request
@@ -66,9 +66,9 @@ class Answer:
         """The address of this listing from a cursor on, its first page for ""; without the server."""
         if cursor is None:
             return None
-        url = self._request.url
-        url = url.include_query_params(cursor=cursor) if cursor else url.remove_query_params("cursor")
-        return quote(url.path, safe="/%:@!$&'()*+,;=~") + (f"?{url.query}" if url.query else "")
+        asked = [(name, value) for name, value in self._request.query_params.multi_items() if name != "cursor"]
+        query = urlencode([*asked, ("cursor", cursor)] if cursor else asked)
+        return quote(self._request.scope["path"], safe="/%:@!$&'()*+,;=~") + (f"?{query}" if query else "")
 
 
 def _response(body: Any, status: int, headers: Mapping[str, str]) -> Response:

@@ -60,10 +60,10 @@ class Document:
     def _in_words(self) -> Markup:
         return fragment("_api_reference.html", reference=reference_of(self.content))
 
-    def page(self, request: Request) -> HTMLResponse:
+    async def page(self, request: Request) -> HTMLResponse:
         """The document as a page."""
         return page(request, "api.html", written=self._in_words)
 
-    def answer(self) -> Response:
+    async def answer(self) -> Response:
         """The document as JSON."""
         return Response(self._written, 200, {"cache-control": "private, no-cache"}, "application/json")

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Annotated
@@ -19,7 +20,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from dateline.desk.dossier import Subject
 from dateline.export.blurring import Blur
-from dateline.lexicon.countries import countries
+from dateline.lexicon.countries import Country, countries
 from dateline.lexicon.regions import shared_region
 from dateline.store import country_code
 from dateline.web.asking import TheDesk
@@ -63,12 +64,17 @@ def _plain(text: str) -> str:
     return "".join(char if char.isascii() and char.isalnum() else "-" for char in text)[:40].strip("-") or "force"
 
 
-Asked = Annotated[Wanted, Depends()]
+async def _asked(host: str = "", actor: str = "", blur: str = "", texts: str = "whole") -> Wanted:
+    """Asynchronous: a dependency that is not costs each request a turn of a thread."""
+    return Wanted(host, actor, blur, texts)
+
+
+Asked = Annotated[Wanted, Depends(_asked)]
 
 
 @router.get("/dossier")
-def choose(request: Request, asked: Asked) -> HTMLResponse:
-    """The form."""
+async def choose(request: Request, asked: Asked) -> HTMLResponse:
+    """The form; it asks nothing of the ledger and takes no turn of a thread."""
     return _form(request, asked)
 
 
@@ -129,6 +135,11 @@ _USAGE = 2
 """With which the command tells in words what is wrong."""
 
 
+@cache
+def _by_name() -> tuple[Country, ...]:
+    return tuple(sorted(countries(), key=lambda country: country.name))
+
+
 def _form(request: Request, asked: Wanted, *, told: str | None = None, status: int = 422) -> HTMLResponse:
     return page(
         request,
@@ -136,6 +147,6 @@ def _form(request: Request, asked: Wanted, *, told: str | None = None, status: i
         status=200 if told is None else status,
         asked=asked,
         error=told,
-        countries=sorted(countries(), key=lambda country: country.name),
+        countries=_by_name(),
         region=shared_region(asked.host) if country_code(asked.host) is None else None,
     )

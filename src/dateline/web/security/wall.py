@@ -59,10 +59,10 @@ class Wall:
             if answer is not None:
                 await answer(scope, receive, answering.send)
                 return
-            scope["method"] = "GET" if scope["method"] == "HEAD" else scope["method"]
+            asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
             most, seconds = bodies.allowed(request, self._gate.settings.limits)
             bounded = bodies.bounded(receive, most, seconds, self._gate.settings.clock)
-            await self._app(scope, bounded, answering.send)
+            await self._app(asked, bounded, answering.send)
         except HTTPException as error:
             await self._refuse(request, answering, error)
         except Exception:  # noqa: BLE001 - the last handler of a request: told in words, logged in full
