@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.intact import checked, released
@@ -56,7 +57,7 @@ class Told:
     @property
     def best(self) -> Kind:
         """The kind most probable, should the word tell one."""
-        return max(self.kinds, key=lambda k: (self.kinds[k], k))
+        return max(self.kinds.items(), key=itemgetter(1, 0))[0]
 
 
 _NO_KIND = dict.fromkeys(Kind, 0.0)
