@@ -13,7 +13,8 @@ shards, committing what goes into the ledger; what is derived afterwards is meas
 Workers: a job of the real parser with one and with two local workers; CPU seconds, and the most memory each has had.
 Filter: the whole path over relevant texts (PolNeAR and TR-News, the examples) and over ordinary ones, with and without
 the relevance filter; ordinary once as made by `training/relevance/generate.py` (its templates are learned from: the
-best case) and once as texts of LGL that hold no claim by the whole path (local papers, court and police: a hard case).
+best case), short as they are and joined to the length of the relevant ones, and once as texts of LGL that hold no claim
+by the whole path (local papers, court and police: a hard case).
 
 `--write` puts the figures into `docs/scale.md`; tables of parts that were not measured stay as they are.
 """
@@ -27,9 +28,10 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +66,8 @@ CORES = 16
 """Cores of a machine."""
 SHARES = (0.05, 0.1, 0.2, 0.5)
 """Shares of relevant reports in mixed news."""
+AS_LONG = "made, as long"
+"""Made ordinary reports of the length of the relevant ones."""
 PARTS = ("pages", "filter", "workers", "growth")
 MIX = 0.1
 """The share that the extrapolation takes."""
@@ -273,14 +277,25 @@ def costs(bodies: Sequence[str]) -> tuple[float, float, float, float]:
     return told * each, asked * each, every * each, some * each
 
 
+def as_long(reports: Iterable[tuple[str, str]], characters: int) -> Iterator[str]:
+    """Made reports of one subject joined, until they are as long as relevant ones are on average."""
+    held: dict[str, list[str]] = {}
+    for subject, body in reports:
+        parts = held.setdefault(subject, [])
+        parts.append(body)
+        if sum(map(len, parts)) >= characters:
+            yield "\n\n".join(held.pop(subject))
+
+
 def mixed(figures: Figures, count: int) -> None:
     """What the filter saves, by share of relevant reports."""
     relevant = [*corpus("polnear/dev", count // 2), *corpus("geo/trnews", count // 2), *examples()]
     near = corpus("geo/lgl", 3 * count)
     silent = [r.document.text for r in extract_claims(described(near)) if r.document is not None and not r.claims]
     made = [body for _, body in ordinary_reports(2 * count, seed=41)]
+    longer = as_long(ordinary_reports(10 * count, seed=43), sum(map(len, relevant)) // len(relevant))
     ours = costs(relevant)
-    for name, bodies in (("made", made), ("LGL", silent)):
+    for name, bodies in (("made", made), (AS_LONG, list(islice(longer, count))), ("LGL", silent)):
         if not bodies:
             continue
         theirs = costs(bodies)
@@ -316,7 +331,7 @@ def scale(figures: Figures) -> None:
     page = figures.whole + figures.page
     with_commit = page + figures.commit
     plans = {"every page": with_commit}
-    for name in ("made", "LGL"):
+    for name in ("made", AS_LONG, "LGL"):
         saved = figures.saved.get(f"{name} {MIX}")
         if saved is not None:
             plans[f"with the filter, ordinary news as {name}"] = figures.whole / saved + figures.page + figures.commit

@@ -38,7 +38,7 @@ def charges(reading: Reading, cues: Iterable[Cue], found: Sequence[Finding]) -> 
         told = reading.told.get(cue.word.i)
         if cue.how not in ("assert", "claim") or told is None or told.kinds[Kind.ACCUSATION] < CHARGED:
             continue
-        said = {i for i in cue.content if reading.doc[i].sent == cue.word.sent}
+        said = {i for i in cue.content if reading.sentence_of[i] == reading.sentence_of[cue.word.i]}
         predicate = _predicate(reading, said)
         speaker = reading.actor(cue.source)
         if predicate is None or taken & (said | {cue.word.i}) or speaker is None or speaker.sector not in VOICED:
