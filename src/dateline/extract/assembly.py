@@ -42,7 +42,7 @@ STATIONED = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL})
 """Kinds that tell of forces in a host state."""
 FAINT = 0.2
 """Confidence below which a reading is more a guess than a claim: most are the learned model's, of nobody named."""
-VERSION = "7"
+VERSION = "8"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dateline.kinds.pieces import Pieces
 
-BATCH = 4
+BATCH = 8
 """Sentences that go through the encoder together, of like length: with more of them, padding takes the time saved."""
 
 SLOWER = ("SkipLayerNormFusion",)
