@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
-from dateline.extract.patients import JUDGING, is_patient
+from dateline.extract.patients import JUDGING, is_patient, may_suffer, suffered
 from dateline.extract.reading import Reading
-from dateline.extract.victims import may_suffer, suffered, victim
+from dateline.extract.victims import victim
 from dateline.model import Actor, Kind
 from dateline.parse.forms import means, pivot
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import words
+from dateline.extract.conditions import CIVIL
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.model import Kind
@@ -39,8 +39,24 @@ def is_patient(reading: Reading, head: Token) -> bool:
     if carried or _blaming(noun):
         return False
     if pivot(prep) == "of":
-        return noun.lemma_.lower() in words(noun, "done_to")
+        return noun.lemma_.lower() in _listed(reading, "done_to")
     return pivot(prep) in AIMED and _suffered(reading, noun)
+
+
+def suffered(reading: Reading, noun: Token) -> bool:
+    """Whether a noun tells what is done to those it names: "the arrest of", "the killings of", "attacks on"."""
+    return noun.lemma_.lower() in _listed(reading, "done_to") | _listed(reading, "aimed_act")
+
+
+def may_suffer(reading: Reading, head: Token) -> bool:
+    """Whether "Smith's arrest" or "the journalist killings" is done to whom it names, and not by them."""
+    actor = reading.actor(head)
+    return reading.cast.is_person(head) or (actor is not None and actor.sector in CIVIL)
+
+
+def _listed(reading: Reading, name: str) -> frozenset[str]:
+    """A class of the lexicon, empty in a language that has none."""
+    return reading.lexicon.classes.get(name, frozenset())
 
 
 def _blaming(noun: Token) -> bool:
@@ -52,7 +68,7 @@ def _blaming(noun: Token) -> bool:
 def _suffered(reading: Reading, noun: Token) -> bool:
     """Whether a noun tells an act that somebody suffers: "the raid", "the crackdown"."""
     lemma = noun.lemma_.lower()
-    if lemma in reading.lexicon.classes["attack_event"] or lemma in words(noun, "done_to"):
+    if lemma in reading.lexicon.classes["attack_event"] or lemma in _listed(reading, "done_to"):
         return True
     return any(trigger.kind in SUFFERED for trigger in reading.lexicon.nouns.get(lemma, ()))
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
 from dateline.extract.conditions import content_head
+from dateline.extract.patients import may_suffer, suffered
 from dateline.extract.place_recalled import shared_site
 from dateline.extract.quarrels import opinion, quarrel
 from dateline.extract.reading import Reading
-from dateline.extract.victims import may_suffer, suffered
 from dateline.lexicon.language import language
 from dateline.parse.forms import means, pivot
 

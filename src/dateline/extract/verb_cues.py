@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments, words
 from dateline.extract.contents import said_by
 from dateline.extract.cues import ATTITUDE, Cue, is_media, objects_of, span_of, speaks, unknown_outlet
+from dateline.extract.patients import suffered
 from dateline.extract.reading import Reading
 from dateline.extract.said import Said, subtree
 from dateline.lexicon.language import language
@@ -219,8 +220,7 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
 def _told_event(reading: Reading, verb: Token) -> bool:
     """ "condemned the killing": a fact, unless it is told as a reproach ("condemned Iran for arming them")."""
     reproached = any(c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.rights)
-    events = reading.lexicon.classes.get("suffered_word", ())
-    return not reproached and any(c.dep_ == "dobj" and c.lemma_.lower() in events for c in verb.rights)
+    return not reproached and any(c.dep_ == "dobj" and suffered(reading, c) for c in verb.rights)
 
 
 def _utters(reading: Reading, verb: Token, source: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.conditions import CIVIL, is_people
+from dateline.extract.conditions import is_people
 from dateline.extract.reading import Reading
 from dateline.lexicon.actors import Family
 from dateline.lexicon.actors import words as actor_words
@@ -33,14 +33,3 @@ def phrase(reading: Reading, head: Token) -> tuple[str, int, int]:
     start = min((t.idx for t in head.subtree if t.i <= head.i and not t.is_punct and not t.is_space), default=head.idx)
     end = head.idx + len(head)
     return reading.text[start:end], start, end
-
-
-def suffered(reading: Reading, noun: Token) -> bool:
-    """Whether a noun tells what is done to those it is of: "the arrest of", "the killings of"."""
-    return noun.lemma_.lower() in reading.lexicon.classes.get("suffered_word", ())
-
-
-def may_suffer(reading: Reading, head: Token) -> bool:
-    """Whether "Smith's arrest" or "the journalist killings" is done to whom it names, and not by them."""
-    actor = reading.actor(head)
-    return reading.cast.is_person(head) or (actor is not None and actor.sector in CIVIL)
