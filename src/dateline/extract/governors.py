@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import particle_lemma, words
+from dateline.extract.arguments import is_passive, particle_lemma, words
 from dateline.extract.negation import denied_itself, inverted, named_as_any, negations, no_such, stance_words
 from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
-from dateline.parse.forms import PIVOT, means, pivot
+from dateline.parse.forms import PIVOT, means, pivot, to_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -367,6 +367,9 @@ def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str
         return
     if lemmas & stance_words(head, "hoping") and walk.stance is Stance.CONDITIONAL and not walk.depends:
         walk.stance, walk.why = Stance.PLANNED, f"“{head.text}” it can"
+    if means(head, "tell") and current.dep_ == "xcomp" and to_infinitive(current) and not is_passive(head):
+        walk.drop(f"only what “{head.text}” asks for")
+        return
     if lemmas & stance_words(head, "told_to") and any(c.dep_ == "nsubjpass" for c in head.children):
         walk.hold(Stance.PLANNED, f"“{head.text}” to")
         return
