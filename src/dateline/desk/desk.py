@@ -21,6 +21,8 @@ LONG = 2_000
 """Entries from which on documents are composed beside the server (see `made_beside`)."""
 MOST_BESIDE = 8
 """Answers of `made_beside` that are kept: whole pages."""
+LONGEST_BESIDE = 120.0
+"""Seconds that one of them stands at most while reports come in: each takes a processor for some ten."""
 LARGE = 20_000
 """Entries from which on a ledger is large: what is costly to compute of it may be a while old (see `keeping`)."""
 
@@ -34,7 +36,7 @@ class Desk:
         self.view = View(store)
         self.judgements = Judgements(store)
         self._answers = Answers()
-        self._beside = Answers(most=MOST_BESIDE)
+        self._beside = Answers(most=MOST_BESIDE, longest=LONGEST_BESIDE)
         self._watch = Watch(store)
 
     @property

@@ -45,12 +45,13 @@ class _Answer:
     value: Any
     seconds: float
     made_at: float
+    longest: float
 
     def stands(self, now: Now) -> bool:
         """Whether it is of this state, or costly and still new."""
         if self.of.state == now.state:
             return True
-        return self._is_costly(now) and self._age() < min(LONGEST, self.seconds * TIMES)
+        return self._is_costly(now) and self._age() < min(self.longest, self.seconds * TIMES)
 
     def passes(self, now: Now) -> bool:
         """Whether it may be given while it is made anew: it is costly and not old."""
@@ -58,7 +59,7 @@ class _Answer:
 
     def was_begun_after(self, moment: float) -> bool:
         """Whether it was made for who asked at a moment, and is still new."""
-        return self.made_at - self.seconds >= moment and self._age() < LONGEST
+        return self.made_at - self.seconds >= moment and self._age() < self.longest
 
     def _is_costly(self, now: Now) -> bool:
         return self.of.judged == now.judged and self.seconds > (COSTLY_IN_LARGE if now.large else COSTLY)
@@ -68,10 +69,14 @@ class _Answer:
 
 
 class Answers:
-    """Answers by key, each with the state of the ledger it is of; `most` are kept, `MOST` where it is 0."""
+    """Answers by key, each with the state of the ledger it is of.
 
-    def __init__(self, *, most: int = 0) -> None:
+    `most` are kept, `MOST` where it is 0; costly ones stand `longest` seconds at most.
+    """
+
+    def __init__(self, *, most: int = 0, longest: float = LONGEST) -> None:
         self._most = most
+        self._longest = longest
         self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._makers: dict[Hashable, Lock] = {}
         self._due: OrderedDict[Hashable, tuple[Now, Callable[[], object], Lock]] = OrderedDict()
@@ -159,7 +164,7 @@ class Answers:
             began = time.monotonic()
             value = make()
             ended = time.monotonic()
-            self._keep(key, _Answer(now, value, ended - began, ended))
+            self._keep(key, _Answer(now, value, ended - began, ended, self._longest))
         return value
 
     def _keep(self, key: Hashable, answer: _Answer) -> None:

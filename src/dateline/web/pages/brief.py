@@ -58,8 +58,8 @@ async def _wanted(request: Request) -> Wanted:
 def brief(request: Request, desk: TheDesk, wanted: Annotated[Wanted, Depends(_wanted)]) -> Response:
     """The brief, made anew each time: what was taken back a moment ago is in none. What is wrong is told on a page.
 
-    Of a long ledger it is put together beside the server, and what was made stands for half a minute unless somebody
-    judged or took anything back; until it is there the answer is 202 and a page that waits for it.
+    Of a long ledger it is put together beside the server, and what was made stands for two minutes at most unless
+    somebody judged or took anything back; until it is there the answer is 202 and a page that waits for it.
     """
     try:
         asked = wanted.asked()
