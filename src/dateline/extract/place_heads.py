@@ -66,7 +66,7 @@ def _described(reading: Reading, head: Token) -> list[Place]:
     """Where a thing is that has no name of its own: by the places in its phrase, or what a short form stands for."""
     shared = shared_site(reading, head)
     if shared is not None:
-        return [shared]
+        return [_as_written(reading, head, shared)]
     inner = _places_in(reading, head)
     within = finest([*inner, *_called_within(reading, head)])
     if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):

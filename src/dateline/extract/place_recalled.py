@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
@@ -65,11 +64,7 @@ def shared_site(reading: Reading, head: Token) -> Place | None:
         return None
     since = reading.doc[max(0, head.i - REACH)].idx
     sites = [p for p in reading.parsed.places if p.precision is Precision.SITE and since <= (p.start or 0) < head.idx]
-    if not sites:
-        return None
-    start = min((t.idx for t in head.lefts if not t.is_punct), default=head.idx)
-    end = head.idx + len(head)
-    return replace(sites[-1], text=reading.text[start:end], start=start, end=end)
+    return sites[-1] if sites else None
 
 
 def _state(reading: Reading, owner: Token) -> str | None:
