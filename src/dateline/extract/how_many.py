@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
+from dateline.extract.negation import no_such
 from dateline.extract.reading import Reading
 from dateline.model import Kind, Quantity, Scope, Unit
 from dateline.parse.forms import means, pivot
@@ -83,7 +84,7 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
         if best is None or key[:2] < best[:2]:
             best = key
     if best is None:
-        return None, ""
+        return _nobody(reading, finding)
     quantity = best[2].quantity
     if finding.trigger.toll is not None:
         quantity = toll(reading.doc, reading.counted, best[2])
@@ -91,6 +92,17 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     if unit not in units:
         return None, ""
     return replace(quantity, unit=unit, scope=_scope(finding, quantity)), f"counts “{_head_text(reading, best[2])}”"
+
+
+def _nobody(reading: Reading, finding: Finding) -> tuple[Quantity | None, str]:
+    """The toll of who came to no harm: "none of its soldiers was killed", "no one was hurt"."""
+    unit = TOLL.get(finding.trigger.toll or "")
+    head = next((t for t in finding.arguments.get("obj") if no_such(t)), None)
+    if unit is None or head is None:
+        return None, ""
+    start, end = head.left_edge.idx, head.idx + len(head)
+    text = reading.text[start:end]
+    return Quantity(text, start, end, 0.0, 0.0, unit, Scope.TOTAL), f"“{text}”"
 
 
 def _is_age(reading: Reading, counted: Counted) -> bool:

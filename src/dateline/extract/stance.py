@@ -81,7 +81,18 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
             walk.stance, walk.why = Stance.ASSERTED, "said it will not"
     if walk.stance is Stance.ASSERTED and _dated_ahead(reading, finding, chain):
         walk.hold(Stance.PLANNED, "dated ahead")
-    return _settled(walk, finding, denied_by_source=any(c.how == "deny" for c in chain.cues))
+    denied_by_source = any(c.how == "deny" for c in chain.cues)
+    if walk.is_denied and finding.trigger.toll is not None and finding.actor is None and not denied_by_source:
+        return Verdict(Stance.ASSERTED, "nobody came to harm", None if _in_an_attack(reading, finding) else "no act")
+    return _settled(walk, finding, denied_by_source=denied_by_source)
+
+
+def _in_an_attack(reading: Reading, finding: Finding) -> bool:
+    """Whether a verb of hurting names the attack: "no one was hurt in the blast", "the strike killed none"."""
+    if any(c.dep_ == "neg" for c in finding.token.children):
+        return False
+    heads = (h for slot in ("subj", "in", "by", "during") for h in finding.arguments.get(slot))
+    return any(t.kind is Kind.ATTACK for h in heads for t in reading.lexicon.nouns.get(h.lemma_.lower(), ()))
 
 
 def _settled(walk: Walk, finding: Finding, *, denied_by_source: bool) -> Verdict:
