@@ -72,6 +72,7 @@ def verb_arguments(verb: Token) -> Arguments:
     args = Arguments()
     args.passive = is_passive(verb)
     _own_arguments(verb, args)
+    _bidden_by(verb, args)
     _left_so(verb, args)
     if verb.dep_ in ("relcl", "acl"):
         _noun_modifier(verb, args)
@@ -125,6 +126,17 @@ def _attached(verb: Token) -> Token | None:
         return None
     before = verb.nbor(-2)
     return before if verb.nbor(-1).text == "," and before.pos_ in ("NOUN", "PROPN") else None
+
+
+def _bidden_by(verb: Token, args: Arguments) -> None:
+    """ "was told to leave by the junta": who told, where the parser hung the agent on what he told."""
+    if not args.passive or "subj" in args.slots or verb.lemma_.lower() not in words(verb, "object_control"):
+        return
+    for bidden in args.get("xcomp"):
+        agents = [p for c in bidden.children if pivot(c) == "by" and c.dep_ in ("prep", "agent") for p in _objects(c)]
+        for agent in (a for a in agents if a.ent_type_ not in ("DATE", "TIME")):
+            args.put("subj", agent)
+            args.put("by", agent)
 
 
 def _left_so(verb: Token, args: Arguments) -> None:

@@ -65,6 +65,8 @@ FITTING: dict[Kind, tuple[Unit, ...]] = {
 BETWEEN = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.COOPERATION, Kind.SUPPORT, Kind.REQUEST, Kind.ACCUSATION})
 """Kinds of acts between parties."""
 DEFAULT = (Unit.COUNTRIES, Unit.MONEY, Unit.PEOPLE)
+SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
+"""Words for a part of what is counted, and how much of it they are."""
 TOLL = {"killed": Unit.KILLED, "wounded": Unit.WOUNDED}
 
 
@@ -85,12 +87,41 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     if best is None:
         return None, ""
     quantity = best[2].quantity
+    part = _part_of(finding, best[2])
+    if part is not None:
+        quantity = replace(quantity, low=_times(quantity.low, part), high=_times(quantity.high, part), scope=Scope.PART)
+    elif _some_of(finding, best[2]):
+        return None, ""
     if finding.trigger.toll is not None:
         quantity = toll(reading.doc, reading.counted, best[2])
     unit = _unit(finding, quantity.unit)
     if unit not in units:
         return None, ""
     return replace(quantity, unit=unit, scope=_scope(finding, quantity)), f"counts “{_head_text(reading, best[2])}”"
+
+
+def _part_of(finding: Finding, counted: Counted) -> float | None:
+    """ "half of the 650 soldiers": which part of what is counted the finding is about."""
+    over = _measure_over(finding, counted)
+    return None if over is None else SHARES.get(over.lemma_.lower())
+
+
+def _some_of(finding: Finding, counted: Counted) -> bool:
+    """ "most of the 1,500 soldiers": a part that no number tells."""
+    over = _measure_over(finding, counted)
+    return over is not None and over.lemma_.lower() in words(over, "parts_of_many")
+
+
+def _measure_over(finding: Finding, counted: Counted) -> Token | None:
+    """The word for a part that what is counted stands under: "half of the 650 soldiers"."""
+    if counted.head is None or counted.head == finding.token.i:
+        return None
+    of = finding.token.doc[counted.head].head
+    return of.head if of.dep_ == "prep" and pivot(of) == "of" and of.head.i < counted.token else None
+
+
+def _times(bound: float | None, share: float) -> float | None:
+    return None if bound is None else round(bound * share)
 
 
 def _is_age(reading: Reading, counted: Counted) -> bool:

@@ -157,8 +157,14 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
         return forces
     if owner is None or subject is None:
         return forces
+    named = (reading.actor(c) for c in head.lefts if c.dep_ != "poss")
+    if forces.sector is Sector.IGO and any(a is not None and a.name == forces.name for a in named):
+        return forces
     if owner.country is None and subject.pos_ == "PROPN" and owner.sector in OF_NO_NATION and not _named(head):
         return owner
+    several = owner.name.split("; ")
+    if len(several) > 1 and owner.sector is Sector.GOV and not _named(head):
+        return replace(forces, name="; ".join(f"{n.partition(',')[0]}, armed forces" for n in several), country=None)
     if owner.country is None or owner.country == forces.country:
         return forces
     if owner.sector is not Sector.GOV and not (owner.sector is Sector.MIL and forces.country is None):

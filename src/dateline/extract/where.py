@@ -11,7 +11,7 @@ from dateline.extract.finding import Finding
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
 from dateline.extract.place_recalled import told_of
-from dateline.extract.reading import Reading
+from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.undergone import place_undergone
 from dateline.model import Kind, Place, Precision
 from dateline.parse.forms import means, pivot
@@ -247,7 +247,8 @@ def _orders(reading: Reading, kind: Kind) -> list[tuple[tuple[str, ...], str]]:
     if kind in LEAVING:
         return [(away, "left"), (at, "at the verb")]
     if kind in ARRIVING:
-        return [(toward, "reached"), (at, "at the verb")]
+        passed = [(("through",), "passed")] if kind is Kind.DEPLOYMENT else []
+        return [(toward, "reached"), (at, "at the verb"), *passed]
     if kind in MADE_SOMEWHERE:
         return [(("in", "at"), "at the verb")]
     if kind is Kind.PROTEST:
@@ -271,13 +272,14 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
         wanted = at | {"from"}
     elif finding.kind in ARRIVING:
         wanted = at | {"to", "into"}
-    for name in ("of", "obj", "attr", "subj", "with", "on", "against"):
-        for head in args.get(name):
+    forces = _own_and_missions(finding)
+    for name in ("of", "obj", "attr", "subj", "with", "on", "against", "forces"):
+        for head in args.get(name) if name != "forces" else forces:
             if _of_the_asker(finding, head):
                 continue
             inner = [
                 place
-                for prep in head.children
+                for prep in (*head.children, *content_head(head).children)
                 if prep.dep_ == "prep" and pivot(prep) in wanted
                 for p in prep.children
                 if p.dep_ == "pobj"
@@ -289,6 +291,15 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
             if name == "of" and head.i in reading.place_of_token and finding.token.pos_ == "NOUN":
                 return at_head(reading, head)
     return []
+
+
+def _own_and_missions(finding: Finding) -> list[Token]:
+    """The words for the forces of a posture, and for the mission that they are with: "troops with the UN mission"."""
+    if finding.kind not in POSTURE or finding.actor_head is None:
+        return []
+    preps = (c for c in finding.actor_head.children if c.dep_ == "prep" and pivot(c) in ("with", "of"))
+    joined = (p for prep in preps for p in prep.children)
+    return [finding.actor_head, *(p for p in joined if means(p, "mission", "force", "operation"))]
 
 
 def _ground(reading: Reading, finding: Finding) -> list[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _OFFICIAL = frozenset({Family.OFFICE, Family.BODY, Family.MEDIA})
 _JOINERS = frozenset({"and", ",", "-", "/", "or", "–"})
+DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
+"""The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
 _COUNTRY_PREPOSITIONS = frozenset({"in", "at", "inside", "within"})
 
 
@@ -102,10 +105,19 @@ def head_family(token: Token) -> tuple[Family, str] | None:
     if token.text == "-" or token.dep_ == "amod" or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "X", "VERB"):
         return None
     family = lexicon.family(lower)
+    if DESIGNATION.fullmatch(token.text) and family is None:
+        return Family.WEAPON, lower
+    if family is Family.FIGHTER and is_war_machine(token):
+        return Family.WEAPON, lower
     if family is None and "-" in lower:
         lower = lower.rpartition("-")[2]
         family = lexicon.family(lower)
     return None if family is None else (family, lower)
+
+
+def is_war_machine(token: Token) -> bool:
+    """Whether a noun has the type of a war machine before it ("F-22 fighters"), or is one ("F-16s")."""
+    return any(DESIGNATION.fullmatch(t.text) for t in (token, *token.lefts) if t is token or t.dep_ != "poss")
 
 
 def _pairs(token: Token, lower: str) -> Iterator[str]:

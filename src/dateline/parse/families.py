@@ -305,6 +305,9 @@ class Families:
         return False
 
     def _civil(self, frame: Frame, word: str) -> Denotation | None:
+        body = frame.body
+        if body is not None and body.sector in _ARMED and self._words.among("rank_and_file", word):
+            return self._as_body(frame)
         sector = Sector.CIV
         partisan = frame.sector_word is Sector.PTY or (frame.body is not None and frame.body.sector is Sector.PTY)
         if self._words.among("relational", word) and partisan:

@@ -139,7 +139,7 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
         if known:
             if by_demonym(name, seen.language) is not None and not _is_state(listed):
                 return None, end
-            accepted = judge(seen, (at, end), words) >= SURE
+            accepted = judge(seen, (at, end), words) >= SURE or _of_a_site(seen, at, words)
             return (_plain(seen, at, end, words) if accepted else None), end
         if by_demonym(name, seen.language) is not None:
             return None, end
@@ -262,13 +262,20 @@ def _kind_before(seen: View, at: int, words: PlaceWords) -> tuple[int, Shape]:
     if not words.leading:
         if joined and words.is_head(seen.lower[at - 2]) and not seen.capital[at - 3]:
             return at, _head_shape(seen.lower[at - 2], words)
-        return at, Shape.SETTLEMENT if at and seen.lower[at - 1] in words.settlement_heads else Shape.PLAIN
+        town = at > 0 and (seen.lower[at - 1] in words.settlement_heads or _of_a_site(seen, at, words))
+        return at, Shape.SETTLEMENT if town else Shape.PLAIN
     size = words.head_before(seen.lower, at - joined)
     head = " ".join(seen.lower[at - joined - size : at - joined])
     if not size or not (joined or head in words.site_leads):
         return at, Shape.PLAIN
     shape = _head_shape(head, words)
     return (at - joined - size if shape in (Shape.SITE, Shape.AIRFIELD) else at), shape
+
+
+def _of_a_site(seen: View, at: int, words: PlaceWords) -> bool:
+    """Whether a site is said to be at the name ("the air base in Ménaka"): it lies at a town, not in a province."""
+    located = at > 1 and seen.lower[at - 1] in words.standing
+    return located and _head_shape(seen.lower[at - 2], words) in (Shape.SITE, Shape.AIRFIELD)
 
 
 def _part_start(seen: View, at: int, words: PlaceWords) -> int:
