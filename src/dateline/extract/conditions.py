@@ -93,6 +93,10 @@ def _is_mission(actor: Actor) -> bool:
 
 def _abroad(reading: Reading, police: Token, actor: Actor) -> bool:
     """Whether police of a state are told of in another: the sentence names places there and none of their own."""
+    if not means(
+        content_head(police), "police", "policeman", "policewoman", "officer", "gendarme", "contingent", "unit"
+    ):
+        return False
     found = (reading.place_of_token.get(t.i) for t in police.sent if abs(t.i - police.i) > 1)
     named = {place.country for place in found if place is not None and place.country is not None}
     return actor.country is not None and bool(named) and actor.country not in named

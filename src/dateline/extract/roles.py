@@ -48,7 +48,10 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     if recipient_head is not None and trigger.kind in JUDGING and is_patient(reading, recipient_head):
         recipient, recipient_head, how_recipient = None, None, ""
-    if actor is not None and actor_head is not None and trigger.actor == ("obj",):
+    men = actor is not None and actor.sector is Sector.CIV and trigger.kind in POSTURE and trigger.actor == ("obj",)
+    if men:
+        actor, actor_head = _sender(reading, args)
+    elif actor is not None and actor_head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, actor_head)
     elif actor is None and trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:
         actor, actor_head = _sender(reading, args)
@@ -162,15 +165,19 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
         return forces
     if owner.country is None and subject.pos_ == "PROPN" and owner.sector in OF_NO_NATION and not _named(head):
         return owner
-    several = owner.name.split("; ")
-    if len(several) > 1 and owner.sector is Sector.GOV and not _named(head):
-        return replace(forces, name="; ".join(f"{n.partition(',')[0]}, armed forces" for n in several), country=None)
+    if "; " in owner.name and owner.sector is Sector.GOV and not _named(head):
+        return replace(forces, name=_forces_of_several(owner), country=None)
     if owner.country is None or owner.country == forces.country:
         return forces
     if owner.sector is not Sector.GOV and not (owner.sector is Sector.MIL and forces.country is None):
         return forces
     name = f"{owner.name.partition(',')[0]}, armed forces"
     return replace(forces, name=name, country=owner.country)
+
+
+def _forces_of_several(states: Actor) -> str:
+    """The name of the forces of several states that act together."""
+    return "; ".join(f"{name.partition(',')[0]}, armed forces" for name in states.name.split("; "))
 
 
 def _whose(reading: Reading, token: Token, args: Arguments, attacker: Actor | None, hit: Actor, head: Token) -> Actor:
@@ -208,6 +215,8 @@ def _sender(reading: Reading, args: Arguments) -> tuple[Actor | None, Token | No
         if actor is not None and actor.sector is Sector.GOV and actor.country is not None:
             forces = f"{reading.cast.government_name(actor.country).partition(',')[0]}, armed forces"
             return replace(actor, name=forces, sector=Sector.MIL), head
+        if actor is not None and actor.sector is Sector.GOV and "; " in actor.name:
+            return replace(actor, name=_forces_of_several(actor), sector=Sector.MIL), head
         if actor is not None and actor.sector in FORCE | {Sector.IGO}:
             return actor, head
     return None, None

@@ -14,7 +14,7 @@ from dateline.extract.place_recalled import told_of
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.undergone import place_undergone
 from dateline.model import Kind, Place, Precision
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import means, pivot, to_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -172,21 +172,25 @@ def _elsewhere(reading: Reading, token: Token) -> Place | None:
 
 
 def _concerned(reading: Reading, finding: Finding) -> list[Place]:
-    """The place of what is asked for: "urged Turkey to raise security at the mission in Ankara"."""
+    """The place of what is asked for: "urged Turkey to raise security at the mission in Ankara", "to leave Gao"."""
     if finding.kind not in ASKING:
         return []
     clauses = [*finding.arguments.get("xcomp"), *finding.arguments.get("ccomp")]
-    inner = [
-        place
-        for clause in clauses
-        for prep in clause_tokens(clause)
-        if prep.dep_ == "prep" and pivot(prep) in words(prep, "at") | words(prep, "leaving") | words(prep, "toward")
-        for p in prep.children
-        if p.dep_ == "pobj"
-        for place in at_head(reading, p)
-    ]
-    best = finest(inner)
-    return [best] if best is not None and GRAIN[best.precision] < GRAIN[Precision.COUNTRY] else []
+    if finding.kind is Kind.EXPULSION:
+        clauses += [c for c in finding.token.rights if c.dep_ == "advcl" and to_infinitive(c)]
+    heads = [o for c in clauses for o in c.children if o.dep_ == "dobj" and o.i in reading.place_of_token]
+    preps = (t for c in clauses for t in clause_tokens(c) if t.dep_ == "prep" and _of_ground(t))
+    heads += [p for prep in preps for p in prep.children if p.dep_ == "pobj"]
+    best = finest([place for head in heads for place in at_head(reading, head)])
+    whole = finding.kind is Kind.EXPULSION
+    return [best] if best is not None and (whole or GRAIN[best.precision] < GRAIN[Precision.COUNTRY]) else []
+
+
+def _of_ground(prep: Token) -> bool:
+    """Whether a preposition tells where what is asked for is, or what is to be left: "in", "from", "out of"."""
+    if pivot(prep) == "of":
+        return pivot(prep.head) == "out"
+    return pivot(prep) in words(prep, "at") | words(prep, "leaving") | words(prep, "toward")
 
 
 def _signed_in(reading: Reading, finding: Finding) -> list[Place]:

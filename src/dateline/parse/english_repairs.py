@@ -1,7 +1,8 @@
-"""Two slips of the English parser that lose whole claims, put right in its tree.
+"""Slips of the English parser that lose whole claims, put right in its tree.
 
-Sayings that close a sentence and that it took for nouns ("They have left, the Pentagon estimates"), and nationalities
-that it took for a party of their own ("some 140 Guatemalan and Salvadoran soldiers").
+Verbs that it took for nouns, where they close a sentence ("They have left, the Pentagon estimates") or have an object
+("Yemen's Houthis control the port"), and nationalities that it took for a party of their own ("some 140 Guatemalan and
+Salvadoran soldiers").
 """
 
 from __future__ import annotations
@@ -10,10 +11,16 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.countries import by_demonym
 from dateline.lexicon.language import language
+from dateline.model import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+BEFORE = frozenset({"det", "compound", "amod", "nmod", "poss", "nummod"})
+"""What may stand before a noun and belong to it."""
+_GOING = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.WITHDRAWAL})
+_SUFFERED = frozenset({Kind.ATTACK, Kind.COERCION, Kind.EXPULSION})
+"""Kinds of acts that soldiers undergo."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAMED = frozenset({"NOUN", "PROPN"})
 
@@ -28,6 +35,55 @@ def verbs_of_saying(doc: Doc) -> Doc:
         last = next((t for t in reversed(sentence) if not (t.is_punct or t.is_space)), None)
         if last is not None and last.tag_ == "NNS" and _lemma(last) is not None:
             _turn(last)
+    return doc
+
+
+def verbs_lost(doc: Doc) -> Doc:
+    """The document, each noun that has an object turned to its verb: "Yemen's Houthis control the port"."""
+    for token in list(doc):
+        objects = any(c.dep_ == "dobj" for c in token.rights)
+        if token.tag_ not in ("NN", "NNS") or token.dep_ not in ("ROOT", "ccomp") or not objects:
+            continue
+        subject = token.nbor(-1) if token.i > token.sent.start else None
+        if subject is None or subject.head != token or subject.tag_ not in ("NNS", "NNPS", "NNP"):
+            continue
+        plural = subject.tag_ != "NNP" or subject.text.endswith("s")
+        if plural != (token.tag_ == "NN"):
+            continue
+        lemma = token.lower_ if plural else token.lower_.removesuffix("s")
+        if lemma not in language(token.lang_).verbs:
+            continue
+        _under(subject, [c for c in token.lefts if c.dep_ in BEFORE])
+        subject.dep_ = "nsubj"
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VBP" if plural else "VBZ", lemma
+    return doc
+
+
+def _under(subject: Token, words: list[Token]) -> None:
+    """Hang the words before a subject on it, where they hung on the verb that was taken for its head."""
+    for word in words:
+        if word != subject:
+            word.head = subject
+
+
+def clauses_lost(doc: Doc) -> Doc:
+    """The document, each sentence of a noun with a finite verb of going or being somewhere under it as its clause.
+
+    "Three warships docked at Port Sudan." is read as if they had been docked; only such verbs are turned, as "soldiers
+    wounded in attack" is a headline.
+    """
+    for verb in list(doc):
+        noun = verb.head
+        if verb.dep_ != "acl" or verb.tag_ != "VBD" or noun.dep_ != "ROOT" or noun.pos_ not in _NAMED:
+            continue
+        kinds = {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())}
+        if not kinds & _GOING or kinds & _SUFFERED or any(c.dep_ in ("dobj", "agent") for c in verb.children):
+            continue
+        after = [c for c in noun.rights if c.i > verb.i]
+        verb.head, verb.dep_ = verb, "ROOT"
+        noun.head, noun.dep_ = verb, "nsubj"
+        for child in after:
+            child.head = verb
     return doc
 
 
@@ -66,13 +122,11 @@ def _turn(noun: Token) -> None:
     lemma = _lemma(noun)
     if speaker is None or lemma is None or speaker.pos_ not in _NAMED or speaker.head != noun:
         return
-    before = [c for c in noun.lefts if c.dep_ in ("det", "compound", "amod", "nmod", "poss", "nummod")]
+    before = [c for c in noun.lefts if c.dep_ in BEFORE]
     first = before[0].left_edge
     told = noun.doc[noun.sent.start : first.i]
     if len(told) < 2 or told[-1].text != "," or not any(t.tag_ in _FINITE for t in told):
         return
-    for child in before:
-        if child != speaker:
-            child.head = speaker
+    _under(speaker, before)
     speaker.dep_ = "nsubj"
     noun.pos_, noun.tag_, noun.lemma_ = "VERB", "VBZ", lemma
