@@ -58,8 +58,9 @@ def particle_lemma(verb: Token) -> str:
     if pronominal(verb):
         return f"se_{lemma}"
     for child in verb.rights:
+        beside = child.i == verb.i + 1 or (child.i == verb.i + 2 and child.nbor(-1).tag_ == "PRP")
         if child.dep_ == "prt" or (
-            child.i == verb.i + 1 and child.dep_ in ("advmod", "prep") and pivot(child) in words(verb, "particles")
+            beside and child.dep_ in ("advmod", "prep") and pivot(child) in words(verb, "particles")
         ):
             return f"{lemma}_{pivot(child)}"
         if child.i > verb.i + 6:
@@ -73,6 +74,8 @@ def verb_arguments(verb: Token) -> Arguments:
     args.passive = is_passive(verb)
     _own_arguments(verb, args)
     _bidden_by(verb, args)
+    for out in (c for o in args.get("obj") for c in o.rights if c.dep_ == "prep" and pivot(c) == "out"):
+        _preposition(out, args)  # "wants every soldier out of the Gulf"
     _left_so(verb, args)
     if verb.dep_ in ("relcl", "acl"):
         _noun_modifier(verb, args)

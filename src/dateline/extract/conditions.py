@@ -24,7 +24,7 @@ POLITY = FORCE | {Sector.GOV, Sector.POL, Sector.PTY, Sector.IGO}
 
 def content_head(token: Token) -> Token:
     """The head that carries the meaning: "a number of troops" -> troops."""
-    if token.lemma_.lower() in words(token, "partitive"):
+    if token.lemma_.lower() in words(token, "partitive") or token.pos_ == "NUM":
         for child in token.children:
             if child.dep_ == "prep" and pivot(child) == "of":
                 for pobj in child.children:
@@ -48,7 +48,8 @@ def is_class(reading: Reading, token: Token, name: str) -> bool:
     listed = reading.lexicon.classes.get(name)
     if listed is None:
         raise KeyError(f"unknown class {name!r} in a trigger condition")
-    head = content_head(token)
+    meant = reading.cast.resolved(token) if pivot(token) in ("they", "them") else None
+    head = content_head(token if meant is None else meant)
     if head.lemma_.lower() in listed or pivot(head) in listed:
         return True
     return any(c.lemma_.lower() in listed for c in token.conjuncts)

@@ -76,7 +76,7 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     heads = _heads(finding)
     best: tuple[int, int, Counted] | None = None
     for counted in reading.counted:
-        if _is_age(reading, counted) or _known_pair(reading, finding, counted):
+        if _is_age(reading, counted) or _known_pair(reading, finding, counted) or _not_meant(finding, counted):
             continue
         rank = _rank(reading, finding, counted, heads)
         if rank is None or counted.quantity.unit not in (*units, Unit.PERSONNEL, Unit.PEOPLE, Unit.COUNTRIES):
@@ -98,6 +98,22 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     if unit not in units:
         return None, ""
     return replace(quantity, unit=unit, scope=_scope(finding, quantity)), f"counts “{_head_text(reading, best[2])}”"
+
+
+def _not_meant(finding: Finding, counted: Counted) -> bool:
+    """Of "100 of the 300 soldiers" the other number: the 300 for what the 100 do, the 100 for how many there are."""
+    if counted.head is None:
+        return False
+    noun = finding.token.doc[counted.head]
+    of = noun.head
+    if (
+        of.dep_ != "prep"
+        or pivot(of) != "of"
+        or of.head.pos_ != "NUM"
+        or not any(c.dep_ == "nummod" for c in noun.lefts)
+    ):
+        return False
+    return (counted.token > of.i) is not (finding.token == noun)
 
 
 def _part_of(finding: Finding, counted: Counted) -> float | None:
@@ -154,6 +170,8 @@ def _heads(finding: Finding) -> list[int]:
         order = [*args.get("obj"), *args.get("of"), finding.token, *args.get("subj")]
     else:
         order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
+        if finding.kind is Kind.PRESENCE and finding.trigger.actor[:1] == ("subj",):
+            order = [finding.token, *args.get("subj"), *args.get("obj"), *args.get("of"), *args.get("attr")]
     order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None and t.sent == finding.token.sent]
     if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]

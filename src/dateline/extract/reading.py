@@ -178,7 +178,7 @@ class Reading:
 
     def _part_of(self, token: Token, joint: bool) -> Actor | None:
         """Who a part or number of something is: "a total of 766 American soldiers"."""
-        if token.lemma_.lower() not in self.lexicon.words["grammar.partitive"]:
+        if token.pos_ != "NUM" and token.lemma_.lower() not in self.lexicon.words["grammar.partitive"]:
             return None
         inner = [p for c in token.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children]
         return self.cast.actor(inner[0], joint=joint) if inner else None

@@ -169,7 +169,7 @@ def _holders(reading: Reading, noun: Token) -> list[Token]:
 
 
 def _obj_mod(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [m for o in args.get("obj") for m in _modifiers(o)]
+    return [m for o in args.get("obj") for m in _modifiers(content_head(o))]
 
 
 def _of_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -297,12 +297,6 @@ def _prepositional(name: str):  # type: ignore[no-untyped-def]
         return [*args.get(name), *[p for o in args.get("obj") for p in _inside(o, (name,))]]
 
     return find
-
-
-def _out_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    """ "out of X" at the verb, or hung on its object: "wants every soldier out of the Gulf"."""
-    outs = (c for o in args.get("obj") for c in o.rights if c.dep_ == "prep" and pivot(c) == "out")
-    return [*args.get("out_of"), *(p for out in outs for p in _inside(out, ("of",)))]
 
 
 def _goal(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -452,7 +446,6 @@ DERIVED = {
     "opinion": opinion,
     "for_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("for",))],
     "goal": _goal,
-    "out_of": _out_of,
     "agented": _agented,
     "clause": _clause,
     "clause_subj": _clause_subj,

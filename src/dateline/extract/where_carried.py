@@ -31,7 +31,8 @@ def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     if actor is None or actor.country is None or elsewhere(reading, finding):
         return [], ""
     if finding.kind is Kind.EXPULSION:
-        abroad = finding.recipient is not None and finding.recipient.country not in (None, actor.country)
+        other = finding.recipient
+        abroad = other is not None and (other.country not in (None, actor.country) or other.sector is Sector.IGO)
         code = actor.country if actor.sector is Sector.GOV and abroad else None
         how = "the host's own country"
     else:

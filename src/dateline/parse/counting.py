@@ -148,7 +148,7 @@ def noun_unit(noun: Token) -> Unit:
         if any(c.lower_ in words.military for c in modifiers) or _of_forces(noun):
             return Unit.PERSONNEL
         return unit
-    if unit is Unit.PERSONNEL and is_war_machine(noun):
+    if unit in (Unit.PERSONNEL, None) and is_war_machine(noun):
         return Unit.AIRCRAFT
     if unit is not None:
         return unit

@@ -1,8 +1,8 @@
 """Slips of the English parser that lose whole claims, put right in its tree.
 
 Verbs that it took for nouns, where they close a sentence ("They have left, the Pentagon estimates") or have an object
-("Yemen's Houthis control the port"), and nationalities that it took for a party of their own ("some 140 Guatemalan and
-Salvadoran soldiers").
+("Yemen's Houthis control the port"); nationalities that it took for a party of their own ("some 140 Guatemalan and
+Salvadoran soldiers"); numbers that it took into a name ("Sixty Wagner trainers").
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.countries import by_demonym
 from dateline.lexicon.language import language
+from dateline.lexicon.quantities import quantity_words
 from dateline.model import Kind
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ _SUFFERED = frozenset({Kind.ATTACK, Kind.COERCION, Kind.EXPULSION})
 """Kinds of acts that soldiers undergo."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAMED = frozenset({"NOUN", "PROPN"})
+
+
+def repaired(doc: Doc) -> Doc:
+    """The document with all of these put right."""
+    for repair in (numbers_named, verbs_of_saying, verbs_lost, nations_joined, clauses_lost):
+        doc = repair(doc)
+    return doc
 
 
 def verbs_of_saying(doc: Doc) -> Doc:
@@ -64,6 +72,28 @@ def _under(subject: Token, words: list[Token]) -> None:
     for word in words:
         if word != subject:
             word.head = subject
+
+
+def numbers_named(doc: Doc) -> Doc:
+    """The document, each number that opens a sentence out of the name it was taken into: "Sixty Wagner men"."""
+    from spacy.tokens import Span as SpacySpan
+
+    ents, numbers = [], quantity_words(doc.lang_).numbers
+    for ent in doc.ents:
+        first = ent[0]
+        named = ent.label_ == "PERSON" and len(ent) > 1 and first.is_sent_start and first.tag_ != "CD"
+        if not named or first.lower_ not in numbers:
+            ents.append(ent)
+            continue
+        ents.append(SpacySpan(doc, ent.start + 1, ent.end, ent.label_))
+        noun = first.head
+        while noun.dep_ == "compound" and noun.head.i > noun.i:
+            noun = noun.head
+        first.pos_, first.tag_, first.dep_ = "NUM", "CD", "nummod"
+        first.head = noun
+    if len(ents) == len(doc.ents) and any(a.start != b.start for a, b in zip(ents, doc.ents, strict=True)):
+        doc.ents = ents  # type: ignore[assignment]
+    return doc
 
 
 def clauses_lost(doc: Doc) -> Doc:

@@ -303,9 +303,9 @@ def _register() -> None:
     Language.component("dateline_names", func=named)
 
     def english(doc: Any) -> Any:
-        from dateline.parse.english_repairs import clauses_lost, nations_joined, verbs_lost, verbs_of_saying
+        from dateline.parse.english_repairs import repaired
 
-        return clauses_lost(nations_joined(verbs_lost(verbs_of_saying(doc))))
+        return repaired(doc)
 
     Language.component("dateline_english", func=english)
 
