@@ -92,7 +92,7 @@ def numbers_named(doc: Doc) -> Doc:
         first.pos_, first.tag_, first.dep_ = "NUM", "CD", "nummod"
         first.head = noun
     if len(ents) == len(doc.ents) and any(a.start != b.start for a, b in zip(ents, doc.ents, strict=True)):
-        doc.ents = ents  # type: ignore[assignment]
+        doc.ents = ents
     return doc
 
 
