@@ -130,7 +130,8 @@ def _some_of(finding: Finding, counted: Counted) -> bool:
 
 def _measure_over(finding: Finding, counted: Counted) -> Token | None:
     """The word for a part that what is counted stands under: "half of the 650 soldiers"."""
-    if counted.head is None or counted.head == finding.token.i:
+    own = (finding.token, *(h for name in ("subj", "obj", "of", "attr") for h in finding.arguments.get(name)))
+    if counted.head is None or counted.head in {t.i for t in own}:
         return None
     of = finding.token.doc[counted.head].head
     return of.head if of.dep_ == "prep" and pivot(of) == "of" and of.head.i < counted.token else None

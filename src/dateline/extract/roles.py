@@ -48,8 +48,8 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     if recipient_head is not None and trigger.kind in JUDGING and is_patient(reading, recipient_head):
         recipient, recipient_head, how_recipient = None, None, ""
-    men = actor is not None and actor.sector is Sector.CIV and trigger.kind in POSTURE and trigger.actor == ("obj",)
-    if men:
+    men = actor_head is not None and means(actor_head, "man") and actor is not None and actor.sector is Sector.CIV
+    if men and trigger.kind in POSTURE and trigger.actor == ("obj",):
         actor, actor_head = _sender(reading, args)
     elif actor is not None and actor_head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, actor_head)
