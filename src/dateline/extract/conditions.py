@@ -79,11 +79,12 @@ def is_force(reading: Reading, token: Token) -> bool:
         return False
     head = content_head(token)
     lemma = head.lemma_.lower()
-    if actor is not None and (lemma in reading.lexicon.classes["troops"] or means(head, "mission")):
+    classes = reading.lexicon.classes
+    if actor is not None and (lemma in classes["troops"] | classes["warcraft"] or means(head, "mission")):
         return True
-    if actor is not None and _is_mission(actor):
+    if actor is not None and lemma not in classes["base"] and _is_mission(actor):
         return True
-    return lemma in reading.lexicon.classes["unnamed_force"] or is_war_machine(head)
+    return lemma in classes["unnamed_force"] or is_war_machine(head)
 
 
 def _is_mission(actor: Actor) -> bool:

@@ -119,7 +119,8 @@ def head_family(token: Token) -> tuple[Family, str] | None:
 
 def is_war_machine(token: Token) -> bool:
     """Whether a noun has the type of a war machine before it ("F-22 fighters", "Gripen jets"), or is one ("F-16s")."""
-    return any(_is_type(t) for t in (token, *token.lefts) if t is token or t.dep_ != "poss")
+    beside = (token.nbor(-1),) if token.i > token.sent.start else ()
+    return any(_is_type(t) for t in (token, *beside, *token.lefts) if t is token or t.dep_ != "poss")
 
 
 def _is_type(token: Token) -> bool:
