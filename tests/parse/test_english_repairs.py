@@ -31,7 +31,7 @@ def test_a_verb_with_its_subject(text: str, verb: str, subject: str) -> None:
     [
         ("The paper has seen the ministry's letters, maps and estimates.", "estimates"),
         ("Border control is the army's task.", "control"),
-        ("Three soldiers wounded in a raid near Gao.", "wounded"),
+        ("Three soldiers wounded in a raid near Gao.", "wounded"),  # they are hit: no doer
     ],
 )
 def test_what_is_no_finite_verb_stays(text: str, noun: str) -> None:

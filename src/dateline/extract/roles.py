@@ -19,6 +19,7 @@ from dateline.extract.undergone import settled
 from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
 from dateline.model import Actor, Kind, Precision, Sector
+from dateline.parse.denotations import is_war_machine
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
     args = noun_arguments(reading, head)
     for name in ("by", "poss", "mod", "from"):
         for inner in args.get(name):
-            if reading.actor(inner) is not None:
+            doer = reading.actor(inner)
+            if doer is not None and not (doer.sector is Sector.UNK and is_war_machine(head)):
                 return inner
     if head.dep_ == "dobj" and means(head.head, "claim"):
         claimant = verb_arguments(head.head).first("subj")

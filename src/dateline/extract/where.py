@@ -49,6 +49,8 @@ EVENTS_OF = {
     Kind.CONSULTATION: ("meeting",),
 }
 """Classes of nouns that name an act of a kind, often with its place before them."""
+ASKED_FOR = ("request", "invitation", "behest", "insistence", "urging")
+"""Words after "at" that tell on whose wish something is done, and not where."""
 _APPOSED = 5
 """Words between a site and the town that is said to hold it, at most."""
 
@@ -74,7 +76,8 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     for names, how in _orders(reading, finding.kind):
         for name in names:
             for head in finding.arguments.get(name):
-                found = [] if _addressed(finding, head) or _of_the_asker(finding, head) else at_head(reading, head)
+                elsewhere = _addressed(finding, head) or _of_the_asker(finding, head) or means(head, *ASKED_FOR)
+                found = [] if elsewhere else at_head(reading, head)
                 if found:
                     return _finer(reading, finding, found), f"“{name.replace('_', ' ')}” {how}"
     if finding.kind in MADE_SOMEWHERE:

@@ -120,7 +120,8 @@ def head_family(token: Token) -> tuple[Family, str] | None:
 def is_war_machine(token: Token) -> bool:
     """Whether a noun has the type of a war machine before it ("F-22 fighters", "Gripen jets"), or is one ("F-16s")."""
     beside = (token.nbor(-1),) if token.i > token.sent.start else ()
-    return any(_is_type(t) for t in (token, *beside, *token.lefts) if t is token or t.dep_ != "poss")
+    marked = any(words().among("machine_marks", t.lower_) and t.text[:1].isupper() for t in token.lefts)
+    return marked or any(_is_type(t) for t in (token, *beside, *token.lefts) if t is token or t.dep_ != "poss")
 
 
 def _is_type(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 Verbs that it took for nouns, where they close a sentence ("They have left, the Pentagon estimates") or have an object
 ("Yemen's Houthis control the port"); nationalities that it took for a party of their own ("some 140 Guatemalan and
-Salvadoran soldiers"); numbers that it took into a name ("Sixty Wagner trainers").
+Salvadoran soldiers"); numbers that it took into a name ("Sixty Wagner trainers"); those who are hit, in a headline.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NAMED = frozenset({"NOUN", "PROPN"})
 
 def repaired(doc: Doc) -> Doc:
     """The document with all of these put right."""
-    for repair in (numbers_named, verbs_of_saying, verbs_lost, nations_joined, clauses_lost):
+    for repair in (numbers_named, verbs_of_saying, verbs_lost, nations_joined, clauses_lost, passives_told):
         doc = repair(doc)
     return doc
 
@@ -52,16 +52,17 @@ def verbs_lost(doc: Doc) -> Doc:
         objects = any(c.dep_ == "dobj" for c in token.rights)
         if token.tag_ not in ("NN", "NNS") or token.dep_ not in ("ROOT", "ccomp") or not objects:
             continue
-        subject = token.nbor(-1) if token.i > token.sent.start else None
-        if subject is None or subject.head != token or subject.tag_ not in ("NNS", "NNPS", "NNP"):
+        before = token.nbor(-1) if token.i > token.sent.start else token
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj"), before)
+        if subject.head != token or subject.tag_ not in ("NNS", "NNPS", "NNP"):
             continue
-        plural = subject.tag_ != "NNP" or subject.text.endswith("s")
+        plural = subject.tag_ != "NNP" or subject.text.endswith("s") or any(c.dep_ == "conj" for c in subject.rights)
         if plural != (token.tag_ == "NN"):
             continue
         lemma = token.lower_ if plural else token.lower_.removesuffix("s")
         if lemma not in language(token.lang_).verbs:
             continue
-        _under(subject, [c for c in token.lefts if c.dep_ in BEFORE])
+        _under(subject, [c for c in token.lefts if c.dep_ in BEFORE and c.i < subject.i])
         subject.dep_ = "nsubj"
         token.pos_, token.tag_, token.lemma_ = "VERB", "VBP" if plural else "VBZ", lemma
     return doc
@@ -114,6 +115,21 @@ def clauses_lost(doc: Doc) -> Doc:
         noun.head, noun.dep_ = verb, "nsubj"
         for child in after:
             child.head = verb
+    return doc
+
+
+def passives_told(doc: Doc) -> Doc:
+    """The document, those who are hit in a headline without auxiliary no doers: "Three soldiers wounded in raid"."""
+    for verb in doc:
+        if (
+            verb.tag_ != "VBN"
+            or verb.dep_ != "ROOT"
+            or any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
+        ):
+            continue
+        if {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())} & _SUFFERED:
+            for subject in (c for c in verb.lefts if c.dep_ == "nsubj"):
+                subject.dep_ = "nsubjpass"
     return doc
 
 
