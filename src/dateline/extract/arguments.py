@@ -58,8 +58,9 @@ def particle_lemma(verb: Token) -> str:
     if pronominal(verb):
         return f"se_{lemma}"
     for child in verb.rights:
+        beside = child.i == verb.i + 1 or (child.i == verb.i + 2 and child.nbor(-1).tag_ == "PRP")
         if child.dep_ == "prt" or (
-            child.i == verb.i + 1 and child.dep_ in ("advmod", "prep") and pivot(child) in words(verb, "particles")
+            beside and child.dep_ in ("advmod", "prep") and pivot(child) in words(verb, "particles")
         ):
             return f"{lemma}_{pivot(child)}"
         if child.i > verb.i + 6:
@@ -72,6 +73,9 @@ def verb_arguments(verb: Token) -> Arguments:
     args = Arguments()
     args.passive = is_passive(verb)
     _own_arguments(verb, args)
+    _bidden_by(verb, args)
+    for out in (c for o in args.get("obj") for c in o.rights if c.dep_ == "prep" and pivot(c) == "out"):
+        _preposition(out, args)  # "wants every soldier out of the Gulf"
     _left_so(verb, args)
     if verb.dep_ in ("relcl", "acl"):
         _noun_modifier(verb, args)
@@ -125,6 +129,17 @@ def _attached(verb: Token) -> Token | None:
         return None
     before = verb.nbor(-2)
     return before if verb.nbor(-1).text == "," and before.pos_ in ("NOUN", "PROPN") else None
+
+
+def _bidden_by(verb: Token, args: Arguments) -> None:
+    """ "was told to leave by the junta": who told, where the parser hung the agent on what he told."""
+    if not args.passive or "subj" in args.slots or verb.lemma_.lower() not in words(verb, "object_control"):
+        return
+    for bidden in args.get("xcomp"):
+        agents = [p for c in bidden.children if pivot(c) == "by" and c.dep_ in ("prep", "agent") for p in _objects(c)]
+        for agent in (a for a in agents if a.ent_type_ not in ("DATE", "TIME")):
+            args.put("subj", agent)
+            args.put("by", agent)
 
 
 def _left_so(verb: Token, args: Arguments) -> None:

@@ -25,7 +25,7 @@ from dateline.extract.relevance import irrelevant
 from dateline.extract.scenes import Act, refined, scene_of
 from dateline.extract.speech import speech
 from dateline.extract.stance import commitment, verdict
-from dateline.extract.strengths import counted_on, stated_strengths, strengths
+from dateline.extract.strengths import counted_on, counted_there, stated_strengths, strengths
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
@@ -70,7 +70,13 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     stated = list(stated_strengths(reading))
     told = {verb.i for _, verb in stated}
     found = [*(finding for finding in found if finding.token.i not in told), *(finding for finding, _ in stated)]
-    every = [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]
+    every = [
+        *found,
+        *tolls(reading, found),
+        *strengths(reading, found),
+        *counted_there(reading),
+        *demands(reading, cues),
+    ]
     every += [*counted_on(reading, every), *charges(reading, cues, every)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
     for act in acts:
@@ -164,7 +170,8 @@ def _claimant(reading: Reading, finding: Finding, chain: Chain) -> Actor | None:
 def _host_country(reading: Reading, finding: Finding, place: Place | None) -> str | None:
     """The state that is to be left: of the place in the clause of leaving, else of the finding's place."""
     clauses = [*finding.arguments.get("xcomp"), *finding.arguments.get("ccomp")]
-    named = (reading.place_of_token.get(t.i) for clause in clauses for t in clause.subtree)
+    spoken = (t for clause in clauses for t in clause.subtree if t.dep_ in ("dobj", "pobj", "conj"))
+    named = (reading.place_of_token.get(t.i) for t in spoken)
     left = next((p.country for p in named if p is not None and p.country is not None), None)
     return left or (place.country if place is not None else None)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.place_recalled import shared_site
 from dateline.extract.reading import Reading
-from dateline.model import Sector
-from dateline.parse.forms import pivot
+from dateline.lexicon.actor_histories import ActorKind
+from dateline.lexicon.actors import by_name
+from dateline.model import Actor, Sector
+from dateline.parse.denotations import is_war_machine
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +24,7 @@ POLITY = FORCE | {Sector.GOV, Sector.POL, Sector.PTY, Sector.IGO}
 
 def content_head(token: Token) -> Token:
     """The head that carries the meaning: "a number of troops" -> troops."""
-    if token.lemma_.lower() in words(token, "partitive"):
+    if token.lemma_.lower() in words(token, "partitive") or token.pos_ == "NUM":
         for child in token.children:
             if child.dep_ == "prep" and pivot(child) == "of":
                 for pobj in child.children:
@@ -46,7 +48,8 @@ def is_class(reading: Reading, token: Token, name: str) -> bool:
     listed = reading.lexicon.classes.get(name)
     if listed is None:
         raise KeyError(f"unknown class {name!r} in a trigger condition")
-    head = content_head(token)
+    meant = reading.cast.resolved(token) if pivot(token) in ("they", "them") else None
+    head = content_head(token if meant is None else meant)
     if head.lemma_.lower() in listed or pivot(head) in listed:
         return True
     return any(c.lemma_.lower() in listed for c in token.conjuncts)
@@ -63,23 +66,42 @@ def _sector_in(sectors: frozenset[Sector]) -> Callable[[Reading, Token], bool]:
 def is_force(reading: Reading, token: Token) -> bool:
     """Armed people or their machines: by whom they belong to, or by a word that can mean nothing else.
 
-    Troops of a body of states ("UN peacekeepers") are a force; the body itself is none. So are troops and war
-    machines of whom nobody is named ("a further 300 advisers", "F-16s").
+    Troops and missions of a body of states ("UN peacekeepers", "the SADC force", "Minusma") are a force; the body
+    itself is none. So are police whom their state has abroad, and troops and war machines of whom nobody is named
+    ("a further 300 advisers", "F-16s").
     """
     actor = reading.actor(token)
     if actor is not None and actor.sector in FORCE:
         return True
+    if actor is not None and actor.sector is Sector.POL:
+        return _abroad(reading, token, actor)
     if actor is not None and actor.sector is not Sector.IGO:
         return False
     head = content_head(token)
     lemma = head.lemma_.lower()
-    if actor is not None and lemma in reading.lexicon.classes["troops"]:
+    classes = reading.lexicon.classes
+    if actor is not None and (lemma in classes["troops"] | classes["warcraft"] or means(head, "mission")):
         return True
-    return lemma in reading.lexicon.classes["unnamed_force"] or DESIGNATION.fullmatch(head.text) is not None
+    if actor is not None and lemma not in classes["base"] and _is_mission(actor):
+        return True
+    return lemma in classes["unnamed_force"] or is_war_machine(head)
 
 
-DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
-"""The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
+def _is_mission(actor: Actor) -> bool:
+    """Whether a body of states is itself a mission in the field, by the table of known actors."""
+    known = by_name(actor.name)
+    return known is not None and known.kind is ActorKind.MISSION
+
+
+def _abroad(reading: Reading, police: Token, actor: Actor) -> bool:
+    """Whether police of a state are told of in another: the sentence names places there and none of their own."""
+    if not means(
+        content_head(police), "police", "policeman", "policewoman", "officer", "gendarme", "contingent", "unit"
+    ):
+        return False
+    found = (reading.place_of_token.get(t.i) for t in police.sent if abs(t.i - police.i) > 1)
+    named = {place.country for place in found if place is not None and place.country is not None}
+    return actor.country is not None and bool(named) and actor.country not in named
 
 
 def _actor(reading: Reading, token: Token) -> bool:
@@ -107,7 +129,9 @@ def is_leader(reading: Reading, token: Token) -> bool:
     actor = reading.actor(token)
     if actor is None or actor.sector not in POLITY | {Sector.UNK}:
         return False
-    if token.ent_type_ == "PERSON" or reading.cast.is_person(token):
+    known = by_name(actor.name)
+    named = token.ent_type_ == "PERSON" if known is None else known.person
+    if named or reading.cast.is_person(token):
         return True
     lemma = token.lemma_.lower()
     if actor.sector in FORCE:

@@ -170,6 +170,8 @@ def _settled(reading: Reading, candidate: Candidate, acts: Mapping[int, Kind]) -
     backing = None
     if first is not None and told is not None:
         backing = support(reading, token, args, first.kind)
+        if first.else_kind is not None:
+            backing = max(backing, support(reading, token, args, first.else_kind))
         if first.kind in POSTURE:
             backing = max(backing, support(reading, token, args, Kind.MOBILIZATION))
         if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5 and not _turn_of_phrase(first):
@@ -289,6 +291,6 @@ def kind_for(finding: Finding, host: str | None) -> Kind:
     trigger = finding.trigger
     if "host_only" not in trigger.flags or trigger.else_kind is None or finding.actor is None:
         return finding.kind
-    if host is not None and finding.actor.country is not None and finding.actor.country != host:
+    if finding.actor.country is None or (host is None and "host_sure" in trigger.flags):
         return trigger.else_kind
-    return finding.kind
+    return finding.kind if host in (None, finding.actor.country) else trigger.else_kind

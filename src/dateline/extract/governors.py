@@ -78,6 +78,8 @@ def _on_noun(walk: Walk, current: Token, noun: Token) -> bool:
             walk.hold(Stance.CONDITIONAL, f"would be such a “{noun.text}”")
         walk.presupposed = noun.dep_ == "pobj" and pivot(noun.head) in stance_words(noun, "past_settings")
         return False
+    if current.dep_ == "acl" and noun.dep_ == "dobj" and means(current, "leave") and means(noun.head, "have", "keep"):
+        return True
     if current.tag_ == "VBG" and _hearsay(noun):
         walk.hold(Stance.ALLEGED, f"“{noun.text}” of it")
         return True

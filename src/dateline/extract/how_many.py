@@ -66,6 +66,8 @@ FITTING: dict[Kind, tuple[Unit, ...]] = {
 BETWEEN = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.COOPERATION, Kind.SUPPORT, Kind.REQUEST, Kind.ACCUSATION})
 """Kinds of acts between parties."""
 DEFAULT = (Unit.COUNTRIES, Unit.MONEY, Unit.PEOPLE)
+SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
+"""Words for a part of what is counted, and how much of it they are."""
 TOLL = {"killed": Unit.KILLED, "wounded": Unit.WOUNDED}
 
 
@@ -75,7 +77,7 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     heads = _heads(finding)
     best: tuple[int, int, Counted] | None = None
     for counted in reading.counted:
-        if _is_age(reading, counted) or _known_pair(reading, finding, counted):
+        if _is_age(reading, counted) or _known_pair(reading, finding, counted) or _not_meant(finding, counted):
             continue
         rank = _rank(reading, finding, counted, heads)
         if rank is None or counted.quantity.unit not in (*units, Unit.PERSONNEL, Unit.PEOPLE, Unit.COUNTRIES):
@@ -86,6 +88,11 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     if best is None:
         return _nobody(reading, finding)
     quantity = best[2].quantity
+    part = _part_of(finding, best[2])
+    if part is not None:
+        quantity = replace(quantity, low=_times(quantity.low, part), high=_times(quantity.high, part), scope=Scope.PART)
+    elif _some_of(finding, best[2]):
+        return None, ""
     if finding.trigger.toll is not None:
         quantity = toll(reading.doc, reading.counted, best[2])
     unit = _unit(finding, quantity.unit)
@@ -103,6 +110,47 @@ def _nobody(reading: Reading, finding: Finding) -> tuple[Quantity | None, str]:
     start, end = head.left_edge.idx, head.idx + len(head)
     text = reading.text[start:end]
     return Quantity(text, start, end, 0.0, 0.0, unit, Scope.TOTAL), f"“{text}”"
+
+
+def _not_meant(finding: Finding, counted: Counted) -> bool:
+    """Of "100 of the 300 soldiers" the other number: the 300 for what the 100 do, the 100 for how many there are."""
+    if counted.head is None:
+        return False
+    noun = finding.token.doc[counted.head]
+    of = noun.head
+    if (
+        of.dep_ != "prep"
+        or pivot(of) != "of"
+        or of.head.pos_ != "NUM"
+        or not any(c.dep_ == "nummod" for c in noun.lefts)
+    ):
+        return False
+    return (counted.token > of.i) is not (finding.token == noun)
+
+
+def _part_of(finding: Finding, counted: Counted) -> float | None:
+    """ "half of the 650 soldiers": which part of what is counted the finding is about."""
+    over = _measure_over(finding, counted)
+    return None if over is None else SHARES.get(over.lemma_.lower())
+
+
+def _some_of(finding: Finding, counted: Counted) -> bool:
+    """ "most of the 1,500 soldiers": a part that no number tells."""
+    over = _measure_over(finding, counted)
+    return over is not None and over.lemma_.lower() in words(over, "parts_of_many")
+
+
+def _measure_over(finding: Finding, counted: Counted) -> Token | None:
+    """The word for a part that what is counted stands under: "half of the 650 soldiers"."""
+    own = (finding.token, *(h for name in ("subj", "obj", "of", "attr") for h in finding.arguments.get(name)))
+    if counted.head is None or counted.head in {t.i for t in own}:
+        return None
+    of = finding.token.doc[counted.head].head
+    return of.head if of.dep_ == "prep" and pivot(of) == "of" and of.head.i < counted.token else None
+
+
+def _times(bound: float | None, share: float) -> float | None:
+    return None if bound is None else round(bound * share)
 
 
 def _is_age(reading: Reading, counted: Counted) -> bool:
@@ -135,6 +183,8 @@ def _heads(finding: Finding) -> list[int]:
         order = [*args.get("obj"), *args.get("of"), finding.token, *args.get("subj")]
     else:
         order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
+        if finding.kind is Kind.PRESENCE and finding.trigger.actor[:1] == ("subj",):
+            order = [finding.token, *args.get("subj"), *args.get("obj"), *args.get("of"), *args.get("attr")]
     order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None and t.sent == finding.token.sent]
     if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]

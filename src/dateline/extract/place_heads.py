@@ -148,7 +148,8 @@ def _places_in(reading: Reading, head: Token) -> list[Place]:
         if place is not None and place.start is not None:
             found[place.start] = place
         for child in token.children:
-            if child.dep_ in ("relcl", "acl", "conj", "amod") or _with_party(child):
+            counted_on = child.dep_ == "appos" and child.pos_ == "NUM"  # "2,500 in the Sahel, 1,000 in Chad"
+            if child.dep_ in ("relcl", "acl", "conj", "amod") or counted_on or _with_party(child):
                 continue
             stack.append(child)
     return [found[k] for k in sorted(found)]

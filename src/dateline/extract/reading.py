@@ -178,7 +178,7 @@ class Reading:
 
     def _part_of(self, token: Token, joint: bool) -> Actor | None:
         """Who a part or number of something is: "a total of 766 American soldiers"."""
-        if token.lemma_.lower() not in self.lexicon.words["grammar.partitive"]:
+        if token.pos_ != "NUM" and token.lemma_.lower() not in self.lexicon.words["grammar.partitive"]:
             return None
         inner = [p for c in token.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children]
         return self.cast.actor(inner[0], joint=joint) if inner else None
@@ -198,8 +198,10 @@ class Reading:
         return replace(actor, name=f"{state}, armed forces", sector=Sector.MIL)
 
     def _on_a_base(self, token: Token) -> bool:
-        """Whether its verb has a listed military site for object or place: "the Russians are at Airbase 101"."""
-        phrases = (p for c in token.head.children if c.dep_ in ("dobj", "prep") for p in (c, *c.children))
+        """Whether its verb has a military site for object or place, listed or by its word: "are at Airbase 101"."""
+        phrases = [p for c in token.head.children if c.dep_ in ("dobj", "prep") for p in (c, *c.children)]
+        if any(p.lemma_.lower() in self.lexicon.words["grammar.military_sites"] for p in phrases):
+            return True
         places = (self.place_of_token.get(p.i) for p in phrases)
         return any(p is not None and p.precision is Precision.SITE and is_military(p.name) for p in places)
 

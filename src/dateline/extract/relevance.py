@@ -50,8 +50,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         return "talk with the press"
     lemmas = {t.lemma_.lower() for t in draft.finding.token.sent}
     classes = reading.lexicon.classes
-    if lemmas & classes["sport"] and len(lemmas & classes["sport"]) > 1:
-        return "sport"
+    if len(lemmas & classes["sport"]) > 1 or (draft.kind is Kind.ATTACK and _rehearsed(reading, draft)):
+        return "a game or an exercise"
     if draft.kind is Kind.ACCUSATION and draft.recipient is None and _inquires(reading, draft):
         return "an inquiry into nobody named"
     if draft.kind is Kind.REQUEST and _for_oneself(reading, draft):
@@ -64,6 +64,12 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     if reading.local_report and not _forces(reading, draft.actor, draft.recipient):
         return "local affairs"
     return None
+
+
+def _rehearsed(reading: Reading, draft: Draft) -> bool:
+    """Whether violence is only played: "marines stormed a beach in an exercise"."""
+    heads = (h for name in ("in", "during") for h in draft.finding.arguments.get(name))
+    return any(h.lemma_.lower() in reading.lexicon.classes["exercise"] for h in heads)
 
 
 def _heard(reading: Reading, draft: Draft) -> frozenset[Sector]:

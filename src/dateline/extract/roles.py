@@ -19,6 +19,7 @@ from dateline.extract.undergone import settled
 from dateline.extract.victims import victim
 from dateline.lexicon.language import Trigger
 from dateline.model import Actor, Kind, Precision, Sector
+from dateline.parse.denotations import is_war_machine
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
     if recipient_head is not None and trigger.kind in JUDGING and is_patient(reading, recipient_head):
         recipient, recipient_head, how_recipient = None, None, ""
-    if actor is not None and actor_head is not None and trigger.actor == ("obj",):
+    men = actor_head is not None and means(actor_head, "man") and actor is not None and actor.sector is Sector.CIV
+    if men and trigger.kind in POSTURE and trigger.actor == ("obj",):
+        actor, actor_head = _sender(reading, args)
+    elif actor is not None and actor_head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, actor_head)
     elif actor is None and trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:
         actor, actor_head = _sender(reading, args)
@@ -130,7 +134,8 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
     args = noun_arguments(reading, head)
     for name in ("by", "poss", "mod", "from"):
         for inner in args.get(name):
-            if reading.actor(inner) is not None:
+            doer = reading.actor(inner)
+            if doer is not None and not (doer.sector is Sector.UNK and is_war_machine(head)):
                 return inner
     if head.dep_ == "dobj" and means(head.head, "claim"):
         claimant = verb_arguments(head.head).first("subj")
@@ -157,14 +162,24 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
         return forces
     if owner is None or subject is None:
         return forces
+    named = (reading.actor(c) for c in head.lefts if c.dep_ != "poss")
+    if forces.sector is Sector.IGO and any(a is not None and a.name == forces.name for a in named):
+        return forces
     if owner.country is None and subject.pos_ == "PROPN" and owner.sector in OF_NO_NATION and not _named(head):
         return owner
+    if "; " in owner.name and owner.sector is Sector.GOV and not _named(head):
+        return replace(forces, name=_forces_of_several(owner), country=None)
     if owner.country is None or owner.country == forces.country:
         return forces
     if owner.sector is not Sector.GOV and not (owner.sector is Sector.MIL and forces.country is None):
         return forces
     name = f"{owner.name.partition(',')[0]}, armed forces"
     return replace(forces, name=name, country=owner.country)
+
+
+def _forces_of_several(states: Actor) -> str:
+    """The name of the forces of several states that act together."""
+    return "; ".join(f"{name.partition(',')[0]}, armed forces" for name in states.name.split("; "))
 
 
 def _whose(reading: Reading, token: Token, args: Arguments, attacker: Actor | None, hit: Actor, head: Token) -> Actor:
@@ -202,6 +217,8 @@ def _sender(reading: Reading, args: Arguments) -> tuple[Actor | None, Token | No
         if actor is not None and actor.sector is Sector.GOV and actor.country is not None:
             forces = f"{reading.cast.government_name(actor.country).partition(',')[0]}, armed forces"
             return replace(actor, name=forces, sector=Sector.MIL), head
+        if actor is not None and actor.sector is Sector.GOV and "; " in actor.name:
+            return replace(actor, name=_forces_of_several(actor), sector=Sector.MIL), head
         if actor is not None and actor.sector in FORCE | {Sector.IGO}:
             return actor, head
     return None, None

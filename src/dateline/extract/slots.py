@@ -169,7 +169,7 @@ def _holders(reading: Reading, noun: Token) -> list[Token]:
 
 
 def _obj_mod(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [m for o in args.get("obj") for m in _modifiers(o)]
+    return [m for o in args.get("obj") for m in _modifiers(content_head(o))]
 
 
 def _of_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:

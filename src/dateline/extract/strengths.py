@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, words
-from dateline.extract.conditions import FORCE
+from dateline.extract.conditions import FORCE, is_force
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
 from dateline.extract.how_many import FORCES
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLACING = frozenset({"in", "at", "on", "near", "to", "into", "from", "across"})
+STAYING = frozenset({"be", "remain", "stay", "serve"})
+"""Verbs by which a number of a force is somewhere."""
 TRIGGER = Trigger(Kind.PRESENCE, ("number",), (), (), ("of",), ("host",), frozenset(), None, None, None)
 
 
@@ -31,7 +33,7 @@ def strengths(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
             continue
         head = reading.doc[counted.head]
         actor = reading.actor(head)
-        place = _place_head(reading, head)
+        place = _place_head(reading, head) or _home_of(reading, head)
         if actor is None or actor.sector not in FORCE or place is None:
             continue
         args = Arguments()
@@ -104,7 +106,7 @@ def counted_on(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
             if not force.i < number.i < sentence.end or number.dep_ not in ("conj", "appos"):
                 continue
             where = _where(reading, number)
-            if where is None or finding.token not in number.ancestors and force not in number.ancestors:
+            if where is None or _past_another(finding.token, force, number):
                 continue
             args = Arguments()
             args.put("obj", number)
@@ -119,9 +121,49 @@ def counted_on(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
             )
 
 
+def counted_there(reading: Reading) -> Iterator[Finding]:
+    """Strengths of a force that was counted just before: "1,000 police were to be sent, but only 400 are in Haiti"."""
+    force = None
+    for counted in reading.counted:
+        number = reading.doc[counted.token]
+        if counted.head is not None:
+            force = reading.doc[counted.head]
+            continue
+        verb = number.head
+        if force is None or counted.quantity.unit is not Unit.PERSONNEL or number.dep_ != "nsubj":
+            continue
+        actor, where = reading.actor(force), _where(reading, number) or _place_head(reading, verb)
+        if actor is None or where is None or verb.lemma_.lower() not in STAYING or force.sent.end < number.sent.start:
+            continue
+        if actor.sector not in FORCE and not is_force(reading, force):
+            continue
+        args = Arguments()
+        args.put("of", number)
+        args.put("in", where)
+        yield Finding(
+            kind=Kind.PRESENCE,
+            token=verb,
+            arguments=args,
+            trigger=TRIGGER,
+            actor=actor,
+            recipient=None,
+            actor_head=number,
+            recipient_head=None,
+            evidence=evidence_span(reading, verb, args),
+            basis={"kind": f"“{number.text}” of those counted before in a place", "actor": "who was counted before"},
+        )
+
+
+def _past_another(verb: Token, force: Token, number: Token) -> bool:
+    """Whether another verb than the finding's stands between a force and a number."""
+    own = {verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))}
+    return any(t.pos_ in ("VERB", "AUX") and t not in own for t in verb.doc[force.i : number.i])
+
+
 def _where(reading: Reading, number: Token) -> Token | None:
     """The named place behind a bare number: "900 in Syria", "50 to Niger"."""
-    preps = (c for c in number.rights if c.dep_ in ("prep", "dative"))
+    behind = number.nbor(1) if number.i + 1 < len(number.doc) else number
+    preps = (c for c in (*number.rights, *((behind,) if behind.head != number else ())) if c.dep_ in ("prep", "dative"))
     places = (p for c in preps if pivot(c) in PLACING for p in c.children if p.dep_ == "pobj")
     return next((p for p in places if p.i in reading.place_of_token), None)
 
@@ -131,6 +173,15 @@ def _measured(verb: Token, number: Token, measures: Collection[str]) -> Token | 
     parties = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
     over = [t for t in number.ancestors if t in verb.subtree and t is not verb]
     return next((t for t in (*parties, *over) if t.lemma_.lower() in measures), None)
+
+
+def _home_of(reading: Reading, head: Token) -> Token | None:
+    """The place that is said, in passing, to be the home of a force: "Romania, home to some 1,700 US soldiers"."""
+    home = head.head.head if head.dep_ == "pobj" and pivot(head.head) == "to" else head
+    if pivot(home) != "home" or home.i < 2 or home.nbor(-1).text != ",":
+        return None
+    before = home.nbor(-2)
+    return before if before.i in reading.place_of_token else None
 
 
 def _force_of(reading: Reading, measure: Token) -> Token:

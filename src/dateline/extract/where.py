@@ -11,10 +11,10 @@ from dateline.extract.finding import Finding
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
 from dateline.extract.place_recalled import told_of
-from dateline.extract.reading import Reading
+from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.undergone import place_undergone
 from dateline.model import Kind, Place, Precision
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import means, pivot, to_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,6 +49,8 @@ EVENTS_OF = {
     Kind.CONSULTATION: ("meeting",),
 }
 """Classes of nouns that name an act of a kind, often with its place before them."""
+ASKED_FOR = ("request", "invitation", "behest", "insistence", "urging")
+"""Words after "at" that tell on whose wish something is done, and not where."""
 _APPOSED = 5
 """Words between a site and the town that is said to hold it, at most."""
 
@@ -74,7 +76,8 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     for names, how in _orders(reading, finding.kind):
         for name in names:
             for head in finding.arguments.get(name):
-                found = [] if _addressed(finding, head) or _of_the_asker(finding, head) else at_head(reading, head)
+                elsewhere = _addressed(finding, head) or _of_the_asker(finding, head) or means(head, *ASKED_FOR)
+                found = [] if elsewhere else at_head(reading, head)
                 if found:
                     return _finer(reading, finding, found), f"“{name.replace('_', ' ')}” {how}"
     if finding.kind in MADE_SOMEWHERE:
@@ -172,21 +175,25 @@ def _elsewhere(reading: Reading, token: Token) -> Place | None:
 
 
 def _concerned(reading: Reading, finding: Finding) -> list[Place]:
-    """The place of what is asked for: "urged Turkey to raise security at the mission in Ankara"."""
+    """The place of what is asked for: "urged Turkey to raise security at the mission in Ankara", "to leave Gao"."""
     if finding.kind not in ASKING:
         return []
     clauses = [*finding.arguments.get("xcomp"), *finding.arguments.get("ccomp")]
-    inner = [
-        place
-        for clause in clauses
-        for prep in clause_tokens(clause)
-        if prep.dep_ == "prep" and pivot(prep) in words(prep, "at") | words(prep, "leaving") | words(prep, "toward")
-        for p in prep.children
-        if p.dep_ == "pobj"
-        for place in at_head(reading, p)
-    ]
-    best = finest(inner)
-    return [best] if best is not None and GRAIN[best.precision] < GRAIN[Precision.COUNTRY] else []
+    if finding.kind is Kind.EXPULSION:
+        clauses += [c for c in finding.token.rights if c.dep_ == "advcl" and to_infinitive(c)]
+    heads = [o for c in clauses for o in c.children if o.dep_ == "dobj" and o.i in reading.place_of_token]
+    preps = (t for c in clauses for t in clause_tokens(c) if t.dep_ == "prep" and _of_ground(t))
+    heads += [p for prep in preps for p in prep.children if p.dep_ == "pobj"]
+    best = finest([place for head in heads for place in at_head(reading, head)])
+    whole = finding.kind is Kind.EXPULSION
+    return [best] if best is not None and (whole or GRAIN[best.precision] < GRAIN[Precision.COUNTRY]) else []
+
+
+def _of_ground(prep: Token) -> bool:
+    """Whether a preposition tells where what is asked for is, or what is to be left: "in", "from", "out of"."""
+    if pivot(prep) == "of":
+        return pivot(prep.head) == "out"
+    return pivot(prep) in words(prep, "at") | words(prep, "leaving") | words(prep, "toward")
 
 
 def _signed_in(reading: Reading, finding: Finding) -> list[Place]:
@@ -247,7 +254,8 @@ def _orders(reading: Reading, kind: Kind) -> list[tuple[tuple[str, ...], str]]:
     if kind in LEAVING:
         return [(away, "left"), (at, "at the verb")]
     if kind in ARRIVING:
-        return [(toward, "reached"), (at, "at the verb")]
+        passed = [(("through",), "passed")] if kind is Kind.DEPLOYMENT else []
+        return [(toward, "reached"), (at, "at the verb"), *passed]
     if kind in MADE_SOMEWHERE:
         return [(("in", "at"), "at the verb")]
     if kind is Kind.PROTEST:
@@ -271,13 +279,14 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
         wanted = at | {"from"}
     elif finding.kind in ARRIVING:
         wanted = at | {"to", "into"}
-    for name in ("of", "obj", "attr", "subj", "with", "on", "against"):
-        for head in args.get(name):
+    forces = _own_and_missions(finding)
+    for name in ("of", "obj", "attr", "subj", "with", "on", "against", "forces"):
+        for head in args.get(name) if name != "forces" else forces:
             if _of_the_asker(finding, head):
                 continue
             inner = [
                 place
-                for prep in head.children
+                for prep in (*head.children, *content_head(head).children)
                 if prep.dep_ == "prep" and pivot(prep) in wanted
                 for p in prep.children
                 if p.dep_ == "pobj"
@@ -289,6 +298,15 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
             if name == "of" and head.i in reading.place_of_token and finding.token.pos_ == "NOUN":
                 return at_head(reading, head)
     return []
+
+
+def _own_and_missions(finding: Finding) -> list[Token]:
+    """The words for the forces of a posture, and for the mission that they are with: "troops with the UN mission"."""
+    if finding.kind not in POSTURE or finding.actor_head is None:
+        return []
+    preps = (c for c in finding.actor_head.children if c.dep_ == "prep" and pivot(c) in ("with", "of"))
+    joined = (p for prep in preps for p in prep.children)
+    return [finding.actor_head, *(p for p in joined if means(p, "mission", "force", "operation"))]
 
 
 def _ground(reading: Reading, finding: Finding) -> list[Place]:

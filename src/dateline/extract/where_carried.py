@@ -24,17 +24,28 @@ FORCE_KINDS = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL, Kind.T
 
 def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """Where foreign forces are when their sentence does not say: the country the report is about, or the host's own."""
-    actor = finding.actor
+    actor, host = finding.actor, finding.recipient
+    hosting = finding.kind is Kind.PRESENCE and finding.trigger.recipient[:1] == ("subj",) and host is not None
+    if hosting and host is not None and host.sector is Sector.GOV and host.country is not None:
+        return _whole(host.country, "the state that has them")
     if actor is None or actor.country is None or elsewhere(reading, finding):
         return [], ""
     if finding.kind is Kind.EXPULSION:
-        abroad = finding.recipient is not None and finding.recipient.country not in (None, actor.country)
+        other = finding.recipient
+        abroad = other is not None and (other.country not in (None, actor.country) or other.sector is Sector.IGO)
         code = actor.country if actor.sector is Sector.GOV and abroad else None
         how = "the host's own country"
     else:
         code, how = reading.cast.main_country(), "the country the report is about"
+    if finding.kind is not Kind.EXPULSION and code == actor.country:
+        return [], ""
+    return _whole(code, how)
+
+
+def _whole(code: str | None, how: str) -> tuple[list[Place], str]:
+    """A state as a place, by its code."""
     country = by_code(code) if code is not None else None
-    if country is None or (finding.kind is not Kind.EXPULSION and country.code == actor.country):
+    if country is None:
         return [], ""
     return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], how
 
@@ -53,10 +64,7 @@ def ruled_state(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         return [], ""
     codes = (a.country for a in (finding.recipient, finding.actor) if a is not None)
     code = next((c for c in codes if c is not None), None)
-    country = by_code(code) if code is not None else None
-    if country is None:
-        return [], ""
-    return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], "the state ruled"
+    return _whole(code, "the state ruled")
 
 
 def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:

@@ -305,7 +305,7 @@ class Cast:
             return organisation(token, self._known, self._home) if token.pos_ == "PROPN" else None
         family, word = found
         several = token.i > 0 and token.pos_ == "PROPN" and token.nbor(-1).text[:1].isupper()
-        proper = organisation(token, self._known, self._home) if several else None
+        proper = organisation(token, self._known, self._home) if several and family is not Family.WEAPON else None
         if proper is not None and proper.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
             return proper
         return self._families.denote(self._frames.frame(token, family), word)

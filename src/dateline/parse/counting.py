@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.countries import ENGLISH, by_demonym
 from dateline.lexicon.quantities import QuantityWords, quantity_words
 from dateline.model import Unit
+from dateline.parse.denotations import is_war_machine
 from dateline.parse.numerals import Numeral
 
 if TYPE_CHECKING:
@@ -147,6 +148,8 @@ def noun_unit(noun: Token) -> Unit:
         if any(c.lower_ in words.military for c in modifiers) or _of_forces(noun):
             return Unit.PERSONNEL
         return unit
+    if unit in (Unit.PERSONNEL, None) and is_war_machine(noun):
+        return Unit.AIRCRAFT
     if unit is not None:
         return unit
     for modifier in modifiers:

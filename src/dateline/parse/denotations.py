@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _OFFICIAL = frozenset({Family.OFFICE, Family.BODY, Family.MEDIA})
 _JOINERS = frozenset({"and", ",", "-", "/", "or", "–"})
+DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
+"""The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
 _COUNTRY_PREPOSITIONS = frozenset({"in", "at", "inside", "within"})
 
 
@@ -63,6 +66,8 @@ class Frame:
     body: Denotation | None = None
     sector_word: Sector | None = None
     elsewhere: bool = False
+    within: bool = False
+    """Whether the body stands behind the head: "units of the joint force"."""
     definite: bool = False
     other: bool = False
     plural: bool = False
@@ -102,10 +107,28 @@ def head_family(token: Token) -> tuple[Family, str] | None:
     if token.text == "-" or token.dep_ == "amod" or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "X", "VERB"):
         return None
     family = lexicon.family(lower)
+    if family is None and _is_type(token):
+        return Family.WEAPON, lower
+    if family is Family.FIGHTER and is_war_machine(token):
+        return Family.WEAPON, lower
     if family is None and "-" in lower:
         lower = lower.rpartition("-")[2]
         family = lexicon.family(lower)
     return None if family is None else (family, lower)
+
+
+def is_war_machine(token: Token) -> bool:
+    """Whether a noun has the type of a war machine before it ("F-22 fighters", "Gripen jets"), or is one ("F-16s")."""
+    beside = (token.nbor(-1),) if token.i > token.sent.start else ()
+    marked = any(words().among("machine_marks", t.lower_) and t.text[:1].isupper() for t in token.lefts)
+    return marked or any(_is_type(t) for t in (token, *beside, *token.lefts) if t is token or t.dep_ != "poss")
+
+
+def _is_type(token: Token) -> bool:
+    """Whether a word is the type of a war machine, by its form or by its name."""
+    if DESIGNATION.fullmatch(token.text) is not None:
+        return True
+    return token.text[:1].isupper() and words().among("machine_names", token.lower_.removesuffix("s"))
 
 
 def _pairs(token: Token, lower: str) -> Iterator[str]:
@@ -147,9 +170,11 @@ def named_coalition(named: frozenset[str]) -> Denotation | None:
 
 
 def warship(token: Token) -> Denotation | None:
-    """Whose forces a ship with a navy's prefix is: "the USS Carl Vinson"."""
-    navies = words().navies
-    code = next((navies[t.text] for t in token.lefts if t.text in navies), None)
+    """Whose forces a ship with a navy's prefix is: "the USS Carl Vinson", "the carrier USS Carl Vinson"."""
+    navies, lexicon = words().navies, words()
+    kind = lexicon.family(pivot(token)) is Family.WEAPON
+    named = (token, *(c for c in token.rights if c.dep_ == "appos" and kind))
+    code = next((navies[t.text] for name in named for t in name.lefts if t.text in navies), None)
     if code is None or token.pos_ not in ("PROPN", "NOUN"):
         return None
     return Denotation(f"{country_name(code)}, armed forces", code, Sector.MIL)
@@ -177,8 +202,10 @@ class FrameReader:
         """Everything around the head that tells whose it is."""
         frame = Frame(head, family, definite=is_definite(head), other=is_other(head), plural=is_plural(head))
         self._read_before(frame)
+        before = frame.body
         if frame.body is None or not frame.countries:
             self._read_after(frame)
+        frame.within = before is None and frame.body is not None
         possessor = owner(head)
         if possessor is not None and frame.bare:
             self._take(frame, self._denote(possessor))

@@ -80,7 +80,8 @@ class Families:
     def _force(self, frame: Frame, word: str) -> Denotation | None:
         if self._words.among("relational", word) and not self._uniformed(frame):
             return self._office(frame, word)
-        if frame.body is not None and (frame.body.sector not in _OF_THE_STATE or self._coalition(frame.body)):
+        own = frame.within and frame.leading and len(frame.countries) == 1  # "Chadian units of the joint force"
+        if frame.body is not None and not own and self._has_forces(frame.body):
             return self._as_body(frame)
         if frame.sector_word in _ARMED and frame.sector_word is not None:
             return self._fighter(frame, word)
@@ -95,6 +96,10 @@ class Families:
         if frame.sector_word in (Sector.PTY, Sector.CIV, Sector.NGO, Sector.MED) and word.startswith("force"):
             return self._organisation(frame, word)
         return self._of_state(frame, word, "armed forces", Sector.MIL)
+
+    def _has_forces(self, body: Denotation) -> bool:
+        """Whether a body other than a state has forces of its own."""
+        return body.sector not in _OF_THE_STATE or self._coalition(body) or body.name.lower().endswith("coalition")
 
     def _uniformed(self, frame: Frame) -> bool:
         return frame.sector_word is Sector.MIL or (frame.plural and frame.sector_word is None and not frame.lower[1:2])
@@ -130,7 +135,8 @@ class Families:
         plural = frame.plural or not self._words.among("collective", word)
         if code is not None:
             return Denotation(f"{country_name(code)}, {label}", code, sector, frame.family, False, plural, explicit)
-        if weak and not frame.elsewhere and frame.sector_word is None:
+        bound = any(self._words.among("bonds", w.rpartition("-")[2]) for w in frame.lower)
+        if weak and not frame.elsewhere and frame.sector_word is None and not bound:
             return None
         return Denotation(plain_words(frame.head), None, sector, frame.family, False, plural, False)
 
@@ -305,6 +311,9 @@ class Families:
         return False
 
     def _civil(self, frame: Frame, word: str) -> Denotation | None:
+        body = frame.body
+        if body is not None and body.sector in _ARMED and self._words.among("rank_and_file", word):
+            return self._as_body(frame)
         sector = Sector.CIV
         partisan = frame.sector_word is Sector.PTY or (frame.body is not None and frame.body.sector is Sector.PTY)
         if self._words.among("relational", word) and partisan:
@@ -352,6 +361,9 @@ class Families:
                 return found
         if frame.body is not None and frame.body.sector is not Sector.GOV and not frame.body.person:
             return self._as_body(frame)
+        if frame.sector_word is None and frame.plural and frame.head.lemma_.lower() in ("group", "faction", "element"):
+            bound = any(w.rpartition("-")[2] in ("backed", "aligned", "armed") for w in frame.lower)
+            frame.sector_word = Sector.REB if bound else None
         if self._words.among("loose", word) and not frame.definite:
             return Denotation(plain_words(frame.head), frame.country, Sector.UNK, frame.family, False, frame.plural)
         return self._organisation(frame, word)

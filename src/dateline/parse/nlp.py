@@ -73,6 +73,8 @@ def pipeline(code: str = ENGLISH) -> Language:
         if not any(name.endswith("ner") for name in nlp.pipe_names):
             nlp.add_pipe("dateline_names", last=True)
         nlp.add_pipe("dateline_universal", last=True)
+    else:
+        nlp.add_pipe("dateline_english", last=True)
     nlp.add_pipe("dateline_inserted", last=True)
     return nlp
 
@@ -299,6 +301,13 @@ def _register() -> None:
         return recognised(doc)
 
     Language.component("dateline_names", func=named)
+
+    def english(doc: Any) -> Any:
+        from dateline.parse.english_repairs import repaired
+
+        return repaired(doc)
+
+    Language.component("dateline_english", func=english)
 
     def rehung(doc: Any) -> Any:
         from dateline.parse.inserted import rehung

@@ -139,7 +139,8 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
         if known:
             if by_demonym(name, seen.language) is not None and not _is_state(listed):
                 return None, end
-            accepted = judge(seen, (at, end), words) >= SURE
+            accepted = judge(seen, (at, end), words) >= SURE or _of_a_site(seen, at, words, listed)
+            accepted = accepted or _of_a_country(seen, at, listed)
             return (_plain(seen, at, end, words) if accepted else None), end
         if by_demonym(name, seen.language) is not None:
             return None, end
@@ -244,7 +245,7 @@ def _plain(seen: View, at: int, end: int, words: PlaceWords) -> Naming:
         return Naming(seen.starts[part], seen.ends[end - 1], name, Shape.PART, label, spoken, away)
     written = seen.text[seen.starts[at] : seen.ends[end - 1]].rstrip("-–")
     name = " ".join(written.split())
-    first, shape = _kind_before(seen, at, words)
+    first, shape = _kind_before(seen, at, words, name)
     if first < at:
         spoken = seen.spoken(first, end)
         return Naming(seen.starts[first], seen.starts[at] + len(written), seen.listed(name), shape, label, spoken, away)
@@ -253,7 +254,7 @@ def _plain(seen: View, at: int, end: int, words: PlaceWords) -> Naming:
     return Naming(start, seen.starts[at] + len(written), seen.listed(name), shape, label, name, away, moved)
 
 
-def _kind_before(seen: View, at: int, words: PlaceWords) -> tuple[int, Shape]:
+def _kind_before(seen: View, at: int, words: PlaceWords, name: str) -> tuple[int, Shape]:
     """What the head before a name makes of it ("province of X"), and where that head starts if it belongs to it.
 
     It does where heads stand before names as a rule ("l'aéroport de Niamey"), for sites.
@@ -262,13 +263,32 @@ def _kind_before(seen: View, at: int, words: PlaceWords) -> tuple[int, Shape]:
     if not words.leading:
         if joined and words.is_head(seen.lower[at - 2]) and not seen.capital[at - 3]:
             return at, _head_shape(seen.lower[at - 2], words)
-        return at, Shape.SETTLEMENT if at and seen.lower[at - 1] in words.settlement_heads else Shape.PLAIN
+        town = at > 0 and (
+            seen.lower[at - 1] in words.settlement_heads or _of_a_site(seen, at, words, seen.listed(name))
+        )
+        return at, Shape.SETTLEMENT if town else Shape.PLAIN
     size = words.head_before(seen.lower, at - joined)
     head = " ".join(seen.lower[at - joined - size : at - joined])
     if not size or not (joined or head in words.site_leads):
         return at, Shape.PLAIN
     shape = _head_shape(head, words)
     return (at - joined - size if shape in (Shape.SITE, Shape.AIRFIELD) else at), shape
+
+
+def _of_a_country(seen: View, at: int, listed: str) -> bool:
+    """Whether a name stands as a state's own ("in Yemen's Marib") and the gazetteer has it there."""
+    if at < 2 or seen.lower[at - 1] not in ("'s", "'", "’s", "’"):
+        return False
+    codes = {state.code for first in (at - 2, at - 3) if first >= 0 for state in named(seen.spoken(first, at - 1))}
+    return any(entry.country in codes for entry in lookup(listed))
+
+
+def _of_a_site(seen: View, at: int, words: PlaceWords, listed: str) -> bool:
+    """Whether a site is said to be at the name ("the air base in Ménaka"): it lies at a town, if at no state."""
+    if _is_state(listed):
+        return False
+    located = at > 1 and seen.lower[at - 1] in words.standing
+    return located and _head_shape(seen.lower[at - 2], words) in (Shape.SITE, Shape.AIRFIELD)
 
 
 def _part_start(seen: View, at: int, words: PlaceWords) -> int:

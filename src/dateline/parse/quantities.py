@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.lexicon.language import language
 from dateline.lexicon.quantities import quantity_words
 from dateline.model import Quantity, Scope, TimeRange, Unit
 from dateline.parse.counting import Counting, fate, lemma, measured, noun_unit
@@ -126,6 +127,8 @@ def _counted(counting: Counting, text: str, before: Counted | None) -> Counted |
         return None
     if noun is not None and noun_unit(noun) is Unit.MONEY:
         end = max(end, noun.idx + len(noun))
+    if _of_the_verb(counting):
+        number = replace(number, start=number.core, high=number.low)
     quantity = Quantity(
         text=text[number.start : end],
         start=number.start,
@@ -136,6 +139,14 @@ def _counted(counting: Counting, text: str, before: Counted | None) -> Counted |
         scope=_scope(counting, noun, unit, share=share is not None),
     )
     return Counted(quantity, None if noun is None else noun.i, counting.first)
+
+
+def _of_the_verb(counting: Counting) -> bool:
+    """ "handed over 20 bases": an "over" that is the verb's, not "more than"."""
+    if counting.first < 2 or counting.number.words != (counting.doc[counting.first - 1].lower_,):
+        return False
+    verb, over = counting.doc[counting.first - 2], counting.doc[counting.first - 1]
+    return verb.pos_ == "VERB" and f"{verb.lemma_.lower()}_{over.lower_}" in language(verb.lang_).verbs
 
 
 def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, share: bool) -> Unit | None:
@@ -154,9 +165,11 @@ def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, sha
             return fallen
     if counting.number.high == 0 and unit is not Unit.PERSONNEL and not _denied(noun):
         return None
-    if unit is None and not counting.number.digits and counting.root.dep_ in ("nsubj", "nsubjpass"):
+    inherited = _inherited(counting, before) if unit is None else None
+    told = inherited is Unit.PERSONNEL or counting.number.digits
+    if unit is None and not told and counting.root.dep_ in ("nsubj", "nsubjpass"):
         unit = Unit.PEOPLE
-    return unit or measured(counting) or _inherited(counting, before)
+    return unit or measured(counting) or inherited
 
 
 def _denied(noun: Token | None) -> bool:
@@ -166,10 +179,18 @@ def _denied(noun: Token | None) -> bool:
 
 def _inherited(counting: Counting, before: Counted | None) -> Unit | None:
     """A bare number counts what the number before it in this sentence or the last one counts; else it is not kept."""
-    if before is None or counting.root.dep_ not in _ARGUMENTS or before.token < _previous_start(counting):
+    if before is None or before.token < _previous_start(counting):
+        return None
+    if counting.root.dep_ not in _ARGUMENTS and not _counts_on(counting):
         return None
     known = before.quantity.unit
     return Unit.PEOPLE if known in _TOLLS else known
+
+
+def _counts_on(counting: Counting) -> bool:
+    """ "300 in Mali, 200 in Niger": a number that the parser set beside what was counted before, with a place."""
+    at = counting.last + 1
+    return counting.root.dep_ == "appos" and at < len(counting.doc) and counting.doc[at].pos_ == "ADP"
 
 
 def _previous_start(counting: Counting) -> int:

@@ -1,0 +1,178 @@
+"""Slips of the English parser that lose whole claims, put right in its tree.
+
+Verbs that it took for nouns, where they close a sentence ("They have left, the Pentagon estimates") or have an object
+("Yemen's Houthis control the port"); nationalities that it took for a party of their own ("some 140 Guatemalan and
+Salvadoran soldiers"); numbers that it took into a name ("Sixty Wagner trainers"); those who are hit, in a headline.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.countries import by_demonym
+from dateline.lexicon.language import language
+from dateline.lexicon.quantities import quantity_words
+from dateline.model import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+BEFORE = frozenset({"det", "compound", "amod", "nmod", "poss", "nummod"})
+"""What may stand before a noun and belong to it."""
+_GOING = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.WITHDRAWAL})
+_SUFFERED = frozenset({Kind.ATTACK, Kind.COERCION, Kind.EXPULSION})
+"""Kinds of acts that soldiers undergo."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NAMED = frozenset({"NOUN", "PROPN"})
+
+
+def repaired(doc: Doc) -> Doc:
+    """The document with all of these put right."""
+    for repair in (numbers_named, verbs_of_saying, verbs_lost, nations_joined, clauses_lost, passives_told):
+        doc = repair(doc)
+    return doc
+
+
+def verbs_of_saying(doc: Doc) -> Doc:
+    """The document, each plural noun that ends a sentence as "..., the ministry estimates" does turned to its verb.
+
+    Only where its form is that of a verb of saying that closes sentences, a speaker stands before it after a comma, and
+    a finite verb before that comma.
+    """
+    for sentence in list(doc.sents):
+        last = next((t for t in reversed(sentence) if not (t.is_punct or t.is_space)), None)
+        if last is not None and last.tag_ == "NNS" and _lemma(last) is not None:
+            _turn(last)
+    return doc
+
+
+def verbs_lost(doc: Doc) -> Doc:
+    """The document, each noun that has an object turned to its verb: "Yemen's Houthis control the port"."""
+    for token in list(doc):
+        objects = any(c.dep_ == "dobj" for c in token.rights)
+        if token.tag_ not in ("NN", "NNS") or token.dep_ not in ("ROOT", "ccomp") or not objects:
+            continue
+        before = token.nbor(-1) if token.i > token.sent.start else token
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj"), before)
+        if subject.head != token or subject.tag_ not in ("NNS", "NNPS", "NNP"):
+            continue
+        plural = subject.tag_ != "NNP" or subject.text.endswith("s") or any(c.dep_ == "conj" for c in subject.rights)
+        if plural != (token.tag_ == "NN"):
+            continue
+        lemma = token.lower_ if plural else token.lower_.removesuffix("s")
+        if lemma not in language(token.lang_).verbs:
+            continue
+        _under(subject, [c for c in token.lefts if c.dep_ in BEFORE and c.i < subject.i])
+        subject.dep_ = "nsubj"
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VBP" if plural else "VBZ", lemma
+    return doc
+
+
+def _under(subject: Token, words: list[Token]) -> None:
+    """Hang the words before a subject on it, where they hung on the verb that was taken for its head."""
+    for word in words:
+        if word != subject:
+            word.head = subject
+
+
+def numbers_named(doc: Doc) -> Doc:
+    """The document, each number that opens a sentence out of the name it was taken into: "Sixty Wagner men"."""
+    from spacy.tokens import Span as SpacySpan
+
+    ents, numbers = [], quantity_words(doc.lang_).numbers
+    for ent in doc.ents:
+        first = ent[0]
+        named = ent.label_ == "PERSON" and len(ent) > 1 and first.is_sent_start and first.tag_ != "CD"
+        if not named or first.lower_ not in numbers:
+            ents.append(ent)
+            continue
+        ents.append(SpacySpan(doc, ent.start + 1, ent.end, ent.label_))
+        noun = first.head
+        while noun.dep_ == "compound" and noun.head.i > noun.i:
+            noun = noun.head
+        first.pos_, first.tag_, first.dep_ = "NUM", "CD", "nummod"
+        first.head = noun
+    if len(ents) == len(doc.ents) and any(a.start != b.start for a, b in zip(ents, doc.ents, strict=True)):
+        doc.ents = ents
+    return doc
+
+
+def clauses_lost(doc: Doc) -> Doc:
+    """The document, each sentence of a noun with a finite verb of going or being somewhere under it as its clause.
+
+    "Three warships docked at Port Sudan." is read as if they had been docked; only such verbs are turned, as "soldiers
+    wounded in attack" is a headline.
+    """
+    for verb in list(doc):
+        noun = verb.head
+        if verb.dep_ != "acl" or verb.tag_ != "VBD" or noun.dep_ != "ROOT" or noun.pos_ not in _NAMED:
+            continue
+        kinds = {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())}
+        if not kinds & _GOING or kinds & _SUFFERED or any(c.dep_ in ("dobj", "agent") for c in verb.children):
+            continue
+        after = [c for c in noun.rights if c.i > verb.i]
+        verb.head, verb.dep_ = verb, "ROOT"
+        noun.head, noun.dep_ = verb, "nsubj"
+        for child in after:
+            child.head = verb
+    return doc
+
+
+def passives_told(doc: Doc) -> Doc:
+    """The document, those who are hit in a headline without auxiliary no doers: "Three soldiers wounded in raid"."""
+    for verb in doc:
+        if (
+            verb.tag_ != "VBN"
+            or verb.dep_ != "ROOT"
+            or any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
+        ):
+            continue
+        if {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())} & _SUFFERED:
+            for subject in (c for c in verb.lefts if c.dep_ == "nsubj"):
+                subject.dep_ = "nsubjpass"
+    return doc
+
+
+def nations_joined(doc: Doc) -> Doc:
+    """The document, with "Guatemalan and Salvadoran soldiers" under "soldiers" where the parser joined them to one."""
+    for first in list(doc):
+        if first.tag_ not in ("NNP", "JJ") or by_demonym(first.text) is None or first.dep_ in ("amod", "compound"):
+            continue
+        noun = next((c for c in first.rights if c.dep_ == "conj" and c.tag_ in ("NNS", "NNPS")), None)
+        if noun is None or not _all_nations(doc[first.i : noun.i]):
+            continue
+        role, over, children = first.dep_, first.head, [c for c in first.children if c != noun]
+        noun.dep_, noun.head = role, noun if over == first else over
+        for child in children:
+            if child.dep_ in ("det", "nummod", "quantmod", "poss", "prep", "acl", "relcl"):
+                child.head = noun
+        first.head, first.dep_, first.pos_ = noun, "amod", "ADJ"
+    return doc
+
+
+def _all_nations(words: Span) -> bool:
+    """Whether words are only nationalities with what joins them, at least two."""
+    joining = {"and", ",", "or"}
+    named = [t for t in words if t.lower_ not in joining]
+    return len(named) > 1 and all(by_demonym(t.text) is not None for t in named)
+
+
+def _lemma(noun: Token) -> str | None:
+    """The verb of saying whose third person a noun is spelt like."""
+    listed = language(noun.lang_).frames["tagging"]
+    return next((form for form in (noun.lower_[:-1], noun.lower_[:-2]) if form in listed), None)
+
+
+def _turn(noun: Token) -> None:
+    speaker = noun.nbor(-1) if noun.i > noun.sent.start else None
+    lemma = _lemma(noun)
+    if speaker is None or lemma is None or speaker.pos_ not in _NAMED or speaker.head != noun:
+        return
+    before = [c for c in noun.lefts if c.dep_ in BEFORE]
+    first = before[0].left_edge
+    told = noun.doc[noun.sent.start : first.i]
+    if len(told) < 2 or told[-1].text != "," or not any(t.tag_ in _FINITE for t in told):
+        return
+    _under(speaker, before)
+    speaker.dep_ = "nsubj"
+    noun.pos_, noun.tag_, noun.lemma_ = "VERB", "VBZ", lemma
