@@ -304,13 +304,15 @@ def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
                     return antecedent(child), True
         return subject_of(governor, depth + 1), False
     if governor.pos_ in ("NOUN", "PROPN", "ADP"):
-        accused = _accused(governor) if pivot(prep) == "of" else None
+        accused = _accused(governor) if pivot(prep) in ("of", "for") else None
         return (accused, True) if accused is not None else (_owner(governor), False)
     return None, False
 
 
 def _accused(noun: Token) -> Token | None:
-    """ "accused X, in a statement, of doing": whom, where the parser hung "of" on the noun between."""
+    """ "accused X, in a statement, of doing": whom, where the parser hung "of" on the noun between, or on X himself."""
+    if noun.dep_ in ("dobj", "nsubjpass") and means(noun.head, "accuse", "suspect", "blame"):
+        return antecedent(noun)
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head if noun.dep_ == "prep" else noun
     if not means(verb, "accuse"):
         return None

@@ -115,6 +115,12 @@ def is_leader(reading: Reading, token: Token) -> bool:
     return lemma in reading.lexicon.classes["leader_word"]
 
 
+def _several(reading: Reading, token: Token) -> bool:
+    """States or forces of more than one state in one phrase: "US and South Korean forces"."""
+    actor = reading.actor(token)
+    return actor is not None and actor.sector in POLITY and actor.country is None and "; " in actor.name
+
+
 def _is_place(reading: Reading, token: Token) -> bool:
     return token.i in reading.place_of_token
 
@@ -147,6 +153,7 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "business": _sector_in(frozenset({Sector.BUS, Sector.CIV, Sector.UNK})),
     "person": is_people,
     "leader": is_leader,
+    "several": _several,
     "place": _is_place,
     "country": lambda reading, token: reading.is_country(token),
     "number": _has_number,

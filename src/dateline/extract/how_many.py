@@ -121,6 +121,7 @@ def _heads(finding: Finding) -> list[int]:
         Kind.AID,
     ):
         order = [*args.get("obj"), *args.get("of"), finding.token, *args.get("subj")]
+        order += args.get("with") if finding.kind in (Kind.ARMS_TRANSFER, Kind.AID) else []
     else:
         order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
     order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None and t.sent == finding.token.sent]
@@ -133,7 +134,7 @@ def _heads(finding: Finding) -> list[int]:
 
 
 def _rank(reading: Reading, finding: Finding, counted: Counted, heads: list[int]) -> int | None:
-    head = counted.head if counted.head is not None else counted.token
+    head = counted.head if counted.head is not None else _whole(reading.doc[counted.token]).i
     if head in heads:
         return heads.index(head)
     if counted.token in heads:
@@ -147,6 +148,13 @@ def _rank(reading: Reading, finding: Finding, counted: Counted, heads: list[int]
         if child.pos_ in ("VERB", "AUX"):
             break
     return None
+
+
+def _whole(number: Token) -> Token:
+    """The word that a number of several words hangs on: "60 million" in "$60 million in aid"."""
+    while number.dep_ in ("compound", "quantmod", "nummod") and number.head.pos_ == "NUM" and number.head.i > number.i:
+        number = number.head
+    return number
 
 
 def _unit(finding: Finding, unit: Unit) -> Unit:

@@ -69,6 +69,8 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     if recipient is None:
         act = Act(reading, token, args, trigger.kind, actor, actor_head)
         recipient, recipient_head, how_recipient = counterpart(act, hosted=hosted)
+    if recipient is not None and recipient_head is not None and _is_ground(reading, recipient, recipient_head):
+        recipient, recipient_head = None, None
     if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
         recipient = _whose(reading, token, args, actor, recipient, recipient_head)
     if actor is not None and recipient is not None and same(actor, recipient):
@@ -111,6 +113,11 @@ def _only_where(reading: Reading, head: Token) -> bool:
     """Whether a name before a noun of action tells where it was done: "the Paris attacks", "the Mumbai siege"."""
     place = reading.place_of_token.get(head.i)
     return head.dep_ == "compound" and place is not None and place.precision is Precision.SETTLEMENT
+
+
+def _is_ground(reading: Reading, actor: Actor, head: Token) -> bool:
+    """Whether a name that no list knows as a party is ground here: "an offensive on Kidal"."""
+    return actor.sector is Sector.UNK and head.i in reading.place_of_token
 
 
 def _first_victim(reading: Reading, token: Token) -> tuple[Actor | None, Token | None]:

@@ -123,7 +123,7 @@ def _loc(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     found += [h for name in ("at", "in", "near") for h in args.get(name) if _unlisted(reading, h)]
     obj = args.first("obj") or args.first("attr")
     if not found and obj is not None:
-        inner = _inside(obj, words(token, "locative"))
+        inner = [h for part in (obj, *obj.conjuncts) for h in _inside(part, words(token, "locative"))]
         found = [h for h in inner if h.i in reading.place_of_token or is_ground(reading, h)]
         found += [c for c in obj.children if pivot(c) in words(token, "here")]
     return found
@@ -364,6 +364,7 @@ def _poss_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     found = []
     for subject in args.get("subj"):
         inner = [*_modifiers(subject), *_inside(subject, ("of", "by", "from"))]
+        inner += [m for part in _inside(subject, ("of",)) for m in _modifiers(part)]
         found += [i for i in inner if reading.actor(i) is not None]
     return found
 
@@ -469,6 +470,9 @@ DERIVED = {
     "obj_mod": _obj_mod,
     "mod_obj": _obj_mod,
     "of_obj": _of_obj,
+    "in_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("in",))],
+    "of_subj": lambda reading, token, args: [p for s in args.get("subj") for p in _inside(s, ("of",))],
+    "subj_mod": lambda reading, token, args: [m for s in args.get("subj") for m in _modifiers(s)],
     "poss_obj": _poss_obj,
     "by_obj": _by_obj,
     "from_obj": _by_obj,

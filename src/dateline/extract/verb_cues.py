@@ -89,7 +89,8 @@ def manner(reading: Reading, verb: Token) -> str:
     how = saying.get(particle_lemma(verb)) or saying.get(verb.lemma_.lower())
     if how is not None or verb.lemma_.lower() in reading.lexicon.frames["making"]:
         return how or "assert"
-    return "allege" if verb.lemma_.lower() in words(verb, "distancing") else ATTITUDE
+    charging = verb.lemma_.lower() in words(verb, "distancing") or means(verb, "blame")
+    return "allege" if charging else ATTITUDE
 
 
 def _means_to(verb: Token) -> bool:

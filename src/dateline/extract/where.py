@@ -261,11 +261,10 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     found = _ground(reading, finding)
     if found:
         return found
-    if means(finding.token, "come"):
-        for head in args.get("subj"):
-            found = at_head(reading, head)
-            if found:
-                return found
+    for head in args.get("subj"):
+        found = at_head(reading, head) if means(finding.token, "come") or _changed_hands(reading, finding, head) else []
+        if found:
+            return found
     wanted = at = words(finding.token, "at")
     if finding.kind in LEAVING:
         wanted = at | {"from"}
@@ -289,6 +288,13 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
             if name == "of" and head.i in reading.place_of_token and finding.token.pos_ == "NOUN":
                 return at_head(reading, head)
     return []
+
+
+def _changed_hands(reading: Reading, finding: Finding, head: Token) -> bool:
+    """Whether the subject is ground that others take: "El Fasher fell to the rebels", "the town came under fire"."""
+    if finding.kind is not Kind.ATTACK or finding.actor_head == head:
+        return False
+    return head.i in reading.place_of_token or head.lemma_.lower() in reading.lexicon.classes["ground"]
 
 
 def _ground(reading: Reading, finding: Finding) -> list[Place]:

@@ -28,6 +28,12 @@ def _names_country(word: str, code: str) -> bool:
     return found is not None and found.code == code
 
 
+def _of_state(words_of: str, code: str) -> str:
+    """ "Russia, Ministry of Defence", "Kenya, president": a body or office behind its state, which it names no more."""
+    kept = [w for w in words_of.removesuffix(f" of {country_name(code)}").split() if not _names_country(w, code)]
+    return f"{country_name(code)}, {' '.join(kept)}"
+
+
 def _is_counted(frame: Frame) -> bool:
     """ "About 100 instructors", said of people whom the report spoke of before; never of others."""
     return frame.plural and frame.bare and not frame.other and any(t.dep_ == "nummod" for t in frame.head.lefts)
@@ -229,9 +235,7 @@ class Families:
         canonical = next((m for w in named if (m := self._words.ministries.get(w)) is not None), None)
         if canonical is None or pivot(frame.head) not in ("ministry", "office", "department"):
             canonical = plain
-        of_country = f" of {country_name(code)}"
-        kept = [w for w in canonical.removesuffix(of_country).split() if not _names_country(w, code)]
-        return f"{country_name(code)}, {' '.join(kept)}"
+        return _of_state(canonical, code)
 
     def _state(self, frame: Frame, word: str) -> Denotation | None:
         """ "the country" is the state in view; several states without names are GOV without a country."""
@@ -273,6 +277,10 @@ class Families:
                 return None
             sector = Sector.UNK
         name = plain_words(frame.head)
+        relational = self._words.among("relational", word) or word == "counterpart"
+        held = sector in (Sector.GOV, Sector.MIL) and not (weak or relational or frame.plural)
+        if frame.country is not None and held:
+            name = _of_state(name, frame.country)
         return Denotation(name, code, sector, frame.family, not frame.plural, frame.plural, not frame.bare or not weak)
 
     def _office_sector(self, frame: Frame, word: str) -> Sector:

@@ -73,6 +73,8 @@ def pipeline(code: str = ENGLISH) -> Language:
         if not any(name.endswith("ner") for name in nlp.pipe_names):
             nlp.add_pipe("dateline_names", last=True)
         nlp.add_pipe("dateline_universal", last=True)
+    else:
+        nlp.add_pipe("dateline_mistaken", last=True)
     nlp.add_pipe("dateline_inserted", last=True)
     return nlp
 
@@ -305,6 +307,12 @@ def _register() -> None:
 
         return rehung(doc)
 
+    def mended(doc: Any) -> Any:
+        from dateline.parse.mistaken import righted
+
+        return righted(doc)
+
+    Language.component("dateline_mistaken", func=mended)
     Language.component("dateline_inserted", func=rehung)
     Language.component("dateline_numbers", func=_numbers)
     Language.component("dateline_stand_ins", func=played)
