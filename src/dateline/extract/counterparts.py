@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
 from dateline.extract.patients import JUDGING, is_patient, may_suffer, suffered
+from dateline.extract.place_facilities import facility
 from dateline.extract.reading import Reading
 from dateline.extract.victims import victim
 from dateline.model import Actor, Kind
@@ -237,9 +238,12 @@ def _with_what(act: Act) -> Iterator[Candidate]:
 
 
 def _tells(kind: Kind, preposition: str) -> bool:
-    """Whether the noun behind a preposition can be the other party of a kind: not whence an attack comes."""
+    """Whether the noun behind a preposition can be the other party of a kind: not whence an attack
+    comes, nor what is talked about."""
     if preposition == "from":
         return kind is not Kind.ATTACK
+    if preposition == "on":
+        return kind not in PAIRED
     return preposition != "against" or kind not in FRIENDLY
 
 
@@ -320,8 +324,9 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
     """
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
-            if child.i in reading.place_of_token and not reading.is_country(child) and _ruled(noun):
-                continue  # "the Damascus suburb of Jobar"
+            town = child.i in reading.place_of_token and not reading.is_country(child)
+            if town and (_ruled(noun) or facility(reading, noun) is not None or noun.i in reading.place_of_token):
+                continue  # "the Damascus suburb of Jobar", "Mogadishu's Lido beach"
             if pivot(child) in words(noun, "holding"):
                 if noun.lemma_.lower() in words(noun, "ruled") or noun.i in reading.place_of_token:
                     continue

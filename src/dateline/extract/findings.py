@@ -70,13 +70,21 @@ def _surname(reading: Reading, token: Token) -> bool:
 
 
 def told_apart(found: Sequence[Finding], cues: Sequence[Cue], terms: frozenset[int]) -> list[Finding]:
-    """Findings without those of the model alone that only say another: "denied that trainers had come".
+    """Findings without those that only say another: "denied that trainers had come", "denies arming the rebels".
 
-    `terms` are words that keep a source's name back; they tell nothing.
+    Such are those of the model alone, and refusals that are denials. `terms` are words that keep a source's name
+    back; they tell nothing.
     """
     content = {cue.word.i: cue.content for cue in cues}
+    denials = {cue.word.i for cue in cues if cue.how == "deny" and cue.frame != "object"}
     at = {finding.token.i for finding in found}
-    return [f for f in found if f.token.i not in terms and (f.trigger.lemmas or not at & content.get(f.token.i, set()))]
+
+    def says_only(finding: Finding) -> bool:
+        denial = finding.kind is Kind.REJECTION and finding.token.i in denials
+        bare = not finding.trigger.lemmas or denial
+        return bare and bool(at & content.get(finding.token.i, set()))
+
+    return [f for f in found if f.token.i not in terms and not says_only(f)]
 
 
 def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:

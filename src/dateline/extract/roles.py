@@ -13,6 +13,7 @@ from dateline.extract.arguments import Arguments, verb_arguments
 from dateline.extract.conditions import FORCE
 from dateline.extract.counterparts import Act, counterpart, pair, same
 from dateline.extract.patients import JUDGING, is_patient
+from dateline.extract.place_facilities import facility
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.undergone import settled
@@ -45,7 +46,7 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     actor, actor_head, how_actor = role(reading, token, args, trigger.actor)
     if actor is None and trigger.kind is Kind.ATTACK and token.pos_ == "VERB":
         actor, actor_head, how_actor = _attacker(reading, token, args)
-    recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
+    recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient, but=actor)
     if recipient_head is not None and trigger.kind in JUDGING and is_patient(reading, recipient_head):
         recipient, recipient_head, how_recipient = None, None, ""
     if actor is not None and actor_head is not None and trigger.actor == ("obj",):
@@ -80,9 +81,9 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
 
 
 def role(
-    reading: Reading, token: Token, args: Arguments, names: tuple[str, ...]
+    reading: Reading, token: Token, args: Arguments, names: tuple[str, ...], *, but: Actor | None = None
 ) -> tuple[Actor | None, Token | None, str]:
-    """The actor in the first of the named slots that holds one, its head, and how it was found."""
+    """The actor in the first of the named slots that holds one, its head, and how it was found; another than `but`."""
     for name in names:
         if name == "none" or name.startswith("host"):
             break
@@ -90,7 +91,7 @@ def role(
             if name == "mod" and _only_where(reading, head):
                 continue
             actor = reading.actor(head) or victim(reading, head)
-            if actor is not None:
+            if actor is not None and not (but is not None and same(actor, but)):
                 return actor, head, f"{name} of “{token.text}”"
             among = _among(head)
             if among is not None and (actor := reading.actor(among)) is not None:
@@ -116,7 +117,9 @@ def _only_where(reading: Reading, head: Token) -> bool:
 
 
 def _is_ground(reading: Reading, actor: Actor, head: Token) -> bool:
-    """Whether a name that no list knows as a party is ground here: "an offensive on Kidal"."""
+    """Whether a name that no list knows as a party is ground here: "an offensive on Kidal", "the Zamzam camp"."""
+    if head.dep_ == "compound" and actor.sector in (Sector.UNK, Sector.CIV):
+        return facility(reading, head.head) is not None
     return actor.sector is Sector.UNK and head.i in reading.place_of_token
 
 
@@ -132,10 +135,11 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
     """The actor behind a subject that is itself an act or a weapon: "a coalition airstrike killed ..."."""
     classes = reading.lexicon.classes
     lemma = head.lemma_.lower()
-    if lemma not in classes["attack_event"] and lemma not in classes["weapon"] and lemma not in classes["bomb_word"]:
+    if not any(lemma in classes[name] for name in ("attack_event", "weapon", "bomb_word", "battle_noun")):
         return None
     args = noun_arguments(reading, head)
-    for name in ("by", "poss", "mod", "from"):
+    both = ("with",) if lemma in classes["battle_noun"] else ()
+    for name in ("by", "poss", "mod", "from", *both):
         for inner in args.get(name):
             if reading.actor(inner) is not None:
                 return inner
@@ -257,6 +261,13 @@ def _states_before(reading: Reading, head: Token) -> tuple[Token, list[Token]]:
     return head, []
 
 
+def _alike(joint: Actor | None, one: Actor | None) -> Actor | None:
+    """A state of "Thai and Cambodian troops" as its armed forces, as the phrase of both tells."""
+    if one is None or joint is None or joint.sector is not Sector.MIL or one.sector is not Sector.GOV:
+        return one
+    return replace(one, name=f"{one.name.partition(',')[0]}, armed forces", sector=Sector.MIL)
+
+
 def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | None, Actor | None]:
     """The two sides of a reciprocal act whose parties stand in one phrase ("Russia and Niger agreed")."""
     others = list(head.conjuncts)
@@ -264,8 +275,8 @@ def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | 
         head, others = _states_before(reading, head)
     if not others:
         return joint, None
-    first = reading.actor(head, joint=False)
-    rest = [a for a in (reading.actor(o, joint=False) for o in others) if a is not None]
+    first, *rest = (_alike(joint, reading.actor(o, joint=False)) for o in (head, *others))
+    rest = [a for a in rest if a is not None]
     if first is None or not rest or any(same(first, r) for r in rest):
         return joint, None
     if len(rest) == 1:

@@ -317,9 +317,21 @@ def _beside(reading: Reading, finding: Finding) -> list[Place]:
     """A place that the act was close to: "just south of Aden", "close to Basra", "above Kidal", "between A and B"."""
     if finding.kind not in GROUND_KINDS | {Kind.PROTEST, Kind.MOBILIZATION}:
         return []
+    if finding.kind is Kind.CONSULTATION:
+        return _met_in(reading, finding)
     for head in clause_tokens(finding.token):
         if head.dep_ == "pobj" and head.head.pos_ in ("ADP", "ADV", "SCONJ") and _locating(head.head):
             found = at_head(reading, head)
+            if found:
+                return found[:1]
+    return []
+
+
+def _met_in(reading: Reading, finding: Finding) -> list[Place]:
+    """Where a meeting was that the parser hung on one who met: "talks between Congo and the M23 in Doha"."""
+    for head in clause_tokens(finding.token):
+        if head.dep_ == "pobj" and pivot(head.head) in ("in", "at") and reading.actor(head.head.head) is not None:
+            found = [place for place in at_head(reading, head) if GRAIN[place.precision] < GRAIN[Precision.PROVINCE]]
             if found:
                 return found[:1]
     return []

@@ -1,4 +1,4 @@
-"""Words that the English parser mistakes: "their annual drills" for a verb, "accused X of massing troops" for an epithet.
+"""Words that the English parser mistakes: "their annual drills" for a verb, "accused X of massing troops" for a trait.
 
 Only the two shapes that nothing else can be are put right; the tree stays a tree.
 """

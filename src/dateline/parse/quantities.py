@@ -148,7 +148,8 @@ def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, sha
     if tied and word in counting.words.strength:
         return Unit.PERSONNEL
     unit = noun_unit(noun) if noun is not None else None
-    if noun is None or unit in _HUMAN:
+    measure = noun is not None and unit is Unit.OTHER and lemma(noun) in counting.words.units
+    if noun is None or (unit in _HUMAN and not measure):
         fallen = fate(counting, noun)
         if fallen is not None:
             return fallen
