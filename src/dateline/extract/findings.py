@@ -95,6 +95,9 @@ def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
     if governor is not None and finding.kind is Kind.PRESENCE and acts.get(governor.i) in HANDED_OVER:
         return True
     token = finding.token
+    aim = finding.kind is Kind.CONSULTATION and token.dep_ == "pobj" and pivot(token.head) == "for"
+    if aim and acts.get(token.head.head.i) is Kind.CONSULTATION:
+        return True
     if any(c.dep_ in ("relcl", "acl") and acts.get(c.i) is finding.kind for c in token.children):
         return True
     if not finding.trigger.lemmas and any(acts.get(verb.i) is finding.kind for verb in _over(token)):
@@ -182,6 +185,8 @@ def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind,
     X, seized power"), or that no comment was given ("declined to say")."""
     unsaid = means(token, "decline", "refuse") and reading.lexicon.classes["comment_verb"]
     if unsaid and any(head.lemma_.lower() in unsaid for head in args.get("xcomp")):
+        return True
+    if means(token, "claim", "take", "admit") and any(means(h, "responsibility", "credit") for h in args.get("obj")):
         return True
     if (
         token.dep_ == "acl"

@@ -148,6 +148,8 @@ def _blaze(token: Token) -> bool:
 def _violent(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
     """Whether deaths without a doer are those of armed violence, and not of an accident or a private crime."""
     classes = reading.lexicon.classes
+    if "tear" in lemmas or "teargas" in lemmas:
+        lemmas = lemmas - {"gas"}
     if lemmas & classes["accident"] or any(_blaze(t) for t in draft.finding.token.sent):
         return False
     if lemmas & classes["armed"] or (draft.recipient is not None and draft.recipient.sector in FORCE):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, verb_arguments
 from dateline.extract.conditions import FORCE
-from dateline.extract.counterparts import Act, counterpart, pair, same
+from dateline.extract.counterparts import Act, counterpart, is_town, pair, same
 from dateline.extract.patients import JUDGING, is_patient
 from dateline.extract.place_facilities import facility
 from dateline.extract.reading import POSTURE, Reading
@@ -25,6 +25,8 @@ from dateline.parse.forms import means, pivot
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+JOINTLY = frozenset({Kind.ATTACK, Kind.COERCION, Kind.SANCTION, Kind.TERMINATION, Kind.ARMS_TRANSFER})
+"""Kinds that one does "together with" another, who is then no partner of the act but one more actor."""
 OF_NO_NATION = {Sector.IGO, Sector.BUS, Sector.PMC, Sector.NGO, Sector.UNK}
 
 
@@ -46,6 +48,7 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     actor, actor_head, how_actor = role(reading, token, args, trigger.actor)
     if actor is None and trigger.kind is Kind.ATTACK and token.pos_ == "VERB":
         actor, actor_head, how_actor = _attacker(reading, token, args)
+    actor = _with_allies(reading, token, trigger.kind, actor, actor_head)
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient, but=actor)
     if recipient_head is not None and trigger.kind in JUDGING and is_patient(reading, recipient_head):
         recipient, recipient_head, how_recipient = None, None, ""
@@ -70,7 +73,7 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     if recipient is None:
         act = Act(reading, token, args, trigger.kind, actor, actor_head)
         recipient, recipient_head, how_recipient = counterpart(act, hosted=hosted)
-    if recipient is not None and recipient_head is not None and _is_ground(reading, recipient, recipient_head):
+    if recipient_head is not None and _is_ground(reading, token, trigger.kind, recipient, recipient_head):
         recipient, recipient_head = None, None
     if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
         recipient = _whose(reading, token, args, actor, recipient, recipient_head)
@@ -78,6 +81,23 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
         recipient = None
     basis = {k: how for k, a, how in (("actor", actor, how_actor), ("recipient", recipient, how_recipient)) if a}
     return settled(reading, token, trigger.kind, Parties(actor, actor_head, recipient, recipient_head, basis))
+
+
+def _with_allies(reading: Reading, token: Token, kind: Kind, actor: Actor | None, head: Token | None) -> Actor | None:
+    """The actor with those who did it with him: "together with Emirati forces", "alongside Rwandan troops"."""
+    if actor is None or token.pos_ != "VERB" or kind not in JOINTLY:
+        return actor
+    holders = (token,) if head is None else (token, head)
+    for prep in (c for holder in holders for c in holder.children):
+        beside = means(prep, "alongside") or any(means(c, "together", "along", "jointly") for c in prep.children)
+        if prep.dep_ != "prep" or not (beside and pivot(prep) in ("with", "alongside")):
+            continue
+        for head in prep.children:
+            ally = reading.actor(head) if head.dep_ == "pobj" else None
+            if ally is not None and ally.sector in FORCE | {Sector.GOV} and not same(ally, actor):
+                shared = actor.country if actor.country == ally.country else None
+                return replace(actor, name=f"{actor.name}; {ally.name}", country=shared)
+    return actor
 
 
 def role(
@@ -116,17 +136,22 @@ def _only_where(reading: Reading, head: Token) -> bool:
     return head.dep_ == "compound" and place is not None and place.precision is Precision.SETTLEMENT
 
 
-def _is_ground(reading: Reading, actor: Actor, head: Token) -> bool:
-    """Whether a name that no list knows as a party is ground here: "an offensive on Kidal", "the Zamzam camp"."""
+def _is_ground(reading: Reading, token: Token, kind: Kind, actor: Actor | None, head: Token) -> bool:
+    """Whether a name is ground and no party: "an offensive on Kidal", "the Zamzam camp", "a drone attack on Kyiv"."""
+    if actor is None:
+        return False
     if head.dep_ == "compound" and actor.sector in (Sector.UNK, Sector.CIV):
         return facility(reading, head.head) is not None
+    if actor.sector is Sector.GOV and kind is Kind.ATTACK and token.pos_ == "NOUN":
+        return is_town(reading, head)
     return actor.sector is Sector.UNK and head.i in reading.place_of_token
 
 
 def _first_victim(reading: Reading, token: Token) -> tuple[Actor | None, Token | None]:
     """Whom the first of coordinated verbs hit: "killed 13 soldiers and wounded 56 more"."""
     head = verb_arguments(token.head).first("obj")
-    if head is None:
+    own = verb_arguments(token).first("obj")
+    if head is None or (own is not None and own.pos_ == "NOUN"):
         return None, None
     return reading.actor(head) or victim(reading, head), head
 
@@ -164,6 +189,8 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
     """
     subject = args.first("subj") or args.first("support")
     owner = reading.actor(subject)
+    if forces.sector is Sector.REB:
+        return forces
     if any(reading.cast.country(t) is not None for t in head.subtree if t.i < head.i and t.pos_ != "PRON"):
         return forces
     if owner is None or subject is None:
@@ -275,8 +302,9 @@ def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | 
         head, others = _states_before(reading, head)
     if not others:
         return joint, None
-    first, *rest = (_alike(joint, reading.actor(o, joint=False)) for o in (head, *others))
-    rest = [a for a in rest if a is not None]
+    first = _alike(joint, reading.actor(head, joint=False))
+    found = (_alike(joint, reading.actor(o, joint=False)) for o in others)
+    rest = [a for a in found if a is not None]
     if first is None or not rest or any(same(first, r) for r in rest):
         return joint, None
     if len(rest) == 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
 from dateline.extract.conditions import content_head
 from dateline.extract.patients import may_suffer, suffered
+from dateline.extract.place_facilities import facility
 from dateline.extract.place_recalled import shared_site
 from dateline.extract.quarrels import opinion, quarrel
 from dateline.extract.reading import Reading
@@ -163,8 +164,8 @@ def _modifiers(noun: Token) -> list[Token]:
 
 
 def _holders(reading: Reading, noun: Token) -> list[Token]:
-    """What stands before a noun, save the town that a suburb or a quarter is of."""
-    part = noun.lemma_.lower() in words(noun, "parts_of_towns")
+    """What stands before a noun, save the town that a suburb, a quarter or a site is of."""
+    part = noun.lemma_.lower() in words(noun, "parts_of_towns") or facility(reading, noun) is not None
     return [c for c in _modifiers(noun) if not part or c.i not in reading.place_of_token]
 
 
@@ -279,7 +280,7 @@ def _head_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _subj_ccomp(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    found = [subject_of(c) for c in args.get("ccomp")]
+    found = [verb_arguments(c).first("subj") if is_passive(c) else subject_of(c) for c in args.get("ccomp")]
     return [f for f in found if f is not None]
 
 
@@ -418,10 +419,6 @@ def _mod_from(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [t for h in args.get("from") for m in _modifiers(h) for t in m.subtree]
 
 
-def _modal(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"]
-
-
 def _ended(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The verb that says of an accord that it is over."""
     over = reading.lexicon.classes["ended_word"]
@@ -440,7 +437,7 @@ DERIVED = {
     "part_in": _part_in,
     "with_weapon": _with_weapon,
     "mod_from": _mod_from,
-    "modal": _modal,
+    "modal": lambda reading, token, args: [c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"],
     "ended": _ended,
     "acl_actors": _acl_actors,
     "quarrel": quarrel,

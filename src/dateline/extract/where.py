@@ -274,9 +274,10 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
         for head in args.get(name):
             if _of_the_asker(finding, head):
                 continue
+            apposed = [c for c in head.children if c.dep_ == "appos"]
             inner = [
                 place
-                for prep in head.children
+                for prep in (*head.children, *(c for other in apposed for c in other.children))
                 if prep.dep_ == "prep" and pivot(prep) in wanted
                 for p in prep.children
                 if p.dep_ == "pobj"
@@ -302,7 +303,8 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
     if finding.kind not in GROUND_KINDS:
         return []
     ground = reading.lexicon.classes["ground"]
-    for part in finding.arguments.get("obj"):
+    held = finding.arguments.get("of") if any(means(o, "control") for o in finding.arguments.get("obj")) else []
+    for part in (*finding.arguments.get("obj"), *held):
         head = content_head(part)
         lemma = head.lemma_.lower()
         known = lemma in reading.lexicon.generic_places or lemma in ground or any(told_of(reading, head))

@@ -112,10 +112,8 @@ class Coreference:
             return True
         if token.dep_ == "poss" or pivot(token).endswith(("self", "selves")):
             return other == token.head or (other.dep_ == "poss" and other.head == token.head)
-        clause = token.head
-        if token.dep_ in ("dobj", "dative") and clause.tag_ == "VBG" and clause.dep_ == "advcl":
-            if other.head == clause.head and other.dep_ in ("nsubj", "nsubjpass"):
-                return True  # "X shut its border with Y, accusing it of": whoever accuses does not accuse himself
+        if _of_participle(token) and other.head == token.head.head and other.dep_ in ("nsubj", "nsubjpass"):
+            return True
         return other.head == token.head or other.head.head == token.head and other.head.dep_ in ("prep", "agent")
 
     def _said_by(self, verb: Token, other: Token) -> bool:
@@ -242,8 +240,14 @@ class Coreference:
         return (codes[1], codes[0]) if len(codes) == 2 else None
 
 
+def _of_participle(pronoun: Token) -> bool:
+    """ "Burundi shut the border, accusing it of": the object of a participle is not who does what it tells."""
+    clause = pronoun.head
+    return pronoun.dep_ in ("dobj", "dative") and clause.tag_ == "VBG" and clause.dep_ == "advcl"
+
+
 def _who_says(pronoun: Token) -> Token | None:
-    """Who says the clause that a pronoun is the subject of: "to rebels, who said they had killed", "rebels said they"."""
+    """Who says the clause that a pronoun is the subject of: "rebels said they", "to rebels, who said they had"."""
     saying = pronoun.head.head
     if pronoun.dep_ != "nsubj" or pronoun.head.dep_ != "ccomp" or saying.lemma_ not in _SAYING:
         return None

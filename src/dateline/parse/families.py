@@ -28,10 +28,17 @@ def _names_country(word: str, code: str) -> bool:
     return found is not None and found.code == code
 
 
-def _of_state(words_of: str, code: str) -> str:
+def _behind_state(words_of: str, code: str) -> str:
     """ "Russia, Ministry of Defence", "Kenya, president": a body or office behind its state, which it names no more."""
     kept = [w for w in words_of.removesuffix(f" of {country_name(code)}").split() if not _names_country(w, code)]
     return f"{country_name(code)}, {' '.join(kept)}"
+
+
+def _office_word(frame: Frame) -> str:
+    """What each of several is: "foreign minister" of "the French and German foreign ministers"."""
+    before = [t for t in frame.head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha]
+    kept = [t.lower_ for t in before if not (countries.by_demonym(t.text) or countries.by_name(t.text))]
+    return " ".join([*kept, frame.head.lemma_.lower()])
 
 
 def _is_counted(frame: Frame) -> bool:
@@ -86,6 +93,8 @@ class Families:
     def _force(self, frame: Frame, word: str) -> Denotation | None:
         if self._words.among("relational", word) and not self._uniformed(frame):
             return self._office(frame, word)
+        if {"former", "retired"} & set(frame.lower):
+            return Denotation(plain_words(frame.head), frame.country, Sector.CIV, Family.CIVIL, not frame.plural)
         if frame.body is not None and (frame.body.sector not in _OF_THE_STATE or self._coalition(frame.body)):
             return self._as_body(frame)
         if frame.sector_word in _ARMED and frame.sector_word is not None:
@@ -162,7 +171,10 @@ class Families:
         if country is None and frame.people is not None:
             country = self._words.peoples[frame.people] or self._home(frame, False)
         explicit = country is not None or frame.people is not None
-        return Denotation(plain_words(frame.head), country, sector, frame.family, not frame.plural, True, explicit)
+        name = plain_words(frame.head)
+        if frame.head.dep_ == "compound" and frame.head.tag_ == "NN" and not frame.plural:
+            name += "s"  # "rebel positions" are the rebels'
+        return Denotation(name, country, sector, frame.family, not frame.plural, True, explicit)
 
     def _police(self, frame: Frame, word: str) -> Denotation | None:
         if frame.body is not None and frame.body.sector in _FOREIGN_BODIES:
@@ -235,7 +247,7 @@ class Families:
         canonical = next((m for w in named if (m := self._words.ministries.get(w)) is not None), None)
         if canonical is None or pivot(frame.head) not in ("ministry", "office", "department"):
             canonical = plain
-        return _of_state(canonical, code)
+        return _behind_state(canonical, code)
 
     def _state(self, frame: Frame, word: str) -> Denotation | None:
         """ "the country" is the state in view; several states without names are GOV without a country."""
@@ -280,7 +292,9 @@ class Families:
         relational = self._words.among("relational", word) or word == "counterpart"
         held = sector in (Sector.GOV, Sector.MIL) and not (weak or relational or frame.plural)
         if frame.country is not None and held:
-            name = _of_state(name, frame.country)
+            name = _behind_state(name, frame.country)
+        if len(frame.countries) > 1 and frame.plural and not weak:
+            name = "; ".join(f"{country_name(c)}, {_office_word(frame)}" for c in frame.named_countries)
         return Denotation(name, code, sector, frame.family, not frame.plural, frame.plural, not frame.bare or not weak)
 
     def _office_sector(self, frame: Frame, word: str) -> Sector:

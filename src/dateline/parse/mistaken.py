@@ -1,6 +1,6 @@
 """Words that the English parser mistakes: "their annual drills" for a verb, "accused X of massing troops" for a trait.
 
-Only the two shapes that nothing else can be are put right; the tree stays a tree.
+Only shapes that nothing else can be are put right; the tree stays a tree.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ def righted(doc: Doc) -> Doc:
     for token in doc:
         if _is_plural_noun(token):
             token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", _singular(token.lower_)
+        elif _is_act(token):
+            token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
         elif _is_charge(token):
             _made_clause(token)
     return doc
@@ -36,6 +38,13 @@ def _is_plural_noun(token: Token) -> bool:
     if token.tag_ != "VBZ" or token.dep_ not in _NOMINAL or not token.text.endswith("s"):
         return False
     return any(c.dep_ in _BEFORE_NOUNS for c in token.lefts) and not any(c.dep_ in _NOMINAL for c in token.children)
+
+
+def _is_act(token: Token) -> bool:
+    """Whether a participle behind a preposition is a noun: "killed by Pakistani firing", "in the heavy shelling of"."""
+    if token.tag_ != "VBG" or token.dep_ != "pobj" or token.nbor(-1).tag_ not in ("JJ", "DT", "NNP"):
+        return False
+    return any(c.dep_ in ("det", "amod") for c in token.lefts) and not any(c.dep_ == "dobj" for c in token.children)
 
 
 def _singular(word: str) -> str:
