@@ -230,6 +230,8 @@ def _one_of_those(noun: Token) -> Token:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token itself."""
+    if token.dep_ == "dobj" and pivot(token) == "which" and means(token.head, "deny", "dispute", "refute"):
+        return token  # "..., which Tehran denies": all that was said, not the noun before
     if pivot(token) in RELATIVE and token.tag_ in ("WDT", "WP", "IN", "WP$", "DT"):
         verb = token.head
         while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):

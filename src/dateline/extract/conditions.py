@@ -147,6 +147,7 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "shared_site": lambda reading, token: shared_site(reading, token) is not None,
     "actor": _actor,
     "civ": _civ,
+    "gov": _sector_in(frozenset({Sector.GOV})),
     "ngo": _sector_in(frozenset({Sector.NGO})),
     "igo": _sector_in(frozenset({Sector.IGO})),
     "police": _sector_in(frozenset({Sector.POL, Sector.MIL})),

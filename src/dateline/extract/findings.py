@@ -76,11 +76,11 @@ def told_apart(found: Sequence[Finding], cues: Sequence[Cue], terms: frozenset[i
     back; they tell nothing.
     """
     content = {cue.word.i: cue.content for cue in cues}
-    denials = {cue.word.i for cue in cues if cue.how == "deny" and cue.frame != "object"}
+    denials = {cue.word.i for cue in cues if cue.how == "deny" and cue.frame == "clause"}
     at = {finding.token.i for finding in found}
 
     def says_only(finding: Finding) -> bool:
-        denial = finding.kind is Kind.REJECTION and finding.token.i in denials
+        denial = finding.kind is Kind.REJECTION and means(finding.token, "deny") and finding.token.i in denials
         bare = not finding.trigger.lemmas or denial
         return bare and bool(at & content.get(finding.token.i, set()))
 
@@ -195,6 +195,9 @@ def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind,
     ):
         return True
     if token.dep_ in ("xcomp", "ccomp") and acts.get(token.head.i) is kind:
+        return True
+    tried = args.get("xcomp") if means(token, "try", "attempt", "seek", "begin", "start", "continue") else []
+    if any(t.kind is kind for head in tried for t in reading.lexicon.verbs.get(head.lemma_.lower(), ())):
         return True
     carried = args.get("obj") if token.pos_ == "VERB" else []
     if token.lemma_.lower() in reading.lexicon.words["locative_verbs"]:

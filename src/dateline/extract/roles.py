@@ -77,7 +77,7 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
         recipient, recipient_head = None, None
     if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
         recipient = _whose(reading, token, args, actor, recipient, recipient_head)
-    if actor is not None and recipient is not None and same(actor, recipient):
+    if actor is not None and recipient is not None and (same(actor, recipient) or _own_state(actor, recipient)):
         recipient = None
     basis = {k: how for k, a, how in (("actor", actor, how_actor), ("recipient", recipient, how_recipient)) if a}
     return settled(reading, token, trigger.kind, Parties(actor, actor_head, recipient, recipient_head, basis))
@@ -151,7 +151,7 @@ def _first_victim(reading: Reading, token: Token) -> tuple[Actor | None, Token |
     """Whom the first of coordinated verbs hit: "killed 13 soldiers and wounded 56 more"."""
     head = verb_arguments(token.head).first("obj")
     own = verb_arguments(token).first("obj")
-    if head is None or (own is not None and own.pos_ == "NOUN"):
+    if head is None or (own is not None and own.pos_ == "NOUN" and not means(own, "other")):
         return None, None
     return reading.actor(head) or victim(reading, head), head
 
@@ -293,6 +293,12 @@ def _alike(joint: Actor | None, one: Actor | None) -> Actor | None:
     if one is None or joint is None or joint.sector is not Sector.MIL or one.sector is not Sector.GOV:
         return one
     return replace(one, name=f"{one.name.partition(',')[0]}, armed forces", sector=Sector.MIL)
+
+
+def _own_state(actor: Actor, recipient: Actor) -> bool:
+    """Whether the other party is only the actor's state once more: the junta that "closed Niger's airspace"."""
+    states = all(a.sector is Sector.GOV and a.name.endswith("government") for a in (actor, recipient))
+    return states and actor.country == recipient.country
 
 
 def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | None, Actor | None]:

@@ -9,7 +9,7 @@ from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, by_name, words
 from dateline.model import Sector
 from dateline.parse.denotations import Denotation, Frame, country_name, government, named_coalition
-from dateline.parse.forms import PIVOT, meanings, pivot
+from dateline.parse.forms import PIVOT, meanings, means, pivot
 from dateline.parse.noun_phrases import plain_words
 
 if TYPE_CHECKING:
@@ -26,6 +26,15 @@ _OFFICERS_REACH = 120
 def _names_country(word: str, code: str) -> bool:
     found = countries.by_demonym(word) or countries.by_name(word)
     return found is not None and found.code == code
+
+
+def _flies(head: Token, word: str) -> bool:
+    """Whether "bombers" or "fighters" are machines: by what they do, or what they enter."""
+    if word.rstrip("s") not in ("bomber", "fighter"):
+        return False
+    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), head)
+    skies = any(means(t, "airspace", "runway", "sortie", "aircraft") for t in verb.subtree)
+    return skies or means(verb, "fly", "scramble", "intercept", "land", "take_off", "escort", "shadow")
 
 
 def _behind_state(words_of: str, code: str) -> str:
@@ -156,6 +165,8 @@ class Families:
         return None
 
     def _fighter(self, frame: Frame, word: str) -> Denotation | None:
+        if frame.countries and _flies(frame.head, word):
+            return self._of_state(frame, word, "armed forces", Sector.MIL)
         sector = self._words.sectors[Family.MERCENARY if frame.family is Family.MERCENARY else Family.FIGHTER]
         body = frame.body
         if body is not None and body.sector in _ARMED:
@@ -281,6 +292,8 @@ class Families:
                 return found
         sector = self._office_sector(frame, word)
         code = frame.country
+        if code is not None and frame.plural and means(frame.head, "ruler"):
+            return government(code, military_rule=self._military_rule)
         weak = self._words.among("weak", word)
         if code is None and frame.body is None and frame.people is None and not frame.elsewhere and not weak:
             code = self._home(frame, not frame.definite)
