@@ -275,8 +275,23 @@ def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
                     return antecedent(child), True
         return subject_of(head, depth + 1), False
     if dep in ("advcl", "pcomp", "parataxis"):
-        return subject_of(head, depth + 1), False
+        return _killer(verb) if _toll_of_passive(verb) else subject_of(head, depth + 1), False
     return None, False
+
+
+def _toll_of_passive(verb: Token) -> bool:
+    """ "was shot down by rebels, killing 12": a toll behind a passive, which its surface subject did not cause."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.lemma_ in words(verb, "toll_verbs")
+        and is_passive(verb.head)
+    )
+
+
+def _killer(verb: Token) -> Token | None:
+    """Who caused the toll behind a passive: its agent, if one is named."""
+    return next((p for c in verb.head.children if c.dep_ == "agent" for p in _objects(c)), None)
 
 
 def _first_of_its_tense(verb: Token) -> Token:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from dateline.extract.arguments import words
 from dateline.extract.place_recalled import shared_site
 from dateline.extract.reading import Reading
 from dateline.model import Sector
+from dateline.parse.denotations import DESIGNATION
 from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
@@ -76,10 +76,6 @@ def is_force(reading: Reading, token: Token) -> bool:
     if actor is not None and lemma in reading.lexicon.classes["troops"]:
         return True
     return lemma in reading.lexicon.classes["unnamed_force"] or DESIGNATION.fullmatch(head.text) is not None
-
-
-DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
-"""The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
 
 
 def _actor(reading: Reading, token: Token) -> bool:

@@ -19,7 +19,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.victims import victim
 from dateline.lexicon.countries import named
 from dateline.lexicon.gazetteer import lookup
-from dateline.model import Actor, Kind, Precision
+from dateline.model import Actor, Kind, Precision, Sector
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
@@ -170,6 +170,8 @@ def _party(act: Act, head: Token) -> Actor | None:
     if head.head.dep_ == "dobj" and is_town(act.reading, head) and facility(act.reading, head.head) is not None:
         return None
     other = act.reading.actor(head) or (victim(act.reading, head) if act.kind in BODILY else None)
+    if act.kind is Kind.PROTEST and other is not None and other.sector in (Sector.CIV, Sector.UNK):
+        return None
     if other is None or act.actor is None:
         return other
     if same(act.actor, other):
@@ -297,6 +299,8 @@ def _between(act: Act) -> Iterator[Candidate]:
 def _in_infinitive(act: Act) -> Iterator[Candidate]:
     """Parties of what is threatened or refused: "threatened to invade Guyana", "refused to talk with the rebels"."""
     for verb in act.args.get("xcomp"):
+        if means(verb, "avenge"):
+            continue
         inner = Act(act.reading, verb, verb_arguments(verb), act.kind, act.actor, act.actor_head)
         for name in ("with", "to", "dative"):
             yield from ((head, f"{name} of “{verb.text}”") for head in inner.args.get(name))

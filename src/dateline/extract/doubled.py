@@ -46,6 +46,9 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
         if _charged_with(finding, at.get(verb.head.head.i)):
             yield i
             continue
+        if _brokered(finding, at.get(verb.head.head.i)):
+            yield i
+            continue
         outer = at.get(verb.head.i)
         if outer is None or outer is finding:
             continue
@@ -60,6 +63,12 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
             yield outer.token.i
         elif _talk_of(finding, outer) or _agreed_on(finding, outer):
             yield i
+
+
+def _brokered(finding: Finding, over: Finding | None) -> bool:
+    """Whether a participle only says by whom an accord came about: "agreed a ceasefire brokered by the US"."""
+    by_whom = finding.kind is Kind.AGREEMENT and finding.token.dep_ == "acl"
+    return by_whom and over is not None and over is not finding and over.kind is Kind.AGREEMENT
 
 
 def _crime_charged(finding: Finding, outer: Finding) -> bool:

@@ -142,7 +142,11 @@ def _rank(reading: Reading, finding: Finding, counted: Counted, heads: list[int]
         return heads.index(counted.token)
     token = reading.doc[head]
     for child in token.ancestors:
-        if child.i in heads and child.i != finding.token.i and token.dep_ in ("conj", "appos", "pobj", "nummod"):
+        if (
+            child.i in heads
+            and child.i != finding.token.i
+            and token.dep_ in ("conj", "appos", "pobj", "nummod", "npadvmod")
+        ):
             if token.dep_ == "pobj" and pivot(token.head) not in ("of",):
                 return None
             return len(heads) + heads.index(child.i)

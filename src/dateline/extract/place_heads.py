@@ -73,7 +73,8 @@ def _described(reading: Reading, head: Token) -> list[Place]:
     within = finest([*inner, *_called_within(reading, head)])
     if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):
         site = generic_place(reading, head)
-        if site is not None and (within is None or site.country == within.country):
+        finer = site is not None and within is not None and GRAIN[site.precision] < GRAIN[within.precision]
+        if site is not None and (within is None or (finer and site.country == within.country)):
             return [site]
     if within is not None and reading.actor(head) is None:
         return [within]

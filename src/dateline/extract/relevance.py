@@ -52,8 +52,6 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     classes = reading.lexicon.classes
     if lemmas & classes["sport"] and len(lemmas & classes["sport"]) > 1:
         return "sport"
-    if draft.kind is Kind.ACCUSATION and draft.recipient is None and _inquires(reading, draft):
-        return "an inquiry into nobody named"
     if draft.kind is Kind.REQUEST and _for_oneself(reading, draft):
         return "sought for oneself"
     if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
@@ -110,14 +108,6 @@ def _plain_act(reading: Reading, draft: Draft) -> bool:
     if draft.kind is Kind.ATTACK and draft.finding.token.pos_ == "NOUN" and draft.quantity is None and not named_again:
         return False
     return support is not None and support >= PLAIN and draft.kind in UNOWNED and not reading.local_report
-
-
-def _inquires(reading: Reading, draft: Draft) -> bool:
-    """ "are investigating the blast", "opened an inquiry": to look into something is no charge yet."""
-    token, classes = draft.finding.token, reading.lexicon.classes
-    if token.lemma_.lower() in classes["inquiry_noun"] | classes["inquiry_verb"]:
-        return True
-    return any(head.lemma_.lower() in classes["inquiry_noun"] for head in draft.finding.arguments.get("obj"))
 
 
 def _for_oneself(reading: Reading, draft: Draft) -> bool:

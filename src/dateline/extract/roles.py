@@ -108,7 +108,8 @@ def role(
         if name == "none" or name.startswith("host"):
             break
         for head in slot(reading, token, args, name):
-            if name == "mod" and _only_where(reading, head):
+            hearsay = head.lemma_.lower() in reading.lexicon.words["voice.hearsay"]
+            if hearsay or (name == "mod" and _only_where(reading, head)):
                 continue
             actor = reading.actor(head) or victim(reading, head)
             if actor is not None and not (but is not None and same(actor, but)):

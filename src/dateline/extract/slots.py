@@ -174,7 +174,8 @@ def _obj_mod(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _of_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [p for o in args.get("obj") for p in _inside(o, ("of", "for", "to", "on"))]
+    found = [p for o in args.get("obj") for p in _inside(o, ("of", "for", "to", "on"))]
+    return found + [p for head in found if head.text[0].isdigit() for p in _inside(head, ("of",))]
 
 
 def _poss_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -339,10 +340,6 @@ def _other_acomp(reading: Reading, token: Token, args: Arguments) -> list[Token]
     return [h for h in args.get("acomp") if pivot(h) not in words(token, "present")]
 
 
-def _det(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [c for c in token.children if c.dep_ == "det"]
-
-
 def _dets(noun: Token) -> list[Token]:
     """Determiners of a noun, "no" among them."""
     return [c for c in noun.children if c.dep_ in ("det", "neg")]
@@ -450,7 +447,7 @@ DERIVED = {
     "expl": _expl,
     "mod_attr": _mod_attr,
     "other_acomp": _other_acomp,
-    "det": _det,
+    "det": lambda reading, token, args: [c for c in token.children if c.dep_ == "det"],
     "in_favour_of": _in_favour_of,
     "parties_of_subj": _parties_of_subj,
     "poss_subj": _poss_subj,
@@ -467,6 +464,9 @@ DERIVED = {
     "obj_mod": _obj_mod,
     "mod_obj": _obj_mod,
     "of_obj": _of_obj,
+    "from_deep": lambda reading, token, args: [
+        t for o in args.get("obj") for t in o.subtree if t.dep_ == "pobj" and pivot(t.head) == "from"
+    ],
     "in_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("in",))],
     "of_subj": lambda reading, token, args: [p for s in args.get("subj") for p in _inside(s, ("of",))],
     "subj_mod": lambda reading, token, args: [m for s in args.get("subj") for m in _modifiers(s)],

@@ -13,6 +13,7 @@ from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
 from dateline.extract.place_recalled import told_of
 from dateline.extract.reading import Reading
 from dateline.extract.undergone import place_undergone
+from dateline.lexicon.actors import by_name
 from dateline.model import Kind, Place, Precision
 from dateline.parse.forms import means, pivot
 
@@ -274,13 +275,13 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
         for head in args.get(name):
             if _of_the_asker(finding, head):
                 continue
-            apposed = [c for c in head.children if c.dep_ == "appos"]
+            apposed = [c for c in head.children if c.dep_ == "appos"] if reading.actor(head) is None else []
             inner = [
                 place
                 for prep in (*head.children, *(c for other in apposed for c in other.children))
                 if prep.dep_ == "prep" and pivot(prep) in wanted
                 for p in prep.children
-                if p.dep_ == "pobj"
+                if p.dep_ == "pobj" and not _in_a_name(reading, head, p)
                 for place in at_head(reading, p)
             ]
             if inner:
@@ -291,9 +292,17 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     return []
 
 
+def _in_a_name(reading: Reading, head: Token, word: Token) -> bool:
+    """Whether a word behind a party is part of its name: "the Islamic State in West Africa Province"."""
+    actor = reading.actor(head)
+    if actor is None or actor.start is None or actor.end is None or by_name(actor.name) is None:
+        return False
+    return actor.start <= word.left_edge.idx < actor.end
+
+
 def _changed_hands(reading: Reading, finding: Finding, head: Token) -> bool:
     """Whether the subject is ground that others take: "El Fasher fell to the rebels", "the town came under fire"."""
-    if finding.kind is not Kind.ATTACK or finding.actor_head == head:
+    if finding.kind not in (Kind.ATTACK, Kind.COERCION) or finding.actor_head == head:
         return False
     return head.i in reading.place_of_token or head.lemma_.lower() in reading.lexicon.classes["ground"]
 

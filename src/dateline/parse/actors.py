@@ -304,8 +304,8 @@ class Cast:
         if found is None:
             return organisation(token, self._known, self._home) if token.pos_ == "PROPN" else None
         family, word = found
-        several = token.i > 0 and token.pos_ == "PROPN" and token.nbor(-1).text[:1].isupper()
-        proper = organisation(token, self._known, self._home) if several else None
+        named = family is not Family.WEAPON and token.pos_ == "PROPN" and token.i > 0
+        proper = organisation(token, self._known, self._home) if named and token.nbor(-1).text[:1].isupper() else None
         if proper is not None and proper.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
             return proper
         return self._families.denote(self._frames.frame(token, family), word)

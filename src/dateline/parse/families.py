@@ -39,6 +39,7 @@ def _flies(head: Token, word: str) -> bool:
 
 def _behind_state(words_of: str, code: str) -> str:
     """ "Russia, Ministry of Defence", "Kenya, president": a body or office behind its state, which it names no more."""
+    words_of = words_of.rpartition("'s ")[2]
     kept = [w for w in words_of.removesuffix(f" of {country_name(code)}").split() if not _names_country(w, code)]
     return f"{country_name(code)}, {' '.join(kept)}"
 
@@ -165,6 +166,8 @@ class Families:
         return None
 
     def _fighter(self, frame: Frame, word: str) -> Denotation | None:
+        if frame.head.dep_ == "compound" and means(frame.head.head, "jet", "plane", "aircraft", "bomber", "pilot"):
+            return None  # "fighter jets"
         if frame.countries and _flies(frame.head, word):
             return self._of_state(frame, word, "armed forces", Sector.MIL)
         sector = self._words.sectors[Family.MERCENARY if frame.family is Family.MERCENARY else Family.FIGHTER]

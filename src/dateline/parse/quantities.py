@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.quantities import quantity_words
 from dateline.model import Quantity, Scope, TimeRange, Unit
 from dateline.parse.counting import Counting, fate, lemma, measured, noun_unit
-from dateline.parse.number_guards import counts
+from dateline.parse.number_guards import counts, of_the_verb
 from dateline.parse.numerals import heads, numeral
 from dateline.parse.time_frame import Frame
 from dateline.parse.time_spans import timed
@@ -100,6 +100,8 @@ def _numbers(doc: Doc, text: str, dates: list[tuple[int, int]]) -> Iterator[Coun
         number = numeral(text, token.idx, doc.lang_)
         if number is None:
             continue
+        if number.low is not None and number.high is None and of_the_verb(token):
+            number = replace(number, high=number.low, start=number.core, words=())
         done = number.end
         if any(start < number.end and number.core < end for start, end in dates):
             continue
