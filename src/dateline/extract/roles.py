@@ -291,7 +291,7 @@ def _states_before(reading: Reading, head: Token) -> tuple[Token, list[Token]]:
 
 def _alike(joint: Actor | None, one: Actor | None) -> Actor | None:
     """A state of "Thai and Cambodian troops" as its armed forces, as the phrase of both tells."""
-    if one is None or joint is None or joint.sector is not Sector.MIL or one.sector is not Sector.GOV:
+    if one is None or joint is None or joint.sector is not Sector.MIL or not one.name.endswith("government"):
         return one
     return replace(one, name=f"{one.name.partition(',')[0]}, armed forces", sector=Sector.MIL)
 

@@ -467,6 +467,7 @@ DERIVED = {
     "from_deep": lambda reading, token, args: [
         t for o in args.get("obj") for t in o.subtree if t.dep_ == "pobj" and pivot(t.head) == "from"
     ],
+    "mod_into": lambda reading, token, args: [m for h in args.get("into") for m in _modifiers(h)],
     "in_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("in",))],
     "of_subj": lambda reading, token, args: [p for s in args.get("subj") for p in _inside(s, ("of",))],
     "subj_mod": lambda reading, token, args: [m for s in args.get("subj") for m in _modifiers(s)],

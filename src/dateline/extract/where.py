@@ -309,7 +309,7 @@ def _changed_hands(reading: Reading, finding: Finding, head: Token) -> bool:
 
 def _ground(reading: Reading, finding: Finding) -> list[Place]:
     """The object itself when it is ground: "seized Mosul", "entered the base"."""
-    if finding.kind not in GROUND_KINDS:
+    if finding.kind not in GROUND_KINDS | {Kind.ARMS_TRANSFER}:
         return []
     ground = reading.lexicon.classes["ground"]
     held = finding.arguments.get("of") if any(means(o, "control") for o in finding.arguments.get("obj")) else []

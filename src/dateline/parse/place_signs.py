@@ -123,7 +123,7 @@ def _before(seen: View, span: tuple[int, int], words: PlaceWords) -> Iterator[tu
         if seen.entity[at][2] not in PLACE_LABELS and seen.alone(*span):
             yield f"after {how}, alone, no place to the parser", 1.0
     elif before in words.of:
-        yield "after of", 1.0
+        yield ("after to" if at > 1 and seen.lower[at - 2] == "out" else "after of"), 1.0
     elif at and seen.capital[at - 1] and before not in words.directions:
         yield "after capital", 1.0
     if at == 0 or "\n" in before or before in (".", "!", "?", '"', "”"):
