@@ -1,13 +1,19 @@
-"""The lexicon and the learned model weigh each other: what is listed stands, gives way or falls by what is told."""
+"""The learned model is asked where it may tell something; then the lexicon and it weigh each other."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
+from spacy.tokens import Token
 
 from dateline.extract import findings as weighing
 from dateline.extract.findings import findings
 from dateline.extract.reading import Reading
+from dateline.extract.told import Answers
 from dateline.kinds import Told
+from dateline.kinds.model import Model
 from dateline.lexicon.language import language
 from dateline.model import Document, Kind
 from dateline.parse import parsed_document
@@ -15,9 +21,28 @@ from dateline.parse import parsed_document
 
 def reading(text: str, **told: Told) -> Reading:
     """A report in which the model tells only what is given, by word; of every other word it says nothing."""
-    made = Reading(parsed_document(Document("d", text, "", language="en")), language("en"))
-    made.__dict__["told"] = {t.i: told[t.text] for t in made.doc if t.text in told}
+    made = reading_of(text)
+    made.__dict__["told"] = Given({t.i: told[t.text] for t in made.doc if t.text in told})
     return made
+
+
+def reading_of(text: str, code: str = "en") -> Reading:
+    return Reading(parsed_document(Document("d", text, "", language=code)), language(code))
+
+
+class Given:
+    """Answers that are given beforehand, of some words by their index."""
+
+    def __init__(self, answers: dict[int, Told]) -> None:
+        self._answers = answers
+
+    def ask(self, words: Sequence[Token]) -> None:
+        pass
+
+    def known(self, word: Token) -> Told | None:
+        return self._answers.get(word.i)
+
+    of = known
 
 
 def sure(kind: Kind, share: float = 0.97) -> Told:
@@ -122,3 +147,59 @@ def test_every_kind_has_general_roles(kind: Kind) -> None:
     words = language("en")
     assert words.told_verbs[kind]
     assert words.told_nouns[kind]
+
+
+STORMED = "Gunmen stormed the barracks at dawn and abducted nine soldiers."
+FORCES = "Along the eastern bank, where the river is wide, Estonian troops."
+BODY = "The Malian army zapped the fence."
+PLAIN = "The recipe needs two cups of flour, and the bread smells of honey and apples."
+WANTED = "Niger wanted more flour."
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sentences that the model is asked about from now on."""
+    sentences: list[str] = []
+    words = Model.words
+
+    def watched(self: Model, given: Sequence[tuple[str, Any]]) -> Any:
+        sentences.extend(sentence.strip() for sentence, _ in given)
+        return words(self, given)
+
+    monkeypatch.setattr(Model, "words", watched)
+    return sentences
+
+
+def test_only_listed_acts_forces_and_what_public_bodies_do_are_asked_about(asked: list[str]) -> None:
+    list(findings(reading_of(f"{STORMED} {PLAIN} {FORCES} {WANTED} {BODY}")))
+    assert sorted(asked) == sorted([STORMED, FORCES, BODY])
+
+
+def test_a_sentence_is_asked_about_once(asked: list[str]) -> None:
+    made = reading_of(f"{STORMED} {PLAIN}")
+    answers = Answers(made)
+    answers.ask(made.doc[:3])
+    answers.ask(made.doc)
+    assert asked == [STORMED, PLAIN]
+
+
+def test_what_is_known_is_not_asked_for(asked: list[str]) -> None:
+    made = reading_of(PLAIN)
+    bread = next(word for word in made.doc if word.text == "bread")
+    assert made.told.known(bread) is None
+    assert not asked
+    told = made.told.of(bread)
+    assert told is not None and told.none > 0.5
+    assert made.told.known(bread) is told
+    assert asked == [PLAIN]
+
+
+def test_nothing_is_told_in_a_language_that_the_model_does_not_read(asked: list[str]) -> None:
+    made = reading_of("Des hommes armés ont attaqué la caserne de Gao et tué neuf soldats.", "fr")
+    assert all(made.told.of(word) is None for word in made.doc)
+    assert not asked
+
+
+def test_the_verb_over_a_listed_infinitive_does_not_tell_it_too() -> None:
+    made = reading("American troops are prepping to leave Niger.", prepping=sure(Kind.WITHDRAWAL))
+    assert kinds(made) == [Kind.WITHDRAWAL]

@@ -35,8 +35,7 @@ def charges(reading: Reading, cues: Iterable[Cue], found: Sequence[Finding]) -> 
     """One accusation a saying whose words tell nothing else and which the learned model takes for one."""
     taken = {finding.token.i for finding in found}
     for cue in cues:
-        told = reading.told.get(cue.word.i)
-        if cue.how not in ("assert", "claim") or told is None or told.kinds[Kind.ACCUSATION] < CHARGED:
+        if cue.how not in ("assert", "claim"):
             continue
         said = {i for i in cue.content if reading.sentence_of[i] == reading.sentence_of[cue.word.i]}
         predicate = _predicate(reading, said)
@@ -44,7 +43,10 @@ def charges(reading: Reading, cues: Iterable[Cue], found: Sequence[Finding]) -> 
         if predicate is None or taken & (said | {cue.word.i}) or speaker is None or speaker.sector not in VOICED:
             continue
         accused, head = _accused(reading, predicate, speaker)
-        if accused is not None and head is not None:
+        if accused is None or head is None:
+            continue
+        told = reading.told.of(cue.word)
+        if told is not None and told.kinds[Kind.ACCUSATION] >= CHARGED:
             yield _finding(reading, cue, predicate, (speaker, accused, head), told.kinds[Kind.ACCUSATION])
 
 

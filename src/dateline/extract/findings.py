@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments, words
-from dateline.extract.conditions import satisfied
+from dateline.extract.conditions import FORCE, POLITY, satisfied
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
 from dateline.extract.reading import POSTURE, Reading
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
     from dateline.extract.cues import Cue
 
+PARTIES = ("subj", "obj", "dative")
+"""Slots of a verb in which those stand who do something and whom it is done to."""
 HANDED_OVER = (Kind.WITHDRAWAL, Kind.TERMINATION)
 """Kinds of a verb that end the presence its object would show: "the base was handed over"."""
 TOLD_BY_VERB = (Kind.CONSULTATION, Kind.AGREEMENT, Kind.TERMINATION, Kind.REJECTION)
@@ -45,23 +46,73 @@ What only a speaker makes a charge or a welcome ("crossed a line", he said) the 
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A verb or noun that may make a finding, with its arguments and what the lexicon lists for it that they meet.
+
+    Of nouns that the lexicon does not list the arguments are not read yet.
+    """
+
+    token: Token
+    verb: bool
+    arguments: Arguments | None
+    first: Trigger | None
+
+
 def findings(reading: Reading) -> Iterator[Finding]:
     """All findings of the report in text order, one per word at most."""
     acts: dict[int, Kind] = {}
     nominal: list[Finding] = []
+    candidates = list(_candidates(reading))
+    reading.told.ask((*(c.token for c in candidates if _may_tell(reading, c)), *reading.words_of_forces()))
+    for candidate in candidates:
+        found = _settled(reading, candidate, acts)
+        if found is not None and candidate.verb:
+            acts[found.token.i] = found.kind
+            yield found
+        elif found is not None:
+            nominal.append(found)
+    yield from (f for f in nominal if not _told_by_verb(f, acts))
+
+
+def _candidates(reading: Reading) -> Iterator[Candidate]:
+    """The words that may make findings, in text order."""
     for token in reading.doc:
         if token.i in reading.time_of_token or reading.is_hidden(token):
             continue
         if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "pcomp")):
-            found = _verb_finding(reading, token, acts)
-            if found is not None:
-                acts[token.i] = found.kind
-                yield found
+            if not is_auxiliary(token):
+                yield _candidate(reading, token, verb_arguments(token), _listed_verbs(reading, token), verb=True)
         elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound" and not _surname(reading, token):
-            found = _noun_finding(reading, token)
-            if found is not None:
-                nominal.append(found)
-    yield from (f for f in nominal if not _told_by_verb(f, acts))
+            listed = reading.lexicon.nouns.get(token.lemma_.lower(), ())
+            args = noun_arguments(reading, token) if listed else None
+            yield _candidate(reading, token, args, listed, verb=False)
+
+
+def _candidate(
+    reading: Reading, token: Token, args: Arguments | None, listed: Sequence[Trigger], *, verb: bool
+) -> Candidate:
+    first = None if args is None else next((t for t in listed if _holds(reading, token, args, t)), None)
+    return Candidate(token, verb, args, first)
+
+
+def _listed_verbs(reading: Reading, token: Token) -> Sequence[Trigger]:
+    """What the lexicon lists for a verb, first for the verb with its particle."""
+    verbs, lemma, compound = reading.lexicon.verbs, token.lemma_.lower(), particle_lemma(token)
+    return (*(verbs.get(compound, ()) if compound != lemma else ()), *verbs.get(lemma, ()))
+
+
+def _may_tell(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the learned model is worth asking about a word: it is listed and fits, or it is a verb of which a body
+    of a state or a force is subject or object, and not one that tells nothing whoever does it ("said", "wanted")."""
+    args = candidate.arguments
+    if candidate.first is not None or not candidate.verb or args is None:
+        return candidate.first is not None
+    if candidate.token.lemma_.lower() in reading.lexicon.words["grammar.idle"]:
+        return False
+    heads = (head for slot in PARTIES for head in args.get(slot))
+    actors = (reading.cast.actor(head, joint=False) for head in heads)
+    return any(a is not None and (a.sector in FORCE or (a.sector in POLITY and a.country)) for a in actors)
 
 
 def _surname(reading: Reading, token: Token) -> bool:
@@ -119,34 +170,14 @@ def _over(noun: Token) -> Iterator[Token]:
             return
 
 
-def _verb_finding(reading: Reading, token: Token, acts: Mapping[int, Kind]) -> Finding | None:
-    if is_auxiliary(token):
-        return None
-    verbs, lemma, compound = reading.lexicon.verbs, token.lemma_.lower(), particle_lemma(token)
-    listed = (*(verbs.get(compound, ()) if compound != lemma else ()), *verbs.get(lemma, ()))
-    return _settled(reading, token, listed, verb_arguments, reading.lexicon.told_verbs, acts)
-
-
-def _noun_finding(reading: Reading, token: Token) -> Finding | None:
-    listed = reading.lexicon.nouns.get(token.lemma_.lower(), ())
-    return _settled(reading, token, listed, partial(noun_arguments, reading), reading.lexicon.told_nouns, {})
-
-
-def _settled(
-    reading: Reading,
-    token: Token,
-    listed: Sequence[Trigger],
-    arguments: Callable[[Token], Arguments],
-    general: Mapping[Kind, Sequence[Trigger]],
-    acts: Mapping[int, Kind],
-) -> Finding | None:
+def _settled(reading: Reading, candidate: Candidate, acts: Mapping[int, Kind]) -> Finding | None:
     """The finding at a word: what the lexicon lists for it, unless the learned model tells otherwise."""
-    told = reading.told.get(token.i)
+    token, verb, first = candidate.token, candidate.verb, candidate.first
+    told = reading.told.known(token)
     sure = told is not None and told.kinds[told.best] >= _needed(token, told.best)
-    if not listed and not sure:
+    if first is None and not sure:
         return None
-    args = arguments(token)
-    first = next((t for t in listed if _holds(reading, token, args, t)), None)
+    args = candidate.arguments or noun_arguments(reading, token)
     backing = None
     if first is not None and told is not None:
         backing = support(reading, token, args, first.kind)
@@ -154,10 +185,11 @@ def _settled(
             backing = max(backing, support(reading, token, args, Kind.MOBILIZATION))
         if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5 and not _turn_of_phrase(first):
             return None
-    if sure and told is not None and _told_elsewhere(reading, token, args, told.best, acts):
+    if sure and told is not None and _told_elsewhere(reading, token, args, told.best, acts if verb else {}):
         sure = False
     overruled = told is not None and (backing is None or backing < BACKED) and told.kinds[told.best] >= OVERRULED
     if told is not None and sure and (first is None or overruled):
+        general = reading.lexicon.told_verbs if verb else reading.lexicon.told_nouns
         found = _general(reading, token, args, told, general)
         if found is not None:
             return found
@@ -180,9 +212,9 @@ def _needed(token: Token, kind: Kind) -> float:
 
 
 def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind, acts: Mapping[int, Kind]) -> bool:
-    """Whether another word tells it: the verb over an infinitive ("told to leave"), a listed noun that the verb only
-    carries ("carried out strikes", "clashes broke out"); or the word says who is at a body's head ("the junta, led by
-    X, seized power"), or that no comment was given ("declined to say")."""
+    """Whether another word tells it: the verb over an infinitive ("told to leave") or the one under it ("are set to
+    leave"), a listed noun that the verb only carries ("carried out strikes", "clashes broke out"); or the word says who
+    is at a body's head ("the junta, led by X, seized power"), or that no comment was given ("declined to say")."""
     unsaid = means(token, "decline", "refuse") and reading.lexicon.classes["comment_verb"]
     if unsaid and any(head.lemma_.lower() in unsaid for head in args.get("xcomp")):
         return True
@@ -196,8 +228,7 @@ def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind,
         return True
     if token.dep_ in ("xcomp", "ccomp") and acts.get(token.head.i) is kind:
         return True
-    tried = args.get("xcomp") if means(token, "try", "attempt", "seek", "begin", "start", "continue") else []
-    if any(t.kind is kind for head in tried for t in reading.lexicon.verbs.get(head.lemma_.lower(), ())):
+    if any(t.kind is kind for verb in args.get("xcomp") for t in _listed_verbs(reading, verb)):
         return True
     carried = args.get("obj") if token.pos_ == "VERB" else []
     if token.lemma_.lower() in reading.lexicon.words["locative_verbs"]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateline.extract.told import told_words
-from dateline.kinds import Told
+from dateline.extract.told import Answers
 from dateline.lexicon.actors import Family, by_name, words
 from dateline.lexicon.countries import demonym_countries
 from dateline.lexicon.language import Language
@@ -129,9 +129,9 @@ class Reading:
         return tuple(t.i for t in self.doc if t.pos_ == "NOUN" and means(t, "capital"))
 
     @cached_property
-    def told(self) -> dict[int, Told]:
-        """Token index -> what the learned model takes the word to tell; content words of the report's own text."""
-        return told_words(self)
+    def told(self) -> Answers:
+        """What the learned model takes the words to tell."""
+        return Answers(self)
 
     def _indices(self, start: int | None, end: int | None) -> range:
         if start is None or end is None:
@@ -209,7 +209,7 @@ class Reading:
         if verb.lemma_ == "be":
             placed = [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
             return any(p.lemma_ not in self.lexicon.words["stance.negotiating"] for p in placed)
-        told = self.told.get(verb.i)
+        told = self.told.of(verb)
         return told is not None and told.best in POSTURE and told.none < 0.5
 
     @cached_property
@@ -277,11 +277,17 @@ class Reading:
         offices = self.lexicon.classes.get("national_word", frozenset())
         return any(token.lemma_.lower() in offices for token in self.doc if token.pos_ in ("NOUN", "PROPN"))
 
-    @cached_property
+    @property
     def forces_named(self) -> bool:
         """Whether any word of the report may denote forces, or a body of several states."""
-        found = (self.cast.actor(t, joint=False) for t in self.doc if not (t.is_space or t.is_punct))
-        return any(a is not None and self.is_of_forces(a) for a in found)
+        return next(self.words_of_forces(), None) is not None
+
+    def words_of_forces(self) -> Iterator[Token]:
+        """The words that may denote forces, or a body of several states."""
+        for token in self.doc:
+            actor = None if token.is_space or token.is_punct else self.cast.actor(token, joint=False)
+            if actor is not None and self.is_of_forces(actor):
+                yield token
 
     @cached_property
     def political_share(self) -> float:

@@ -272,7 +272,7 @@ def _is_attack(reading: Reading, verb: Token) -> bool:
     """Whether a verb can tell an attack: it is listed as one, or the learned model finds it probable."""
     if any(t.kind is Kind.ATTACK for t in reading.lexicon.verbs.get(verb.lemma_.lower(), ())):
         return True
-    told = reading.told.get(verb.i)
+    told = reading.told.of(verb)
     return told is not None and told.best is Kind.ATTACK and told.kinds[Kind.ATTACK] > told.none
 
 

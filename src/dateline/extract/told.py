@@ -2,11 +2,13 @@
 
 The lexicon says what a word can tell and with which arguments; the model says what it tells here. Where both
 speak they are weighed against each other; where only the model does, the roles are the general ones of the kind.
+It is asked about the sentences that the lexicon or a force named makes worth it (`findings`): it costs more than all
+else that is done with a parsed report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.kinds import Told, model, reads
@@ -22,30 +24,50 @@ CONTENT = frozenset({"VERB", "NOUN", "PROPN", "AUX", "ADJ"})
 """Parts of speech of the words the model is asked about."""
 
 
-def told_words(reading: Reading) -> dict[int, Told]:
-    """Token index -> what the word tells, for every content word of the report's own text.
+class Answers:
+    """What the learned model tells of the words of one report, each sentence asked about once.
 
-    Empty for a report in a language that the model does not read.
+    Nothing is told in a report of a language that the model does not read.
     """
-    if not reads(reading.lexicon.code):
-        return {}
-    asked: list[tuple[str, list[tuple[int, int]]]] = []
-    tokens: list[list[Token]] = []
-    for sentence in reading.doc.sents:
-        words = list(_asked(reading, sentence))
-        if words:
-            start = sentence.start_char
-            spans = [(w.idx - start, w.idx - start + len(w)) for w in words]
-            asked.append((reading.shown[start : sentence.end_char], spans))
-            tokens.append(words)
-    answers = model().words(asked)
-    return {t.i: told for words, row in zip(tokens, answers, strict=True) for t, told in zip(words, row, strict=True)}
 
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._asked: set[int] = set()
+        self._told: dict[int, Told] = {}
 
-def _asked(reading: Reading, sentence: Span) -> Iterator[Token]:
-    for token in sentence:
-        if token.pos_ in CONTENT and not reading.is_hidden(token):
-            yield token
+    def ask(self, words: Iterable[Token]) -> None:
+        """Ask about the sentences of these words, those not asked about before: together, which is quicker."""
+        if not reads(self._reading.lexicon.code):
+            return
+        new: list[Span] = []
+        for word in words:
+            number = self._reading.sentence_of[word.i]
+            if number not in self._asked:
+                self._asked.add(number)
+                new.append(word.sent)
+        if new:
+            self._keep(new)
+
+    def known(self, word: Token) -> Told | None:
+        """What a word tells, where its sentence was asked about; of content words of the report's own text alone."""
+        return self._told.get(word.i)
+
+    def of(self, word: Token) -> Told | None:
+        """The same, asking now where its sentence was not asked about."""
+        self.ask((word,))
+        return self.known(word)
+
+    def _keep(self, sentences: Iterable[Span]) -> None:
+        asked, words = [], []
+        for sentence in sentences:
+            own = [word for word in sentence if word.pos_ in CONTENT and not self._reading.is_hidden(word)]
+            if own:
+                start = sentence.start_char
+                spans = [(word.idx - start, word.idx - start + len(word)) for word in own]
+                asked.append((self._reading.shown[start : sentence.end_char], spans))
+                words.append(own)
+        for own, answers in zip(words, model().words(asked), strict=True):
+            self._told |= {word.i: told for word, told in zip(own, answers, strict=True)}
 
 
 CARRIED = ("obj", "attr", "xcomp", "acomp")
@@ -58,5 +80,5 @@ def support(reading: Reading, token: Token, args: Arguments, kind: Kind) -> floa
     governor = args.first("governed")
     if governor is not None:
         words.append(governor)
-    shares = [reading.told[w.i].kinds[kind] for w in words if w.i in reading.told]
-    return max(shares, default=0.0)
+    found = map(reading.told.known, words)
+    return max((told.kinds[kind] for told in found if told is not None), default=0.0)
