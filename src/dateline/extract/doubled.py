@@ -26,7 +26,16 @@ AGREED_ON = frozenset({Kind.CONCESSION, Kind.COOPERATION, Kind.SUPPORT})
 UNDOING = frozenset({Kind.REJECTION, Kind.TERMINATION, Kind.CONCESSION})
 """Kinds of acts by which what their object names is called off, ended or lifted."""
 UNDONE = frozenset(
-    {Kind.CONSULTATION, Kind.AGREEMENT, Kind.SANCTION, Kind.PROTEST, Kind.COERCION, Kind.COOPERATION, Kind.MOBILIZATION}
+    {
+        Kind.CONSULTATION,
+        Kind.AGREEMENT,
+        Kind.SANCTION,
+        Kind.PROTEST,
+        Kind.COERCION,
+        Kind.COOPERATION,
+        Kind.MOBILIZATION,
+        Kind.ACCUSATION,
+    }
 )
 """Kinds that a noun tells only as what is undone: "called off the summit", "lifted its ban", "ended the strike"."""
 PURPOSE = frozenset({"xcomp", "advcl", "acl", "pcomp"})

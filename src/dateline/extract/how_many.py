@@ -179,6 +179,8 @@ def _unit(finding: Finding, unit: Unit) -> Unit:
         return Unit.DETAINED
     if finding.kind in (Kind.DEPLOYMENT, Kind.PRESENCE, Kind.WITHDRAWAL, Kind.REDEPLOYMENT) and unit is Unit.PEOPLE:
         return Unit.PERSONNEL
+    if finding.kind is Kind.ARMS_TRANSFER and unit is Unit.PERSONNEL:
+        return Unit.AIRCRAFT  # "12 Rafale fighters", no men
     if finding.kind in (Kind.PROTEST, Kind.AID) and unit is Unit.PERSONNEL:
         return Unit.PEOPLE
     return unit

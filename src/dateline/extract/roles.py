@@ -143,7 +143,7 @@ def _is_ground(reading: Reading, token: Token, kind: Kind, actor: Actor | None, 
         return False
     if head.dep_ == "compound" and actor.sector in (Sector.UNK, Sector.CIV):
         return facility(reading, head.head) is not None
-    if actor.sector is Sector.GOV and kind is Kind.ATTACK and token.pos_ == "NOUN":
+    if actor.sector is Sector.GOV and kind is Kind.ATTACK and (token.pos_ == "NOUN" or pivot(head.head) == "on"):
         return is_town(reading, head)
     return actor.sector is Sector.UNK and head.i in reading.place_of_token
 

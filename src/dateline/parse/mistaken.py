@@ -26,6 +26,8 @@ def righted(doc: Doc) -> Doc:
     for token in doc:
         if _is_plural_noun(token):
             token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", _singular(token.lower_)
+        elif token.lower_ == "dead" and token.i > 0 and token.dep_ == "amod" and token.nbor(-1).lemma_ == "shoot":
+            token.head, token.dep_ = token.nbor(-1), "acomp"
         elif _is_act(token):
             token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
         elif _is_charge(token):
