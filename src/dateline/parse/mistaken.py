@@ -26,6 +26,8 @@ def righted(doc: Doc) -> Doc:
     for token in doc:
         if _is_plural_noun(token):
             token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", _singular(token.lower_)
+        elif _is_of_charge(token):
+            token.head = token.head.head
         elif token.lower_ == "dead" and token.i > 0 and token.dep_ == "amod" and token.nbor(-1).lemma_ == "shoot":
             token.head, token.dep_ = token.nbor(-1), "acomp"
         elif _is_act(token):
@@ -58,9 +60,23 @@ def _singular(word: str) -> str:
     return word.removesuffix("s")
 
 
+def _is_of_charge(prep: Token) -> bool:
+    """Whether an "of" hung on whoever is accused goes on with the charge: "accused the guards of opening fire"."""
+    noun = prep.head
+    if prep.lower_ != "of" or prep.dep_ != "prep" or noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else prep
+    named = after.pos_ in ("PROPN", "DET", "PRON") or after.text[:1].isupper()
+    return noun.head.lemma_.lower() in _CHARGING["of"] and not named
+
+
 def _is_charge(token: Token) -> bool:
     """Whether a participle right behind "of" or "for" says what somebody is charged with."""
-    if token.dep_ != "amod" or token.i == 0 or not (token.tag_ == "VBG" or _verb_of(token) is not None):
+    if (
+        token.dep_ not in ("amod", "compound")
+        or token.i == 0
+        or not (token.tag_ == "VBG" or _verb_of(token) is not None)
+    ):
         return False
     prep, noun = token.nbor(-1), token.head
     if noun.dep_ != "pobj" or noun.head != prep or noun.i < token.i or prep.head.i >= prep.i:
@@ -71,7 +87,7 @@ def _is_charge(token: Token) -> bool:
 def _verb_of(token: Token) -> str | None:
     """The listed verb of which an "adjective" is the participle ("massing"); None for any other word."""
     stem = token.lower_.removesuffix("ing")
-    if token.tag_ != "JJ" or stem == token.lower_:
+    if token.tag_ not in ("JJ", "NN") or stem == token.lower_:
         return None
     verbs = language(token.lang_).verbs
     return next((v for v in (stem, f"{stem}e", stem[:-1]) if v in verbs), None)
