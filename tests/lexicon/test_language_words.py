@@ -159,7 +159,7 @@ def test_no_entry_is_written_twice(code: str) -> None:
 
 OF_ENGLISH = {
     *("own_word", "contempt_word", "error_word", "short_word", "far_word", "reservation_word", "in_word"),
-    *("shield_word", "pretext_word", "taken_up_word"),
+    *("shield_word", "pretext_word", "taken_up_word", "package_word"),
 }
 """Classes that only triggers of English ask for ("falls short", "goes too far"); others may have no word of them."""
 

@@ -245,6 +245,8 @@ def _one_of_those(noun: Token) -> Token:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token itself."""
+    if token.dep_ == "dobj" and pivot(token) == "which" and means(token.head, "deny", "dispute", "refute"):
+        return token  # "..., which Tehran denies": all that was said, not the noun before
     if pivot(token) in RELATIVE and token.tag_ in ("WDT", "WP", "IN", "WP$", "DT"):
         verb = token.head
         while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
@@ -288,8 +290,23 @@ def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
                     return antecedent(child), True
         return subject_of(head, depth + 1), False
     if dep in ("advcl", "pcomp", "parataxis"):
-        return subject_of(head, depth + 1), False
+        return _killer(verb) if _toll_of_passive(verb) else subject_of(head, depth + 1), False
     return None, False
+
+
+def _toll_of_passive(verb: Token) -> bool:
+    """ "was shot down by rebels, killing 12": a toll behind a passive, which its surface subject did not cause."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.lemma_ in words(verb, "toll_verbs")
+        and is_passive(verb.head)
+    )
+
+
+def _killer(verb: Token) -> Token | None:
+    """Who caused the toll behind a passive: its agent, if one is named."""
+    return next((p for c in verb.head.children if c.dep_ == "agent" for p in _objects(c)), None)
 
 
 def _first_of_its_tense(verb: Token) -> Token:
@@ -319,13 +336,15 @@ def _through_preposition(verb: Token, depth: int) -> tuple[Token | None, bool]:
                     return antecedent(child), True
         return subject_of(governor, depth + 1), False
     if governor.pos_ in ("NOUN", "PROPN", "ADP"):
-        accused = _accused(governor) if pivot(prep) == "of" else None
+        accused = _accused(governor) if pivot(prep) in ("of", "for") else None
         return (accused, True) if accused is not None else (_owner(governor), False)
     return None, False
 
 
 def _accused(noun: Token) -> Token | None:
-    """ "accused X, in a statement, of doing": whom, where the parser hung "of" on the noun between."""
+    """ "accused X, in a statement, of doing": whom, where the parser hung "of" on the noun between, or on X himself."""
+    if noun.dep_ in ("dobj", "nsubjpass") and means(noun.head, "accuse", "suspect", "blame"):
+        return antecedent(noun)
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head if noun.dep_ == "prep" else noun
     if not means(verb, "accuse"):
         return None

@@ -17,6 +17,7 @@ from dateline.extract.doubled import told_once
 from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
 from dateline.extract.findings import findings, host_wanted, kind_for, told_apart
+from dateline.extract.gainsaid import gainsaid
 from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
 from dateline.extract.parties_before import with_parties_before
@@ -79,6 +80,7 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     ]
     every += [*counted_on(reading, every), *charges(reading, cues, every)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
+    acts = list(gainsaid(attributor, acts, cues))
     for act in acts:
         for draft in _placed(reading, act, acts):
             quantity, how_many = quantity_of(reading, draft.finding)

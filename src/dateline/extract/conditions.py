@@ -139,6 +139,12 @@ def is_leader(reading: Reading, token: Token) -> bool:
     return lemma in reading.lexicon.classes["leader_word"]
 
 
+def _several(reading: Reading, token: Token) -> bool:
+    """States or forces of more than one state in one phrase: "US and South Korean forces"."""
+    actor = reading.actor(token)
+    return actor is not None and actor.sector in POLITY and actor.country is None and "; " in actor.name
+
+
 def _is_place(reading: Reading, token: Token) -> bool:
     return token.i in reading.place_of_token
 
@@ -165,12 +171,14 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "shared_site": lambda reading, token: shared_site(reading, token) is not None,
     "actor": _actor,
     "civ": _civ,
+    "gov": _sector_in(frozenset({Sector.GOV})),
     "ngo": _sector_in(frozenset({Sector.NGO})),
     "igo": _sector_in(frozenset({Sector.IGO})),
     "police": _sector_in(frozenset({Sector.POL, Sector.MIL})),
     "business": _sector_in(frozenset({Sector.BUS, Sector.CIV, Sector.UNK})),
     "person": is_people,
     "leader": is_leader,
+    "several": _several,
     "place": _is_place,
     "country": lambda reading, token: reading.is_country(token),
     "number": _has_number,

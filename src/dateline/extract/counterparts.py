@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
 from dateline.extract.patients import JUDGING, is_patient, may_suffer, suffered
+from dateline.extract.place_facilities import facility
 from dateline.extract.reading import Reading
 from dateline.extract.victims import victim
-from dateline.model import Actor, Kind
+from dateline.lexicon.countries import named
+from dateline.lexicon.gazetteer import lookup
+from dateline.model import Actor, Kind, Precision, Sector
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
@@ -164,7 +167,11 @@ def _party(act: Act, head: Token) -> Actor | None:
         return None
     if act.kind in OWN_THINGS and is_own(act.reading, head, act.actor):
         return None
+    if head.head.dep_ == "dobj" and is_town(act.reading, head) and facility(act.reading, head.head) is not None:
+        return None
     other = act.reading.actor(head) or (victim(act.reading, head) if act.kind in BODILY else None)
+    if act.kind is Kind.PROTEST and other is not None and other.sector in (Sector.CIV, Sector.UNK):
+        return None
     if other is None or act.actor is None:
         return other
     if same(act.actor, other):
@@ -237,9 +244,12 @@ def _with_what(act: Act) -> Iterator[Candidate]:
 
 
 def _tells(kind: Kind, preposition: str) -> bool:
-    """Whether the noun behind a preposition can be the other party of a kind: not whence an attack comes."""
+    """Whether the noun behind a preposition can be the other party of a kind: not whence an attack
+    comes, nor what is talked about."""
     if preposition == "from":
         return kind is not Kind.ATTACK
+    if preposition == "on":
+        return kind not in PAIRED
     return preposition != "against" or kind not in FRIENDLY
 
 
@@ -289,6 +299,8 @@ def _between(act: Act) -> Iterator[Candidate]:
 def _in_infinitive(act: Act) -> Iterator[Candidate]:
     """Parties of what is threatened or refused: "threatened to invade Guyana", "refused to talk with the rebels"."""
     for verb in act.args.get("xcomp"):
+        if means(verb, "avenge"):
+            continue
         inner = Act(act.reading, verb, verb_arguments(verb), act.kind, act.actor, act.actor_head)
         for name in ("with", "to", "dative"):
             yield from ((head, f"{name} of “{verb.text}”") for head in inner.args.get(name))
@@ -320,8 +332,9 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
     """
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
-            if child.i in reading.place_of_token and not reading.is_country(child) and _ruled(noun):
-                continue  # "the Damascus suburb of Jobar"
+            town = is_town(reading, child)
+            if town and (_ruled(noun) or facility(reading, noun) is not None or noun.i in reading.place_of_token):
+                continue  # "the Damascus suburb of Jobar", "Mogadishu's Lido beach"
             if pivot(child) in words(noun, "holding"):
                 if noun.lemma_.lower() in words(noun, "ruled") or noun.i in reading.place_of_token:
                     continue
@@ -342,6 +355,16 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
                 yield from owners(reading, head, depth - 1)
 
 
+def is_town(reading: Reading, word: Token) -> bool:
+    """Whether a word names a town: a capital stands for its state where it acts, not where things are hit."""
+    place = reading.place_of_token.get(word.i)
+    if place is not None:
+        return not reading.is_country(word)
+    if word.pos_ != "PROPN" or named(word.text):
+        return False
+    return any(entry.precision is Precision.SETTLEMENT for entry in lookup(word.text)[:1])
+
+
 def _agent(head: Token) -> bool:
     """Whether a phrase stands behind "by"."""
     return head.dep_ == "pobj" and pivot(head.head) == "by"
@@ -360,6 +383,10 @@ def _one_place(reading: Reading, word: Token, noun: Token) -> bool:
 
 def _gone_to_meet(act: Act) -> Iterator[Candidate]:
     """Whom one goes somewhere to see: "flew to Manila to meet President Duterte", "for talks with"."""
+    for aim in act.args.get("for"):
+        if aim.lemma_.lower() in act.reading.lexicon.classes["meeting"]:
+            for prep in (c for c in aim.children if pivot(c) == "with"):
+                yield from ((head, f"“{aim.text} {prep.text}”") for head in _objects(prep))
     for clause in act.token.children:
         if (
             clause.dep_ in ("xcomp", "advcl")

@@ -26,7 +26,16 @@ AGREED_ON = frozenset({Kind.CONCESSION, Kind.COOPERATION, Kind.SUPPORT})
 UNDOING = frozenset({Kind.REJECTION, Kind.TERMINATION, Kind.CONCESSION})
 """Kinds of acts by which what their object names is called off, ended or lifted."""
 UNDONE = frozenset(
-    {Kind.CONSULTATION, Kind.AGREEMENT, Kind.SANCTION, Kind.PROTEST, Kind.COERCION, Kind.COOPERATION, Kind.MOBILIZATION}
+    {
+        Kind.CONSULTATION,
+        Kind.AGREEMENT,
+        Kind.SANCTION,
+        Kind.PROTEST,
+        Kind.COERCION,
+        Kind.COOPERATION,
+        Kind.MOBILIZATION,
+        Kind.ACCUSATION,
+    }
 )
 """Kinds that a noun tells only as what is undone: "called off the summit", "lifted its ban", "ended the strike"."""
 PURPOSE = frozenset({"xcomp", "advcl", "acl", "pcomp"})
@@ -46,6 +55,9 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
         if _charged_with(finding, at.get(verb.head.head.i)):
             yield i
             continue
+        if _brokered(finding, at.get(verb.head.head.i)):
+            yield i
+            continue
         outer = at.get(verb.head.i)
         if outer is None or outer is finding:
             continue
@@ -60,6 +72,12 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
             yield outer.token.i
         elif _talk_of(finding, outer) or _agreed_on(finding, outer):
             yield i
+
+
+def _brokered(finding: Finding, over: Finding | None) -> bool:
+    """Whether a participle only says by whom an accord came about: "agreed a ceasefire brokered by the US"."""
+    by_whom = finding.kind is Kind.AGREEMENT and finding.token.dep_ == "acl"
+    return by_whom and over is not None and over is not finding and over.kind is Kind.AGREEMENT
 
 
 def _crime_charged(finding: Finding, outer: Finding) -> bool:

@@ -121,13 +121,21 @@ def _surname(reading: Reading, token: Token) -> bool:
 
 
 def told_apart(found: Sequence[Finding], cues: Sequence[Cue], terms: frozenset[int]) -> list[Finding]:
-    """Findings without those of the model alone that only say another: "denied that trainers had come".
+    """Findings without those that only say another: "denied that trainers had come", "denies arming the rebels".
 
-    `terms` are words that keep a source's name back; they tell nothing.
+    Such are those of the model alone, and refusals that are denials. `terms` are words that keep a source's name
+    back; they tell nothing.
     """
     content = {cue.word.i: cue.content for cue in cues}
+    denials = {cue.word.i for cue in cues if cue.how == "deny" and cue.frame == "clause"}
     at = {finding.token.i for finding in found}
-    return [f for f in found if f.token.i not in terms and (f.trigger.lemmas or not at & content.get(f.token.i, set()))]
+
+    def says_only(finding: Finding) -> bool:
+        denial = finding.kind is Kind.REJECTION and means(finding.token, "deny") and finding.token.i in denials
+        bare = not finding.trigger.lemmas or denial
+        return bare and bool(at & content.get(finding.token.i, set()))
+
+    return [f for f in found if f.token.i not in terms and not says_only(f)]
 
 
 def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
@@ -138,6 +146,9 @@ def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
     if governor is not None and finding.kind is Kind.PRESENCE and acts.get(governor.i) in HANDED_OVER:
         return True
     token = finding.token
+    aim = finding.kind is Kind.CONSULTATION and token.dep_ == "pobj" and pivot(token.head) == "for"
+    if aim and acts.get(token.head.head.i) is Kind.CONSULTATION:
+        return True
     if any(c.dep_ in ("relcl", "acl") and acts.get(c.i) is finding.kind for c in token.children):
         return True
     if not finding.trigger.lemmas and any(acts.get(verb.i) is finding.kind for verb in _over(token)):
@@ -208,6 +219,8 @@ def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind,
     is at a body's head ("the junta, led by X, seized power"), or that no comment was given ("declined to say")."""
     unsaid = means(token, "decline", "refuse") and reading.lexicon.classes["comment_verb"]
     if unsaid and any(head.lemma_.lower() in unsaid for head in args.get("xcomp")):
+        return True
+    if means(token, "claim", "take", "admit") and any(means(h, "responsibility", "credit") for h in args.get("obj")):
         return True
     if (
         token.dep_ == "acl"

@@ -35,6 +35,7 @@ FITTING: dict[Kind, tuple[Unit, ...]] = {
     Kind.WITHDRAWAL: FORCES,
     Kind.EXPULSION: (Unit.PERSONNEL, Unit.PEOPLE),
     Kind.TRAINING: PEOPLE,
+    Kind.COOPERATION: (*PEOPLE, Unit.SHIPS, Unit.AIRCRAFT, Unit.COUNTRIES, Unit.MONEY),
     Kind.MOBILIZATION: FORCES,
     Kind.ARMS_TRANSFER: (Unit.WEAPONS, Unit.AIRCRAFT, Unit.VEHICLES, Unit.SHIPS, Unit.MONEY, Unit.OTHER),
     Kind.AID: (Unit.MONEY, Unit.PEOPLE, Unit.OTHER, Unit.VEHICLES, Unit.AIRCRAFT, Unit.SHIPS, Unit.PERSONNEL),
@@ -181,6 +182,7 @@ def _heads(finding: Finding) -> list[int]:
         Kind.AID,
     ):
         order = [*args.get("obj"), *args.get("of"), finding.token, *args.get("subj")]
+        order += args.get("with") if finding.kind in (Kind.ARMS_TRANSFER, Kind.AID) else []
     else:
         order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
         if finding.kind is Kind.PRESENCE and finding.trigger.actor[:1] == ("subj",):
@@ -195,20 +197,31 @@ def _heads(finding: Finding) -> list[int]:
 
 
 def _rank(reading: Reading, finding: Finding, counted: Counted, heads: list[int]) -> int | None:
-    head = counted.head if counted.head is not None else counted.token
+    head = counted.head if counted.head is not None else _whole(reading.doc[counted.token]).i
     if head in heads:
         return heads.index(head)
     if counted.token in heads:
         return heads.index(counted.token)
     token = reading.doc[head]
     for child in token.ancestors:
-        if child.i in heads and child.i != finding.token.i and token.dep_ in ("conj", "appos", "pobj", "nummod"):
+        if (
+            child.i in heads
+            and child.i != finding.token.i
+            and token.dep_ in ("conj", "appos", "pobj", "nummod", "npadvmod")
+        ):
             if token.dep_ == "pobj" and pivot(token.head) not in ("of",):
                 return None
             return len(heads) + heads.index(child.i)
         if child.pos_ in ("VERB", "AUX"):
             break
     return None
+
+
+def _whole(number: Token) -> Token:
+    """The word that a number of several words hangs on: "60 million" in "$60 million in aid"."""
+    while number.dep_ in ("compound", "quantmod", "nummod") and number.head.pos_ == "NUM" and number.head.i > number.i:
+        number = number.head
+    return number
 
 
 def _unit(finding: Finding, unit: Unit) -> Unit:
@@ -228,6 +241,8 @@ def _unit(finding: Finding, unit: Unit) -> Unit:
         return Unit.DETAINED
     if finding.kind in (Kind.DEPLOYMENT, Kind.PRESENCE, Kind.WITHDRAWAL, Kind.REDEPLOYMENT) and unit is Unit.PEOPLE:
         return Unit.PERSONNEL
+    if finding.kind is Kind.ARMS_TRANSFER and unit is Unit.PERSONNEL:
+        return Unit.AIRCRAFT  # "12 Rafale fighters", no men
     if finding.kind in (Kind.PROTEST, Kind.AID) and unit is Unit.PERSONNEL:
         return Unit.PEOPLE
     return unit

@@ -67,11 +67,14 @@ def _described(reading: Reading, head: Token) -> list[Place]:
     shared = shared_site(reading, head)
     if shared is not None:
         return [_as_written(reading, head, shared)]
-    inner = _places_in(reading, head)
+    played = head.lemma_.lower() in reading.lexicon.classes["exercise"] | reading.lexicon.classes["game_word"]
+    called = {c.i for c in head.lefts if c.dep_ == "compound"} if played else set()
+    inner = [p for p in _places_in(reading, head) if not called & set(reading.span_tokens(p.start or 0, p.end or 0))]
     within = finest([*inner, *_called_within(reading, head)])
     if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):
         site = generic_place(reading, head)
-        if site is not None and (within is None or site.country == within.country):
+        finer = site is not None and within is not None and GRAIN[site.precision] < GRAIN[within.precision]
+        if site is not None and (within is None or (finer and site.country == within.country)):
             return [site]
     if within is not None and reading.actor(head) is None:
         return [within]

@@ -52,8 +52,6 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     classes = reading.lexicon.classes
     if len(lemmas & classes["sport"]) > 1 or (draft.kind is Kind.ATTACK and _rehearsed(reading, draft)):
         return "a game or an exercise"
-    if draft.kind is Kind.ACCUSATION and draft.recipient is None and _inquires(reading, draft):
-        return "an inquiry into nobody named"
     if draft.kind is Kind.REQUEST and _for_oneself(reading, draft):
         return "sought for oneself"
     if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
@@ -118,14 +116,6 @@ def _plain_act(reading: Reading, draft: Draft) -> bool:
     return support is not None and support >= PLAIN and draft.kind in UNOWNED and not reading.local_report
 
 
-def _inquires(reading: Reading, draft: Draft) -> bool:
-    """ "are investigating the blast", "opened an inquiry": to look into something is no charge yet."""
-    token, classes = draft.finding.token, reading.lexicon.classes
-    if token.lemma_.lower() in classes["inquiry_noun"] | classes["inquiry_verb"]:
-        return True
-    return any(head.lemma_.lower() in classes["inquiry_noun"] for head in draft.finding.arguments.get("obj"))
-
-
 def _for_oneself(reading: Reading, draft: Draft) -> bool:
     """ "sought medical treatment", "is seeking re-election": what nobody is asked for."""
     sought = reading.lexicon.classes["sought_word"]
@@ -154,6 +144,8 @@ def _blaze(token: Token) -> bool:
 def _violent(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
     """Whether deaths without a doer are those of armed violence, and not of an accident or a private crime."""
     classes = reading.lexicon.classes
+    if "tear" in lemmas or "teargas" in lemmas:
+        lemmas = lemmas - {"gas"}
     if lemmas & classes["accident"] or any(_blaze(t) for t in draft.finding.token.sent):
         return False
     if lemmas & classes["armed"] or (draft.recipient is not None and draft.recipient.sector in FORCE):

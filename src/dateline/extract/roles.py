@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, verb_arguments
 from dateline.extract.conditions import FORCE
-from dateline.extract.counterparts import Act, counterpart, pair, same
+from dateline.extract.counterparts import Act, counterpart, is_town, pair, same
 from dateline.extract.patients import JUDGING, is_patient
+from dateline.extract.place_facilities import facility
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.undergone import settled
@@ -25,6 +26,8 @@ from dateline.parse.forms import means, pivot
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+JOINTLY = frozenset({Kind.ATTACK, Kind.COERCION, Kind.SANCTION, Kind.TERMINATION, Kind.ARMS_TRANSFER})
+"""Kinds that one does "together with" another, who is then no partner of the act but one more actor."""
 OF_NO_NATION = {Sector.IGO, Sector.BUS, Sector.PMC, Sector.NGO, Sector.UNK}
 
 
@@ -46,16 +49,12 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     actor, actor_head, how_actor = role(reading, token, args, trigger.actor)
     if actor is None and trigger.kind is Kind.ATTACK and token.pos_ == "VERB":
         actor, actor_head, how_actor = _attacker(reading, token, args)
-    recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient)
+    actor = _with_allies(reading, token, trigger.kind, actor, actor_head)
+    recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient, but=actor)
     if recipient_head is not None and trigger.kind in JUDGING and is_patient(reading, recipient_head):
         recipient, recipient_head, how_recipient = None, None, ""
-    men = actor_head is not None and means(actor_head, "man") and actor is not None and actor.sector is Sector.CIV
-    if men and trigger.kind in POSTURE and trigger.actor == ("obj",):
-        actor, actor_head = _sender(reading, args)
-    elif actor is not None and actor_head is not None and trigger.actor == ("obj",):
-        actor = _forces_of(reading, args, actor, actor_head)
-    elif actor is None and trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:
-        actor, actor_head = _sender(reading, args)
+    actor, actor_head, sent = _whose_forces(reading, args, trigger, actor, actor_head)
+    if sent:
         how_actor = f"who does it, subj of “{token.text}”"
     if recipient is None and trigger.toll is not None and token.dep_ == "conj":
         recipient, recipient_head = _first_victim(reading, token)
@@ -73,26 +72,60 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     if recipient is None:
         act = Act(reading, token, args, trigger.kind, actor, actor_head)
         recipient, recipient_head, how_recipient = counterpart(act, hosted=hosted)
+    if recipient_head is not None and _is_ground(reading, token, trigger.kind, recipient, recipient_head):
+        recipient, recipient_head = None, None
     if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
         recipient = _whose(reading, token, args, actor, recipient, recipient_head)
-    if actor is not None and recipient is not None and same(actor, recipient):
+    if actor is not None and recipient is not None and (same(actor, recipient) or _own_state(actor, recipient)):
         recipient = None
     basis = {k: how for k, a, how in (("actor", actor, how_actor), ("recipient", recipient, how_recipient)) if a}
     return settled(reading, token, trigger.kind, Parties(actor, actor_head, recipient, recipient_head, basis))
 
 
+def _whose_forces(
+    reading: Reading, args: Arguments, trigger: Trigger, actor: Actor | None, head: Token | None
+) -> tuple[Actor | None, Token | None, bool]:
+    """Whose the forces are that a verb has for its object, and whether the sender is meant, for want of any other."""
+    if trigger.actor not in (("obj",), ("of",)):
+        return actor, head, False
+    men = head is not None and means(head, "man") and actor is not None and actor.sector is Sector.CIV
+    if trigger.kind in POSTURE and ((men and trigger.actor == ("obj",)) or actor is None):
+        return *_sender(reading, args), actor is None
+    if actor is not None and head is not None and trigger.actor == ("obj",):
+        actor = _forces_of(reading, args, actor, head)
+    return actor, head, False
+
+
+def _with_allies(reading: Reading, token: Token, kind: Kind, actor: Actor | None, head: Token | None) -> Actor | None:
+    """The actor with those who did it with him: "together with Emirati forces", "alongside Rwandan troops"."""
+    if actor is None or token.pos_ != "VERB" or kind not in JOINTLY:
+        return actor
+    holders = (token,) if head is None else (token, head)
+    for prep in (c for holder in holders for c in holder.children):
+        beside = means(prep, "alongside") or any(means(c, "together", "along", "jointly") for c in prep.children)
+        if prep.dep_ != "prep" or not (beside and pivot(prep) in ("with", "alongside")):
+            continue
+        for head in prep.children:
+            ally = reading.actor(head) if head.dep_ == "pobj" else None
+            if ally is not None and ally.sector in FORCE | {Sector.GOV} and not same(ally, actor):
+                shared = actor.country if actor.country == ally.country else None
+                return replace(actor, name=f"{actor.name}; {ally.name}", country=shared)
+    return actor
+
+
 def role(
-    reading: Reading, token: Token, args: Arguments, names: tuple[str, ...]
+    reading: Reading, token: Token, args: Arguments, names: tuple[str, ...], *, but: Actor | None = None
 ) -> tuple[Actor | None, Token | None, str]:
-    """The actor in the first of the named slots that holds one, its head, and how it was found."""
+    """The actor in the first of the named slots that holds one, its head, and how it was found; another than `but`."""
     for name in names:
         if name == "none" or name.startswith("host"):
             break
         for head in slot(reading, token, args, name):
-            if name == "mod" and _only_where(reading, head):
+            hearsay = head.lemma_.lower() in reading.lexicon.words["voice.hearsay"]
+            if hearsay or (name == "mod" and _only_where(reading, head)):
                 continue
             actor = reading.actor(head) or victim(reading, head)
-            if actor is not None:
+            if actor is not None and not (but is not None and same(actor, but)):
                 return actor, head, f"{name} of “{token.text}”"
             among = _among(head)
             if among is not None and (actor := reading.actor(among)) is not None:
@@ -117,10 +150,22 @@ def _only_where(reading: Reading, head: Token) -> bool:
     return head.dep_ == "compound" and place is not None and place.precision is Precision.SETTLEMENT
 
 
+def _is_ground(reading: Reading, token: Token, kind: Kind, actor: Actor | None, head: Token) -> bool:
+    """Whether a name is ground and no party: "an offensive on Kidal", "the Zamzam camp", "a drone attack on Kyiv"."""
+    if actor is None:
+        return False
+    if head.dep_ == "compound" and actor.sector in (Sector.UNK, Sector.CIV):
+        return facility(reading, head.head) is not None
+    if actor.sector is Sector.GOV and kind is Kind.ATTACK and (token.pos_ == "NOUN" or pivot(head.head) == "on"):
+        return is_town(reading, head)
+    return actor.sector is Sector.UNK and head.i in reading.place_of_token
+
+
 def _first_victim(reading: Reading, token: Token) -> tuple[Actor | None, Token | None]:
     """Whom the first of coordinated verbs hit: "killed 13 soldiers and wounded 56 more"."""
     head = verb_arguments(token.head).first("obj")
-    if head is None:
+    own = verb_arguments(token).first("obj")
+    if head is None or (own is not None and own.pos_ == "NOUN" and not means(own, "other")):
         return None, None
     return reading.actor(head) or victim(reading, head), head
 
@@ -129,10 +174,11 @@ def _through_event(reading: Reading, head: Token) -> Token | None:
     """The actor behind a subject that is itself an act or a weapon: "a coalition airstrike killed ..."."""
     classes = reading.lexicon.classes
     lemma = head.lemma_.lower()
-    if lemma not in classes["attack_event"] and lemma not in classes["weapon"] and lemma not in classes["bomb_word"]:
+    if not any(lemma in classes[name] for name in ("attack_event", "weapon", "bomb_word", "battle_noun")):
         return None
     args = noun_arguments(reading, head)
-    for name in ("by", "poss", "mod", "from"):
+    both = ("with",) if lemma in classes["battle_noun"] else ()
+    for name in ("by", "poss", "mod", "from", *both):
         for inner in args.get(name):
             doer = reading.actor(inner)
             if doer is not None and not (doer.sector is Sector.UNK and is_war_machine(head)):
@@ -158,6 +204,8 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
     """
     subject = args.first("subj") or args.first("support")
     owner = reading.actor(subject)
+    if forces.sector is Sector.REB:
+        return forces
     if any(reading.cast.country(t) is not None for t in head.subtree if t.i < head.i and t.pos_ != "PRON"):
         return forces
     if owner is None or subject is None:
@@ -267,6 +315,19 @@ def _states_before(reading: Reading, head: Token) -> tuple[Token, list[Token]]:
     return head, []
 
 
+def _alike(joint: Actor | None, one: Actor | None) -> Actor | None:
+    """A state of "Thai and Cambodian troops" as its armed forces, as the phrase of both tells."""
+    if one is None or joint is None or joint.sector is not Sector.MIL or not one.name.endswith("government"):
+        return one
+    return replace(one, name=f"{one.name.partition(',')[0]}, armed forces", sector=Sector.MIL)
+
+
+def _own_state(actor: Actor, recipient: Actor) -> bool:
+    """Whether the other party is only the actor's state once more: the junta that "closed Niger's airspace"."""
+    states = all(a.sector is Sector.GOV and a.name.endswith("government") for a in (actor, recipient))
+    return states and actor.country == recipient.country
+
+
 def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | None, Actor | None]:
     """The two sides of a reciprocal act whose parties stand in one phrase ("Russia and Niger agreed")."""
     others = list(head.conjuncts)
@@ -274,8 +335,9 @@ def _split(reading: Reading, head: Token, joint: Actor | None) -> tuple[Actor | 
         head, others = _states_before(reading, head)
     if not others:
         return joint, None
-    first = reading.actor(head, joint=False)
-    rest = [a for a in (reading.actor(o, joint=False) for o in others) if a is not None]
+    first = _alike(joint, reading.actor(head, joint=False))
+    found = (_alike(joint, reading.actor(o, joint=False)) for o in others)
+    rest = [a for a in found if a is not None]
     if first is None or not rest or any(same(first, r) for r in rest):
         return joint, None
     if len(rest) == 1:

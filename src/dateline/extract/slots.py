@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
 from dateline.extract.conditions import content_head
 from dateline.extract.patients import may_suffer, suffered
+from dateline.extract.place_facilities import facility
 from dateline.extract.place_recalled import shared_site
 from dateline.extract.quarrels import opinion, quarrel
 from dateline.extract.reading import Reading
@@ -123,7 +124,7 @@ def _loc(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     found += [h for name in ("at", "in", "near") for h in args.get(name) if _unlisted(reading, h)]
     obj = args.first("obj") or args.first("attr")
     if not found and obj is not None:
-        inner = _inside(obj, words(token, "locative"))
+        inner = [h for part in (obj, *obj.conjuncts) for h in _inside(part, words(token, "locative"))]
         found = [h for h in inner if h.i in reading.place_of_token or is_ground(reading, h)]
         found += [c for c in obj.children if pivot(c) in words(token, "here")]
     return found
@@ -163,8 +164,8 @@ def _modifiers(noun: Token) -> list[Token]:
 
 
 def _holders(reading: Reading, noun: Token) -> list[Token]:
-    """What stands before a noun, save the town that a suburb or a quarter is of."""
-    part = noun.lemma_.lower() in words(noun, "parts_of_towns")
+    """What stands before a noun, save the town that a suburb, a quarter or a site is of."""
+    part = noun.lemma_.lower() in words(noun, "parts_of_towns") or facility(reading, noun) is not None
     return [c for c in _modifiers(noun) if not part or c.i not in reading.place_of_token]
 
 
@@ -173,7 +174,8 @@ def _obj_mod(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _of_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [p for o in args.get("obj") for p in _inside(o, ("of", "for", "to", "on"))]
+    found = [p for o in args.get("obj") for p in _inside(o, ("of", "for", "to", "on"))]
+    return found + [p for head in found if head.text[0].isdigit() for p in _inside(head, ("of",))]
 
 
 def _poss_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -279,7 +281,7 @@ def _head_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _subj_ccomp(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    found = [subject_of(c) for c in args.get("ccomp")]
+    found = [verb_arguments(c).first("subj") if is_passive(c) else subject_of(c) for c in args.get("ccomp")]
     return [f for f in found if f is not None]
 
 
@@ -338,10 +340,6 @@ def _other_acomp(reading: Reading, token: Token, args: Arguments) -> list[Token]
     return [h for h in args.get("acomp") if pivot(h) not in words(token, "present")]
 
 
-def _det(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [c for c in token.children if c.dep_ == "det"]
-
-
 def _dets(noun: Token) -> list[Token]:
     """Determiners of a noun, "no" among them."""
     return [c for c in noun.children if c.dep_ in ("det", "neg")]
@@ -364,6 +362,7 @@ def _poss_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     found = []
     for subject in args.get("subj"):
         inner = [*_modifiers(subject), *_inside(subject, ("of", "by", "from"))]
+        inner += [m for part in _inside(subject, ("of",)) for m in _modifiers(part)]
         found += [i for i in inner if reading.actor(i) is not None]
     return found
 
@@ -417,10 +416,6 @@ def _mod_from(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [t for h in args.get("from") for m in _modifiers(h) for t in m.subtree]
 
 
-def _modal(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"]
-
-
 def _ended(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The verb that says of an accord that it is over."""
     over = reading.lexicon.classes["ended_word"]
@@ -439,7 +434,7 @@ DERIVED = {
     "part_in": _part_in,
     "with_weapon": _with_weapon,
     "mod_from": _mod_from,
-    "modal": _modal,
+    "modal": lambda reading, token, args: [c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"],
     "ended": _ended,
     "acl_actors": _acl_actors,
     "quarrel": quarrel,
@@ -452,7 +447,7 @@ DERIVED = {
     "expl": _expl,
     "mod_attr": _mod_attr,
     "other_acomp": _other_acomp,
-    "det": _det,
+    "det": lambda reading, token, args: [c for c in token.children if c.dep_ == "det"],
     "in_favour_of": _in_favour_of,
     "parties_of_subj": _parties_of_subj,
     "poss_subj": _poss_subj,
@@ -469,6 +464,13 @@ DERIVED = {
     "obj_mod": _obj_mod,
     "mod_obj": _obj_mod,
     "of_obj": _of_obj,
+    "from_deep": lambda reading, token, args: [
+        t for o in args.get("obj") for t in o.subtree if t.dep_ == "pobj" and pivot(t.head) == "from"
+    ],
+    "mod_into": lambda reading, token, args: [m for h in args.get("into") for m in _modifiers(h)],
+    "in_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("in",))],
+    "of_subj": lambda reading, token, args: [p for s in args.get("subj") for p in _inside(s, ("of",))],
+    "subj_mod": lambda reading, token, args: [m for s in args.get("subj") for m in _modifiers(s)],
     "poss_obj": _poss_obj,
     "by_obj": _by_obj,
     "from_obj": _by_obj,

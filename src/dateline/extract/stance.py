@@ -70,6 +70,8 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     if verb != token and looks_ahead(walk, verb):
         walk.hold(Stance.PLANNED, f"“{verb.text}”")
     climb(walk, verb if verb.pos_ in ("VERB", "AUX") else token)
+    if token.dep_ in ("acl", "relcl") and any(pivot(c) == "any" for c in token.head.lefts):
+        walk.hold(Stance.CONDITIONAL, f"“any” {token.head.text}")
     for cue in chain.cues:
         saying(walk, cue)
     if finding.trigger.stance is not None and walk.stance is Stance.ASSERTED:

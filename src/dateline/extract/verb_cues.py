@@ -89,7 +89,15 @@ def manner(reading: Reading, verb: Token) -> str:
     how = saying.get(particle_lemma(verb)) or saying.get(verb.lemma_.lower())
     if how is not None or verb.lemma_.lower() in reading.lexicon.frames["making"]:
         return how or "assert"
-    return "allege" if verb.lemma_.lower() in words(verb, "distancing") else ATTITUDE
+    if means(verb, "reject") and any(c.dep_ == "dobj" and _alleged(reading, c) for c in verb.children):
+        return "deny"
+    charging = verb.lemma_.lower() in words(verb, "distancing") or means(verb, "blame")
+    return "allege" if charging else ATTITUDE
+
+
+def _alleged(reading: Reading, noun: Token) -> bool:
+    """Whether a noun is a charge or rumour: "rejects accusations that it arms them" denies the arming."""
+    return reading.lexicon.saying_nouns.get(noun.lemma_.lower()) == "allege"
 
 
 def _means_to(verb: Token) -> bool:

@@ -13,6 +13,7 @@ from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
 from dateline.extract.place_recalled import told_of
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.undergone import place_undergone
+from dateline.lexicon.actors import by_name
 from dateline.model import Kind, Place, Precision
 from dateline.parse.forms import means, pivot, to_infinitive
 
@@ -269,11 +270,10 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     found = _ground(reading, finding)
     if found:
         return found
-    if means(finding.token, "come"):
-        for head in args.get("subj"):
-            found = at_head(reading, head)
-            if found:
-                return found
+    for head in args.get("subj"):
+        found = at_head(reading, head) if means(finding.token, "come") or _changed_hands(reading, finding, head) else []
+        if found:
+            return found
     wanted = at = words(finding.token, "at")
     if finding.kind in LEAVING:
         wanted = at | {"from"}
@@ -284,12 +284,17 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
         for head in args.get(name) if name != "forces" else forces:
             if _of_the_asker(finding, head):
                 continue
+            apposed = [c for c in head.children if c.dep_ == "appos"] if reading.actor(head) is None else []
             inner = [
                 place
-                for prep in (*head.children, *content_head(head).children)
+                for prep in (
+                    *head.children,
+                    *content_head(head).children,
+                    *(c for other in apposed for c in other.children),
+                )
                 if prep.dep_ == "prep" and pivot(prep) in wanted
                 for p in prep.children
-                if p.dep_ == "pobj"
+                if p.dep_ == "pobj" and not _in_a_name(reading, head, p)
                 for place in at_head(reading, p)
             ]
             if inner:
@@ -309,12 +314,28 @@ def _own_and_missions(finding: Finding) -> list[Token]:
     return [finding.actor_head, *(p for p in joined if means(p, "mission", "force", "operation"))]
 
 
+def _in_a_name(reading: Reading, head: Token, word: Token) -> bool:
+    """Whether a word behind a party is part of its name: "the Islamic State in West Africa Province"."""
+    actor = reading.actor(head)
+    if actor is None or actor.start is None or actor.end is None or by_name(actor.name) is None:
+        return False
+    return actor.start <= word.left_edge.idx < actor.end
+
+
+def _changed_hands(reading: Reading, finding: Finding, head: Token) -> bool:
+    """Whether the subject is ground that others take: "El Fasher fell to the rebels", "the town came under fire"."""
+    if finding.kind not in (Kind.ATTACK, Kind.COERCION) or finding.actor_head == head:
+        return False
+    return head.i in reading.place_of_token or head.lemma_.lower() in reading.lexicon.classes["ground"]
+
+
 def _ground(reading: Reading, finding: Finding) -> list[Place]:
     """The object itself when it is ground: "seized Mosul", "entered the base"."""
-    if finding.kind not in GROUND_KINDS:
+    if finding.kind not in GROUND_KINDS | {Kind.ARMS_TRANSFER}:
         return []
     ground = reading.lexicon.classes["ground"]
-    for part in finding.arguments.get("obj"):
+    held = finding.arguments.get("of") if any(means(o, "control") for o in finding.arguments.get("obj")) else []
+    for part in (*finding.arguments.get("obj"), *held):
         head = content_head(part)
         lemma = head.lemma_.lower()
         known = lemma in reading.lexicon.generic_places or lemma in ground or any(told_of(reading, head))
@@ -329,9 +350,21 @@ def _beside(reading: Reading, finding: Finding) -> list[Place]:
     """A place that the act was close to: "just south of Aden", "close to Basra", "above Kidal", "between A and B"."""
     if finding.kind not in GROUND_KINDS | {Kind.PROTEST, Kind.MOBILIZATION}:
         return []
+    if finding.kind is Kind.CONSULTATION:
+        return _met_in(reading, finding)
     for head in clause_tokens(finding.token):
         if head.dep_ == "pobj" and head.head.pos_ in ("ADP", "ADV", "SCONJ") and _locating(head.head):
             found = at_head(reading, head)
+            if found:
+                return found[:1]
+    return []
+
+
+def _met_in(reading: Reading, finding: Finding) -> list[Place]:
+    """Where a meeting was that the parser hung on one who met: "talks between Congo and the M23 in Doha"."""
+    for head in clause_tokens(finding.token):
+        if head.dep_ == "pobj" and pivot(head.head) in ("in", "at") and reading.actor(head.head.head) is not None:
+            found = [place for place in at_head(reading, head) if GRAIN[place.precision] < GRAIN[Precision.PROVINCE]]
             if found:
                 return found[:1]
     return []

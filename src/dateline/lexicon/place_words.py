@@ -24,6 +24,7 @@ class PlaceWords:
     directions: frozenset[str]
     direction_nouns: frozenset[str]
     locatives: frozenset[str]
+    fought_over: frozenset[str]
     standing: frozenset[str]
     particles: frozenset[str]
     bodies: frozenset[str]

@@ -112,6 +112,8 @@ class Coreference:
             return True
         if token.dep_ == "poss" or pivot(token).endswith(("self", "selves")):
             return other == token.head or (other.dep_ == "poss" and other.head == token.head)
+        if _of_participle(token) and other.head == token.head.head and other.dep_ in ("nsubj", "nsubjpass"):
+            return True
         return other.head == token.head or other.head.head == token.head and other.head.dep_ in ("prep", "agent")
 
     def _said_by(self, verb: Token, other: Token) -> bool:
@@ -146,6 +148,8 @@ class Coreference:
                 weight += 3.0
             if found.family is Family.CIVIL:
                 weight -= 0.5
+            if other == _who_says(token):
+                weight += 2.5
         if lower in IT and found.sector is Sector.CIV:
             weight -= 1.0
         if token.dep_ == "poss" and other.head in token.ancestors and mention.subject:
@@ -234,6 +238,22 @@ class Coreference:
                 return codes[0], codes[1]
         codes = _codes(states)
         return (codes[1], codes[0]) if len(codes) == 2 else None
+
+
+def _of_participle(pronoun: Token) -> bool:
+    """ "Burundi shut the border, accusing it of": the object of a participle is not who does what it tells."""
+    clause = pronoun.head
+    return pronoun.dep_ in ("dobj", "dative") and clause.tag_ == "VBG" and clause.dep_ == "advcl"
+
+
+def _who_says(pronoun: Token) -> Token | None:
+    """Who says the clause that a pronoun is the subject of: "rebels said they", "to rebels, who said they had"."""
+    saying = pronoun.head.head
+    if pronoun.dep_ != "nsubj" or pronoun.head.dep_ != "ccomp" or saying.lemma_ not in _SAYING:
+        return None
+    subject = next((c for c in saying.lefts if c.dep_ == "nsubj"), None)
+    relative = subject is not None and pivot(subject) in RELATIVE and saying.dep_ == "relcl"
+    return saying.head if relative else subject
 
 
 def _codes(mentions: Iterable[Mentioned]) -> list[str]:

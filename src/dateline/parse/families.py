@@ -9,7 +9,7 @@ from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, by_name, words
 from dateline.model import Sector
 from dateline.parse.denotations import Denotation, Frame, country_name, government, named_coalition
-from dateline.parse.forms import PIVOT, meanings, pivot
+from dateline.parse.forms import PIVOT, meanings, means, pivot
 from dateline.parse.noun_phrases import plain_words
 
 if TYPE_CHECKING:
@@ -26,6 +26,29 @@ _OFFICERS_REACH = 120
 def _names_country(word: str, code: str) -> bool:
     found = countries.by_demonym(word) or countries.by_name(word)
     return found is not None and found.code == code
+
+
+def _flies(head: Token, word: str) -> bool:
+    """Whether "bombers" or "fighters" are machines: by what they do, or what they enter."""
+    if word.rstrip("s") not in ("bomber", "fighter"):
+        return False
+    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), head)
+    skies = any(means(t, "airspace", "runway", "sortie", "aircraft") for t in verb.subtree)
+    return skies or means(verb, "fly", "scramble", "intercept", "land", "take_off", "escort", "shadow")
+
+
+def _behind_state(words_of: str, code: str) -> str:
+    """ "Russia, Ministry of Defence", "Kenya, president": a body or office behind its state, which it names no more."""
+    words_of = words_of.rpartition("'s ")[2]
+    kept = [w for w in words_of.removesuffix(f" of {country_name(code)}").split() if not _names_country(w, code)]
+    return f"{country_name(code)}, {' '.join(kept)}"
+
+
+def _office_word(frame: Frame) -> str:
+    """What each of several is: "foreign minister" of "the French and German foreign ministers"."""
+    before = [t for t in frame.head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha]
+    kept = [t.lower_ for t in before if not (countries.by_demonym(t.text) or countries.by_name(t.text))]
+    return " ".join([*kept, frame.head.lemma_.lower()])
 
 
 def _is_counted(frame: Frame) -> bool:
@@ -80,6 +103,8 @@ class Families:
     def _force(self, frame: Frame, word: str) -> Denotation | None:
         if self._words.among("relational", word) and not self._uniformed(frame):
             return self._office(frame, word)
+        if {"former", "retired"} & set(frame.lower):
+            return Denotation(plain_words(frame.head), frame.country, Sector.CIV, Family.CIVIL, not frame.plural)
         own = frame.within and frame.leading and len(frame.countries) == 1  # "Chadian units of the joint force"
         if frame.body is not None and not own and self._has_forces(frame.body):
             return self._as_body(frame)
@@ -147,6 +172,10 @@ class Families:
         return None
 
     def _fighter(self, frame: Frame, word: str) -> Denotation | None:
+        if frame.head.dep_ == "compound" and means(frame.head.head, "jet", "plane", "aircraft", "bomber", "pilot"):
+            return None  # "fighter jets"
+        if frame.countries and _flies(frame.head, word):
+            return self._of_state(frame, word, "armed forces", Sector.MIL)
         sector = self._words.sectors[Family.MERCENARY if frame.family is Family.MERCENARY else Family.FIGHTER]
         body = frame.body
         if body is not None and body.sector in _ARMED:
@@ -162,7 +191,10 @@ class Families:
         if country is None and frame.people is not None:
             country = self._words.peoples[frame.people] or self._home(frame, False)
         explicit = country is not None or frame.people is not None
-        return Denotation(plain_words(frame.head), country, sector, frame.family, not frame.plural, True, explicit)
+        name = plain_words(frame.head)
+        if frame.head.dep_ == "compound" and frame.head.tag_ == "NN" and not frame.plural:
+            name += "s"  # "rebel positions" are the rebels'
+        return Denotation(name, country, sector, frame.family, not frame.plural, True, explicit)
 
     def _police(self, frame: Frame, word: str) -> Denotation | None:
         if frame.body is not None and frame.body.sector in _FOREIGN_BODIES:
@@ -235,9 +267,7 @@ class Families:
         canonical = next((m for w in named if (m := self._words.ministries.get(w)) is not None), None)
         if canonical is None or pivot(frame.head) not in ("ministry", "office", "department"):
             canonical = plain
-        of_country = f" of {country_name(code)}"
-        kept = [w for w in canonical.removesuffix(of_country).split() if not _names_country(w, code)]
-        return f"{country_name(code)}, {' '.join(kept)}"
+        return _behind_state(canonical, code)
 
     def _state(self, frame: Frame, word: str) -> Denotation | None:
         """ "the country" is the state in view; several states without names are GOV without a country."""
@@ -271,6 +301,8 @@ class Families:
                 return found
         sector = self._office_sector(frame, word)
         code = frame.country
+        if code is not None and frame.plural and means(frame.head, "ruler"):
+            return government(code, military_rule=self._military_rule)
         weak = self._words.among("weak", word)
         if code is None and frame.body is None and frame.people is None and not frame.elsewhere and not weak:
             code = self._home(frame, not frame.definite)
@@ -279,6 +311,12 @@ class Families:
                 return None
             sector = Sector.UNK
         name = plain_words(frame.head)
+        relational = self._words.among("relational", word) or word == "counterpart"
+        held = sector in (Sector.GOV, Sector.MIL) and not (weak or relational or frame.plural)
+        if frame.country is not None and held:
+            name = _behind_state(name, frame.country)
+        if len(frame.countries) > 1 and frame.plural and not weak:
+            name = "; ".join(f"{country_name(c)}, {_office_word(frame)}" for c in frame.named_countries)
         return Denotation(name, code, sector, frame.family, not frame.plural, frame.plural, not frame.bare or not weak)
 
     def _office_sector(self, frame: Frame, word: str) -> Sector:

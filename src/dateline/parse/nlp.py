@@ -75,6 +75,7 @@ def pipeline(code: str = ENGLISH) -> Language:
         nlp.add_pipe("dateline_universal", last=True)
     else:
         nlp.add_pipe("dateline_english", last=True)
+        nlp.add_pipe("dateline_mistaken", last=True)
     nlp.add_pipe("dateline_inserted", last=True)
     return nlp
 
@@ -314,6 +315,12 @@ def _register() -> None:
 
         return rehung(doc)
 
+    def mended(doc: Any) -> Any:
+        from dateline.parse.mistaken import righted
+
+        return righted(doc)
+
+    Language.component("dateline_mistaken", func=mended)
     Language.component("dateline_inserted", func=rehung)
     Language.component("dateline_numbers", func=_numbers)
     Language.component("dateline_stand_ins", func=played)

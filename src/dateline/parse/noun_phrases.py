@@ -187,7 +187,7 @@ def plain_words(head: Token) -> str:
     skip = {"det", "poss", "case", "predet", "nummod", "quantmod"}
     while first < head.i and (
         doc[first].dep_ in skip
-        or doc[first].head.dep_ == "nummod"
+        or any(above.dep_ == "nummod" for above in doc[first].ancestors)
         or pivot(doc[first]) in _OLD
         or doc[first].is_punct
         or doc[first].tag_ == "POS"

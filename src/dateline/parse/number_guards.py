@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dateline.model import Unit
 from dateline.parse.counting import Counting, fate, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _YEARS = range(1900, 2061)
 _SIGNS = frozenset({"#", "°", "/", "№"})
@@ -27,6 +32,13 @@ def counts(counting: Counting) -> bool:
             return False
         return counting.token.dep_ == "nummod" if noun is not None else fate(counting, None) is not None
     return word not in little["no"] or noun is not None
+
+
+def of_the_verb(token: Token) -> bool:
+    """Whether the "over" before a number is the verb's: "handed over 20 tonnes" is no more than 20."""
+    if token.i < len(("handed", "over")) or token.nbor(-1).lower_ != "over":
+        return False
+    return token.nbor(-2).lemma_.lower() in ("hand", "turn", "give", "sign", "pass")
 
 
 def _are_few(counting: Counting) -> bool:

@@ -33,12 +33,22 @@ def likelihood(seen: View, span: tuple[int, int], words: PlaceWords) -> float:
 
 
 def _surely(seen: View, span: tuple[int, int]) -> bool:
-    """Whether the name is one we list by hand, a site or a region of several words, and stands alone."""
+    """Whether the name stands alone, and is one we list by hand, a site or a region of several words, or ground fought
+    for."""
     at, end = span
     if seen.entity[at][2] == "PERSON" or not seen.alone(at, end):
         return False
+    if _fought_over(seen, at, seen.near):
+        return True
     found = lookup(seen.listed(seen.spoken(at, end)))
     return bool(found) and found[0].source in HAND_WRITTEN and (end - at > 1 or found[0].source == "sites")
+
+
+def _fought_over(seen: View, at: int, words: PlaceWords) -> bool:
+    """Whether a name stands behind fighting for ground: "the offensive on X", "the fall of X", "the battle for X"."""
+    prep = at - 2 if at > 1 and seen.lower[at - 1] in words.articles else at - 1
+    joins = prep > 0 and (seen.lower[prep] in ("on", "for") or seen.lower[prep] in words.of)
+    return joins and seen.lower[prep - 1] in words.fought_over
 
 
 def signs(seen: View, span: tuple[int, int], words: PlaceWords) -> Iterator[tuple[str, float]]:
@@ -113,7 +123,7 @@ def _before(seen: View, span: tuple[int, int], words: PlaceWords) -> Iterator[tu
         if seen.entity[at][2] not in PLACE_LABELS and seen.alone(*span):
             yield f"after {how}, alone, no place to the parser", 1.0
     elif before in words.of:
-        yield "after of", 1.0
+        yield ("after to" if at > 1 and seen.lower[at - 2] == "out" else "after of"), 1.0
     elif at and seen.capital[at - 1] and before not in words.directions:
         yield "after capital", 1.0
     if at == 0 or "\n" in before or before in (".", "!", "?", '"', "”"):

@@ -14,7 +14,7 @@ from dateline.lexicon.language import language
 from dateline.lexicon.quantities import quantity_words
 from dateline.model import Quantity, Scope, TimeRange, Unit
 from dateline.parse.counting import Counting, fate, lemma, measured, noun_unit
-from dateline.parse.number_guards import counts
+from dateline.parse.number_guards import counts, of_the_verb
 from dateline.parse.numerals import heads, numeral
 from dateline.parse.time_frame import Frame
 from dateline.parse.time_spans import timed
@@ -101,6 +101,8 @@ def _numbers(doc: Doc, text: str, dates: list[tuple[int, int]]) -> Iterator[Coun
         number = numeral(text, token.idx, doc.lang_)
         if number is None:
             continue
+        if number.low is not None and number.high is None and of_the_verb(token):
+            number = replace(number, high=number.low, start=number.core, words=())
         done = number.end
         if any(start < number.end and number.core < end for start, end in dates):
             continue
@@ -159,7 +161,8 @@ def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, sha
     if tied and word in counting.words.strength:
         return Unit.PERSONNEL
     unit = noun_unit(noun) if noun is not None else None
-    if noun is None or unit in _HUMAN:
+    measure = noun is not None and unit is Unit.OTHER and lemma(noun) in counting.words.units
+    if noun is None or (unit in _HUMAN and not measure):
         fallen = fate(counting, noun)
         if fallen is not None:
             return fallen
