@@ -156,6 +156,8 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
                 args.put("obj", counted)
             else:
                 _preposition(child, args)
+        if slot == "advmod" and pivot(child) == "up" and not args.get("obj"):
+            args.put("obj", _up_to_so_many(child))
         if slot == "acomp" or (slot == "advmod" and pivot(child) in ONWARD):
             for below in child.children:
                 if below.dep_ == "prep":
@@ -168,6 +170,13 @@ def _about_so_many(prep: Token) -> Token | None:
     if pivot(prep) not in ("around", "about", "over") or after is None or after.pos_ != "NUM":
         return None
     return next((c for c in prep.children if c.dep_ == "pobj" and prep.nbor(1) in c.lefts and c.pos_ == "NOUN"), None)
+
+
+def _up_to_so_many(up: Token) -> Token | None:
+    """ "will station up to 2,500 Marines": the counted object, where the parser took "up" for a direction."""
+    preps = (c for c in up.children if c.dep_ == "prep" and c.i == up.i + 1 and pivot(c) == "to")
+    objects = (p for c in preps for p in c.children if p.dep_ == "pobj")
+    return next((p for p in objects if any(n.dep_ == "nummod" for n in p.lefts)), None)
 
 
 def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:

@@ -17,6 +17,7 @@ from dateline.extract.doubled import told_once
 from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
 from dateline.extract.findings import findings, host_wanted, kind_for, told_apart
+from dateline.extract.homecoming import came_home, from_home, left_behind
 from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
 from dateline.extract.parties_before import with_parties_before
@@ -30,7 +31,7 @@ from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
 from dateline.extract.where import places_of
-from dateline.extract.where_carried import carried_place, elsewhere
+from dateline.extract.where_carried import carried_place, elsewhere, theatre
 from dateline.lexicon.language import language
 from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, claim_id
 from dateline.parse.parsed import ParsedDocument
@@ -91,6 +92,11 @@ def _act(reading: Reading, finding: Finding, chain: Chain) -> Act | None:
         finding = finding.but(kind=stance.kind)
     time, how_time = time_of(reading, finding, stance.stance, chain)
     places, how = places_of(reading, finding)
+    if came_home(reading, finding, places, how):
+        finding = finding.but(kind=Kind.WITHDRAWAL, recipient=None)
+        places, how = left_behind(reading, finding), "left for home"
+    elif from_home(reading, finding, places, how):
+        finding, places = finding.but(kind=Kind.DEPLOYMENT, recipient=None), []
     if not places:
         places, how = carried_place(reading, finding)
     basis = finding.basis | {"stance": stance.why} | ({"time": how_time} if how_time else {})
@@ -166,7 +172,7 @@ def _host_country(reading: Reading, finding: Finding, place: Place | None) -> st
     clauses = [*finding.arguments.get("xcomp"), *finding.arguments.get("ccomp")]
     named = (reading.place_of_token.get(t.i) for clause in clauses for t in clause.subtree)
     left = next((p.country for p in named if p is not None and p.country is not None), None)
-    return left or (place.country if place is not None else None)
+    return left or (place.country if place is not None else theatre(reading))
 
 
 def _distributes(reading: Reading, finding: Finding, places: list[Place]) -> bool:

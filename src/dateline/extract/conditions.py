@@ -11,6 +11,7 @@ from dateline.extract.place_recalled import shared_site
 from dateline.extract.reading import Reading
 from dateline.model import Sector
 from dateline.parse.forms import pivot
+from dateline.parse.noun_phrases import counted_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +47,7 @@ def is_class(reading: Reading, token: Token, name: str) -> bool:
     listed = reading.lexicon.classes.get(name)
     if listed is None:
         raise KeyError(f"unknown class {name!r} in a trigger condition")
-    head = content_head(token)
+    head = counted_before(token) or content_head(token)
     if head.lemma_.lower() in listed or pivot(head) in listed:
         return True
     return any(c.lemma_.lower() in listed for c in token.conjuncts)

@@ -141,6 +141,8 @@ def _settled(
         backing = support(reading, token, args, first.kind)
         if first.kind in POSTURE:
             backing = max(backing, support(reading, token, args, Kind.MOBILIZATION))
+        if first.else_kind is not None:  # whose the ground is decides, which the model is not asked
+            backing = max(backing, support(reading, token, args, first.else_kind))
         if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5 and not _turn_of_phrase(first):
             return None
     if sure and told is not None and _told_elsewhere(reading, token, args, told.best, acts):

@@ -196,10 +196,24 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         return None
     before = [p for p in reading.parsed.places if p.start is not None and p.start < head.idx]
     candidates = [p for p in before if p.precision in wanted and not _speaks(reading, p)]
+    if head.pos_ == "ADV":
+        candidates = _where_told(reading, head) or candidates
     antecedent = candidates[-1] if candidates else None
     if wanted == (Precision.SETTLEMENT,) and antecedent is not None:
         antecedent = _town_meant(head, candidates)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _where_told(reading: Reading, head: Token) -> list[Place]:
+    """What "there" may be: places told as the scene of something, not in a clause on the side nor as somebody's own."""
+    found = []
+    for place in scenes(reading):
+        if (place.start or 0) >= head.idx:
+            break
+        indices = reading.span_tokens(place.start or 0, place.end or 0)
+        if indices and not any(t.dep_ == "relcl" for t in reading.doc[indices[0]].ancestors):
+            found.append(place)
+    return found
 
 
 def _town_meant(head: Token, named: list[Place]) -> Place:

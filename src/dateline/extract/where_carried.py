@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dateline.extract.arguments import words
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, scenes, unnamed_place
@@ -15,6 +17,8 @@ CLOSE = frozenset({Kind.COERCION, Kind.CONCESSION})
 """Kinds that are only where their own clause, or one joined to it, is: arrests are not where their reason was."""
 NOT_WIDE = frozenset({Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
 """Kinds that are nowhere in particular when their sentence names a country only."""
+CLEARLY = 2
+"""How many times as often another state must be where things are told to be, to go before the report's own."""
 REACH = 2
 """Sentences back over which the scene of violence or protest is taken to stay the same."""
 
@@ -32,11 +36,36 @@ def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         code = actor.country if actor.sector is Sector.GOV and abroad else None
         how = "the host's own country"
     else:
-        code, how = reading.cast.main_country(), "the country the report is about"
+        code, how = theatre(reading), "the country the report is about"
     country = by_code(code) if code is not None else None
     if country is None or (finding.kind is not Kind.EXPULSION and country.code == actor.country):
         return [], ""
     return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], how
+
+
+def theatre(reading: Reading) -> str | None:
+    """The state where what the report tells of is: that of most places something is in, goes to or leaves.
+
+    A report names states that only act or speak as often as that; the one it is about by all its names goes first
+    where the places do not clearly say another.
+    """
+    main = reading.cast.main_country()
+    told = Counter(p.country for p in reading.parsed.places if p.country is not None and _is_where(reading, p))
+    best = max(told, key=lambda code: (told[code], code == main), default=None)
+    if best is None or (main in told and CLEARLY * told[main] > told[best]):
+        return main
+    return best
+
+
+def _is_where(reading: Reading, place: Place) -> bool:
+    """Whether a place stands behind a preposition of where, whither or whence."""
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+    if head is None or head.dep_ != "pobj":
+        return False
+    ruler = place.precision is Precision.SETTLEMENT and reading.actor(head) is not None  # "appealed to Washington"
+    where = words(head, "at") | words(head, "inward") | words(head, "leaving") | words(head, "toward")
+    return not ruler and pivot(head.head) in where
 
 
 def elsewhere(reading: Reading, finding: Finding) -> bool:

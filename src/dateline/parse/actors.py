@@ -38,7 +38,6 @@ from dateline.parse.home_country import HomeCountry
 from dateline.parse.known_names import UN_PEACEKEEPERS, Hit, known_names
 from dateline.parse.noun_phrases import (
     first_joined,
-    ground,
     is_definite,
     is_nominal,
     owner,
@@ -424,7 +423,7 @@ class Cast:
         if surely:
             return self._home.surely(frame.head)
         if frame.family in (Family.FORCE, Family.SECURITY):
-            return self._home.of_forces(frame.head, but=self._known.state(ground(frame.head)))
+            return self._home.of_forces(frame.head)
         other = frame.family in (Family.GOVERNMENT, Family.STATE, Family.JUNTA, Family.PARTY)
         home = self._home.at(frame.head, but=self._agent_state(frame.head) if other else None)
         return self._junta_home(frame, home)

@@ -80,7 +80,14 @@ class Families:
     def _force(self, frame: Frame, word: str) -> Denotation | None:
         if self._words.among("relational", word) and not self._uniformed(frame):
             return self._office(frame, word)
-        if frame.body is not None and (frame.body.sector not in _OF_THE_STATE or self._coalition(frame.body)):
+        lent = (
+            frame.leading and frame.body is not None and frame.body.sector is Sector.IGO
+        )  # "Chadian troops of MINUSMA"
+        if (
+            frame.body is not None
+            and (frame.body.sector not in _OF_THE_STATE or self._coalition(frame.body))
+            and not lent
+        ):
             return self._as_body(frame)
         if frame.sector_word in _ARMED and frame.sector_word is not None:
             return self._fighter(frame, word)
