@@ -73,6 +73,8 @@ def verb_arguments(verb: Token) -> Arguments:
     args.passive = is_passive(verb)
     _own_arguments(verb, args)
     _left_so(verb, args)
+    if not args.get("obj"):
+        args.put("obj", _up_to_so_many(verb))
     if verb.dep_ in ("relcl", "acl"):
         _noun_modifier(verb, args)
     if "subj" not in args.slots and not (args.passive and "obj" in args.slots):
@@ -156,8 +158,6 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
                 args.put("obj", counted)
             else:
                 _preposition(child, args)
-        if slot == "advmod" and pivot(child) == "up" and not args.get("obj"):
-            args.put("obj", _up_to_so_many(child))
         if slot == "acomp" or (slot == "advmod" and pivot(child) in ONWARD):
             for below in child.children:
                 if below.dep_ == "prep":
@@ -172,9 +172,10 @@ def _about_so_many(prep: Token) -> Token | None:
     return next((c for c in prep.children if c.dep_ == "pobj" and prep.nbor(1) in c.lefts and c.pos_ == "NOUN"), None)
 
 
-def _up_to_so_many(up: Token) -> Token | None:
+def _up_to_so_many(verb: Token) -> Token | None:
     """ "will station up to 2,500 Marines": the counted object, where the parser took "up" for a direction."""
-    preps = (c for c in up.children if c.dep_ == "prep" and c.i == up.i + 1 and pivot(c) == "to")
+    ups = (c for c in verb.rights if c.dep_ == "advmod" and pivot(c) == "up")
+    preps = (c for up in ups for c in up.children if c.dep_ == "prep" and c.i == up.i + 1 and pivot(c) == "to")
     objects = (p for c in preps for p in c.children if p.dep_ == "pobj")
     return next((p for p in objects if any(n.dep_ == "nummod" for n in p.lefts)), None)
 

@@ -92,6 +92,8 @@ def _act(reading: Reading, finding: Finding, chain: Chain) -> Act | None:
         finding = finding.but(kind=stance.kind)
     time, how_time = time_of(reading, finding, stance.stance, chain)
     places, how = places_of(reading, finding)
+    if finding.kind is Kind.ATTACK and finding.actor is not None and finding.actor_head == finding.recipient_head:
+        finding = finding.but(actor=None, actor_head=None)  # "four soldiers died": those hit, not those who strike
     if came_home(reading, finding, places, how):
         finding = finding.but(kind=Kind.WITHDRAWAL, recipient=None)
         places, how = left_behind(reading, finding), "left for home"

@@ -59,6 +59,7 @@ def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
     measures = quantity_words(reading.doc.lang_).measures
     for counted in reading.counted:
         number = reading.doc[counted.token]
+        number = number.head if number.dep_ == "quantmod" else number  # "3,000 to 4,000"
         if counted.quantity.unit is not Unit.PERSONNEL or counted.head is not None or "at" not in roles(number.head):
             continue
         verb = next((t for t in number.ancestors if t.pos_ in ("VERB", "AUX")), None)
@@ -67,11 +68,11 @@ def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
             continue
         force = _force_of(reading, measure)
         actor = reading.actor(force)
-        place = _place_head(reading, force) or _place_head(reading, measure)
+        place = _place_head(reading, force) or _place_head(reading, measure) or _place_head(reading, verb)
         if actor is None or actor.sector not in FORCE or place is None:
             continue
         args = Arguments()
-        args.put("obj", number)
+        args.put("obj", reading.doc[counted.token])
         args.put("of", force)
         args.put("in", place)
         yield (

@@ -52,9 +52,8 @@ def theatre(reading: Reading) -> str | None:
     main = reading.cast.main_country()
     told = Counter(p.country for p in reading.parsed.places if p.country is not None and _is_where(reading, p))
     best = max(told, key=lambda code: (told[code], code == main), default=None)
-    if best is None or (main in told and CLEARLY * told[main] > told[best]):
-        return main
-    return best
+    told_of = 0 if main is None else told[main]
+    return main if best is None or CLEARLY * told_of > told[best] else best
 
 
 def _is_where(reading: Reading, place: Place) -> bool:

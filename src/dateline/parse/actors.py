@@ -49,7 +49,7 @@ from dateline.parse.noun_phrases import (
 from dateline.parse.organisations import organisation
 from dateline.parse.persons import People, Person
 from dateline.parse.recalled import contradicts, recalled
-from dateline.parse.said_after import told_subject
+from dateline.parse.said_after import speaking_state
 from dateline.parse.voices import Voice, military_governments, outlet_voice, quoted_tokens
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ class Cast:
 
     Names come from the lexicon first, then from the recogniser; an unmodified "army" or "police" is that of
     the country in view (`home` is a prior for it, as are `places`); pronouns and short forms follow
-    `coreference`. `speaker`, when set, tells who "we" and "I" are inside quoted words. Everything is read
-    once, lazily; None means that the phrase is no actor or that nothing in the report tells who it is.
+    `coreference`. `speaker`, when set, tells who "we" and "I" are inside quoted words, `dateline` where
+    the report is from. Everything is read once, lazily; None means that the phrase is no actor or that nothing tells
+    who it is.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Cast:
         places: Iterable[Place] = (),
     ) -> None:
         self.speaker: Callable[[Token], Actor | None] | None = None
+        self.dateline: str | None = None
         self._doc = doc
         self._text = text
         self._known = known_names(doc)
@@ -430,11 +432,10 @@ class Cast:
 
     def _speaking_home(self, head: Token) -> str | None:
         """The state whose act a bare body tells at the end of its own sentence, unless another is far more in view."""
-        subject = told_subject(head)
-        found = None if subject is None else self._denote(subject)
-        if found is None or not found.explicit or found.sector is not Sector.GOV or found.country is None:
+        found = speaking_state(head, self._denote, self.dateline)
+        if found is None or found.country is None:
             return None
-        return found.country if self._home.in_view(head, found.country) else None
+        return found.country if found.sector is not Sector.GOV or self._home.in_view(head, found.country) else None
 
     def _agent_state(self, head: Token) -> str | None:
         """The state that acts on this object: "Russia backing the government" is not about Russia's."""
