@@ -11,7 +11,7 @@ from dateline.extract.place_recalled import shared_site
 from dateline.extract.reading import Reading
 from dateline.model import Sector
 from dateline.parse.forms import pivot
-from dateline.parse.noun_phrases import counted_before
+from dateline.parse.noun_phrases import counted_before, partitive_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,6 +77,22 @@ def is_force(reading: Reading, token: Token) -> bool:
     if actor is not None and lemma in reading.lexicon.classes["troops"]:
         return True
     return lemma in reading.lexicon.classes["unnamed_force"] or DESIGNATION.fullmatch(head.text) is not None
+
+
+def _is_counted_them(reading: Reading, token: Token) -> bool:
+    """So many of forces told of before: "there are at least 4,000 of them"."""
+    inner = partitive_object(token) if token.tag_ == "CD" else None
+    return inner is not None and inner.pos_ == "PRON" and is_force(reading, token)
+
+
+def is_police_abroad(reading: Reading, token: Token) -> bool:
+    """Police of another state than the one in view, which are there as troops are: "Kenyan police in Haiti"."""
+    actor = reading.actor(token)
+    if actor is None or actor.sector is not Sector.POL or actor.country is None:
+        return False
+    told = (reading.place_of_token.get(t.i) for t in token.head.subtree)
+    around = {place.country for place in told if place is not None}
+    return bool(around - {None, actor.country}) or reading.cast.main_country() not in (None, actor.country)
 
 
 DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
@@ -152,6 +168,8 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "country": lambda reading, token: reading.is_country(token),
     "number": _has_number,
     "junta": _is_junta,
+    "counted_them": _is_counted_them,
+    "police_abroad": is_police_abroad,
     "pol": _sector_in(frozenset({Sector.POL})),
     "rebels": _sector_in(frozenset({Sector.REB, Sector.PMC})),
     "hostile_ground": _is_hostile_ground,

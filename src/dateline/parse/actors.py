@@ -467,7 +467,7 @@ class Cast:
     def _coordinated(self, token: Token) -> list[Token]:
         """What is coordinated to the right of the head, up to a finite verb."""
         found = []
-        for other in token.conjuncts:
+        for other in token.conjuncts if token.tag_ != "CD" else ():
             between = self._doc[token.i + 1 : other.i]
             finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
             if other.i > token.i and len(between) < 40 and not finite:

@@ -146,6 +146,8 @@ class Coreference:
                 weight += 3.0
             if found.family is Family.CIVIL:
                 weight -= 0.5
+            if token.dep_ == "pobj" and mention.subject and other.head in token.ancestors:
+                weight -= 3.0  # "experts say that 4,000 of them are there"
         if lower in IT and found.sector is Sector.CIV:
             weight -= 1.0
         if token.dep_ == "poss" and other.head in token.ancestors and mention.subject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.actors import words
+from dateline.lexicon.actors import Family, words
 from dateline.parse.forms import PIVOT, meanings, pivot
 
 if TYPE_CHECKING:
@@ -208,14 +208,16 @@ def partitive_object(head: Token) -> Token | None:
         return next((inner for prep, inner in prepositional(head) if prep in ("of", "from")), None)
     if head.tag_ != "CD" and pivot(head) not in _ORDINAL:
         return None
-    inner = next((inner for prep, inner in prepositional(head) if prep == "of"), None)
+    last = next((c for c in head.conjuncts if c.i > head.i and c.tag_ == "CD"), head)  # "3,000 to 4,000 of them"
+    inner = next((inner for prep, inner in prepositional(last) if prep == "of"), None)
     return inner if inner is not None and inner.pos_ in ("PRON", "NOUN") else counted_before(head)
 
 
 def counted_before(number: Token) -> Token | None:
     """What a number without a noun goes on to count: "Kenya sent 400 police ... Another 250 arrived".
 
-    That is the noun counted last, in the sentence or the one before; None where the number has a phrase of its own.
+    That is the noun counted last, in the sentence or the one before, else forces named last as a subject; None where
+    the number has a phrase of its own.
     """
     alone = number.tag_ == "CD" and number.dep_ in ("nsubj", "nsubjpass", "dobj")
     if not alone or any(c.dep_ == "prep" or c.ent_type_ in ("MONEY", "PERCENT") for c in number.children):
@@ -224,10 +226,11 @@ def counted_before(number: Token) -> Token | None:
         return None
     here = number.sent.start
     since = number.doc[here - 1].sent.start if here > 0 else here
-    before = (number.doc[i] for i in range(number.i - 1, since - 1, -1))
-    return next(
-        (c.head for c in before if c.dep_ == "nummod" and c.head.pos_ == "NOUN" and c.ent_type_ != "DATE"), None
-    )
+    before = [number.doc[i] for i in range(number.i - 1, since - 1, -1)]
+    counted = (c.head for c in before if c.dep_ == "nummod" and c.head.pos_ == "NOUN" and c.ent_type_ != "DATE")
+    named = (t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NNS")
+    forces = (t for t in named if words().family(pivot(t)) in (Family.FORCE, Family.POLICE))
+    return next(counted, None) or next(forces, None)
 
 
 def plain_words(head: Token) -> str:

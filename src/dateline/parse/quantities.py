@@ -154,9 +154,17 @@ def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, sha
             return fallen
     if counting.number.high == 0 and unit is not Unit.PERSONNEL and not _denied(noun):
         return None
-    if unit is None and not counting.number.digits and counting.root.dep_ in ("nsubj", "nsubjpass"):
+    alone = not counting.number.digits and counting.root.dep_ in ("nsubj", "nsubjpass")
+    if unit is None and (alone or _of_them(counting)):
         unit = Unit.PEOPLE
     return unit or measured(counting) or _inherited(counting, before)
+
+
+def _of_them(counting: Counting) -> bool:
+    """Whether some of those told of are counted: "9,000 of them"."""
+    little = counting.words.little["of"]
+    preps = (c for c in counting.root.children if c.dep_ == "prep" and c.lower_ in little and c.i > counting.last)
+    return any(c.tag_ == "PRP" and c.lower_ != "it" for prep in preps for c in prep.children)
 
 
 def _denied(noun: Token | None) -> bool:

@@ -20,8 +20,8 @@ def speaking_state(
     """The actor of the words that a nameless body's saying closes, of whose state the body is; None where that is open.
 
     A government that acts tells of it. Forces are told of by their own state only in a report dated there, or where
-    they hit no state at all: those who are hit tell of it as often as those who strike ("Russia shelled Kharkiv, the army
-    said").
+    they hit no state at all: those who are hit tell of it as often as those who strike ("Russia shelled Kharkiv, the
+    army said").
     """
     told = _told(speaker)
     subject = None if told is None else next((c for c in told.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
