@@ -13,6 +13,7 @@ from dateline.extract.charges import charges
 from dateline.extract.confidence import confidence
 from dateline.extract.cues import Cue
 from dateline.extract.demands import demands
+from dateline.extract.denials import with_denials
 from dateline.extract.doubled import told_once
 from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
@@ -74,6 +75,7 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     every = [*found, *tolls(reading, found), *strengths(reading, found), *demands(reading, cues)]
     every += [*counted_on(reading, every), *charges(reading, cues, every)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
+    acts = list(with_denials(acts, cues, attributor))
     for act in acts:
         for draft in _placed(reading, act, acts):
             quantity, how_many = quantity_of(reading, draft.finding)

@@ -158,9 +158,11 @@ def _settled(
 def _turn_of_phrase(trigger: Trigger) -> bool:
     """Whether only all of its words tell it, and the model, asked about the verb alone, cannot know.
 
-    So with what a speaker makes a charge, and with suspicions ("bears the hallmarks of", "points to").
+    So with what a speaker makes a charge, with suspicions ("bears the hallmarks of", "points to"), and with numbers of
+    those told of before ("there are 4,000 of them").
     """
-    return "speaker" in trigger.actor or trigger.stance is Stance.ALLEGED
+    counted = any("counted_them" in classes for _, classes in trigger.needs)
+    return counted or "speaker" in trigger.actor or trigger.stance is Stance.ALLEGED
 
 
 def _needed(token: Token, kind: Kind) -> float:
