@@ -159,13 +159,19 @@ def _with_party(prep: Token) -> bool:
     return prep.dep_ == "prep" and pivot(prep) == "with"
 
 
+def _grain(place: Place) -> float:
+    """How fine a place is; a part of a country without bounds ("the Nuba mountains") is finer than the country."""
+    part = place.precision is Precision.REGION and place.country is not None
+    return GRAIN[Precision.COUNTRY] - 0.5 if part else GRAIN[place.precision]
+
+
 def finest(places: list[Place]) -> Place | None:
     """The most specific place, the first of equals: reports go from the finer to the wider.
 
     A district is a part of the town after it ("the Karrada district of Baghdad", "Baghdad's Karrada district"), or
     the land around the one before it ("the town of Jamrud in Khyber district").
     """
-    best = min(places, key=lambda p: GRAIN[p.precision], default=None)
+    best = min(places, key=_grain, default=None)
     towns = [p for p in places if p.precision is Precision.SETTLEMENT]
     if best is None or best.precision is not Precision.DISTRICT or not towns:
         return best

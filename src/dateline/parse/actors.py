@@ -67,9 +67,8 @@ class Cast:
 
     Names come from the lexicon first, then from the recogniser; an unmodified "army" or "police" is that of
     the country in view (`home` is a prior for it, as are `places`); pronouns and short forms follow
-    `coreference`. `speaker`, when set, tells who "we" and "I" are inside quoted words, `dateline` where
-    the report is from. Everything is read once, lazily; None means that the phrase is no actor or that nothing tells
-    who it is.
+    `coreference`. `speaker`, when set, tells who "we" and "I" are inside quoted words, `dateline` where the report is
+    from. Everything is read once, lazily; None means that the phrase is no actor or that nothing tells who it is.
     """
 
     def __init__(
@@ -412,11 +411,12 @@ class Cast:
     # -- countries
 
     def _junta_home(self, frame: Frame, home: str | None) -> str | None:
-        """The state a nameless junta rules: one that the report knows as such, before the country in view."""
+        """The state a nameless junta rules: one known for such; of a "military government" else that in view."""
         military = frame.family is Family.JUNTA or any(pivot(t) == "military" for t in frame.head.lefts)
-        if not military or home is None or words().among("coup_states", home.lower()):
+        if home is None or not military or words().among("coup_states", home.lower()):
             return home
-        return next((c for c in self._home.ranked(frame.head) if words().among("coup_states", c.lower())), home)
+        ruled = next((c for c in self._home.ranked(frame.head) if words().among("coup_states", c.lower())), None)
+        return home if ruled is None and frame.family is not Family.JUNTA else ruled
 
     def _home_of(self, frame: Frame, surely: bool) -> str | None:
         own = self._speaking_home(frame.head)
