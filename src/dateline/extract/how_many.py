@@ -9,6 +9,7 @@ from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
 from dateline.extract.reading import ARMED_BODIES, POSTURE, Reading
+from dateline.lexicon.actors import words as family_words
 from dateline.model import Kind, Quantity, Scope, Sector, Unit
 from dateline.parse.forms import means, pivot
 from dateline.parse.quantities import Counted, toll
@@ -90,7 +91,8 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     unit = _unit(finding, quantity.unit)
     bodies = finding.actor is not None and finding.actor.sector in ARMED_BODIES | {Sector.POL}
     counted_head = best[2].head if best[2].head is not None else best[2].token
-    if unit is Unit.OTHER and finding.kind in POSTURE and bodies and counted_head in _own_heads(finding):
+    nameless = family_words().family(pivot(reading.doc[counted_head])) is None  # no "two battalions"
+    if unit is Unit.OTHER and nameless and finding.kind in POSTURE and bodies and counted_head in _own_heads(finding):
         unit = Unit.PERSONNEL  # "a dozen Green Berets": whoever they are, they are the force
     if unit not in units:
         return None, ""
