@@ -21,6 +21,7 @@ from dateline.extract.findings import findings, host_wanted, kind_for, told_apar
 from dateline.extract.homecoming import came_home, from_home, left_behind
 from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
+from dateline.extract.own_forces import with_own_forces
 from dateline.extract.parties_before import with_parties_before
 from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
@@ -35,6 +36,7 @@ from dateline.extract.where import places_of
 from dateline.extract.where_carried import carried_place, elsewhere, theatre
 from dateline.lexicon.language import language
 from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, claim_id
+from dateline.parse.forms import means
 from dateline.parse.parsed import ParsedDocument
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ STATIONED = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL})
 """Kinds that tell of forces in a host state."""
 FAINT = 0.2
 """Confidence below which a reading is more a guess than a claim: most are the learned model's, of nobody named."""
+FORCES = ", armed forces"
+"""How the name of a state's forces ends."""
 VERSION = "8"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
@@ -94,6 +98,9 @@ def _act(reading: Reading, finding: Finding, chain: Chain) -> Act | None:
         finding = finding.but(kind=stance.kind)
     time, how_time = time_of(reading, finding, stance.stance, chain)
     places, how = places_of(reading, finding)
+    if _own_order(finding):
+        return None
+    finding = with_own_forces(reading, finding)
     if finding.kind is Kind.ATTACK and finding.actor is not None and finding.actor_head == finding.recipient_head:
         finding = finding.but(actor=None, actor_head=None)  # "four soldiers died": those hit, not those who strike
     if came_home(reading, finding, places, how):
@@ -105,6 +112,20 @@ def _act(reading: Reading, finding: Finding, chain: Chain) -> Act | None:
         places, how = carried_place(reading, finding)
     basis = finding.basis | {"stance": stance.why} | ({"time": how_time} if how_time else {})
     return Act(finding.but(basis=basis), chain, stance.stance, time, places, how)
+
+
+def _own_order(finding: Finding) -> bool:
+    """Whether a state only orders its own forces, which what they are to do tells: "ordered its troops to leave"."""
+    actor, ordered = finding.actor, finding.recipient
+    asks = finding.kind in (Kind.REQUEST, Kind.EXPULSION)
+    if not asks or actor is None or ordered is None or actor.country is None:
+        return False
+    own = ordered.sector is Sector.MIL and ordered.country == actor.country and ordered.name.endswith(FORCES)
+    return own and means(finding.token, "order", "instruct", "command", "direct", "tell") and _told_to(finding)
+
+
+def _told_to(finding: Finding) -> bool:
+    return bool(finding.arguments.get("xcomp") or finding.arguments.get("ccomp"))
 
 
 def _hear(reading: Reading, cues: Iterable[Cue]) -> None:

@@ -126,7 +126,8 @@ class HomeCountry:
         """States that are told to send, keep or withdraw forces of their own: "Kenya has sent a battalion"."""
         lexicon = words()
         for index, hit in known.hits.items():
-            name, subject = hit.name, self._doc[hit.last]
+            name, inside = hit.name, range(hit.first, hit.last + 1)
+            subject = next((self._doc[i] for i in inside if self._doc[i].head.i not in inside), self._doc[hit.last])
             state = name.actor is None and name.kind in (NameKind.COUNTRY, NameKind.CAPITAL) and not name.territory
             if index != hit.first or name.country is None or not state or subject.dep_ != "nsubj":
                 continue
