@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import at_head
 from dateline.extract.reading import Reading
+from dateline.extract.where_carried import theatre, whole_state
 from dateline.lexicon.actors import words
 from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Place, Precision, Sector
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MOVING = frozenset({Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.WITHDRAWAL})
-LEFT = " left"
-"""How a place that was left is told to have been read (`dateline.extract.where`)."""
+REACHED = ("at the verb", "reached")
+"""How a place that is not left is told to have been read (`dateline.extract.where`)."""
 SENT = frozenset({Sector.MIL, Sector.POL})
 
 
 def from_home(reading: Reading, finding: Finding, places: list[Place], how: str) -> bool:
     """Whether forces leave their own capital in a report on another country: "600 soldiers left Nairobi"."""
     actor = finding.actor
-    if finding.kind is not Kind.WITHDRAWAL or actor is None or actor.sector not in SENT or not how.endswith(LEFT):
+    if finding.kind is not Kind.WITHDRAWAL or actor is None or actor.sector not in SENT or how.endswith(REACHED):
         return False
     own = by_code(actor.country) if actor.country is not None else None
-    if own is None or reading.cast.main_country() in (None, own.code) or not places:
+    if own is None or theatre(reading) in (None, own.code) or not places:
         return False
     return all(p.country == own.code and p.name in (own.name, own.capital) for p in places)
 
@@ -45,7 +46,7 @@ def came_home(reading: Reading, finding: Finding, places: list[Place], how: str)
     actor = finding.actor
     if finding.kind not in MOVING or actor is None or actor.sector not in SENT or actor.country is None:
         return False
-    if not places or how.endswith(LEFT):
+    if not places or not how.endswith(REACHED):
         return False
     if any(p.country != actor.country for p in places) or not _goes_back(finding):
         return False
@@ -54,8 +55,10 @@ def came_home(reading: Reading, finding: Finding, places: list[Place], how: str)
 
 
 def left_behind(reading: Reading, finding: Finding) -> list[Place]:
-    """The places that the clause says they come home from."""
-    return [place for head in finding.arguments.get("from") for place in at_head(reading, head)]
+    """Where the clause says they come home from, else the other state that the report is about."""
+    told = [place for head in finding.arguments.get("from") for place in at_head(reading, head)]
+    own = finding.actor.country if finding.actor is not None else None
+    return told or whole_state(theatre(reading, but=own))
 
 
 def _goes_back(finding: Finding) -> bool:

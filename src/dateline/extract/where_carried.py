@@ -37,29 +37,40 @@ def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         how = "the host's own country"
     else:
         code, how = theatre(reading), "the country the report is about"
-    country = by_code(code) if code is not None else None
-    if country is None or (finding.kind is not Kind.EXPULSION and country.code == actor.country):
+    if finding.kind is not Kind.EXPULSION and code == actor.country:
         return [], ""
-    return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], how
+    return whole_state(code), how
 
 
-def theatre(reading: Reading) -> str | None:
-    """The state where what the report tells of is: that of most places something is in, goes to or leaves.
+def whole_state(code: str | None) -> list[Place]:
+    """A state as a place; none for a code of no state."""
+    country = by_code(code) if code is not None else None
+    return (
+        [] if country is None else [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)]
+    )
+
+
+def theatre(reading: Reading, *, but: str | None = None) -> str | None:
+    """The state, other than `but`, where what the report tells of is: of most places things are in, go to or leave.
 
     A report names states that only act or speak as often as that; the one it is about by all its names goes first
     where the places do not clearly say another.
     """
     main = reading.cast.main_country()
-    told = Counter(p.country for p in reading.parsed.places if p.country is not None and _is_where(reading, p))
+    main = None if main == but else main
+    places = (p for p in reading.parsed.places if p.country not in (None, but) and _is_where(reading, p))
+    told = Counter(str(p.country) for p in places)
     best = max(told, key=lambda code: (told[code], code == main), default=None)
     told_of = 0 if main is None else told[main]
     return main if best is None or CLEARLY * told_of > told[best] else best
 
 
 def _is_where(reading: Reading, place: Place) -> bool:
-    """Whether a place stands behind a preposition of where, whither or whence."""
+    """Whether a place stands behind a preposition of where, whither or whence, or is a town or base that is left."""
     indices = reading.span_tokens(place.start or 0, place.end or 0)
     head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+    if head is not None and head.dep_ == "dobj" and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]:
+        return True
     if head is None or head.dep_ != "pobj":
         return False
     ruler = place.precision is Precision.SETTLEMENT and reading.actor(head) is not None  # "appealed to Washington"
