@@ -1,16 +1,16 @@
 """Tables of extraction cases: read once a file by the product's own path, compared slot by slot.
 
-A line of `cases/extraction/*.jsonl` has `about`, `text`, `published`, and `claims` that must be read in it, one to
-one. `only`: no other claim is read, of the kinds that are expected if any are. `never`: claims of which none may be
-read. `xfail`: why it fails today. Of an expected claim only what is given is compared. An actor is an alpha-3 code
-or a name, a place a code or a name, `time` is [earliest, latest, basis], `source` null means the report's own voice,
-`says` words of its evidence.
+A line of `cases/extraction/*.jsonl` has `about`, `text`, `published`, maybe `language`, and `claims` that must be
+read in it, one to one. `only`: no other claim is read, of the kinds that are expected if any are. `never`: claims of
+which none may be read. `xfail`: why it fails today. Of an expected claim only what is given is compared. An actor is
+an alpha-3 code or a name, a place a code or a name, `time` is [earliest, latest, basis], `source` null means the
+report's own voice, `says` words of its evidence.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,18 +44,18 @@ def table(name: str) -> Any:
 def readings(name: str) -> dict[str, Reading]:
     """What is read in each case of a file, by what the case is about."""
     given = cases(name)
-    read = read_texts([(case["text"], case.get("published")) for case in given])
+    read = read_texts([(case["text"], case.get("published"), case.get("language", "en")) for case in given])
     return dict(zip((case["about"] for case in given), read, strict=True))
 
 
-def read_texts(reports: list[tuple[str, str | None]]) -> list[Reading]:
-    """Reports read as the product reads them, in one batch."""
+def read_texts(reports: Sequence[tuple[str, str | None] | tuple[str, str | None, str]]) -> list[Reading]:
+    """Reports, English unless their language is given, read as the product reads them, in one batch."""
     return list(extract_claims(_described(reports)))
 
 
-def _described(reports: list[tuple[str, str | None]]) -> Iterator[Reading]:
-    for text, published in reports:
-        hints = Hints(published=published, language="en")
+def _described(reports: Sequence[tuple[str, str | None] | tuple[str, str | None, str]]) -> Iterator[Reading]:
+    for text, published, *language in reports:
+        hints = Hints(published=published, language=language[0] if language else "en")
         for item in plain_text.read(text.encode(), hints):
             yield describe(item, hints)
 

@@ -77,6 +77,8 @@ def verb_arguments(verb: Token) -> Arguments:
     for out in (c for o in args.get("obj") for c in o.rights if c.dep_ == "prep" and pivot(c) == "out"):
         _preposition(out, args)  # "wants every soldier out of the Gulf"
     _left_so(verb, args)
+    if not args.get("obj"):
+        args.put("obj", _up_to_so_many(verb))
     if verb.dep_ in ("relcl", "acl"):
         _noun_modifier(verb, args)
     if "subj" not in args.slots and not (args.passive and "obj" in args.slots):
@@ -183,6 +185,14 @@ def _about_so_many(prep: Token) -> Token | None:
     if pivot(prep) not in ("around", "about", "over") or after is None or after.pos_ != "NUM":
         return None
     return next((c for c in prep.children if c.dep_ == "pobj" and prep.nbor(1) in c.lefts and c.pos_ == "NOUN"), None)
+
+
+def _up_to_so_many(verb: Token) -> Token | None:
+    """ "will station up to 2,500 Marines": the counted object, where the parser took "up" for a direction."""
+    ups = (c for c in verb.rights if c.dep_ == "advmod" and pivot(c) == "up")
+    preps = (c for up in ups for c in up.children if c.dep_ == "prep" and c.i == up.i + 1 and pivot(c) == "to")
+    objects = (p for c in preps for p in c.children if p.dep_ == "pobj")
+    return next((p for p in objects if any(n.dep_ == "nummod" for n in p.lefts)), None)
 
 
 def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:

@@ -13,13 +13,16 @@ from dateline.extract.charges import charges
 from dateline.extract.confidence import confidence
 from dateline.extract.cues import Cue
 from dateline.extract.demands import demands
+from dateline.extract.denials import with_denials
 from dateline.extract.doubled import told_once
 from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
 from dateline.extract.findings import findings, host_wanted, kind_for, told_apart
 from dateline.extract.gainsaid import gainsaid
+from dateline.extract.homecoming import came_home, from_home, left_behind
 from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
+from dateline.extract.own_forces import with_own_forces
 from dateline.extract.parties_before import with_parties_before
 from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
@@ -31,9 +34,10 @@ from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
 from dateline.extract.where import places_of
-from dateline.extract.where_carried import carried_place, elsewhere
+from dateline.extract.where_carried import carried_place, elsewhere, theatre
 from dateline.lexicon.language import language
 from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, claim_id
+from dateline.parse.forms import means
 from dateline.parse.parsed import ParsedDocument
 
 if TYPE_CHECKING:
@@ -43,6 +47,8 @@ STATIONED = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL})
 """Kinds that tell of forces in a host state."""
 FAINT = 0.2
 """Confidence below which a reading is more a guess than a claim: most are the learned model's, of nobody named."""
+FORCES = ", armed forces"
+"""How the name of a state's forces ends."""
 VERSION = "8"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
@@ -80,7 +86,7 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     ]
     every += [*counted_on(reading, every), *charges(reading, cues, every)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
-    acts = list(gainsaid(attributor, acts, cues))
+    acts = list(with_denials(list(gainsaid(attributor, acts, cues)), cues, attributor))
     for act in acts:
         for draft in _placed(reading, act, acts):
             quantity, how_many = quantity_of(reading, draft.finding)
@@ -99,10 +105,34 @@ def _act(reading: Reading, finding: Finding, chain: Chain) -> Act | None:
         finding = finding.but(kind=stance.kind)
     time, how_time = time_of(reading, finding, stance.stance, chain)
     places, how = places_of(reading, finding)
+    if _own_order(finding):
+        return None
+    finding = with_own_forces(reading, finding)
+    if finding.kind is Kind.ATTACK and finding.actor is not None and finding.actor_head == finding.recipient_head:
+        finding = finding.but(actor=None, actor_head=None)  # "four soldiers died": those hit, not those who strike
+    if came_home(reading, finding, places, how):
+        finding = finding.but(kind=Kind.WITHDRAWAL, recipient=None)
+        places, how = left_behind(reading, finding), "left for home"
+    elif from_home(reading, finding, places, how):
+        finding, places = finding.but(kind=Kind.DEPLOYMENT, recipient=None), []
     if not places:
         places, how = carried_place(reading, finding)
     basis = finding.basis | {"stance": stance.why} | ({"time": how_time} if how_time else {})
     return Act(finding.but(basis=basis), chain, stance.stance, time, places, how)
+
+
+def _own_order(finding: Finding) -> bool:
+    """Whether a state only orders its own forces, which what they are to do tells: "ordered its troops to leave"."""
+    actor, ordered = finding.actor, finding.recipient
+    asks = finding.kind in (Kind.REQUEST, Kind.EXPULSION)
+    if not asks or actor is None or ordered is None or actor.country is None:
+        return False
+    own = ordered.sector is Sector.MIL and ordered.country == actor.country and ordered.name.endswith(FORCES)
+    return own and means(finding.token, "order", "instruct", "command", "direct", "tell") and _told_to(finding)
+
+
+def _told_to(finding: Finding) -> bool:
+    return bool(finding.arguments.get("xcomp") or finding.arguments.get("ccomp"))
 
 
 def _hear(reading: Reading, cues: Iterable[Cue]) -> None:
@@ -175,7 +205,7 @@ def _host_country(reading: Reading, finding: Finding, place: Place | None) -> st
     spoken = (t for clause in clauses for t in clause.subtree if t.dep_ in ("dobj", "pobj", "conj"))
     named = (reading.place_of_token.get(t.i) for t in spoken)
     left = next((p.country for p in named if p is not None and p.country is not None), None)
-    return left or (place.country if place is not None else None)
+    return left or (place.country if place is not None else theatre(reading))
 
 
 def _distributes(reading: Reading, finding: Finding, places: list[Place]) -> bool:

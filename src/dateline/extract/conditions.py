@@ -13,6 +13,7 @@ from dateline.lexicon.actors import by_name
 from dateline.model import Actor, Sector
 from dateline.parse.denotations import is_war_machine
 from dateline.parse.forms import means, pivot
+from dateline.parse.noun_phrases import counted_before, partitive_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,7 +50,7 @@ def is_class(reading: Reading, token: Token, name: str) -> bool:
     if listed is None:
         raise KeyError(f"unknown class {name!r} in a trigger condition")
     meant = reading.cast.resolved(token) if pivot(token) in ("they", "them") else None
-    head = content_head(token if meant is None else meant)
+    head = counted_before(token) or content_head(token if meant is None else meant)
     if head.lemma_.lower() in listed or pivot(head) in listed:
         return True
     return any(c.lemma_.lower() in listed for c in token.conjuncts)
@@ -102,6 +103,22 @@ def _abroad(reading: Reading, police: Token, actor: Actor) -> bool:
     found = (reading.place_of_token.get(t.i) for t in police.sent if abs(t.i - police.i) > 1)
     named = {place.country for place in found if place is not None and place.country is not None}
     return actor.country is not None and bool(named) and actor.country not in named
+
+
+def _is_counted_them(reading: Reading, token: Token) -> bool:
+    """So many of forces told of before: "there are at least 4,000 of them"."""
+    inner = partitive_object(token) if token.tag_ == "CD" else None
+    return inner is not None and inner.pos_ == "PRON" and is_force(reading, token)
+
+
+def is_police_abroad(reading: Reading, token: Token) -> bool:
+    """Police of another state than the one in view, which are there as troops are: "Kenyan police in Haiti"."""
+    actor = reading.actor(token)
+    if actor is None or actor.sector is not Sector.POL or actor.country is None:
+        return False
+    told = (reading.place_of_token.get(t.i) for t in token.head.subtree)
+    around = {place.country for place in told if place is not None}
+    return bool(around - {None, actor.country}) or reading.cast.main_country() not in (None, actor.country)
 
 
 def _actor(reading: Reading, token: Token) -> bool:
@@ -183,6 +200,8 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "country": lambda reading, token: reading.is_country(token),
     "number": _has_number,
     "junta": _is_junta,
+    "counted_them": _is_counted_them,
+    "police_abroad": is_police_abroad,
     "pol": _sector_in(frozenset({Sector.POL})),
     "rebels": _sector_in(frozenset({Sector.REB, Sector.PMC})),
     "hostile_ground": _is_hostile_ground,

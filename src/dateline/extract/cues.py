@@ -14,6 +14,8 @@ from dateline.parse.forms import pivot
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NEUTER = ("it", "he/it")
+"""Pronouns that may stand for nobody, or for somebody told of before."""
 ATTITUDE = "attitude"
 """The `how` of words that show what somebody thinks, wants or judges without vouching for anything."""
 
@@ -47,12 +49,11 @@ class Cue:
 
 def speaks(reading: Reading, source: Token) -> bool:
     """Whether a phrase can be the one who says: an actor, a person, a voice, a personal pronoun."""
-    if pivot(source) in words(source, "expletive") and not (
-        pivot(source) == "it" and reading.actor(source) is not None
-    ):
+    somebody = pivot(source) in NEUTER and reading.actor(source) is not None
+    if pivot(source) in words(source, "expletive") and not somebody:
         return False
     if source.pos_ == "PRON":
-        return pivot(source) not in words(source, "expletive") or pivot(source) == "it"
+        return True
     if reading.actor(source) is not None or source.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
         return True
     lemma = source.lemma_.lower()

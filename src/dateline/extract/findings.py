@@ -185,6 +185,8 @@ def _settled(reading: Reading, candidate: Candidate, acts: Mapping[int, Kind]) -
             backing = max(backing, support(reading, token, args, first.else_kind))
         if first.kind in POSTURE:
             backing = max(backing, support(reading, token, args, Kind.MOBILIZATION))
+        if first.else_kind is not None:  # whose the ground is decides, which the model is not asked
+            backing = max(backing, support(reading, token, args, first.else_kind))
         if backing < DROPPED.get(token.pos_, 0.0) and told.none > 0.5 and not _turn_of_phrase(first):
             return None
     if sure and told is not None and _told_elsewhere(reading, token, args, told.best, acts if verb else {}):
@@ -201,9 +203,11 @@ def _settled(reading: Reading, candidate: Candidate, acts: Mapping[int, Kind]) -
 def _turn_of_phrase(trigger: Trigger) -> bool:
     """Whether only all of its words tell it, and the model, asked about the verb alone, cannot know.
 
-    So with what a speaker makes a charge, and with suspicions ("bears the hallmarks of", "points to").
+    So with what a speaker makes a charge, with suspicions ("bears the hallmarks of", "points to"), and with numbers of
+    those told of before ("there are 4,000 of them").
     """
-    return "speaker" in trigger.actor or trigger.stance is Stance.ALLEGED
+    counted = any("counted_them" in classes for _, classes in trigger.needs)
+    return counted or "speaker" in trigger.actor or trigger.stance is Stance.ALLEGED
 
 
 def _needed(token: Token, kind: Kind) -> float:

@@ -9,8 +9,9 @@ from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
 from dateline.extract.finding import Finding
 from dateline.extract.negation import no_such
-from dateline.extract.reading import Reading
-from dateline.model import Kind, Quantity, Scope, Unit
+from dateline.extract.reading import ARMED_BODIES, POSTURE, Reading
+from dateline.lexicon.actors import words as family_words
+from dateline.model import Kind, Quantity, Scope, Sector, Unit
 from dateline.parse.forms import means, pivot
 from dateline.parse.quantities import Counted, toll
 
@@ -97,6 +98,11 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     if finding.trigger.toll is not None:
         quantity = toll(reading.doc, reading.counted, best[2])
     unit = _unit(finding, quantity.unit)
+    bodies = finding.actor is not None and finding.actor.sector in ARMED_BODIES | {Sector.POL}
+    counted_head = best[2].head if best[2].head is not None else best[2].token
+    nameless = family_words().family(pivot(reading.doc[counted_head])) is None  # no "two battalions"
+    if unit is Unit.OTHER and nameless and finding.kind in POSTURE and bodies and counted_head in _own_heads(finding):
+        unit = Unit.PERSONNEL  # "a dozen Green Berets": whoever they are, they are the force
     if unit not in units:
         return None, ""
     return replace(quantity, unit=unit, scope=_scope(finding, quantity)), f"counts “{_head_text(reading, best[2])}”"
@@ -152,6 +158,10 @@ def _measure_over(finding: Finding, counted: Counted) -> Token | None:
 
 def _times(bound: float | None, share: float) -> float | None:
     return None if bound is None else round(bound * share)
+
+
+def _own_heads(finding: Finding) -> set[int]:
+    return set() if finding.actor_head is None else {finding.actor_head.i, content_head(finding.actor_head).i}
 
 
 def _is_age(reading: Reading, counted: Counted) -> bool:

@@ -163,13 +163,19 @@ def _with_party(prep: Token) -> bool:
     return prep.dep_ == "prep" and pivot(prep) == "with"
 
 
+def _grain(place: Place) -> float:
+    """How fine a place is; a part of a country without bounds ("the Nuba mountains") is finer than the country."""
+    part = place.precision is Precision.REGION and place.country is not None
+    return GRAIN[Precision.COUNTRY] - 0.5 if part else GRAIN[place.precision]
+
+
 def finest(places: list[Place]) -> Place | None:
     """The most specific place, the first of equals: reports go from the finer to the wider.
 
     A district is a part of the town after it ("the Karrada district of Baghdad", "Baghdad's Karrada district"), or
     the land around the one before it ("the town of Jamrud in Khyber district").
     """
-    best = min(places, key=lambda p: GRAIN[p.precision], default=None)
+    best = min(places, key=_grain, default=None)
     towns = [p for p in places if p.precision is Precision.SETTLEMENT]
     if best is None or best.precision is not Precision.DISTRICT or not towns:
         return best
@@ -200,10 +206,24 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         return None
     before = [p for p in reading.parsed.places if p.start is not None and p.start < head.idx]
     candidates = [p for p in before if p.precision in wanted and not _speaks(reading, p)]
+    if head.pos_ == "ADV":
+        candidates = _where_told(reading, head) or candidates
     antecedent = candidates[-1] if candidates else None
     if wanted == (Precision.SETTLEMENT,) and antecedent is not None:
         antecedent = _town_meant(head, candidates)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _where_told(reading: Reading, head: Token) -> list[Place]:
+    """What "there" may be: places told as the scene of something, not in a clause on the side nor as somebody's own."""
+    found = []
+    for place in scenes(reading):
+        if (place.start or 0) >= head.idx:
+            break
+        indices = reading.span_tokens(place.start or 0, place.end or 0)
+        if indices and not any(t.dep_ == "relcl" for t in reading.doc[indices[0]].ancestors):
+            found.append(place)
+    return found
 
 
 def _town_meant(head: Token, named: list[Place]) -> Place:

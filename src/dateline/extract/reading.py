@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -195,6 +195,8 @@ class Reading:
         people = actor.name.startswith("people of ")
         if not people and (actor.sector is not Sector.GOV or state == actor.name or not self._is_posture(token)):
             return actor
+        if self.foreign_forces.get(actor.country) is Sector.POL:
+            return replace(actor, name=f"{state}, police", sector=Sector.POL)
         return replace(actor, name=f"{state}, armed forces", sector=Sector.MIL)
 
     def _on_a_base(self, token: Token) -> bool:
@@ -215,10 +217,12 @@ class Reading:
         return told is not None and told.best in POSTURE and told.none < 0.5
 
     @cached_property
-    def foreign_forces(self) -> frozenset[str]:
-        """States whose troops the report speaks of."""
-        found = (self.cast.actor(t, joint=False) for t in self.doc if t.pos_ == "NOUN" and t.dep_ != "compound")
-        return frozenset(a.country for a in found if a is not None and a.sector is Sector.MIL and a.country is not None)
+    def foreign_forces(self) -> Mapping[str, Sector]:
+        """States whose troops the report speaks of, or else whose police."""
+        nouns = (t for t in self.doc if t.pos_ == "NOUN" and t.dep_ != "compound")
+        found = [a for t in nouns if (a := self.cast.actor(t, joint=False)) is not None and a.country is not None]
+        sectors = (Sector.POL, Sector.MIL)
+        return {str(a.country): sector for sector in sectors for a in found if a.sector is sector}
 
     def _body_of(self, token: Token) -> Actor | None:
         """Whom a nameless body acts for: "Mr Abbas's office", "the Taliban delegation"."""

@@ -18,6 +18,7 @@ from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.undergone import settled
 from dateline.extract.victims import victim
+from dateline.lexicon.actors import by_name
 from dateline.lexicon.language import Trigger
 from dateline.model import Actor, Kind, Precision, Sector
 from dateline.parse.denotations import is_war_machine
@@ -213,7 +214,8 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
     named = (reading.actor(c) for c in head.lefts if c.dep_ != "poss")
     if forces.sector is Sector.IGO and any(a is not None and a.name == forces.name for a in named):
         return forces
-    if owner.country is None and subject.pos_ == "PROPN" and owner.sector in OF_NO_NATION and not _named(head):
+    listed = subject.pos_ == "PROPN" or by_name(owner.name) is not None
+    if owner.country is None and listed and owner.sector in OF_NO_NATION and not _named(head):
         return owner
     if "; " in owner.name and owner.sector is Sector.GOV and not _named(head):
         return replace(forces, name=_forces_of_several(owner), country=None)
@@ -235,7 +237,8 @@ def _whose(reading: Reading, token: Token, args: Arguments, attacker: Actor | No
     bare = all(
         c.dep_ in ("nummod", "advmod", "quantmod", "prep", "relcl", "acl", "punct", "conj", "cc") for c in head.children
     )
-    if hit.sector not in (Sector.MIL, Sector.POL) or hit.country is None or not bare or head.pos_ != "NOUN":
+    told = means(token, "lose") and args.first("subj") is not None  # "South Africa has lost 13 soldiers in Goma"
+    if hit.sector not in (Sector.MIL, Sector.POL) or hit.country is None or not bare or told or head.pos_ != "NOUN":
         return hit
     locative = [h for name in ("in", "at", "near", "outside", "on") for h in args.get(name)]
     locative += [p for c in head.children if c.dep_ == "prep" for p in c.children]

@@ -13,12 +13,13 @@ from dateline.extract.how_many import FORCES
 from dateline.extract.reading import POSTURE, Reading
 from dateline.lexicon.language import Trigger
 from dateline.lexicon.quantities import quantity_words
-from dateline.model import Kind, Span, Unit
+from dateline.model import Kind, Sector, Span, Unit
 from dateline.parse.forms import pivot, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PARTIES = ("nsubj", "nsubjpass", "dobj")
 PLACING = frozenset({"in", "at", "on", "near", "to", "into", "from", "across"})
 STAYING = frozenset({"be", "remain", "stay", "serve"})
 """Verbs by which a number of a force is somewhere."""
@@ -61,19 +62,24 @@ def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
     measures = quantity_words(reading.doc.lang_).measures
     for counted in reading.counted:
         number = reading.doc[counted.token]
-        if counted.quantity.unit is not Unit.PERSONNEL or counted.head is not None or "at" not in roles(number.head):
+        number = number.head if number.dep_ == "quantmod" else number  # "3,000 to 4,000"
+        if counted.quantity.unit is not Unit.PERSONNEL or counted.head is not None:
             continue
         verb = next((t for t in number.ancestors if t.pos_ in ("VERB", "AUX")), None)
-        measure = None if verb is None else _measured(verb, number, measures)
-        if verb is None or measure is None:
+        reached = verb is not None and verb.lemma_.lower() in words(verb, "bringing") and "to" in roles(number.head)
+        if verb is None or not (reached or "at" in roles(number.head)):
             continue
-        force = _force_of(reading, measure)
+        measure = _measured(verb, number, measures)
+        force = None if measure is None else _force_of(reading, measure, verb if reached else None)
         actor = reading.actor(force)
-        place = _place_head(reading, force) or _place_head(reading, measure)
-        if actor is None or actor.sector not in FORCE or place is None:
+        if measure is None or force is None or actor is None:
+            continue
+        places = (_place_head(reading, t) for t in (force, measure, verb, *((verb.head,) if reached else ())))
+        place = next((p for p in places if p is not None), None)
+        if place is None and not reached:
             continue
         args = Arguments()
-        args.put("obj", number)
+        args.put("obj", reading.doc[counted.token])
         args.put("of", force)
         args.put("in", place)
         yield (
@@ -170,7 +176,7 @@ def _where(reading: Reading, number: Token) -> Token | None:
 
 def _measured(verb: Token, number: Token, measures: Collection[str]) -> Token | None:
     """The measure whose value the verb gives: its subject or object, or what the number hangs on."""
-    parties = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    parties = [c for c in verb.children if c.dep_ in PARTIES]
     over = [t for t in number.ancestors if t in verb.subtree and t is not verb]
     return next((t for t in (*parties, *over) if t.lemma_.lower() in measures), None)
 
@@ -184,13 +190,22 @@ def _home_of(reading: Reading, head: Token) -> Token | None:
     return before if before.i in reading.place_of_token else None
 
 
-def _force_of(reading: Reading, measure: Token) -> Token:
-    """The force that a measure is of: "number of soldiers", "troop strength", else the measure itself."""
+def _force_of(reading: Reading, measure: Token, bringing: Token | None) -> Token | None:
+    """The force that a measure is of: "number of soldiers", "troop strength", "their number", else the measure itself.
+
+    Of a participle that brings a number to so many it may be the forces that its clause tells to come or go:
+    "sent 200 more soldiers to Mali, bringing the total to 4,700".
+    """
     inner = [
         p for c in measure.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children if p.dep_ == "pobj"
     ]
-    beside = [c for c in measure.children if c.dep_ in ("compound", "nmod")]
-    return next((t for t in (*inner, *beside) if reading.actor(t) is not None), measure)
+    beside = [c for c in measure.children if c.dep_ in ("compound", "nmod", "poss")]
+    told = [] if bringing is None else [c for c in bringing.head.children if c.dep_ in PARTIES and c.i < bringing.i]
+    for head in (*inner, *beside, measure, *reversed(told)):
+        actor = reading.actor(head)
+        if actor is not None and actor.sector in (FORCE if bringing is None else FORCE | {Sector.POL}):
+            return head
+    return None
 
 
 def _place_head(reading: Reading, head: Token) -> Token | None:

@@ -263,7 +263,7 @@ def _coordinated(time: TimeRange, owner: Token, verb: Token) -> bool:
         return False
     if first == verb and (time.start or 0) < second.idx:
         return False
-    if _counted(second) and any(c.dep_ == "auxpass" for c in first.children):
+    if _counted(second) and past(first) and any(c.dep_ == "auxpass" for c in first.children):
         return True
     plain = not any(c.dep_ in ("aux", "auxpass") for c in second.children)
     alike = first.tag_ == second.tag_ or ({first.tag_, second.tag_} == {"VBD", "VBN"} and plain and past(first))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import SUBJECT, clause_tokens, words
-from dateline.extract.conditions import content_head
+from dateline.extract.conditions import content_head, is_class
 from dateline.extract.finding import Finding
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
@@ -289,7 +289,7 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
                 place
                 for prep in (
                     *head.children,
-                    *content_head(head).children,
+                    *(c for c in content_head(head).children if content_head(head) != head),
                     *(c for other in apposed for c in other.children),
                 )
                 if prep.dep_ == "prep" and pivot(prep) in wanted
@@ -300,7 +300,8 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
             if inner:
                 best = finest(inner)
                 return [best] if best is not None else []
-            if name == "of" and head.i in reading.place_of_token and finding.token.pos_ == "NOUN":
+            held = finding.token.pos_ == "NOUN" or any(is_class(reading, o, "control_word") for o in args.get("obj"))
+            if name == "of" and head.i in reading.place_of_token and held:  # "the siege of", "took control of Goma"
                 return at_head(reading, head)
     return []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dateline.extract.arguments import words
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, scenes, unnamed_place
@@ -15,6 +17,8 @@ CLOSE = frozenset({Kind.COERCION, Kind.CONCESSION})
 """Kinds that are only where their own clause, or one joined to it, is: arrests are not where their reason was."""
 NOT_WIDE = frozenset({Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
 """Kinds that are nowhere in particular when their sentence names a country only."""
+CLEARLY = 2
+"""How many times as often another state must be where things are told to be, to go before the report's own."""
 REACH = 2
 """Sentences back over which the scene of violence or protest is taken to stay the same."""
 
@@ -27,7 +31,7 @@ def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     actor, host = finding.actor, finding.recipient
     hosting = finding.kind is Kind.PRESENCE and finding.trigger.recipient[:1] == ("subj",) and host is not None
     if hosting and host is not None and host.sector is Sector.GOV and host.country is not None:
-        return _whole(host.country, "the state that has them")
+        return whole_state(host.country), "the state that has them"
     if actor is None or actor.country is None or elsewhere(reading, finding):
         return [], ""
     if finding.kind is Kind.EXPULSION:
@@ -36,18 +40,46 @@ def _host(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         code = actor.country if actor.sector is Sector.GOV and abroad else None
         how = "the host's own country"
     else:
-        code, how = reading.cast.main_country(), "the country the report is about"
+        code, how = theatre(reading), "the country the report is about"
     if finding.kind is not Kind.EXPULSION and code == actor.country:
         return [], ""
-    return _whole(code, how)
+    return whole_state(code), how
 
 
-def _whole(code: str | None, how: str) -> tuple[list[Place], str]:
-    """A state as a place, by its code."""
+def whole_state(code: str | None) -> list[Place]:
+    """A state as a place; none for a code of no state."""
     country = by_code(code) if code is not None else None
-    if country is None:
-        return [], ""
-    return [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)], how
+    return (
+        [] if country is None else [Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)]
+    )
+
+
+def theatre(reading: Reading, *, but: str | None = None) -> str | None:
+    """The state, other than `but`, where what the report tells of is: of most places things are in, go to or leave.
+
+    A report names states that only act or speak as often as that; the one it is about by all its names goes first
+    where the places do not clearly say another.
+    """
+    main = reading.cast.main_country()
+    main = None if main == but else main
+    places = (p for p in reading.parsed.places if p.country not in (None, but) and _is_where(reading, p))
+    told = Counter(str(p.country) for p in places)
+    best = max(told, key=lambda code: (told[code], code == main), default=None)
+    told_of = 0 if main is None else told[main]
+    return main if best is None or CLEARLY * told_of > told[best] else best
+
+
+def _is_where(reading: Reading, place: Place) -> bool:
+    """Whether a place stands behind a preposition of where, whither or whence, or is a town or base that is left."""
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+    if head is not None and head.dep_ == "dobj" and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]:
+        return True
+    if head is None or head.dep_ != "pobj":
+        return False
+    ruler = place.precision is Precision.SETTLEMENT and reading.actor(head) is not None  # "appealed to Washington"
+    where = words(head, "at") | words(head, "inward") | words(head, "leaving") | words(head, "toward")
+    return not ruler and pivot(head.head) in where
 
 
 def elsewhere(reading: Reading, finding: Finding) -> bool:
@@ -64,7 +96,7 @@ def ruled_state(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         return [], ""
     codes = (a.country for a in (finding.recipient, finding.actor) if a is not None)
     code = next((c for c in codes if c is not None), None)
-    return _whole(code, "the state ruled")
+    return whole_state(code), "the state ruled"
 
 
 def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:

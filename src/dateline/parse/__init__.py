@@ -58,12 +58,15 @@ def _layered(document: Document, doc: Doc) -> ParsedDocument:
     from dateline.parse.times import times
 
     text = document.text
-    found = places(doc, text, home=home_country(document.dateline_place, document.outlet))
+    home = home_country(document.dateline_place, document.outlet)
+    found = places(doc, text, home=home)
+    cast = Cast(doc, text, outlet=document.outlet, title=document.title, places=found)
+    cast.dateline = home
     when = times(text, anchor_of(document), hidden=_hidden(document), language=doc.lang_)
     return ParsedDocument(
         document=document,
         doc=doc,
-        cast=Cast(doc, text, outlet=document.outlet, title=document.title, places=found),
+        cast=cast,
         times=when,
         counted=tuple(quantities(doc, text, times=when)),
         places=found,

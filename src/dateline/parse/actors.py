@@ -38,7 +38,6 @@ from dateline.parse.home_country import HomeCountry
 from dateline.parse.known_names import UN_PEACEKEEPERS, Hit, known_names
 from dateline.parse.noun_phrases import (
     first_joined,
-    ground,
     is_definite,
     is_nominal,
     owner,
@@ -50,7 +49,7 @@ from dateline.parse.noun_phrases import (
 from dateline.parse.organisations import organisation
 from dateline.parse.persons import People, Person
 from dateline.parse.recalled import contradicts, recalled
-from dateline.parse.said_after import told_subject
+from dateline.parse.said_after import speaking_state
 from dateline.parse.voices import Voice, military_governments, outlet_voice, quoted_tokens
 
 if TYPE_CHECKING:
@@ -68,8 +67,8 @@ class Cast:
 
     Names come from the lexicon first, then from the recogniser; an unmodified "army" or "police" is that of
     the country in view (`home` is a prior for it, as are `places`); pronouns and short forms follow
-    `coreference`. `speaker`, when set, tells who "we" and "I" are inside quoted words. Everything is read
-    once, lazily; None means that the phrase is no actor or that nothing in the report tells who it is.
+    `coreference`. `speaker`, when set, tells who "we" and "I" are inside quoted words, `dateline` where the report is
+    from. Everything is read once, lazily; None means that the phrase is no actor or that nothing tells who it is.
     """
 
     def __init__(
@@ -83,6 +82,7 @@ class Cast:
         places: Iterable[Place] = (),
     ) -> None:
         self.speaker: Callable[[Token], Actor | None] | None = None
+        self.dateline: str | None = None
         self._doc = doc
         self._text = text
         self._known = known_names(doc)
@@ -411,11 +411,12 @@ class Cast:
     # -- countries
 
     def _junta_home(self, frame: Frame, home: str | None) -> str | None:
-        """The state a nameless junta rules: one that the report knows as such, before the country in view."""
+        """The state a nameless junta rules: one known for such; of a "military government" else that in view."""
         military = frame.family is Family.JUNTA or any(pivot(t) == "military" for t in frame.head.lefts)
-        if not military or home is None or words().among("coup_states", home.lower()):
+        if home is None or not military or words().among("coup_states", home.lower()):
             return home
-        return next((c for c in self._home.ranked(frame.head) if words().among("coup_states", c.lower())), home)
+        ruled = next((c for c in self._home.ranked(frame.head) if words().among("coup_states", c.lower())), None)
+        return home if ruled is None and frame.family is not Family.JUNTA else ruled
 
     def _home_of(self, frame: Frame, surely: bool) -> str | None:
         own = self._speaking_home(frame.head)
@@ -424,18 +425,17 @@ class Cast:
         if surely:
             return self._home.surely(frame.head)
         if frame.family in (Family.FORCE, Family.SECURITY):
-            return self._home.of_forces(frame.head, but=self._known.state(ground(frame.head)))
+            return self._home.of_forces(frame.head)
         other = frame.family in (Family.GOVERNMENT, Family.STATE, Family.JUNTA, Family.PARTY)
         home = self._home.at(frame.head, but=self._agent_state(frame.head) if other else None)
         return self._junta_home(frame, home)
 
     def _speaking_home(self, head: Token) -> str | None:
         """The state whose act a bare body tells at the end of its own sentence, unless another is far more in view."""
-        subject = told_subject(head)
-        found = None if subject is None else self._denote(subject)
-        if found is None or not found.explicit or found.sector is not Sector.GOV or found.country is None:
+        found = speaking_state(head, self._denote, self.dateline)
+        if found is None or found.country is None:
             return None
-        return found.country if self._home.in_view(head, found.country) else None
+        return found.country if found.sector is not Sector.GOV or self._home.in_view(head, found.country) else None
 
     def _agent_state(self, head: Token) -> str | None:
         """The state that acts on this object: "Russia backing the government" is not about Russia's."""
@@ -467,7 +467,7 @@ class Cast:
     def _coordinated(self, token: Token) -> list[Token]:
         """What is coordinated to the right of the head, up to a finite verb."""
         found = []
-        for other in token.conjuncts:
+        for other in token.conjuncts if token.tag_ != "CD" else ():
             between = self._doc[token.i + 1 : other.i]
             finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
             if other.i > token.i and len(between) < 40 and not finite:

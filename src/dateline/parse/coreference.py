@@ -150,6 +150,8 @@ class Coreference:
                 weight -= 0.5
             if other == _who_says(token):
                 weight += 2.5
+            if token.dep_ == "pobj" and mention.subject and other.head in token.ancestors:
+                weight -= 3.0  # "experts say that 4,000 of them are there"
         if lower in IT and found.sector is Sector.CIV:
             weight -= 1.0
         if token.dep_ == "poss" and other.head in token.ancestors and mention.subject:

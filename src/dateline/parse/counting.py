@@ -330,7 +330,8 @@ def measured(counting: Counting) -> Unit | None:
         return None
     words, governor = counting.words, node.head.head
     parties = [c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
-    for child in (*parties, *((governor,) if governor.pos_ == "NOUN" else ())):
+    told = (*parties, *((governor,) if governor.pos_ == "NOUN" else ()))
+    for child in sorted(told, key=lambda t: t.lemma_.lower() not in words.measures):
         if child.lemma_.lower() in words.measures or child.lemma_.lower() in words.units:
             inner = [words.units.get(lemma(t)) for t in child.subtree if t.pos_ in ("NOUN", "PROPN")]
             return next((unit for unit in inner if unit not in (None, Unit.COUNTRIES)), None)

@@ -234,6 +234,7 @@ class FrameReader:
                 frame.body = Denotation(person.name, person.country, person.sector, None, True)
             if token.text in self._words.peoples and frame.people is None and not is_loosely_bound(self._doc, token.i):
                 frame.people = token.text
+            frame.elsewhere = frame.elsewhere or self._unlisted(token)
             if token.ent_type_ == "ORG" and token.pos_ == "PROPN" and person is None and frame.body is None:
                 known = self._words.family(lower) is not None or lower in self._words.ministries
                 frame.elsewhere = frame.elsewhere or not known
@@ -246,6 +247,13 @@ class FrameReader:
                 self._take(frame, self._denote(token))
             if token.dep_ == "poss" and token.pos_ == "NOUN" and frame.body is None:
                 self._take(frame, self._denote(token))
+
+    def _unlisted(self, token: Token) -> bool:
+        """Whether a word before the head is of a nation, people or creed that no list has: "Yugoslav soldiers"."""
+        if token.ent_type_ != "NORP" or token.dep_ not in ("amod", "compound") or is_loosely_bound(self._doc, token.i):
+            return False
+        listed = token.text in self._words.peoples or self._words.sector_words.get(pivot(token)) is not None
+        return not listed and self._known.at(token.i) is None and self._people.at(token.i) is None
 
     def _take_hit(self, frame: Frame, hit: Hit) -> None:
         if hit.name.actor is not None:
@@ -326,6 +334,7 @@ class FrameReader:
                         frame.countries.append(hit.name.country)
                         return
             elif self._unmodified(head):
+                frame.elsewhere = any(self._unlisted(t) for t in premodifiers(other))
                 for country in self._leading(other):
                     frame.countries.append(country)
                     return

@@ -106,7 +106,10 @@ class Families:
         if {"former", "retired"} & set(frame.lower):
             return Denotation(plain_words(frame.head), frame.country, Sector.CIV, Family.CIVIL, not frame.plural)
         own = frame.within and frame.leading and len(frame.countries) == 1  # "Chadian units of the joint force"
-        if frame.body is not None and not own and self._has_forces(frame.body):
+        lent = (
+            frame.leading and frame.body is not None and frame.body.sector is Sector.IGO
+        )  # "Chadian troops of MINUSMA"
+        if frame.body is not None and not own and not lent and self._has_forces(frame.body):
             return self._as_body(frame)
         if frame.sector_word in _ARMED and frame.sector_word is not None:
             return self._fighter(frame, word)

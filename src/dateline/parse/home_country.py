@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, NameKind, words
 from dateline.model import Place, Precision, Sector
-from dateline.parse.forms import pivot
+from dateline.parse.forms import meanings, pivot
 from dateline.parse.known_names import KnownNames
-from dateline.parse.noun_phrases import is_loosely_bound
+from dateline.parse.noun_phrases import goes_home, ground, homeward, is_loosely_bound, premodifiers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -39,6 +39,7 @@ class HomeCountry:
         places: Iterable[Place] = (),
     ) -> None:
         self._doc = doc
+        self._known = known
         self._marks = sorted(self._weights(known, places))
         self._total: defaultdict[str, float] = defaultdict(float)
         for _, code, weight in self._marks:
@@ -47,7 +48,7 @@ class HomeCountry:
             self._total[code] += 3
         if home is not None:
             self._total[home] += 4
-        self._forces = Counter(self._armed(known))
+        self._forces = [*self._armed(known), *self._sending(known)]
         self._cache: dict[int, list[tuple[str, float]]] = {}
 
     def total(self) -> str | None:
@@ -63,15 +64,20 @@ class HomeCountry:
         """All countries of the report, the one most in view at the token first."""
         return tuple(code for code, _ in self._ranked(token.i))
 
-    def of_forces(self, token: Token, *, but: str | None = None) -> str | None:
-        """Whose an unmodified "army" is: the only state whose forces the report names, else the country in view.
+    def of_forces(self, token: Token) -> str | None:
+        """Whose unmodified "soldiers" are: of the only state whose forces were named so far, else of that in view.
 
-        Never `but`, the state whose ground they leave.
+        Never of the state whose ground they leave or come to. Those who return to another state than the one
+        that the report is about are that state's: "120 soldiers had returned to France".
         """
+        back = self._known.state(homeward(token))
+        if back is not None and back != self.total():
+            return back
+        but = self.total() if back is None and goes_home(token) else self._known.state(ground(token))
         home = self.at(token, but=but)
         if home is not None and words().among("armyless", home.lower()):
             home = None
-        forces = {code: count for code, count in self._forces.items() if code != but}
+        forces = Counter(code for index, code in self._forces if code != but and index <= token.i)
         if not forces or home in forces:
             return home
         return max(forces, key=lambda code: (forces[code], code))
@@ -116,7 +122,26 @@ class HomeCountry:
             if place.country is not None and place.start is not None and place.precision is not Precision.COUNTRY:
                 yield bisect_left(starts, place.start), place.country, 2.5
 
-    def _armed(self, known: KnownNames) -> Iterable[str]:
+    def _sending(self, known: KnownNames) -> Iterable[tuple[int, str]]:
+        """States that are told to send, keep or withdraw forces of their own: "Kenya has sent a battalion"."""
+        lexicon = words()
+        for index, hit in known.hits.items():
+            name, inside = hit.name, range(hit.first, hit.last + 1)
+            subject = next((self._doc[i] for i in inside if self._doc[i].head.i not in inside), self._doc[hit.last])
+            state = name.actor is None and name.kind in (NameKind.COUNTRY, NameKind.CAPITAL) and not name.territory
+            if index != hit.first or name.country is None or not state or subject.dep_ != "nsubj":
+                continue
+            verb = subject.head
+            sent = (c for c in verb.rights if c.dep_ == "dobj" and lexicon.family(pivot(c)) is Family.FORCE)
+            told = {verb.lemma_.lower(), *meanings(verb)}
+            if told & lexicon.lists["sending"] and any(self._unowned(c) for c in sent):
+                yield index, name.country
+
+    def _unowned(self, forces: Token) -> bool:
+        """Whether no nationality stands with the forces, which are those of whoever sends or has them."""
+        return all(self._known.at(t.i) is None for t in premodifiers(forces))
+
+    def _armed(self, known: KnownNames) -> Iterable[tuple[int, str]]:
         """The states of all forces the report names by nationality."""
         lexicon = words()
         for index, hit in known.hits.items():
@@ -133,7 +158,7 @@ class HomeCountry:
                 and name.actor.sector is Sector.MIL
                 and not name.actor.person
             ):
-                yield name.country
+                yield index, name.country
 
     def _weight(self, kind: NameKind, first: int, last: int) -> float:
         before = pivot(self._doc[first - 1]) if first > 0 else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.actor_histories import ActorKind
 from dateline.lexicon.actors import WORD, Family, KnownActor, Name, NameKind, article_folded, folded, names, words
+from dateline.lexicon.countries import by_capital
 from dateline.model import Sector
 from dateline.parse.forms import pivot
 
@@ -79,7 +80,7 @@ def known_names(doc: Doc) -> KnownNames:
     matches = _matches(text, found, doc.lang_)
     near = {m[0][0].country for m in matches if len(m[0]) == 1}
     firm = frozenset(m[0][0].country for m in matches if len(m[0]) == 1 and m[0][0].kind is not NameKind.DEMONYM)
-    slips = _slips(matches)
+    slips = _slips(matches, doc)
     spoken_of = frozenset(m[0][0].country for m in matches if _tells_state(m[0][0]))
     hits: dict[int, Hit] = {}
     for candidates, first_word, last_word in matches:
@@ -139,14 +140,21 @@ def _written(name: Name) -> str:
     return " ".join(name.words).lower()
 
 
-def _slips(matches: list[tuple[tuple[Name, ...], int, int]]) -> dict[tuple[str, ...], Name]:
-    """Demonyms that the report itself shows to be slips: "Nigerian" where it only speaks of Niger."""
+def _slips(matches: list[tuple[tuple[Name, ...], int, int]], doc: Doc) -> dict[tuple[str, ...], Name]:
+    """Demonyms that the report itself shows to be slips: "Nigerian" where it only speaks of Niger.
+
+    Not where it names anything else of the demonym's own state ("ABUJA", "Boko Haram").
+    """
     firm = {m[0][0].country for m in matches if m[0][0].kind in (NameKind.COUNTRY, NameKind.CAPITAL)}
+    named = firm | {m[0][0].country for m in matches if m[0][0].kind is NameKind.ACTOR}
+    capitals = (by_capital(t.text.title()) for t in doc if t.text.isupper())
+    named |= {country.code for country in capitals if country is not None}
     found = {}
     for candidates, _, _ in matches:
         name = candidates[0]
         meant = words().slips.get(name.country or "")
-        if name.kind is NameKind.DEMONYM and meant in firm and name.country not in firm:
+        slip = meant in firm and name.country not in named
+        if name.kind is NameKind.DEMONYM and slip:
             found[name.words] = Name(name.words, name.kind, meant)
     return found
 

@@ -19,6 +19,7 @@ CANDIDATES: Final = (
 
 SAMPLE: Final = 20_000
 FEW_LETTERS: Final = 40
+TOO_FEW: Final = 24
 FEW_SURE: Final = 200
 SURE: Final = 0.9
 FEW_WORDS: Final = 30
@@ -26,6 +27,7 @@ LATIN_SHARE: Final = 0.97
 COMMON_SHARE: Final = 0.15
 MIXED_SHARE: Final = 0.05
 DIFFERENT: Final = 4
+TWO: Final = 2
 
 _LANGUAGE_FILE = re.compile(r"([a-z]{2,3})\.yaml")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -44,23 +46,26 @@ def language_of(text: str, *, declared: str | None = None) -> str:
     """The ISO 639-1 code of the language of `text`, by its small words, else by py3langid, in 20,000 characters.
 
     A text that is `plain` in a language we read needs no identifier, which takes most of a second to load.
-    With fewer than 40 letters the declared language is believed, or English, unless most letters are not Latin.
+    With fewer than 40 letters the declared language is believed, or with fewer than 24 English, unless most letters
+    are not Latin; between them only a language that we read is.
     A longer text is believed over what a page declares when the identifier is sure; below 200 Latin letters
-    an unsure identifier is not believed against English.
+    an unsure identifier is not believed against its small words, nor without any against English.
     """
     sample = text[:SAMPLE]
     letters = _LETTERS.findall(sample)
     declared = code(declared)
     latin = sum(char < "\u0250" or "\u1e00" <= char < "\u1f00" for char in letters)
-    if len(letters) < FEW_LETTERS and 2 * latin >= len(letters):
+    if len(letters) < (FEW_LETTERS if declared is not None else TOO_FEW) and 2 * latin >= len(letters):
         return declared or "en"
     clear = plain(sample)
     if clear is not None:
         return clear
     found, confidence = _identifier().classify(sample)
-    if confidence >= SURE:
+    if confidence >= SURE and (len(letters) >= FEW_LETTERS or found in supported()):
         return str(found)
-    return declared or ("en" if len(letters) < FEW_SURE and 2 * latin >= len(letters) else str(found))
+    if len(letters) >= FEW_SURE or 2 * latin < len(letters):
+        return declared or str(found)
+    return declared or _by_few(sample, str(found)) or "en"
 
 
 def plain(text: str) -> str | None:
@@ -80,6 +85,18 @@ def plain(text: str) -> str | None:
     ]
     others = (len(found) for language, found in shares.items() if language not in clear)
     return clear[0] if len(clear) == 1 and max(others, default=0) < MIXED_SHARE * len(words) else None
+
+
+def _by_few(text: str, found: str) -> str | None:
+    """The language of a sentence or two that most of its small words are of; one is enough for the identifier's own.
+
+    None for a text with small words of two languages in equal number, or with none.
+    """
+    words = [word for word in _WORD.findall(text) if word.islower()]  # no "El Obeid", no "Le Monde"
+    told = {language: sum(w in common for w in words) for language, common in _common_words().items()}
+    first, second, *_ = sorted(told, key=lambda language: -told[language])
+    enough = told[first] >= TWO or (first == found and told[first] > 0)
+    return first if enough and told[first] > told[second] else None
 
 
 def code(tag: str | None) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.actors import words
-from dateline.parse.forms import PIVOT, pivot
+from dateline.lexicon.actors import Family, words
+from dateline.parse.forms import PIVOT, meanings, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,6 +15,7 @@ _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet"
 _TRAILING = frozenset({"of", "from", "for", "in", "at", "to", "on", "within", "inside", "against", "with"})
 _KEPT = frozenset({"of", "from", "for"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
+_ORDINAL = frozenset({"first", "last", "rest"})
 _OLD = frozenset({"year", "-", "old", "year-old"})
 _POSSESSIVES = frozenset({"his", "her", "its", "his/her/its", "their", "our", "my", "your", "whose"})
 
@@ -110,6 +111,34 @@ def _reached_ground(head: Token) -> Token | None:
     return next((p for t in preps for p in t.children if p.dep_ == "pobj"), None)
 
 
+def homeward(head: Token) -> Token | None:
+    """Where a phrase of forces is told to go back to: France in "soldiers returned to France"."""
+    verb = _moving(head)
+    if verb is None or not (_told_back(verb) or goes_home(head)):
+        return None
+    preps = (t for t in verb.rights if t.dep_ == "prep" and pivot(t) in ("to", "in"))
+    return next((p for t in preps for p in t.children if p.dep_ == "pobj"), None)
+
+
+def goes_home(head: Token) -> bool:
+    """Whether a phrase of forces is told to go home, wherever that is: "some 60 troops flew home"."""
+    verb = _moving(head)
+    return verb is not None and any(c.dep_ == "advmod" and pivot(c) == "home" for c in verb.rights)
+
+
+def _moving(head: Token) -> Token | None:
+    """The verb that says where a phrase, or the group of such, goes or is brought."""
+    if head.dep_ == "pobj" and pivot(head.head) == "of" and words().among("partitive", pivot(head.head.head)):
+        head = head.head.head
+    moving = head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.pos_ in ("VERB", "AUX")
+    return head.head if moving else None
+
+
+def _told_back(verb: Token) -> bool:
+    listed = any(words().among("going_back", w) for w in (verb.lemma_.lower(), *meanings(verb)))
+    return listed or any(pivot(c) == "back" for c in verb.rights)
+
+
 def _going(head: Token) -> Token | None:
     """The word that says that it comes or goes: "the pullout of soldiers", "send soldiers"."""
     if head.dep_ == "dobj":
@@ -175,9 +204,33 @@ def is_nominal(token: Token) -> bool:
 
 def partitive_object(head: Token) -> Token | None:
     """What a head that only measures is made of: "soldiers" of "hundreds of soldiers", "one of the soldiers"."""
-    if not words().among("partitive", pivot(head)):
+    if words().among("partitive", pivot(head)):
+        return next((inner for prep, inner in prepositional(head) if prep in ("of", "from")), None)
+    if head.tag_ != "CD" and pivot(head) not in _ORDINAL:
         return None
-    return next((inner for prep, inner in prepositional(head) if prep in ("of", "from")), None)
+    last = next((c for c in head.conjuncts if c.i > head.i and c.tag_ == "CD"), head)  # "3,000 to 4,000 of them"
+    inner = next((inner for prep, inner in prepositional(last) if prep == "of"), None)
+    return inner if inner is not None and inner.pos_ in ("PRON", "NOUN") else counted_before(head)
+
+
+def counted_before(number: Token) -> Token | None:
+    """What a number without a noun goes on to count: "Kenya sent 400 police ... Another 250 arrived".
+
+    That is the noun counted last, in the sentence or the one before, else forces named last as a subject; None where
+    the number has a phrase of its own.
+    """
+    alone = number.tag_ == "CD" and number.dep_ in ("nsubj", "nsubjpass", "dobj")
+    if not alone or any(c.dep_ == "prep" or c.ent_type_ in ("MONEY", "PERCENT") for c in number.children):
+        return None
+    if number.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
+        return None
+    here = number.sent.start
+    since = number.doc[here - 1].sent.start if here > 0 else here
+    before = [number.doc[i] for i in range(number.i - 1, since - 1, -1)]
+    counted = (c.head for c in before if c.dep_ == "nummod" and c.head.pos_ == "NOUN" and c.ent_type_ != "DATE")
+    named = (t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NNS")
+    forces = (t for t in named if words().family(pivot(t)) in (Family.FORCE, Family.POLICE))
+    return next(counted, None) or next(forces, None)
 
 
 def plain_words(head: Token) -> str:

@@ -21,6 +21,9 @@ from dateline.parse.place_view import MARKS, PLACE_LABELS, View
 
 LONGEST = 6
 """Tokens of the longest name that is looked up."""
+RIVER = "river"
+SHORT_KIND = 4
+"""Letters that a word for a kind of land has more of."""
 
 _NOT_HEADED = frozenset({"NORP", "PERSON", "DATE", "CARDINAL", "ORDINAL", "TIME"})
 _JOINERS = frozenset({"of", "and", "the", "a", "an", "in", "or"})
@@ -159,8 +162,18 @@ def _led(seen: View, at: int, limit: int, words: PlaceWords) -> tuple[Naming, in
     return None
 
 
-def _beyond(seen: View, at: int, reached: int, words: PlaceWords) -> tuple[Naming, int] | None:
-    """A listed name with words in lower case after its capitals ("Émirats arabes unis"), and its end."""
+def _beyond(seen: View, at: int, reached: int, words: PlaceWords) -> tuple[Naming | None, int] | None:
+    """A listed name with words in lower case after its capitals ("Émirats arabes unis"), and its end.
+
+    In English only the word of a region's kind is small: "the Nuba mountains". A river without a region of its own is
+    no place, and never the town of its name ("the Dnipro river").
+    """
+    if not words.leading and reached < len(seen.words) and len(seen.lower[reached]) > SHORT_KIND:
+        region = any(entry.precision is Precision.REGION for entry in lookup(seen.spoken(at, reached + 1)))
+        if region and not seen.capital[reached]:
+            return _plain(seen, at, reached + 1, words), reached + 1
+        if seen.lower[reached] == RIVER:
+            return None, reached + 1
     for end in range(min(at + LONGEST, len(seen.words)) if words.leading else reached, reached, -1):
         name = seen.spoken(at, end)
         listed = seen.listed(name)

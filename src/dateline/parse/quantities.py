@@ -170,9 +170,17 @@ def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, sha
         return None
     inherited = _inherited(counting, before) if unit is None else None
     told = inherited is Unit.PERSONNEL or counting.number.digits
-    if unit is None and not told and counting.root.dep_ in ("nsubj", "nsubjpass"):
+    alone = not told and counting.root.dep_ in ("nsubj", "nsubjpass")
+    if unit is None and (alone or _of_them(counting)):
         unit = Unit.PEOPLE
     return unit or measured(counting) or inherited
+
+
+def _of_them(counting: Counting) -> bool:
+    """Whether some of those told of are counted: "9,000 of them"."""
+    little = counting.words.little["of"]
+    preps = (c for c in counting.root.children if c.dep_ == "prep" and c.lower_ in little and c.i > counting.last)
+    return any(c.tag_ == "PRP" and c.lower_ != "it" for prep in preps for c in prep.children)
 
 
 def _denied(noun: Token | None) -> bool:

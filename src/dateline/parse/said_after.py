@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
-from dateline.model import Kind
+from dateline.model import Kind, Sector
+from dateline.parse.denotations import Denotation
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,13 +25,32 @@ def _closed_by(speaker: Token) -> Token | None:
     return told if told.pos_ == "VERB" and told.i < speaker.i else None
 
 
-def told_subject(speaker: Token) -> Token | None:
-    """Who acts in the clause that the speaker's words close.
+def speaking_state(
+    speaker: Token, denote: Callable[[Token], Denotation | None], dateline: str | None
+) -> Denotation | None:
+    """The actor of the words that a nameless body's saying closes, of whose state the body is; None where that is open.
 
-    None where the speaker comes first, where nobody acts, and where the clause tells of violence: those who are hit
-    tell of it as often as those who strike ("Russia shelled Kharkiv, the army said").
+    A government that acts tells of it. Forces are told of by their own state only in a report dated there, or where
+    they hit no state at all: those who are hit tell of it as often as those who strike ("Russia shelled Kharkiv, the
+    army said").
     """
     told = _closed_by(speaker)
-    if told is None or any(t.kind is Kind.ATTACK for t in language(told.lang_).verbs.get(told.lemma_.lower(), ())):
+    subject = None if told is None else next((c for c in told.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    found = None if subject is None else denote(subject)
+    if told is None or found is None or not found.explicit or found.country is None:
         return None
-    return next((c for c in told.lefts if c.dep_ == "nsubj"), None)
+    violent = any(t.kind is Kind.ATTACK for t in language(told.lang_).verbs.get(told.lemma_.lower(), ()))
+    if found.sector is Sector.GOV and not violent:
+        return found
+    if found.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
+        return None
+    return found if found.country == dateline or (violent and _on_rebels(told, denote)) else None
+
+
+def _on_rebels(told: Token, denote: Callable[[Token], Denotation | None]) -> bool:
+    """Whether those hit are an armed group: "Turkish jets struck Kurdish militants in northern Iraq"."""
+    hit = [c for c in told.rights if c.dep_ == "dobj"]
+    hit += [p for c in told.rights if c.dep_ == "prep" and pivot(c) in ("on", "against") for p in c.children]
+    owners = [o for h in hit for o in h.lefts if o.dep_ in ("compound", "poss", "amod", "nmod")]
+    parties = (denote(t) for t in (*hit, *owners))
+    return any(p is not None and p.sector is Sector.REB for p in parties)

@@ -49,7 +49,7 @@ def subject_behind(tree: Tree, node: Node) -> None:
             return
         tree.move(found, node, "nsubj")
         _with_name(tree, found)
-    elif own[0].i < node.i:
+    elif own[0].i < first or (own[0].i < node.i and (node.fixed_lemma or node.lemma) not in tree.lexicon.saying):
         return
     _beside_what_is_said(tree, node, first)
     _set_off_behind(tree, node)

@@ -1,0 +1,31 @@
+"""A state that has, sends or withdraws men stands for its forces: "Russia still has 1,500 men in Mali"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.extract.conditions import content_head
+from dateline.extract.finding import Finding
+from dateline.extract.reading import POSTURE, Reading
+from dateline.model import Sector
+from dateline.parse.forms import pivot
+
+MEN = frozenset({"men", "personnel", "women"})
+"""Words for those who are not told to be soldiers."""
+
+
+def with_own_forces(reading: Reading, finding: Finding) -> Finding:
+    """The finding with the state's forces, or police, as actor where its government is told to have or move them."""
+    actor = finding.actor
+    if finding.kind not in POSTURE or actor is None or actor.country is None or actor.sector is not Sector.GOV:
+        return finding
+    state, _, body = actor.name.partition(", ")
+    heads = finding.arguments.get("obj")
+    if body not in ("government", "military government") or not heads:
+        return finding
+    held = reading.actor(heads[0])
+    if held is not None and held.sector is Sector.POL:
+        return finding.but(actor=replace(actor, name=f"{state}, police", sector=Sector.POL))
+    if pivot(content_head(heads[0])) not in MEN:
+        return finding
+    return finding.but(actor=replace(actor, name=f"{state}, armed forces", sector=Sector.MIL))
