@@ -54,7 +54,7 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
         actor, actor_head = _sender(reading, args)
     elif actor is not None and actor_head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, actor_head)
-    elif actor is None and trigger.actor in (("obj",), ("of",)) and trigger.kind in POSTURE:
+    elif actor is None and trigger.actor in (("obj",), ("of",)) and _sent_by_subject(trigger):
         actor, actor_head = _sender(reading, args)
         how_actor = f"who does it, subj of “{token.text}”"
     if recipient is None and trigger.toll is not None and token.dep_ == "conj":
@@ -79,6 +79,11 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
         recipient = None
     basis = {k: how for k, a, how in (("actor", actor, how_actor), ("recipient", recipient, how_recipient)) if a}
     return settled(reading, token, trigger.kind, Parties(actor, actor_head, recipient, recipient_head, basis))
+
+
+def _sent_by_subject(trigger: Trigger) -> bool:
+    """Whether nameless forces are those of the subject: of "sends three frigates", and not of "hosts missiles"."""
+    return trigger.kind in POSTURE and trigger.recipient[:1] != ("subj",)
 
 
 def role(
