@@ -16,7 +16,7 @@ from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.told import support
 from dateline.kinds import Told
 from dateline.lexicon.language import Trigger
-from dateline.model import Kind, Stance
+from dateline.model import Actor, Kind, Stance
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
@@ -112,7 +112,12 @@ def _may_tell(reading: Reading, candidate: Candidate) -> bool:
         return False
     heads = (head for slot in PARTIES for head in args.get(slot))
     actors = (reading.cast.actor(head, joint=False) for head in heads)
-    return any(a is not None and (a.sector in FORCE or (a.sector in POLITY and a.country)) for a in actors)
+    return any(a is not None and (a.sector in FORCE or (a.country and _of_a_state(a))) for a in actors)
+
+
+def _of_a_state(actor: Actor) -> bool:
+    """Whether an actor with a state may be told of as that state or its forces: "a hundred Russians are to set up"."""
+    return actor.sector in POLITY or actor.name.startswith("people of ")
 
 
 def _surname(reading: Reading, token: Token) -> bool:

@@ -90,7 +90,7 @@ def _whose_forces(
     if trigger.actor not in (("obj",), ("of",)):
         return actor, head, False
     men = head is not None and means(head, "man") and actor is not None and actor.sector is Sector.CIV
-    if trigger.kind in POSTURE and ((men and trigger.actor == ("obj",)) or actor is None):
+    if (men and trigger.kind in POSTURE and trigger.actor == ("obj",)) or (actor is None and _sent_by_subject(trigger)):
         return *_sender(reading, args), actor is None
     if actor is not None and head is not None and trigger.actor == ("obj",):
         actor = _forces_of(reading, args, actor, head)
@@ -112,6 +112,11 @@ def _with_allies(reading: Reading, token: Token, kind: Kind, actor: Actor | None
                 shared = actor.country if actor.country == ally.country else None
                 return replace(actor, name=f"{actor.name}; {ally.name}", country=shared)
     return actor
+
+
+def _sent_by_subject(trigger: Trigger) -> bool:
+    """Whether nameless forces are those of the subject: of "sends three frigates", and not of "hosts missiles"."""
+    return trigger.kind in POSTURE and trigger.recipient[:1] != ("subj",)
 
 
 def role(

@@ -108,13 +108,15 @@ def counted_on(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
         if finding.kind not in POSTURE or finding.actor is None or force is None or force.i not in heads:
             continue
         sentence = finding.token.sent
-        for number in counted:
+        for first in counted:
+            number = _whole(first)
             if not force.i < number.i < sentence.end or number.dep_ not in ("conj", "appos"):
                 continue
             where = _where(reading, number)
             if where is None or _past_another(finding.token, force, number):
                 continue
             args = Arguments()
+            args.put("obj", first)
             args.put("obj", number)
             args.put(pivot(where.head), where)
             yield finding.but(
@@ -158,6 +160,13 @@ def counted_there(reading: Reading) -> Iterator[Finding]:
             evidence=evidence_span(reading, verb, args),
             basis={"kind": f"“{number.text}” of those counted before in a place", "actor": "who was counted before"},
         )
+
+
+def _whole(number: Token) -> Token:
+    """The last word of a number of several: "a few hundred"."""
+    while number.dep_ in ("det", "amod", "quantmod", "compound", "nummod") and number.head.like_num:
+        number = number.head
+    return number
 
 
 def _past_another(verb: Token, force: Token, number: Token) -> bool:
