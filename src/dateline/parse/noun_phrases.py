@@ -228,6 +228,7 @@ def counted_before(number: Token) -> Token | None:
     since = number.doc[here - 1].sent.start if here > 0 else here
     before = [number.doc[i] for i in range(number.i - 1, since - 1, -1)]
     counted = (c.head for c in before if c.dep_ == "nummod" and c.head.pos_ == "NOUN" and c.ent_type_ != "DATE")
+    counted = (t for t in counted if t.i < here or any(c.dep_ in ("amod", "compound") for c in t.children))
     named = (t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NNS")
     forces = (t for t in named if words().family(pivot(t)) in (Family.FORCE, Family.POLICE))
     return next(counted, None) or next(forces, None)
