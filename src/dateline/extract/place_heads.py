@@ -58,7 +58,7 @@ def _by_name(reading: Reading, head: Token, place: Place) -> list[Place]:
         indices = reading.span_tokens(place.start, place.end or place.start)
         return [in_town(reading, place, reading.doc[indices[0]], reading.doc[indices[-1]])]
     finer = finest([p for p in _places_in(reading, head) if p.start != place.start])
-    best = finer if finer is not None and GRAIN[finer.precision] < GRAIN[place.precision] else place
+    best = finer if finer is not None and _grain(finer) < _grain(place) else place
     return [best, *(reading.place_of_token[c.i] for c in head.conjuncts if c.i in reading.place_of_token)]
 
 

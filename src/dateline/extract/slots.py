@@ -447,9 +447,7 @@ DERIVED = {
     "expl": _expl,
     "mod_attr": _mod_attr,
     "other_acomp": _other_acomp,
-    "acomp_clause": lambda reading, token, args: [
-        x for c in args.get("acomp") for x in c.children if x.dep_ == "xcomp"
-    ],
+    "acomp_clause": lambda reading, token, args: [x for a in args.get("acomp") for x in a.rights if x.dep_ == "xcomp"],
     "det": lambda reading, token, args: [c for c in token.children if c.dep_ == "det"],
     "in_favour_of": _in_favour_of,
     "parties_of_subj": _parties_of_subj,

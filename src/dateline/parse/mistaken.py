@@ -30,6 +30,9 @@ def righted(doc: Doc) -> Doc:
             token.head = token.head.head
         elif token.lower_ == "dead" and token.i > 0 and token.dep_ == "amod" and token.nbor(-1).lemma_ == "shoot":
             token.head, token.dep_ = token.nbor(-1), "acomp"
+        elif _counts_more(token):
+            number = next(c for c in token.lefts if c.pos_ == "NUM")
+            number.head, number.dep_, token.head, token.dep_ = token.head, "dobj", number, "advmod"
         elif _is_act(token):
             token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
         elif _is_charge(token):
@@ -42,6 +45,13 @@ def _is_plural_noun(token: Token) -> bool:
     if token.tag_ != "VBZ" or token.dep_ not in _NOMINAL or not token.text.endswith("s"):
         return False
     return any(c.dep_ in _BEFORE_NOUNS for c in token.lefts) and not any(c.dep_ in _NOMINAL for c in token.children)
+
+
+def _counts_more(token: Token) -> bool:
+    """Whether a number hung on an adverb "more" is the object: "killed 13 soldiers and wounded 56 more"."""
+    if token.lower_ != "more" or token.dep_ != "advmod" or token.head.pos_ != "VERB":
+        return False
+    return any(c.pos_ == "NUM" for c in token.lefts) and all(c.dep_ != "dobj" for c in token.head.children)
 
 
 def _is_act(token: Token) -> bool:

@@ -75,7 +75,6 @@ def pipeline(code: str = ENGLISH) -> Language:
         nlp.add_pipe("dateline_universal", last=True)
     else:
         nlp.add_pipe("dateline_english", last=True)
-        nlp.add_pipe("dateline_mistaken", last=True)
     nlp.add_pipe("dateline_inserted", last=True)
     return nlp
 
@@ -305,8 +304,9 @@ def _register() -> None:
 
     def english(doc: Any) -> Any:
         from dateline.parse.english_repairs import repaired
+        from dateline.parse.mistaken import righted
 
-        return repaired(doc)
+        return righted(repaired(doc))
 
     Language.component("dateline_english", func=english)
 
@@ -315,12 +315,6 @@ def _register() -> None:
 
         return rehung(doc)
 
-    def mended(doc: Any) -> Any:
-        from dateline.parse.mistaken import righted
-
-        return righted(doc)
-
-    Language.component("dateline_mistaken", func=mended)
     Language.component("dateline_inserted", func=rehung)
     Language.component("dateline_numbers", func=_numbers)
     Language.component("dateline_stand_ins", func=played)
