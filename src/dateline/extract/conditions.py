@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FORCE = frozenset({Sector.MIL, Sector.PMC, Sector.REB})
 CIVIL = frozenset({Sector.CIV, Sector.UNK, Sector.MED, Sector.NGO, Sector.BUS})
+POLICE = ("police", "policeman", "policewoman", "officer", "gendarme", "contingent", "unit")
+"""What police are called who can be a force abroad."""
 POLITY = FORCE | {Sector.GOV, Sector.POL, Sector.PTY, Sector.IGO}
 
 
@@ -94,31 +96,19 @@ def _is_mission(actor: Actor) -> bool:
     return known is not None and known.kind is ActorKind.MISSION
 
 
-def _abroad(reading: Reading, police: Token, actor: Actor) -> bool:
-    """Whether police of a state are told of in another: the sentence names places there and none of their own."""
-    if not means(
-        content_head(police), "police", "policeman", "policewoman", "officer", "gendarme", "contingent", "unit"
-    ):
-        return False
-    found = (reading.place_of_token.get(t.i) for t in police.sent if abs(t.i - police.i) > 1)
-    named = {place.country for place in found if place is not None and place.country is not None}
-    return actor.country is not None and bool(named) and actor.country not in named
-
-
 def _is_counted_them(reading: Reading, token: Token) -> bool:
     """So many of forces told of before: "there are at least 4,000 of them"."""
     inner = partitive_object(token) if token.tag_ == "CD" else None
     return inner is not None and inner.pos_ == "PRON" and is_force(reading, token)
 
 
-def is_police_abroad(reading: Reading, token: Token) -> bool:
-    """Police of another state than the one in view, which are there as troops are: "Kenyan police in Haiti"."""
-    actor = reading.actor(token)
-    if actor is None or actor.sector is not Sector.POL or actor.country is None:
+def _abroad(reading: Reading, police: Token, actor: Actor) -> bool:
+    """Whether police, there as troops are, are told of in another state than theirs: "Kenyan police in Haiti"."""
+    if actor.country is None or not means(content_head(police), *POLICE):
         return False
-    told = (reading.place_of_token.get(t.i) for t in token.head.subtree)
-    around = {place.country for place in told if place is not None}
-    return bool(around - {None, actor.country}) or reading.cast.main_country() not in (None, actor.country)
+    found = (reading.place_of_token.get(t.i) for t in police.sent if abs(t.i - police.i) > 1)
+    named = {place.country for place in found if place is not None and place.country is not None}
+    return actor.country not in (named or {reading.cast.main_country() or actor.country})
 
 
 def _actor(reading: Reading, token: Token) -> bool:
@@ -201,7 +191,6 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "number": _has_number,
     "junta": _is_junta,
     "counted_them": _is_counted_them,
-    "police_abroad": is_police_abroad,
     "pol": _sector_in(frozenset({Sector.POL})),
     "rebels": _sector_in(frozenset({Sector.REB, Sector.PMC})),
     "hostile_ground": _is_hostile_ground,
