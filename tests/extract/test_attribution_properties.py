@@ -92,9 +92,7 @@ def check(one: Reading) -> None:
 
 def known(cue: Cue) -> bool:
     """Whether the saying has one of the faults of `FAULTS` that touch its content."""
-    claimed = cue.shape == "responsibility"
-    announced = cue.shape == "verb" and cue.quoted and cue.source is not None and cue.source.i > cue.word.i
-    return claimed or announced
+    return cue.shape == "responsibility"
 
 
 def overlap(some: tuple[tuple[int, int], ...], others: tuple[tuple[int, int], ...]) -> bool:
@@ -142,14 +140,8 @@ def test_a_mark_without_its_partner(mark: str) -> None:
 
 FAULTS = [
     "The attack in Gao was claimed by Islamic State.",
-    fault(
-        "Read more: Russian soldiers attack Kharkiv.",
-        reason="an imperative takes a word of what it announces for its source",
-    ),
-    fault(
-        'Tweeted the general: "In ten days I take Gao."',
-        reason="of a colon the “I” inside the quotation is taken for the source",
-    ),
+    "Read more: Russian soldiers attack Kharkiv.",
+    'Tweeted the general: "In ten days I take Gao."',
     "The paper, quoting a colonel, said the camp was empty.",
     "Macron:\n\nFrance will stay in Chad.",
     fault(

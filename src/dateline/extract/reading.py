@@ -189,7 +189,7 @@ class Reading:
             return actor
         told = actor.country in self.foreign_forces or self._on_a_base(token)
         abroad = told and self.cast.home_country(token) != actor.country
-        if not (abroad and demonym_countries(token.text)):
+        if not ((abroad or _is_posted(token)) and demonym_countries(token.text)):
             return actor
         state = actor.name.removeprefix("people of ").removesuffix(", government")
         people = actor.name.startswith("people of ")
@@ -338,6 +338,11 @@ class Reading:
         """Whether the token (or the name it ends) is the bare name of a state."""
         place = self.place_of_token.get(token.i)
         return place is not None and place.precision is Precision.COUNTRY
+
+
+def _is_posted(token: Token) -> bool:
+    """Whether somebody posts them as only forces are posted: "11,000 North Koreans were deployed"."""
+    return token.dep_ in ("nsubjpass", "dobj") and means(token.head, "deploy", "redeploy", "station", "garrison")
 
 
 def _are_people(token: Token) -> bool:

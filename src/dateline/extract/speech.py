@@ -43,6 +43,9 @@ def sayings(reading: Reading) -> list[Cue]:
     found += announce(reading, found, quotes)
     _give_quotes(reading, found, quotes)
     _part(reading, found)
+    for cue in found:
+        if cue.quoted and cue.shape == "verb" and cue.source is not None and cue.source.i in cue.content:
+            cue.source = None  # who speaks in the quotation: 'tweeted the general: "In ten days I take Gao"'
     return _distinct([c for c in found if c.content])
 
 

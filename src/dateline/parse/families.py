@@ -108,14 +108,14 @@ class Families:
         own = frame.within and frame.leading and len(frame.countries) == 1  # "Chadian units of the joint force"
         lent = (
             frame.leading and frame.body is not None and frame.body.sector is Sector.IGO
-        )  # "Chadian troops of MINUSMA"
+        )  # "Swedish troops of MINUSMA"
         if frame.body is not None and not own and not lent and self._has_forces(frame.body):
             return self._as_body(frame)
         if frame.sector_word in _ARMED and frame.sector_word is not None:
             return self._fighter(frame, word)
         if frame.people is not None and not frame.countries:
             return self._fighter(frame, word)
-        if word in ("peacekeeper", "peacekeepers") and not frame.countries:
+        if word in ("peacekeeper", "peacekeepers") and not frame.countries and "led" not in frame.lower:
             return self._known("UN peacekeepers")
         if frame.body is not None and frame.body.sector is Sector.MIL and not frame.countries:
             return self._as_body(frame)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.language import language
 from dateline.model import Kind, Sector
 from dateline.parse.denotations import Denotation
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +32,7 @@ def speaking_state(
 
     A government that acts tells of it. Forces are told of by their own state only in a report dated there, or where
     they hit no state at all: those who are hit tell of it as often as those who strike ("Russia shelled Kharkiv, the
-    army said").
+    army said"). Who shoots a drone or missile down hits nobody.
     """
     told = _closed_by(speaker)
     subject = None if told is None else next((c for c in told.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -40,11 +40,17 @@ def speaking_state(
     if told is None or found is None or not found.explicit or found.country is None:
         return None
     violent = any(t.kind is Kind.ATTACK for t in language(told.lang_).verbs.get(told.lemma_.lower(), ()))
-    if found.sector is Sector.GOV and not violent:
+    if (found.sector is Sector.GOV and not violent) or _shoots_down(told):
         return found
     if found.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
         return None
     return found if found.country == dateline or (violent and _on_rebels(told, denote)) else None
+
+
+def _shoots_down(told: Token) -> bool:
+    if means(told, "intercept"):
+        return True
+    return means(told, "shoot", "bring") and any(c.dep_ == "prt" and pivot(c) == "down" for c in told.children)
 
 
 def _on_rebels(told: Token, denote: Callable[[Token], Denotation | None]) -> bool:
