@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import bibtexparser
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
@@ -102,6 +102,7 @@ def test_hostile_titles_are_no_commands_of_tex(tmp_path: Path) -> None:
         assert entry.fields["url"] == "javascript:alert('PWNED')"
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_any_title_leaves_the_entry_whole(title: str) -> None:
     entry = bibtex("doc-1", {"title": title.strip() or "x", "note": "after"})
@@ -110,6 +111,7 @@ def test_any_title_leaves_the_entry_whole(title: str) -> None:
     assert entry.count("{") == entry.count("}")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",))))
 def test_any_address_is_made_of_characters_of_a_uri(url: str) -> None:
     told = address(url)
