@@ -186,8 +186,6 @@ def _settled(reading: Reading, candidate: Candidate, acts: Mapping[int, Kind]) -
     backing = None
     if first is not None and told is not None:
         backing = support(reading, token, args, first.kind)
-        if first.else_kind is not None:
-            backing = max(backing, support(reading, token, args, first.else_kind))
         if first.kind in POSTURE:
             backing = max(backing, support(reading, token, args, Kind.MOBILIZATION))
         if first.else_kind is not None:  # whose the ground is decides, which the model is not asked

@@ -280,7 +280,7 @@ class Reading:
     @cached_property
     def _national(self) -> bool:
         """Whether an office or body that only states and their politics have is named: a premier, a parliament."""
-        offices = self.lexicon.classes.get("national_word", frozenset())
+        offices = self.lexicon.classes.get("office_of_state", frozenset())
         return any(token.lemma_.lower() in offices for token in self.doc if token.pos_ in ("NOUN", "PROPN"))
 
     @property

@@ -2,8 +2,8 @@
 
 The lexicon says what a word can tell and with which arguments; the model says what it tells here. Where both
 speak they are weighed against each other; where only the model does, the roles are the general ones of the kind.
-It is asked about the sentences that the lexicon or a force named makes worth it (`findings`): it costs more than all
-else that is done with a parsed report.
+It is asked about the sentences that the lexicon, a force or a public body makes worth it (`findings`): it takes more
+time than any other step.
 """
 
 from __future__ import annotations

@@ -31,8 +31,6 @@ DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]
 """The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
 _OFFICIAL = frozenset({Family.OFFICE, Family.BODY, Family.MEDIA})
 _JOINERS = frozenset({"and", ",", "-", "/", "or", "–"})
-DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
-"""The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
 _COUNTRY_PREPOSITIONS = frozenset({"in", "at", "inside", "within"})
 
 
@@ -116,8 +114,6 @@ def head_family(token: Token) -> tuple[Family, str] | None:
     if family is None and "-" in lower:
         lower = lower.rpartition("-")[2]
         family = lexicon.family(lower)
-    if family is None and DESIGNATION.fullmatch(token.text):
-        return Family.WEAPON, lower  # "Russian MiG-31s"
     return None if family is None else (family, lower)
 
 
