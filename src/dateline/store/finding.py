@@ -53,7 +53,9 @@ def page_of(
     conditions = on(wanted, table)
     total, is_least = count(connection, Asked(listing, conditions, wanted))
     if conditions and not is_least and _are_rare(connection, table, total, wanted, paging):
-        return find(connection, Asked(elsewhere(listing), conditions, wanted), paging), total, is_least
+        named = (wanted.kind, wanted.stance, wanted.host) != (None, None, None)
+        few = Asked(elsewhere(listing, under_a_name=named), conditions, wanted)
+        return find(connection, few, paging), total, is_least
     by = (paging.sort or listing.usual).removeprefix("-")
     hint = (table, "NOT INDEXED" if by == "published" else f"INDEXED BY ix_{table.name}_{_INDEXED.get(by, by)}")
     asked = Asked(listing, on(wanted, table, walked=True), wanted, hint=hint if by in listing.orders else None)
