@@ -375,13 +375,19 @@ def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str
     if lemmas & stance_words(head, "told_to") and any(c.dep_ == "nsubjpass" for c in head.children):
         walk.hold(Stance.PLANNED, f"“{head.text}” to")
         return
-    if lemmas & stance_words(head, "hypothetical_governors"):
+    if lemmas & stance_words(head, "hypothetical_governors") or _bidden(current, head):
         walk.drop(f"only under “{head.text}”")
     elif lemmas & stance_words(head, "finding_governors") and _tells_what_is(walk, current):
         return
     elif lemmas & stance_words(head, "planned_governors") and walk.kind not in DONE_BY_PROMISE:
         walk.hold(Stance.PLANNED, f"“{head.text}”")
         walk.foretold = walk.foretold or bool(lemmas & stance_words(head, "holding"))
+
+
+def _bidden(clause: Token, head: Token) -> bool:
+    """ "insisted that France withdraw its soldiers": a bare verb with a subject of its own, which is asked for."""
+    bare = clause.tag_ == "VB" and not any(c.dep_ in ("aux", "auxpass") for c in clause.children)
+    return bare and own_subject(clause) and means(head, "insist", "stipulate", "decree", "suggest")
 
 
 def _tells_what_is(walk: Walk, clause: Token) -> bool:

@@ -156,6 +156,7 @@ class Coreference:
             weight -= 1.0
         if token.dep_ == "poss" and other.head in token.ancestors and mention.subject:
             weight += 1.0
+            weight += 1.5 if _bidden(other) else 0.0
         return weight
 
     # -- short forms
@@ -256,6 +257,12 @@ def _who_says(pronoun: Token) -> Token | None:
     subject = next((c for c in saying.lefts if c.dep_ == "nsubj"), None)
     relative = subject is not None and pivot(subject) in RELATIVE and saying.dep_ == "relcl"
     return saying.head if relative else subject
+
+
+def _bidden(subject: Token) -> bool:
+    """Whether a clause says what its subject is to do, with its own: "asked that X withdraw its troops"."""
+    verb = subject.head
+    return verb.dep_ == "ccomp" and verb.tag_ == "VB" and subject.dep_ == "nsubj" and subject.i > verb.head.i
 
 
 def _codes(mentions: Iterable[Mentioned]) -> list[str]:

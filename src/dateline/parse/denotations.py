@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
 """The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
 _OFFICIAL = frozenset({Family.OFFICE, Family.BODY, Family.MEDIA})
+_ARMED = frozenset({Sector.REB, Sector.PMC, Sector.MIL})
 _JOINERS = frozenset({"and", ",", "-", "/", "or", "–"})
 _COUNTRY_PREPOSITIONS = frozenset({"in", "at", "inside", "within"})
 
@@ -281,6 +282,15 @@ class FrameReader:
                 country = hit.name.country if hit is not None and hit.name.kind is not NameKind.ACTOR else None
                 if country is not None and not frame.countries and frame.body is None:
                     frame.countries.append(country)
+        if not local and frame.bare:
+            for inner in self._held_to(frame.head):
+                self._take_inner(frame, inner, "of")
+
+    def _held_to(self, head: Token) -> Iterator[Token]:
+        """Whom armed people are said to be loyal to: "fighters loyal to X"."""
+        bound = (c for c in head.children if self._words.among("allegiant", pivot(c)))
+        preps = (p for c in bound for p in c.children if p.dep_ == "prep" and pivot(p) == "to")
+        yield from (inner for p in preps for inner in p.children if inner.dep_ == "pobj")
 
     def _take_deeper(self, frame: Frame, inner: Token) -> None:
         """ "le ministère des Affaires étrangères du Niger": whose it is stands behind what it is for."""
@@ -305,7 +315,18 @@ class FrameReader:
                 ]
             return
         if frame.body is None:
-            self._take(frame, self._denote(inner))
+            found = self._denote(inner)
+            if found is not None and found.person and found.family is not None and frame.family not in _OFFICIAL:
+                found = self._headed_by(inner) or found
+            self._take(frame, found)
+
+    def _headed_by(self, chief: Token) -> Denotation | None:
+        """The body that one who is only told by his post heads: of "the Wagner Group's chief" the group."""
+        owners = [c for c in chief.lefts if c.dep_ in ("poss", "compound", "nmod")]
+        owners += [inner for preposition, inner in prepositional(chief) if preposition == "of"]
+        hits = (self._known.at(c.i) for c in owners)
+        found = (self._denote(c) for c, hit in zip(owners, hits, strict=True) if hit is not None and hit.name.actor)
+        return next((d for d in found if d is not None and d.sector in _ARMED), None)
 
     @staticmethod
     def _take(frame: Frame, found: Denotation | None) -> None:

@@ -34,6 +34,8 @@ def _flies(head: Token, word: str) -> bool:
         return False
     verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), head)
     skies = any(means(t, "airspace", "runway", "sortie", "aircraft") for t in verb.subtree)
+    if word.rstrip("s") == "bomber" and means(verb, "host", "station", "base", "park", "deploy", "house"):
+        return True
     return skies or means(verb, "fly", "scramble", "intercept", "land", "take_off", "escort", "shadow")
 
 
@@ -183,7 +185,7 @@ class Families:
         body = frame.body
         if body is not None and body.sector in _ARMED:
             return self._as_body(frame)
-        if body is not None and self._coalition(body):
+        if body is not None and (self._coalition(body) or (body.person and body.family is None and frame.plural)):
             return self._as_body(frame)
         pointing = frame.definite or "enemy" in (word, *frame.lower) or frame.family is Family.MERCENARY
         if frame.bare and (pointing or frame.head.dep_ in ("compound", "poss")) and not frame.other:
