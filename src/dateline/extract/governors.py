@@ -184,6 +184,9 @@ def _under_preposition(walk: Walk, head: Token, prep: str) -> bool:
         walk.drop(f"only spoken of (“{head.text} about”)")
         return False
     kept = stance_words(head, "denied_governors") | stance_words(head, "preventing")
+    if prep == "for" and lemma == "use" and walk.kind is Kind.ATTACK:
+        walk.drop("what something is used for")
+        return False
     if prep == "from" and {lemma, particle_lemma(head)} & kept:
         walk.deny(f"“{head.text} from”")
         return True

@@ -105,7 +105,10 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
         unit = Unit.PERSONNEL  # "a dozen Green Berets": whoever they are, they are the force
     if unit not in units:
         return None, ""
-    return replace(quantity, unit=unit, scope=_scope(finding, quantity)), f"counts “{_head_text(reading, best[2])}”"
+    scope = _scope(finding, quantity)
+    scope = Scope.CEILING if _capped(finding) else scope
+    low = None if _capped(finding) else quantity.low
+    return replace(quantity, unit=unit, scope=scope, low=low), f"counts “{_head_text(reading, best[2])}”"
 
 
 def _nobody(reading: Reading, finding: Finding) -> tuple[Quantity | None, str]:
@@ -268,6 +271,11 @@ def _scope(finding: Finding, quantity: Quantity) -> Scope:
         lowered = means(finding.token, "reduce", "cut", "lower", "trim", "shrink")
         return Scope.REMAINING if lowered else quantity.scope
     return quantity.scope
+
+
+def _capped(finding: Finding) -> bool:
+    """Whether a number is the most that there may be: "capped the number of US troops at 800"."""
+    return any(means(t, "cap", "limit") for t in (finding.token, *finding.token.ancestors))
 
 
 def _head_text(reading: Reading, counted: Counted) -> str:

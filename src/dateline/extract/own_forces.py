@@ -40,6 +40,7 @@ def with_own_forces(reading: Reading, finding: Finding) -> Finding:
     held = reading.actor(heads[0])
     if held is not None and held.sector is Sector.POL:
         return finding.but(actor=replace(actor, name=f"{state}, police", sector=Sector.POL))
-    if pivot(content_head(heads[0])) not in MEN:
+    own = held is not None and held.sector is Sector.MIL and held.country == actor.country
+    if not own and pivot(content_head(heads[0])) not in MEN:
         return finding
     return finding.but(actor=replace(actor, name=f"{state}, armed forces", sector=Sector.MIL))

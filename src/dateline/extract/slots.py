@@ -476,6 +476,9 @@ DERIVED = {
     "compound_of": compound_of,
     "head_of": head_of,
     "subj_ccomp": _subj_ccomp,
+    "subj_clause_obj": lambda reading, token, args: [
+        s for o in args.get("obj") for c in o.rights for s in c.lefts if c.pos_ == "VERB" and s.dep_ == "nsubj"
+    ],
     "obj_ccomp": lambda reading, token, args: [o for c in args.get("ccomp") for o in c.children if o.dep_ == "dobj"],
     "subj_above": subj_above,
     "with": _with,

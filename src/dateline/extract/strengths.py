@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, words
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 PARTIES = ("nsubj", "nsubjpass", "dobj")
 PLACING = frozenset({"in", "at", "on", "near", "to", "into", "from", "across"})
+GAP = 5
+"""Words behind a state within which its number stands where the verb is left out."""
 STAYING = frozenset({"be", "remain", "stay", "serve"})
 """Verbs by which a number of a force is somewhere."""
 TRIGGER = Trigger(Kind.PRESENCE, ("number",), (), (), ("of",), ("host",), frozenset(), None, None, None)
@@ -127,6 +130,46 @@ def counted_on(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
                 evidence=Span(finding.evidence.start, max(finding.evidence.end, where.idx + len(where))),
                 basis=finding.basis | {"kind": f"“{number.text}” counted beside “{force.text}”"},
             )
+
+
+def counted_beside(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What another state is told to have there, its verb left out: "Burundi has 3,000 men in Mali, Uganda 6,000"."""
+    bare = {reading.doc[c.token].i: c for c in reading.counted if c.head is None and c.quantity.unit in FORCES}
+    for finding in found:
+        if finding.kind not in POSTURE or finding.token.pos_ not in ("VERB", "AUX") or finding.actor is None:
+            continue
+        for child in finding.token.children:
+            state = reading.actor(child, joint=False) if child.pos_ == "PROPN" and child.i > finding.token.i else None
+            after = reading.doc[child.i + 1 : child.i + 1 + GAP]
+            number = next((t for t in after if t.i in bare), None)
+            if state is None or number is None or not _left_out(list(after), number):
+                continue
+            if state.sector is not Sector.GOV or state.country in (None, finding.actor.country):
+                continue
+            args = Arguments()
+            args.put("obj", number)
+            for name in (*PLACING, "from"):
+                for head in finding.arguments.get(name):
+                    args.put(name, head)
+            held = finding.actor_head
+            for where in () if held is None else (_place_head(reading, held),):
+                if where is not None:
+                    args.put("in", where)
+            name = f"{state.name.partition(',')[0]}, armed forces"
+            yield finding.but(
+                arguments=args,
+                actor=replace(state, name=name, sector=Sector.MIL),
+                actor_head=number,
+                recipient=None,
+                recipient_head=None,
+                evidence=Span(finding.evidence.start, max(finding.evidence.end, number.idx + len(number))),
+                basis=finding.basis | {"kind": f"“{number.text}” of “{child.text}”, its verb left out"},
+            )
+
+
+def _left_out(between: Sequence[Token], number: Token) -> bool:
+    """Whether nothing but words of rounding stands between a state and its number."""
+    return all(t.pos_ not in ("VERB", "AUX", "NOUN", "PROPN") and t.dep_ != "prep" for t in between if t.i < number.i)
 
 
 def counted_there(reading: Reading) -> Iterator[Finding]:

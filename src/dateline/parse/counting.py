@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.countries import ENGLISH, by_demonym
 from dateline.lexicon.quantities import QuantityWords, quantity_words
 from dateline.model import Unit
-from dateline.parse.denotations import is_war_machine
+from dateline.parse.denotations import does_as_machine, is_war_machine
 from dateline.parse.numerals import Numeral
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def noun_unit(noun: Token) -> Unit:
     if _AIRCRAFT.fullmatch(noun.text):
         return Unit.AIRCRAFT
     if base in ("fighter", "bomber") and (
-        any(ch.isdigit() for c in modifiers for ch in c.text) or noun.head.lemma_ in ("fly", "scramble", "intercept")
+        any(ch.isdigit() for c in modifiers for ch in c.text) or does_as_machine(noun, base)
     ):
         return Unit.AIRCRAFT
     if unit is Unit.PEOPLE:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, Name, NameKind, by_name, words
 from dateline.model import Sector
-from dateline.parse.forms import PIVOT, meanings, pivot
+from dateline.parse.forms import PIVOT, meanings, means, pivot
 from dateline.parse.known_names import Hit, KnownNames
 from dateline.parse.noun_phrases import (
     is_definite,
@@ -125,6 +125,15 @@ def is_war_machine(token: Token) -> bool:
     return marked or any(_is_type(t) for t in (token, *beside, *token.lefts) if t is token or t.dep_ != "poss")
 
 
+def does_as_machine(noun: Token, word: str) -> bool:
+    """Whether "bombers" or "fighters" are machines by what they do or what is done to them: they fly, are parked."""
+    verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
+    if word.rstrip("s") == "bomber" and means(verb, "host", "station", "base", "park", "deploy", "house"):
+        return True
+    flying = means(verb, "fly", "land", "take_off") and noun.dep_ != "nsubjpass" and noun.dep_ != "dobj"
+    return flying or means(verb, "scramble", "intercept", "escort", "shadow")
+
+
 def _is_type(token: Token) -> bool:
     """Whether a word is the type of a war machine, by its form or by its name."""
     if DESIGNATION.fullmatch(token.text) is not None:
@@ -175,7 +184,8 @@ def warship(token: Token) -> Denotation | None:
     navies, lexicon = words().navies, words()
     kind = lexicon.family(pivot(token)) is Family.WEAPON
     named = (token, *(c for c in token.rights if c.dep_ == "appos" and kind))
-    code = next((navies[t.text] for name in named for t in name.lefts if t.text in navies), None)
+    before = (t for name in named for left in name.lefts for t in left.subtree if left.dep_ == "compound")
+    code = next((navies[t.text] for t in before if t.text in navies), None)
     if code is None or token.pos_ not in ("PROPN", "NOUN"):
         return None
     return Denotation(f"{country_name(code)}, armed forces", code, Sector.MIL)

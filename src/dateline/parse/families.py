@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, by_name, words
 from dateline.model import Sector
-from dateline.parse.denotations import Denotation, Frame, country_name, government, named_coalition
+from dateline.parse.denotations import Denotation, Frame, country_name, does_as_machine, government, named_coalition
 from dateline.parse.forms import PIVOT, meanings, means, pivot
 from dateline.parse.noun_phrases import plain_words
 
@@ -34,9 +34,7 @@ def _flies(head: Token, word: str) -> bool:
         return False
     verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), head)
     skies = any(means(t, "airspace", "runway", "sortie", "aircraft") for t in verb.subtree)
-    if word.rstrip("s") == "bomber" and means(verb, "host", "station", "base", "park", "deploy", "house"):
-        return True
-    return skies or means(verb, "fly", "scramble", "intercept", "land", "take_off", "escort", "shadow")
+    return skies or does_as_machine(head, word)
 
 
 def _behind_state(words_of: str, code: str) -> str:
