@@ -176,6 +176,7 @@ def _is_naval(reading: Reading, token: Token) -> bool:
     """A ship of a navy, by its kind or by its name: "two destroyers", "HMS Albion"."""
     actor = reading.actor(token)
     ship = warship(token) is not None or noun_unit(content_head(token)) is Unit.SHIPS
+    ship = ship or any(means(c, "naval") for c in token.lefts)
     return ship and (actor is None or actor.sector is Sector.MIL)
 
 

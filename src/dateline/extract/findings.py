@@ -139,7 +139,7 @@ def told_apart(found: Sequence[Finding], cues: Sequence[Cue], terms: frozenset[i
 
     def says_only(finding: Finding) -> bool:
         denial = finding.kind is Kind.REJECTION and means(finding.token, "deny") and finding.token.i in denials
-        unasked = finding.recipient is None and means(finding.token, "deny") and finding.token.i in charges
+        unasked = finding.recipient is None and means(finding.token, "deny", "dismiss") and finding.token.i in charges
         denial = denial or (finding.kind is Kind.REJECTION and unasked)
         bare = not finding.trigger.lemmas or denial
         return bare and bool(at & content.get(finding.token.i, set()))
@@ -151,6 +151,8 @@ def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
     """Whether a verb has told the noun's act: "resumed negotiations", "killed in a raid", "a summit that was held"."""
     governor = finding.arguments.first("governed")
     if governor is not None and acts.get(governor.i) in (finding.kind, *TOLD_BY_VERB):
+        return True
+    if governor is not None and finding.kind is Kind.CONSULTATION and acts.get(governor.i) is Kind.DEPLOYMENT:
         return True
     if governor is not None and finding.kind is Kind.PRESENCE and acts.get(governor.i) in HANDED_OVER:
         return True

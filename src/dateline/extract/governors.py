@@ -134,6 +134,9 @@ def _adverbial(walk: Walk, current: Token) -> bool:
 
 def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
     lemma, prep = head.lemma_.lower(), pivot(current)
+    if current.dep_ == "pcomp" and any(c.dep_ == "mark" and pivot(c) == "whether" for c in current.children):
+        walk.drop("an open question")
+        return False
     if prep == "of" and any(pivot(c) == "instead" for c in current.children):
         walk.deny("“instead of”")
         return False
@@ -184,6 +187,9 @@ def _under_preposition(walk: Walk, head: Token, prep: str) -> bool:
         walk.drop(f"only spoken of (“{head.text} about”)")
         return False
     kept = stance_words(head, "denied_governors") | stance_words(head, "preventing")
+    if prep == "from" and means(head, "bar", "ban", "prohibit", "forbid"):
+        walk.drop("forbidden, not done")
+        return False
     if prep == "for" and lemma == "use" and walk.kind is Kind.ATTACK:
         walk.drop("what something is used for")
         return False

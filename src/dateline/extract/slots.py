@@ -476,6 +476,7 @@ DERIVED = {
     "compound_of": compound_of,
     "head_of": head_of,
     "subj_ccomp": _subj_ccomp,
+    "mod_of_obj": lambda reading, token, args: [m for p in _of_obj(reading, token, args) for m in _modifiers(p)],
     "subj_clause_obj": lambda reading, token, args: [
         s for o in args.get("obj") for c in o.rights for s in c.lefts if c.pos_ == "VERB" and s.dep_ == "nsubj"
     ],

@@ -154,9 +154,8 @@ class Coreference:
                 weight -= 3.0  # "experts say that 4,000 of them are there"
         if lower in IT and found.sector is Sector.CIV:
             weight -= 1.0
-        if token.dep_ == "poss" and other.head in token.ancestors and mention.subject:
-            weight += 1.0
-            weight += 1.5 if _bidden(other) else 0.0
+        if token.dep_ == "poss":
+            weight += _owns(token, mention, other)
         return weight
 
     # -- short forms
@@ -257,6 +256,22 @@ def _who_says(pronoun: Token) -> Token | None:
     subject = next((c for c in saying.lefts if c.dep_ == "nsubj"), None)
     relative = subject is not None and pivot(subject) in RELATIVE and saying.dep_ == "relcl"
     return saying.head if relative else subject
+
+
+def _owns(token: Token, mention: Mentioned, other: Token) -> float:
+    """What speaks for an owner of what a possessive stands before: who does it, is bidden or accused of it."""
+    weight = 4.0 if _accused_of(token, other) else 0.0
+    if other.head in token.ancestors and mention.subject:
+        weight += 2.5 if _bidden(other) else 1.0
+    return weight
+
+
+def _accused_of(owner: Token, other: Token) -> bool:
+    """Whether forces in what somebody is accused of doing are his: "accused Moscow of delaying its troops' exit"."""
+    forces = words().family(pivot(owner.head)) is Family.FORCE
+    if not forces or other.dep_ != "dobj" or not means(other.head, "accuse", "suspect"):
+        return False
+    return any(t.dep_ == "pcomp" for t in owner.ancestors) and other.head in owner.ancestors
 
 
 def _bidden(subject: Token) -> bool:

@@ -292,7 +292,7 @@ class FrameReader:
                 country = hit.name.country if hit is not None and hit.name.kind is not NameKind.ACTOR else None
                 if country is not None and not frame.countries and frame.body is None:
                     frame.countries.append(country)
-        if not local and frame.bare:
+        if not local and (frame.bare or (frame.family is Family.FIGHTER and frame.body is None)):
             for inner in self._held_to(frame.head):
                 self._take_inner(frame, inner, "of")
 

@@ -35,6 +35,7 @@ def repaired(doc: Doc) -> Doc:
         starts_dated,
         parts_placed,
         verbs_left_out,
+        numbers_told,
         names_apposed,
         numbers_named,
         verbs_of_saying,
@@ -217,6 +218,41 @@ def verbs_left_out(doc: Doc) -> Doc:
         state.head, state.dep_ = verb, "conj"
         number.head, number.dep_ = verb, "dobj"
     return doc
+
+
+def numbers_told(doc: Doc) -> Doc:
+    """The document, each "number" that tells how many turned to its verb: "the soldiers in Goma number around 500"."""
+    for word in list(doc):
+        if word.lower_ not in ("number", "numbered") or word.pos_ == "VERB" or word.i == word.sent.start:
+            continue
+        count = next((t for t in doc[word.i + 1 : word.i + 4] if t.tag_ == "CD"), None)
+        before = word.nbor(-1)
+        if count is None or before.pos_ in ("DET", "ADJ", "NUM", "ADP", "PRON") or before.tag_ == "POS":
+            continue
+        if not _numbers_something(word, before):
+            continue
+        word.pos_, word.tag_, word.lemma_ = "VERB", "VBP" if word.lower_ == "number" else "VBD", "number"
+        for between in doc[word.i + 1 : count.i]:
+            between.head, between.dep_ = count, "quantmod"
+        count.head, count.dep_ = word, "dobj"
+    return doc
+
+
+def _numbers_something(word: Token, before: Token) -> bool:
+    """Whether a subject in the plural stands before "number", which is put under it where it was taken into a name."""
+    if word.dep_ == "conj" and word.head.pos_ == "VERB":
+        return True
+    if any(c.dep_ == "nsubj" and c.tag_ in ("NNS", "NNPS") for c in word.lefts):
+        return True
+    prep = word.head
+    counted = prep.head
+    if word.dep_ != "pobj" or before.head != word or before.dep_ != "compound" or counted.tag_ != "NNS":
+        return False
+    before.head, before.dep_ = prep, "pobj"
+    over, role = counted.head, counted.dep_
+    word.head, word.dep_ = word if over == counted else over, role
+    counted.head, counted.dep_ = word, "nsubj"
+    return True
 
 
 def names_apposed(doc: Doc) -> Doc:

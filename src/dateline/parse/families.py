@@ -33,7 +33,7 @@ def _flies(head: Token, word: str) -> bool:
     if word.rstrip("s") not in ("bomber", "fighter"):
         return False
     verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), head)
-    skies = any(means(t, "airspace", "runway", "sortie", "aircraft") for t in verb.subtree)
+    skies = any(means(t, "airspace", "runway", "sortie", "aircraft", "patrol") for t in verb.subtree)
     return skies or does_as_machine(head, word)
 
 
