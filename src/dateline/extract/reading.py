@@ -208,8 +208,7 @@ class Reading:
         phrases = [p for c in token.head.children if c.dep_ in ("dobj", "prep") for p in (c, *c.children)]
         if any(p.lemma_.lower() in self.lexicon.words["grammar.military_sites"] for p in phrases):
             return True
-        places = (self.place_of_token.get(p.i) for p in phrases)
-        return any(p is not None and p.precision is Precision.SITE and is_military(p.name) for p in places)
+        return any(self.is_military_site(p) for p in phrases)
 
     def _is_posture(self, token: Token) -> bool:
         """Whether the learned model takes what the party does for being, coming or going as a force."""
@@ -342,6 +341,11 @@ class Reading:
         """Whether the token (or the name it ends) is the bare name of a state."""
         place = self.place_of_token.get(token.i)
         return place is not None and place.precision is Precision.COUNTRY
+
+    def is_military_site(self, token: Token) -> bool:
+        """Whether the token (or the name it ends) names a listed base, camp or air base."""
+        place = self.place_of_token.get(token.i)
+        return place is not None and place.precision is Precision.SITE and is_military(place.name)
 
 
 def _is_posted(token: Token) -> bool:
