@@ -52,7 +52,9 @@ def _headline_end(reading: Reading) -> int:
 def _told_again(reading: Reading, title: Draft, told: Draft) -> bool:
     """Whether a claim of the body's beginning is what the headline tells, with nothing of it told otherwise."""
     near = reading.sentence_of[told.finding.token.i] - reading.sentence_of[title.finding.token.i] <= TAKEN_UP
-    if not near or title.kind is not told.kind or (title.actor, title.recipient) == (None, None):
+    if not near or title.kind is not told.kind:
+        return False
+    if not _of_one_matter(reading, title, told):
         return False
     if title.stance is not told.stance and (title.stance, told.stance) != (Stance.ASSERTED, Stance.ALLEGED):
         return False
@@ -63,10 +65,23 @@ def _told_again(reading: Reading, title: Draft, told: Draft) -> bool:
     return _may_be_one(reading, *actors) and _may_be_one(reading, *recipients)
 
 
+def _of_one_matter(reading: Reading, title: Draft, told: Draft) -> bool:
+    """Whether a word of the headline comes back below that is not of who acts: "Curfew imposed", "imposed a curfew"."""
+    heads = (title.finding.actor_head, told.finding.actor_head)
+    doers = {t.lemma_.lower() for head in heads if head is not None for t in head.subtree if t.i <= head.i}
+    return bool((_words(reading, title) & _words(reading, told)) - doers)
+
+
+def _words(reading: Reading, draft: Draft) -> frozenset[str]:
+    span = draft.finding.evidence
+    tokens = (reading.doc[i] for i in reading.span_tokens(span.start, span.end))
+    return frozenset(t.lemma_.lower() for t in tokens if t.is_alpha and not t.is_stop)
+
+
 def _may_be_one(
     reading: Reading, title: tuple[Actor | None, Token | None], told: tuple[Actor | None, Token | None]
 ) -> bool:
-    """Whether a party of the headline can be the body's: left out, of one name or state, or not called by name twice."""
+    """Whether a party of the headline can be the body's: left out, of one name or state, or nameless."""
     (one, head), (other, below) = title, told
     if one is None or other is None or one.name == other.name:
         return True
@@ -75,12 +90,14 @@ def _may_be_one(
     if one.country is not None and other.country is not None and one.country != other.country:
         return False
     if one.sector is other.sector:
-        return not (_named(reading, head) and _named(reading, below))
-    return one.country is not None and not (_named(reading, head) and _named(reading, below))
+        return not (_named(reading, one, head) and _named(reading, other, below))
+    return one.country is not None and not (_named(reading, one, head) and _named(reading, other, below))
 
 
-def _named(reading: Reading, head: Token | None) -> bool:
-    """Whether a party is called by a name of its own."""
+def _named(reading: Reading, party: Actor, head: Token | None) -> bool:
+    """Whether a party is called by a name of its own; a state's is that of all who act for it."""
+    if party.country is not None and party.name.endswith((", government", ", armed forces", ", police")):
+        return False
     return head is not None and (head.pos_ == "PROPN" or reading.cast.is_person(head))
 
 

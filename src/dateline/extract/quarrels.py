@@ -117,3 +117,7 @@ def _civil(reading: Reading, head: Token) -> bool:
 def _meant_to_be(clause: Token) -> bool:
     """Whether the clause tells what is to be done, not what is so: "that troops would leave", "that he resign"."""
     return any(t.tag_ in ("MD", "VB") for t in (clause, *clause.children))
+
+
+QUARRELS = {"quarrel": quarrel, "opinion": opinion}
+"""Slots of this module by name, for the conditions of the lexicon."""

@@ -119,13 +119,15 @@ def clauses_lost(doc: Doc) -> Doc:
 
 
 def passives_told(doc: Doc) -> Doc:
-    """The document, those who are hit in a headline without auxiliary no doers: "Three soldiers wounded in raid"."""
+    """The document, those who are hit no doers where the auxiliary is left out.
+
+    So in a headline ("Three soldiers wounded in raid") and behind a passive ("two were killed and nine wounded").
+    """
     for verb in doc:
-        if (
-            verb.tag_ != "VBN"
-            or verb.dep_ != "ROOT"
-            or any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
-        ):
+        left_out = verb.dep_ == "ROOT" or (verb.dep_ == "conj" and any(c.dep_ == "auxpass" for c in verb.head.lefts))
+        if verb.tag_ not in ("VBN", "VBD") or not left_out or (verb.tag_ == "VBD" and verb.dep_ == "ROOT"):
+            continue
+        if any(c.dep_ in ("aux", "auxpass", "dobj", "prt") for c in verb.children):
             continue
         if {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())} & _SUFFERED:
             for subject in (c for c in verb.lefts if c.dep_ == "nsubj"):
