@@ -66,7 +66,9 @@ def _told_again(reading: Reading, title: Draft, told: Draft) -> bool:
 
 
 def _of_one_matter(reading: Reading, title: Draft, told: Draft) -> bool:
-    """Whether a word of the headline comes back below that is not of who acts: "Curfew imposed", "imposed a curfew"."""
+    """Whether the headline's count, or a word of it that is not of who acts, comes back below: "Curfew imposed"."""
+    if title.quantity is not None and told.quantity is not None:
+        return True
     heads = (title.finding.actor_head, told.finding.actor_head)
     doers = {t.lemma_.lower() for head in heads if head is not None for t in head.subtree if t.i <= head.i}
     return bool((_words(reading, title) & _words(reading, told)) - doers)
