@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
-from dateline.model import Actor, Place, Quantity, Stance
+from dateline.model import Actor, Kind, Place, Quantity, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,9 +60,17 @@ def _told_again(reading: Reading, title: Draft, told: Draft) -> bool:
         return False
     if not (_same_place(title.place, told.place) and _same_number(title.quantity, told.quantity)):
         return False
+    if title.kind in (Kind.AGREEMENT, Kind.CONSULTATION) and _among(title.actor, told):
+        return True
     actors = (title.actor, title.finding.actor_head), (told.actor, told.finding.actor_head)
     recipients = (title.recipient, title.finding.recipient_head), (told.recipient, told.finding.recipient_head)
     return _may_be_one(reading, *actors) and _may_be_one(reading, *recipients)
+
+
+def _among(party: Actor | None, told: Draft) -> bool:
+    """Whether who acts in the headline is one of the body's two sides."""
+    sides = (told.actor, told.recipient)
+    return party is not None and any(side is not None and side.name == party.name for side in sides)
 
 
 def _of_one_matter(reading: Reading, title: Draft, told: Draft) -> bool:

@@ -134,6 +134,9 @@ def _its_cause(one: Draft, other: Draft) -> bool:
         noun = noun.head
     if noun.pos_ != "NOUN":
         noun, verb = verb, noun
+    if any(t.dep_ == "relcl" and t.head in (noun, verb) for t in (*noun.ancestors, noun, *verb.ancestors, verb)):
+        within = noun in verb.ancestors or verb in noun.ancestors
+        return one.kind is Kind.ATTACK and within and any(d.finding.trigger.toll is not None for d in (one, other))
     tolls = [d.finding.trigger.toll for d in (one, other)]
     hurt = verb.pos_ == "VERB" and any(t is not None for t in tolls) and None in tolls
     return one.kind is Kind.ATTACK and hurt and noun.pos_ == "NOUN" and verb in noun.ancestors

@@ -156,7 +156,9 @@ def _only_where(reading: Reading, head: Token) -> bool:
         return False
     place = reading.place_of_token.get(head.i)
     if place is not None:
-        return place.precision is Precision.SETTLEMENT
+        return place.precision in (Precision.SETTLEMENT, Precision.DISTRICT)
+    if head.pos_ == "NOUN":
+        return "-" in head.text or head.nbor(-1).text == "-"
     actor = reading.actor(head)
     return actor is not None and actor.sector is Sector.UNK and head.pos_ == "PROPN" and not _called(reading, head)
 

@@ -125,7 +125,7 @@ def passives_told(doc: Doc) -> Doc:
     """
     for verb in doc:
         left_out = verb.dep_ == "ROOT" or (verb.dep_ == "conj" and any(c.dep_ == "auxpass" for c in verb.head.lefts))
-        if verb.tag_ not in ("VBN", "VBD") or not left_out or (verb.tag_ == "VBD" and verb.dep_ == "ROOT"):
+        if verb.tag_ not in ("VBN", "VBD") or not left_out or (verb.tag_ == "VBD" and not _charged(verb)):
             continue
         if any(c.dep_ in ("aux", "auxpass", "dobj", "prt") for c in verb.children):
             continue
@@ -133,6 +133,14 @@ def passives_told(doc: Doc) -> Doc:
             for subject in (c for c in verb.lefts if c.dep_ == "nsubj"):
                 subject.dep_ = "nsubjpass"
     return doc
+
+
+def _charged(verb: Token) -> bool:
+    """Whether those are meant who are hit or held, and not who does it: behind a passive, or "held on arms charges"."""
+    if verb.dep_ == "conj":
+        return True
+    grounds = (p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "over", "for") for p in c.children)
+    return any(p.lemma_.lower() in ("charge", "suspicion", "allegation") for p in grounds)
 
 
 def nations_joined(doc: Doc) -> Doc:
