@@ -19,6 +19,7 @@ from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
 from dateline.extract.findings import findings, host_wanted, kind_for, told_apart
 from dateline.extract.gainsaid import gainsaid
+from dateline.extract.headed import headed
 from dateline.extract.homecoming import came_home, from_home, left_behind
 from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
@@ -56,7 +57,7 @@ VERSION = "9"
 def claims(parsed: ParsedDocument) -> Iterator[Claim]:
     """The claims of one parsed report, in text order."""
     reading = Reading(parsed, language(parsed.document.language or "en"))
-    for draft in merged(reading, drafts(reading)):
+    for draft in headed(reading, merged(reading, drafts(reading))):
         yield finished(reading, draft)
 
 

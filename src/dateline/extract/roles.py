@@ -151,9 +151,21 @@ def _among(head: Token) -> Token | None:
 
 
 def _only_where(reading: Reading, head: Token) -> bool:
-    """Whether a name before a noun of action tells where it was done: "the Paris attacks", "the Mumbai siege"."""
+    """Whether a name before a noun of action tells where it was done: "the Paris attacks", "the Baqouba attack"."""
+    if head.dep_ != "compound":
+        return False
     place = reading.place_of_token.get(head.i)
-    return head.dep_ == "compound" and place is not None and place.precision is Precision.SETTLEMENT
+    if place is not None:
+        return place.precision in (Precision.SETTLEMENT, Precision.DISTRICT)
+    if head.pos_ == "NOUN":
+        return "-" in head.text or head.nbor(-1).text == "-"
+    actor = reading.actor(head)
+    return actor is not None and actor.sector is Sector.UNK and head.pos_ == "PROPN" and not _called(reading, head)
+
+
+def _called(reading: Reading, head: Token) -> bool:
+    """Whether a name is a person's or a body's by the recogniser or the cast, and so can do something."""
+    return head.ent_type_ in ("PERSON", "ORG", "NORP") or reading.cast.is_person(head)
 
 
 def _is_ground(reading: Reading, token: Token, kind: Kind, actor: Actor | None, head: Token) -> bool:

@@ -119,18 +119,28 @@ def clauses_lost(doc: Doc) -> Doc:
 
 
 def passives_told(doc: Doc) -> Doc:
-    """The document, those who are hit in a headline without auxiliary no doers: "Three soldiers wounded in raid"."""
+    """The document, those who are hit no doers where the auxiliary is left out.
+
+    So in a headline ("Three soldiers wounded in raid") and behind a passive ("two were killed and nine wounded").
+    """
     for verb in doc:
-        if (
-            verb.tag_ != "VBN"
-            or verb.dep_ != "ROOT"
-            or any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
-        ):
+        left_out = verb.dep_ == "ROOT" or (verb.dep_ == "conj" and any(c.dep_ == "auxpass" for c in verb.head.lefts))
+        if verb.tag_ not in ("VBN", "VBD") or not left_out or (verb.tag_ == "VBD" and not _charged(verb)):
+            continue
+        if any(c.dep_ in ("aux", "auxpass", "dobj", "prt") for c in verb.children):
             continue
         if {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())} & _SUFFERED:
             for subject in (c for c in verb.lefts if c.dep_ == "nsubj"):
                 subject.dep_ = "nsubjpass"
     return doc
+
+
+def _charged(verb: Token) -> bool:
+    """Whether those are meant who are hit or held, and not who does it: behind a passive, or "held on arms charges"."""
+    if verb.dep_ == "conj":
+        return True
+    grounds = (p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "over", "for") for p in c.children)
+    return any(p.lemma_.lower() in ("charge", "suspicion", "allegation") for p in grounds)
 
 
 def nations_joined(doc: Doc) -> Doc:
