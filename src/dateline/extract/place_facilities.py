@@ -119,7 +119,7 @@ def _around(reading: Reading, first: Token, last: Token) -> Iterator[Place]:
             break
     for token in doc[first.i : last.i]:
         place = reading.place_of_token.get(token.i)
-        if place is not None:
+        if place is not None and place.country is not None:
             yield place
     if any(c.dep_ == "poss" and _town(reading, c) for c in last.lefts):
         told = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < first.idx]

@@ -206,6 +206,7 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         return None
     before = [p for p in reading.parsed.places if p.start is not None and p.start < head.idx]
     candidates = [p for p in before if p.precision in wanted and not _speaks(reading, p)]
+    candidates = [p for p in candidates if p.country is not None] or candidates
     if head.pos_ == "ADV":
         candidates = _where_told(reading, head) or candidates
     antecedent = candidates[-1] if candidates else None
@@ -311,7 +312,7 @@ def scenes(reading: Reading) -> list[Place]:
             sort = head.head.head  # "in the city of X"
             sorts = reading.lexicon.generic_places.keys() | words(sort, "ruled")
             head = sort if sort.lemma_.lower() in sorts else head
-        if head is None or head.dep_ != "pobj":
+        if head is None or head.dep_ != "pobj" or (place.precision is Precision.SITE and _of_a_speaker(reading, head)):
             continue
         entered = pivot(head.head) in words(head, "inward") and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
         if entered or pivot(head.head) in words(head, "at"):
@@ -320,3 +321,9 @@ def scenes(reading: Reading) -> list[Place]:
     found = (capital(reading, t) for t in seats if t.dep_ == "pobj" and pivot(t.head) in words(t, "at"))
     more = [place for place in found if place is not None]
     return sorted([*out, *more], key=lambda place: place.start or 0) if more else out
+
+
+def _of_a_speaker(reading: Reading, head: Token) -> bool:
+    """Whether a place only tells where somebody works who says something: "doctors at Salmaniya hospital said"."""
+    speaker = head.head.head
+    return any(speaker == source for source in reading.speakers.values())

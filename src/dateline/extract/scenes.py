@@ -107,9 +107,12 @@ def _before(act: Act, donors: Sequence[Donor], reach: int) -> list[Donor]:
 
 
 def _by_party(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    told = bool(_before(act, donors, NEAR))
     for donor in donors:
-        near = abs(_between(donor.token, act.token)) <= FAR
-        if near and donor.act is not None and _shared(donor.act.finding, act.finding):
+        if donor.act is None or abs(_between(donor.token, act.token)) > FAR:
+            continue
+        common = told and donor.token.i > act.token.i
+        if _shared(donor.act.finding, act.finding, but=COMMON if common else frozenset()):
             return donor, f"scene of “{donor.token.text}”, of the same party"
     return None
 
@@ -334,13 +337,15 @@ def _may_be_one(one: Actor | None, other: Actor | None) -> bool:
     return one is None or other is None or one.country is None or one.country == other.country
 
 
-def _shared(one: Finding, other: Finding) -> bool:
-    """A party of both that is a body or a named person, not just people of a country."""
+def _shared(one: Finding, other: Finding, *, but: frozenset[Sector] = frozenset()) -> bool:
+    """A party of both that is a body or a named person, not just people of a country; none of the sectors `but`."""
     mine, yours = (
-        {(a.name, a.country) for a in (f.actor, f.recipient) if a is not None and a.sector not in LOOSE}
+        {(a.name, a.country) for a in (f.actor, f.recipient) if a is not None and a.sector not in LOOSE | but}
         for f in (one, other)
     )
     return bool(mine & yours)
 
 
 LOOSE = frozenset({Sector.CIV, Sector.UNK, Sector.MED})
+COMMON = frozenset({Sector.POL, Sector.MIL, Sector.GOV})
+"""Bodies that are in many places of a state at once: what they do later tells nothing of a scene told before."""

@@ -169,6 +169,8 @@ def _turn(noun: Token) -> None:
     if speaker is None or lemma is None or speaker.pos_ not in _NAMED or speaker.head != noun:
         return
     before = [c for c in noun.lefts if c.dep_ in BEFORE]
+    if not before:
+        return
     first = before[0].left_edge
     told = noun.doc[noun.sent.start : first.i]
     if len(told) < 2 or told[-1].text != "," or not any(t.tag_ in _FINITE for t in told):
