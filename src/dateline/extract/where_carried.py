@@ -103,7 +103,7 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
     if finding.kind in FORCE_KINDS or finding.kind is Kind.EXPULSION:
         return _host(reading, finding)
-    if finding.kind not in CARRYING or says_where(reading, finding):
+    if finding.kind not in CARRYING or says_where(reading, finding) or _set_before(reading, finding):
         return [], ""
     sentence = finding.token.sent
     own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
@@ -115,6 +115,16 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     if own:
         return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
     return [], ""
+
+
+def _set_before(reading: Reading, finding: Finding) -> bool:
+    """Whether "after the attack" speaks of one told before, so that what else the sentence tells is elsewhere."""
+    noun = finding.token
+    known = noun.pos_ == "NOUN" and noun.lemma_.lower() in reading.lexicon.classes["told_event"]
+    if not known or noun.dep_ != "pobj" or pivot(noun.head) not in words(noun, "afterwards"):
+        return False
+    bare = not any(c.dep_ in ("prep", "acl", "relcl", "amod", "compound", "poss") for c in noun.children)
+    return bare and noun.sent.start > 0 and any(pivot(c) in ("the", "this", "that") for c in noun.lefts)
 
 
 def says_where(reading: Reading, finding: Finding) -> bool:
