@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
 from dateline.extract.place_facilities import facility, in_town
-from dateline.extract.place_recalled import capital, shared_site, told_of
+from dateline.extract.place_recalled import capital, shared_site, told_of, written_from
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Place, Precision
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 
 TOWN_REACH = 2
 """Sentences back within which "the city" is the town named last."""
@@ -77,7 +78,7 @@ def _described(reading: Reading, head: Token) -> list[Place]:
         if site is not None and (within is None or (finer and site.country == within.country)):
             return [site]
     if within is not None and reading.actor(head) is None:
-        return [within]
+        return [_town_of(reading, head, within) or within]
     seat = capital(reading, head)
     if seat is not None:
         return [seat]
@@ -86,6 +87,18 @@ def _described(reading: Reading, head: Token) -> list[Place]:
         return [town] if town is not None else []
     generic = generic_place(reading, head) or _told_before(reading, head)
     return [generic] if generic is not None else []
+
+
+def _town_of(reading: Reading, head: Token, land: Place) -> Place | None:
+    """The town named before that "India's financial capital" or "the country's second city" means."""
+    town = means(head, "capital", "city", "town", "port") and head.tag_ == "NN"
+    if not town or GRAIN[land.precision] < GRAIN[Precision.PROVINCE] or land.country is None:
+        return None
+    if any(pivot(c) in ("a", "an") for c in head.lefts):
+        return None
+    named = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < head.idx]
+    inside = [p for p in named if p.country == land.country]
+    return _as_written(reading, head, inside[-1]) if inside else None
 
 
 def _called_within(reading: Reading, head: Token) -> list[Place]:
@@ -206,13 +219,30 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         return None
     before = [p for p in reading.parsed.places if p.start is not None and p.start < head.idx]
     candidates = [p for p in before if p.precision in wanted and not _speaks(reading, p)]
-    candidates = [p for p in candidates if p.country is not None] or candidates
+    for kept in (_is_elsewhere(reading), _is_known):
+        candidates = [p for p in candidates if kept(p)] or candidates
     if head.pos_ == "ADV":
         candidates = _where_told(reading, head) or candidates
     antecedent = candidates[-1] if candidates else None
-    if wanted == (Precision.SETTLEMENT,) and antecedent is not None:
-        antecedent = _town_meant(head, candidates)
+    if wanted == (Precision.SETTLEMENT,):
+        antecedent = _town_meant(head, candidates) if candidates else written_from(reading)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _is_known(place: Place) -> bool:
+    """Whether anything tells in which state a place lies."""
+    return place.country is not None
+
+
+def _is_elsewhere(reading: Reading) -> Callable[[Place], bool]:
+    """What tells whether a place is more than where something is said."""
+
+    def told_of_itself(place: Place) -> bool:
+        indices = reading.span_tokens(place.start or 0, place.end or 0)
+        head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+        return head is None or not _of_the_telling(reading, place, head)
+
+    return told_of_itself
 
 
 def _where_told(reading: Reading, head: Token) -> list[Place]:
@@ -312,7 +342,7 @@ def scenes(reading: Reading) -> list[Place]:
             sort = head.head.head  # "in the city of X"
             sorts = reading.lexicon.generic_places.keys() | words(sort, "ruled")
             head = sort if sort.lemma_.lower() in sorts else head
-        if head is None or head.dep_ != "pobj" or (place.precision is Precision.SITE and _of_a_speaker(reading, head)):
+        if head is None or head.dep_ != "pobj" or _of_the_telling(reading, place, head):
             continue
         entered = pivot(head.head) in words(head, "inward") and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
         if entered or pivot(head.head) in words(head, "at"):
@@ -323,7 +353,15 @@ def scenes(reading: Reading) -> list[Place]:
     return sorted([*out, *more], key=lambda place: place.start or 0) if more else out
 
 
-def _of_a_speaker(reading: Reading, head: Token) -> bool:
-    """Whether a place only tells where somebody works who says something: "doctors at Salmaniya hospital said"."""
-    speaker = head.head.head
-    return any(speaker == source for source in reading.speakers.values())
+def _of_the_telling(reading: Reading, place: Place, head: Token) -> bool:
+    """Whether a place is only where something is said, or where a speaker works.
+
+    "told reporters in Kinshasa"; "doctors at Salmaniya hospital said".
+    """
+    if head.i in reading.speakers:
+        return False
+    sources = {source.i for source in reading.speakers.values()}
+    if place.precision is Precision.SITE and head.head.head.i in sources:
+        return True
+    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and any(c.i in sources and c.dep_ == "nsubj" for c in verb.children)

@@ -82,7 +82,7 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         found = way(reading, act, donors)
         if found is not None:
             return [found[0].place], found[1]
-    before = scene_before(reading, act.finding)
+    before = scene_before(reading, act.finding, pointed=_pointed(reading, act))
     return before if before[0] else ruled_state(reading, act.finding)
 
 

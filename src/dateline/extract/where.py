@@ -384,6 +384,12 @@ def _locating(prep: Token) -> bool:
     return word in words(prep, "beside")
 
 
+def _visited(reading: Reading, verb: Token) -> Place | None:
+    """The town that those who meet came to see: "visited Kismayo and met its president"."""
+    named = (reading.place_of_token.get(c.i) for c in verb.children if c.dep_ == "dobj" and c.i > verb.i)
+    return next((p for p in named if p is not None and GRAIN[p.precision] < GRAIN[Precision.COUNTRY]), None)
+
+
 def _joined_to(participle: Token) -> list[Token]:
     """The verb of a participle without a subject: "a bomb exploded at a chapel, killing nine"."""
     over = participle.head
@@ -412,6 +418,9 @@ def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
                     found = at_head(reading, pobj) if pobj.dep_ == "pobj" else []
                     if found:
                         return found, "place of the clause"
+        visited = _visited(reading, holder) if finding.kind is Kind.CONSULTATION and holder != verb else None
+        if visited is not None:
+            return [visited], f"where “{holder.text}” led"
     for head in finding.arguments.get("advmod"):
         if pivot(head) in words(head, "here"):
             there = generic_place(reading, head)

@@ -159,11 +159,11 @@ def _of_its_clause(reading: Reading, finding: Finding, place: Place) -> bool:
     return joined != finding.token and joined in verbs[:1]
 
 
-def scene_before(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
-    """The nearest scene named before, for an act of nobody named."""
+def scene_before(reading: Reading, finding: Finding, *, pointed: bool = False) -> tuple[list[Place], str]:
+    """The nearest scene named before, for an act of nobody named or one that is spoken of again (`pointed`)."""
     if finding.kind not in CARRYING - NOT_WIDE:
         return [], ""
-    if finding.actor is not None or finding.recipient is not None:
+    if not pointed and (finding.actor is not None or finding.recipient is not None):
         return [], ""
     sentence = finding.token.sent
     starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
