@@ -15,7 +15,7 @@ from dateline.extract.counterparts import owners, same
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,6 +47,8 @@ def _of_captors(finding: Finding, found: Sequence[Finding]) -> Finding:
     """ "demanded their release": asked of whoever was told to hold them, not of themselves."""
     freed = [o for o in finding.arguments.get("obj") if o.lemma_.lower() in words(o, "freeing")]
     held = [c for o in freed for c in o.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"]
+    clauses = (c for c in finding.arguments.get("ccomp") if means(c, "free", "release"))
+    held += [s for c in clauses for s in c.children if s.dep_ == "nsubjpass"]
     if not held or not (finding.recipient is None or finding.recipient_head in held):
         return finding
     earlier = _last(finding, [f for f in found if f.kind is Kind.COERCION and _by_another(f, finding.actor)])
@@ -58,6 +60,8 @@ def _of_captors(finding: Finding, found: Sequence[Finding]) -> Finding:
 
 def _with_party(reading: Reading, finding: Finding, found: Sequence[Finding]) -> Finding:
     head = next(iter([*finding.arguments.get("obj"), *finding.arguments.get("of")]), None)
+    if head is None and finding.kind is Kind.REJECTION and means(finding.token, "refuse", "decline"):
+        head = finding.token
     if head is None or any(reading.actor(o) is not None for o in owners(reading, head)):
         return finding
     earlier: Finding | None = None
@@ -66,9 +70,8 @@ def _with_party(reading: Reading, finding: Finding, found: Sequence[Finding]) ->
     elif finding.kind is Kind.ACCUSATION:
         earlier = _blamed(reading, finding, head, found)
     elif finding.kind is Kind.REJECTION:
-        kinds = {
-            kind for name, answer in ANSWERS.items() if head.lemma_.lower() in words(head, name) for kind in answer
-        }
+        lists = (answer for name, answer in ANSWERS.items() if head.lemma_.lower() in words(head, name))
+        kinds = ANSWERS["demands"] if head == finding.token else {kind for answer in lists for kind in answer}
         earlier = _charge(finding, [f for f in found if f.kind in kinds])
     if earlier is None or earlier.actor is None:
         return finding

@@ -71,14 +71,14 @@ def _described(reading: Reading, head: Token) -> list[Place]:
     played = head.lemma_.lower() in reading.lexicon.classes["exercise"] | reading.lexicon.classes["game_word"]
     called = {c.i for c in head.lefts if c.dep_ == "compound"} if played else set()
     inner = [p for p in _places_in(reading, head) if not called & set(reading.span_tokens(p.start or 0, p.end or 0))]
-    within = finest([*inner, *_called_within(reading, head)])
+    within = finest([*(_town_of(reading, p) or p for p in inner), *_called_within(reading, head)])
     if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):
         site = generic_place(reading, head)
         finer = site is not None and within is not None and GRAIN[site.precision] < GRAIN[within.precision]
         if site is not None and (within is None or (finer and site.country == within.country)):
             return [site]
     if within is not None and reading.actor(head) is None:
-        return [_town_of(reading, head, within) or within]
+        return [within]
     seat = capital(reading, head)
     if seat is not None:
         return [seat]
@@ -89,16 +89,19 @@ def _described(reading: Reading, head: Token) -> list[Place]:
     return [generic] if generic is not None else []
 
 
-def _town_of(reading: Reading, head: Token, land: Place) -> Place | None:
-    """The town named before that "India's financial capital" or "the country's second city" means."""
-    town = means(head, "capital", "city", "town", "port") and head.tag_ == "NN"
-    if not town or GRAIN[land.precision] < GRAIN[Precision.PROVINCE] or land.country is None:
+def _town_of(reading: Reading, land: Place) -> Place | None:
+    """The town told of that "India's financial capital" or "the country's second city" means, by what it is of."""
+    if GRAIN[land.precision] < GRAIN[Precision.PROVINCE] or land.country is None:
         return None
-    if any(pivot(c) in ("a", "an") for c in head.lefts):
+    indices = reading.span_tokens(land.start or 0, land.end or 0)
+    owner = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+    head = owner.head if owner is not None and owner.dep_ in ("poss", "amod", "compound", "nmod") else None
+    if head is None or head.tag_ != "NN" or not means(head, "capital", "city", "town", "port"):
         return None
     named = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < head.idx]
     inside = [p for p in named if p.country == land.country]
-    return _as_written(reading, head, inside[-1]) if inside else None
+    meant = inside[-1] if inside else written_from(reading)
+    return _as_written(reading, head, meant) if meant is not None and meant.country == land.country else None
 
 
 def _called_within(reading: Reading, head: Token) -> list[Place]:
@@ -222,7 +225,7 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
     for kept in (_is_elsewhere(reading), _is_known):
         candidates = [p for p in candidates if kept(p)] or candidates
     if head.pos_ == "ADV":
-        candidates = _where_told(reading, head) or candidates
+        candidates = _sites_before(reading, head) or _where_told(reading, head) or candidates
     antecedent = candidates[-1] if candidates else None
     if wanted == (Precision.SETTLEMENT,):
         antecedent = _town_meant(head, candidates) if candidates else written_from(reading)
@@ -243,6 +246,13 @@ def _is_elsewhere(reading: Reading) -> Callable[[Place], bool]:
         return head is None or not _of_the_telling(reading, place, head)
 
     return told_of_itself
+
+
+def _sites_before(reading: Reading, head: Token) -> list[Place]:
+    """The sites that the same sentence names before "there": "gathered in Independence Square, and one died there"."""
+    behind = (t for t in head.sent if t.i < head.i and t.dep_ == "pobj" and pivot(t.head) in words(t, "at"))
+    found = (facility(reading, t) for t in behind if t.i not in reading.place_of_token)
+    return [site for site in found if site is not None]
 
 
 def _where_told(reading: Reading, head: Token) -> list[Place]:

@@ -18,6 +18,7 @@ from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, scenes
+from dateline.extract.place_recalled import written_from
 from dateline.extract.reading import Reading
 from dateline.extract.where_carried import ruled_state, says_where, scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
@@ -83,7 +84,22 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         if found is not None:
             return [found[0].place], found[1]
     before = scene_before(reading, act.finding, pointed=_pointed(reading, act))
+    before = before if before[0] else _where_written(reading, act)
     return before if before[0] else ruled_state(reading, act.finding)
+
+
+def _where_written(reading: Reading, act: Act) -> tuple[list[Place], str]:
+    """The town of the dateline, for violence that opens the report where nothing near names another scene."""
+    town = written_from(reading)
+    if town is None or act.finding.kind is Kind.COERCION or act.stance is not Stance.ASSERTED:
+        return [], ""
+    codes = {a.country for a in (act.finding.actor, act.finding.recipient) if a is not None} - {None}
+    sentences = list(reading.doc.sents)
+    told = [s for s in sentences if s.start_char <= act.token.idx]
+    if len([s for s in told if not s.text.isspace()]) > NEAR or (codes and town.country not in codes):
+        return [], ""
+    end = sentences[min(len(told) + JUST_NOW, len(sentences) - 1)].end_char
+    return ([], "") if any((p.start or 0) < end for p in scenes(reading)) else ([town], "where it was written")
 
 
 def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
@@ -111,10 +127,19 @@ def _by_party(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
     for donor in donors:
         if donor.act is None or abs(_between(donor.token, act.token)) > FAR:
             continue
-        common = told and donor.token.i > act.token.i
+        later = donor.token.i > act.token.i
+        if later and (_between(act.token, donor.token) > NEAR - 1 or _one_more(donor.token)):
+            continue
+        common = told and later
         if _shared(donor.act.finding, act.finding, but=COMMON if common else frozenset()):
             return donor, f"scene of “{donor.token.text}”, of the same party"
     return None
+
+
+def _one_more(verb: Token) -> bool:
+    """Whether an act is told as one besides those before: "also seized a crossing"."""
+    over = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    return any(pivot(c) in words(verb, "besides") for t in over for c in t.children)
 
 
 def _pointed_at(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
