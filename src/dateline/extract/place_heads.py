@@ -12,7 +12,7 @@ from dateline.extract.place_facilities import facility, in_town
 from dateline.extract.place_recalled import capital, shared_site, told_of, written_from
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
-from dateline.model import Place, Precision
+from dateline.model import Kind, Place, Precision
 from dateline.parse.forms import means, pivot
 
 TOWN_REACH = 2
@@ -352,7 +352,7 @@ def scenes(reading: Reading) -> list[Place]:
             sort = head.head.head  # "in the city of X"
             sorts = reading.lexicon.generic_places.keys() | words(sort, "ruled")
             head = sort if sort.lemma_.lower() in sorts else head
-        if head is None or head.dep_ != "pobj" or _of_the_telling(reading, place, head):
+        if head is None or head.dep_ != "pobj" or _of_the_telling(reading, place, head) or _resented(reading, head):
             continue
         entered = pivot(head.head) in words(head, "inward") and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
         if entered or pivot(head.head) in words(head, "at"):
@@ -361,6 +361,17 @@ def scenes(reading: Reading) -> list[Place]:
     found = (capital(reading, t) for t in seats if t.dep_ == "pobj" and pivot(t.head) in words(t, "at"))
     more = [place for place in found if place is not None]
     return sorted([*out, *more], key=lambda place: place.start or 0) if more else out
+
+
+def _resented(reading: Reading, head: Token) -> bool:
+    """Whether a place belongs to what a crowd is against: "staged a sit-in to protest against the war in Gaza"."""
+    for above in head.ancestors:
+        if above.pos_ == "VERB":
+            return False
+        if above.dep_ == "prep" and pivot(above) in ("against", "over"):
+            told = reading.lexicon.verbs.get(above.head.lemma_.lower(), ())
+            return any(trigger.kind is Kind.PROTEST for trigger in told)
+    return False
 
 
 def _of_the_telling(reading: Reading, place: Place, head: Token) -> bool:

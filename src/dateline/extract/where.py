@@ -280,7 +280,8 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     elif finding.kind in ARRIVING:
         wanted = at | {"to", "into"}
     forces = _own_and_missions(finding)
-    for name in ("of", "obj", "attr", "subj", "with", "on", "against", "forces"):
+    aims = () if finding.kind is Kind.PROTEST else ("on", "against")
+    for name in ("of", "obj", "attr", "subj", "with", *aims, "forces"):
         for head in args.get(name) if name != "forces" else forces:
             if _of_the_asker(finding, head):
                 continue

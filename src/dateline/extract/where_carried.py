@@ -107,7 +107,7 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
         return [], ""
     sentence = finding.token.sent
     own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
-    own = [p for p in own if not _of_a_reason(reading, finding, p)]
+    own = [p for p in own if not (_of_a_reason(reading, finding, p) or _led_to(reading, finding, p))]
     if finding.kind in CLOSE:
         own = [p for p in own if _of_its_clause(reading, finding, p)]
     if finding.recipient is not None or finding.kind in NOT_WIDE or _bare_toll(finding):
@@ -147,6 +147,18 @@ def _of_a_reason(reading: Reading, finding: Finding, place: Place) -> bool:
     return False
 
 
+def _led_to(reading: Reading, finding: Finding, place: Place) -> bool:
+    """Whether a place is only where someone was brought after it: "was wounded and flown to a hospital in Miami"."""
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    for above in reading.doc[indices[0]].ancestors if indices else ():
+        if above == finding.token:
+            return False
+        later = above.dep_ == "prep" and above.head.pos_ == "VERB" and above.head.i > finding.token.i
+        if later and pivot(above) in words(above, "toward"):
+            return True
+    return False
+
+
 def _of_its_clause(reading: Reading, finding: Finding, place: Place) -> bool:
     """Whether the verb over a place is the finding's, one under it, or one that it is joined to."""
     indices = reading.span_tokens(place.start or 0, place.end or 0)
@@ -168,6 +180,9 @@ def scene_before(reading: Reading, finding: Finding, *, pointed: bool = False) -
     sentence = finding.token.sent
     starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
     since = starts[-1 - REACH] if len(starts) > REACH else 0
+    inside = (p for p in reading.parsed.places if sentence.start_char <= (p.start or 0) < sentence.end_char)
+    if any(GRAIN[p.precision] < GRAIN[Precision.PROVINCE] for p in inside):
+        return [], ""
     before = [p for p in scenes(reading) if since <= (p.start or 0) < sentence.start_char]
     before = before or [p for p in scenes(reading) if (p.start or 0) < sentence.start_char]
     return ([before[-1]], "scene of the sentences before") if before else ([], "")
