@@ -28,7 +28,15 @@ _NAMED = frozenset({"NOUN", "PROPN"})
 
 def repaired(doc: Doc) -> Doc:
     """The document with all of these put right."""
-    for repair in (numbers_named, verbs_of_saying, verbs_lost, nations_joined, clauses_lost, passives_told):
+    for repair in (
+        numbers_named,
+        verbs_of_saying,
+        verbs_lost,
+        nations_joined,
+        objects_joined,
+        clauses_lost,
+        passives_told,
+    ):
         doc = repair(doc)
     return doc
 
@@ -94,6 +102,26 @@ def numbers_named(doc: Doc) -> Doc:
         first.head = noun
     if len(ents) == len(doc.ents) and any(a.start != b.start for a, b in zip(ents, doc.ents, strict=True)):
         doc.ents = ents
+    return doc
+
+
+def objects_joined(doc: Doc) -> Doc:
+    """The document, each number of people hung on a verb of harm put to its object: "killed a chief and at least six".
+
+    Only where nothing but the word that joins them stands between the object and the number.
+    """
+    for token in list(doc):
+        verb = token.head
+        if token.dep_ != "conj" or token.pos_ not in ("NOUN", "NUM") or verb.pos_ != "VERB" or token.i < verb.i:
+            continue
+        counted = token.pos_ == "NUM" or any(c.dep_ == "nummod" for c in token.lefts)
+        objects = [c for c in verb.rights if c.dep_ == "dobj" and c.i < token.i]
+        if not counted or not objects or any(c.dep_ in ("nsubj", "aux") for c in token.children):
+            continue
+        joining = [t for t in doc[objects[-1].right_edge.i + 1 : token.left_edge.i] if t.text != ","]
+        if [t.dep_ for t in joining] != ["cc"]:
+            continue
+        joining[0].head = token.head = objects[-1]
     return doc
 
 
@@ -179,6 +207,8 @@ def _turn(noun: Token) -> None:
     if speaker is None or lemma is None or speaker.pos_ not in _NAMED or speaker.head != noun:
         return
     before = [c for c in noun.lefts if c.dep_ in BEFORE]
+    if not before:
+        return
     first = before[0].left_edge
     told = noun.doc[noun.sent.start : first.i]
     if len(told) < 2 or told[-1].text != "," or not any(t.tag_ in _FINITE for t in told):
