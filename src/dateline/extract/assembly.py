@@ -30,7 +30,7 @@ from dateline.extract.relevance import irrelevant
 from dateline.extract.scenes import Act, refined, scene_of, where_written
 from dateline.extract.speech import speech
 from dateline.extract.stance import commitment, verdict
-from dateline.extract.strengths import counted_on, counted_there, stated_strengths, strengths
+from dateline.extract.strengths import counted_beside, counted_on, counted_there, stated_strengths, strengths
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
@@ -85,7 +85,7 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
         *counted_there(reading),
         *demands(reading, cues),
     ]
-    every += [*counted_on(reading, every), *charges(reading, cues, every)]
+    every += [*counted_on(reading, every), *counted_beside(reading, every), *charges(reading, cues, every)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
     acts = list(with_denials(list(gainsaid(attributor, acts, cues)), cues, attributor))
     acts = [where_written(reading, act) for act in acts]

@@ -10,8 +10,9 @@ from dateline.extract.place_recalled import shared_site
 from dateline.extract.reading import Reading
 from dateline.lexicon.actor_histories import ActorKind
 from dateline.lexicon.actors import by_name
-from dateline.model import Actor, Sector
-from dateline.parse.denotations import is_war_machine
+from dateline.model import Actor, Sector, Unit
+from dateline.parse.counting import noun_unit
+from dateline.parse.denotations import is_war_machine, warship
 from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import counted_before, partitive_object
 
@@ -171,6 +172,14 @@ def _is_junta(reading: Reading, token: Token) -> bool:
     return actor is not None and "military government" in actor.name
 
 
+def _is_naval(reading: Reading, token: Token) -> bool:
+    """A ship of a navy, by its kind or by its name: "two destroyers", "HMS Albion"."""
+    actor = reading.actor(token)
+    ship = warship(token) is not None or noun_unit(content_head(token)) is Unit.SHIPS
+    ship = ship or any(means(c, "naval") for c in token.lefts)
+    return ship and (actor is None or actor.sector is Sector.MIL)
+
+
 TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "any": lambda reading, token: True,
     "force": is_force,
@@ -185,6 +194,7 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "business": _sector_in(frozenset({Sector.BUS, Sector.CIV, Sector.UNK})),
     "person": is_people,
     "leader": is_leader,
+    "naval": _is_naval,
     "several": _several,
     "place": _is_place,
     "country": lambda reading, token: reading.is_country(token),

@@ -46,7 +46,16 @@ def told_once(found: Sequence[Finding]) -> list[Finding]:
     """Findings without those whose act another word over or under them tells."""
     at = {finding.token.i: finding for finding in found}
     doubled = set(_doubled(at))
-    return [finding for finding in found if finding.token.i not in doubled]
+    return [_refused(finding, at) for finding in found if finding.token.i not in doubled]
+
+
+def _refused(finding: Finding, at: Mapping[int, Finding]) -> Finding:
+    """A refusal with the party of what is refused, where it has none itself: "refused to let US jets use the base"."""
+    if finding.kind is not Kind.REJECTION or finding.recipient is not None:
+        return finding
+    inner = (at.get(child.i) for child in finding.token.children if child.dep_ == "xcomp")
+    of = next((f for f in inner if f is not None and f.kind is Kind.CONCESSION and f.recipient is not None), None)
+    return finding if of is None else finding.but(recipient=of.recipient, recipient_head=of.recipient_head)
 
 
 def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
@@ -66,7 +75,7 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
             if undone or _crime_charged(finding, outer):
                 yield i
             continue
-        if verb.dep_ == "xcomp" and verb.tag_ == "VB" and outer.kind is Kind.REJECTION and finding.kind in REFUSED:
+        if verb.dep_ == "xcomp" and verb.tag_ == "VB" and outer.kind is Kind.REJECTION and _refusable(finding):
             yield i
         elif verb.dep_ == "xcomp" and _agreed_alone(outer) and finding.kind in DONE_BY_AGREEING:
             yield outer.token.i
@@ -79,6 +88,12 @@ def _died_when(finding: Finding, outer: Finding) -> bool:
     both = finding.kind is outer.kind is Kind.ATTACK and finding.trigger.toll is None
     timed = any(pivot(c) in ("when", "as") and c.dep_ in ("advmod", "mark") for c in finding.token.lefts)
     return both and outer.trigger.toll is not None and finding.token.dep_ == "advcl" and timed
+
+
+def _refusable(finding: Finding) -> bool:
+    """Whether an act is no claim beside its refusal: one between parties, or leave to do something."""
+    leave = finding.kind is Kind.CONCESSION and means(finding.token, "let", "allow", "permit", "authorise", "authorize")
+    return leave or finding.kind in REFUSED
 
 
 def _brokered(finding: Finding, over: Finding | None) -> bool:

@@ -70,7 +70,8 @@ def findings(reading: Reading) -> Iterator[Finding]:
         found = _settled(reading, candidate, acts)
         if found is not None and candidate.verb:
             acts[found.token.i] = found.kind
-            yield found
+            if not _only_allowed(found, acts):
+                yield found
         elif found is not None:
             nominal.append(found)
     yield from (f for f in nominal if not _told_by_verb(f, acts))
@@ -134,10 +135,13 @@ def told_apart(found: Sequence[Finding], cues: Sequence[Cue], terms: frozenset[i
     """
     content = {cue.word.i: cue.content for cue in cues}
     denials = {cue.word.i for cue in cues if cue.how == "deny" and cue.frame == "clause"}
+    charges = {cue.word.i for cue in cues if cue.how == "deny" and cue.frame == "object"}
     at = {finding.token.i for finding in found}
 
     def says_only(finding: Finding) -> bool:
         denial = finding.kind is Kind.REJECTION and means(finding.token, "deny") and finding.token.i in denials
+        unasked = finding.recipient is None and means(finding.token, "deny", "dismiss") and finding.token.i in charges
+        denial = denial or (finding.kind is Kind.REJECTION and unasked)
         bare = not finding.trigger.lemmas or denial
         return bare and bool(at & content.get(finding.token.i, set()))
 
@@ -148,6 +152,8 @@ def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
     """Whether a verb has told the noun's act: "resumed negotiations", "killed in a raid", "a summit that was held"."""
     governor = finding.arguments.first("governed")
     if governor is not None and acts.get(governor.i) in (finding.kind, *TOLD_BY_VERB):
+        return True
+    if governor is not None and finding.kind is Kind.CONSULTATION and acts.get(governor.i) is Kind.DEPLOYMENT:
         return True
     if governor is not None and finding.kind is Kind.PRESENCE and acts.get(governor.i) in HANDED_OVER:
         return True
@@ -164,6 +170,13 @@ def _told_by_verb(finding: Finding, acts: dict[int, Kind]) -> bool:
     if token.dep_ == "pobj" and token.head.dep_ == "prep" and pivot(token.head) in ("in", "by", "during", "from"):
         return finding.kind is Kind.ATTACK and acts.get(token.head.head.i) is Kind.ATTACK
     return token.dep_ == "nsubj" and finding.kind is Kind.ATTACK and acts.get(token.head.i) is Kind.ATTACK
+
+
+def _only_allowed(finding: Finding, acts: Mapping[int, Kind]) -> bool:
+    """Whether forces are only told to be allowed to come or stay, which the verb over it tells: "lets ships dock"."""
+    verb = finding.token
+    under = verb.dep_ in ("ccomp", "xcomp") and verb.tag_ in ("VB", "VBP") and acts.get(verb.head.i) is Kind.CONCESSION
+    return under and finding.kind in POSTURE and verb.head.i < verb.i
 
 
 def _over(noun: Token) -> Iterator[Token]:
@@ -195,7 +208,12 @@ def _settled(reading: Reading, candidate: Candidate, acts: Mapping[int, Kind]) -
             return None
     if sure and told is not None and _told_elsewhere(reading, token, args, told.best, acts if verb else {}):
         sure = False
-    overruled = told is not None and (backing is None or backing < BACKED) and told.kinds[told.best] >= OVERRULED
+    overruled = (
+        told is not None
+        and not _by_its_words(first)
+        and (backing is None or backing < BACKED)
+        and told.kinds[told.best] >= OVERRULED
+    )
     if told is not None and sure and (first is None or overruled):
         general = reading.lexicon.told_verbs if verb else reading.lexicon.told_nouns
         found = _general(reading, token, args, told, general)
@@ -214,6 +232,13 @@ def _turn_of_phrase(trigger: Trigger) -> bool:
     return counted or "speaker" in trigger.actor or trigger.stance is Stance.ALLEGED
 
 
+def _by_its_words(trigger: Trigger | None) -> bool:
+    """Whether where forces go is told by words that the model makes little of: "left for Mali", "a frigate visited"."""
+    if trigger is None or trigger.kind is not Kind.DEPLOYMENT:
+        return False
+    return any(name == "for" or "naval" in classes for name, classes in trigger.needs)
+
+
 def _needed(token: Token, kind: Kind) -> float:
     """How sure the learned model must be of a word that the lexicon does not list."""
     if token.pos_ in ("NOUN", "PROPN"):
@@ -230,6 +255,8 @@ def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind,
         return True
     if means(token, "claim", "take", "admit") and any(means(h, "responsibility", "credit") for h in args.get("obj")):
         return True
+    if any(means(h, "command", "leadership", "presidency", "chairmanship") for h in args.get("obj")):
+        return means(token, "hand", "pass", "transfer", "take", "assume", "give")
     if (
         token.dep_ == "acl"
         and token.lemma_.lower() in words(token, "heading")

@@ -134,6 +134,9 @@ def _adverbial(walk: Walk, current: Token) -> bool:
 
 def _prepositional(walk: Walk, current: Token, head: Token) -> bool:
     lemma, prep = head.lemma_.lower(), pivot(current)
+    if current.dep_ == "pcomp" and any(c.dep_ == "mark" and pivot(c) == "whether" for c in current.children):
+        walk.drop("an open question")
+        return False
     if prep == "of" and any(pivot(c) == "instead" for c in current.children):
         walk.deny("“instead of”")
         return False
@@ -184,6 +187,12 @@ def _under_preposition(walk: Walk, head: Token, prep: str) -> bool:
         walk.drop(f"only spoken of (“{head.text} about”)")
         return False
     kept = stance_words(head, "denied_governors") | stance_words(head, "preventing")
+    if prep == "from" and means(head, "bar", "ban", "prohibit", "forbid"):
+        walk.drop("forbidden, not done")
+        return False
+    if prep == "for" and lemma == "use" and walk.kind is Kind.ATTACK:
+        walk.drop("what something is used for")
+        return False
     if prep == "from" and {lemma, particle_lemma(head)} & kept:
         walk.deny(f"“{head.text} from”")
         return True
@@ -375,13 +384,19 @@ def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str
     if lemmas & stance_words(head, "told_to") and any(c.dep_ == "nsubjpass" for c in head.children):
         walk.hold(Stance.PLANNED, f"“{head.text}” to")
         return
-    if lemmas & stance_words(head, "hypothetical_governors"):
+    if lemmas & stance_words(head, "hypothetical_governors") or _bidden(current, head):
         walk.drop(f"only under “{head.text}”")
     elif lemmas & stance_words(head, "finding_governors") and _tells_what_is(walk, current):
         return
     elif lemmas & stance_words(head, "planned_governors") and walk.kind not in DONE_BY_PROMISE:
         walk.hold(Stance.PLANNED, f"“{head.text}”")
         walk.foretold = walk.foretold or bool(lemmas & stance_words(head, "holding"))
+
+
+def _bidden(clause: Token, head: Token) -> bool:
+    """ "insisted that France withdraw its soldiers": a bare verb with a subject of its own, which is asked for."""
+    bare = clause.tag_ == "VB" and not any(c.dep_ in ("aux", "auxpass") for c in clause.children)
+    return bare and own_subject(clause) and means(head, "insist", "stipulate", "decree", "suggest")
 
 
 def _tells_what_is(walk: Walk, clause: Token) -> bool:

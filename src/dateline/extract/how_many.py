@@ -51,7 +51,7 @@ FITTING: dict[Kind, tuple[Unit, ...]] = {
         Unit.SITES,
         Unit.OTHER,
     ),
-    Kind.CONCESSION: (Unit.DETAINED, *PEOPLE, Unit.MONEY, Unit.OTHER),
+    Kind.CONCESSION: (Unit.DETAINED, *PEOPLE, Unit.MONEY, Unit.SITES, Unit.OTHER),
     Kind.ATTACK: (
         Unit.KILLED,
         Unit.WOUNDED,
@@ -97,8 +97,11 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
     part = _part_of(finding, best[2])
     if part is not None:
         quantity = replace(quantity, low=_times(quantity.low, part), high=_times(quantity.high, part), scope=Scope.PART)
-    elif _some_of(finding, best[2]):
-        return None, ""
+    else:
+        whole = None if _some_of(finding, best[2]) else _of_all(reading, finding, best[2])
+        if whole is None:
+            return None, ""
+        quantity = whole
     if finding.trigger.toll is not None:
         quantity = toll(reading.doc, reading.counted, best[2])
     unit = _unit(finding, quantity.unit)
@@ -109,7 +112,40 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
         unit = Unit.PERSONNEL  # "a dozen Green Berets": whoever they are, they are the force
     if unit not in units:
         return None, ""
-    return replace(quantity, unit=unit, scope=_scope(finding, quantity)), f"counts “{_head_text(reading, best[2])}”"
+    scope = _scope(finding, quantity)
+    scope = Scope.CEILING if _capped(finding) else scope
+    low = None if _capped(finding) else quantity.low
+    return replace(quantity, unit=unit, scope=scope, low=low), f"counts “{_head_text(reading, best[2])}”"
+
+
+def _of_all(reading: Reading, finding: Finding, counted: Counted) -> Quantity | None:
+    """The number of all of several forces in one: "a US destroyer and two Japanese frigates" are three ships.
+
+    None where only some of them are counted.
+    """
+    said = [c.quantity for c in reading.counted if c.head is not None and c.head == counted.head]
+    tokens = [c.token for c in reading.counted if c.head is not None and c.head == counted.head]
+    of = any(pivot(t) == "of" for t in reading.doc[tokens[0] : tokens[-1]]) if tokens else False
+    if len(said) == 2 and not of and said[0].unit is said[1].unit and None not in (said[0].low, said[1].high):
+        return replace(counted.quantity, low=said[0].low, high=said[1].high)  # "at least 900 and perhaps 1,200 men"
+    head = finding.actor_head
+    joint = finding.kind in POSTURE and finding.actor is not None and "; " in finding.actor.name
+    if not joint or head is None or counted.head is None or head.tag_ == "NNS" and not head.conjuncts:
+        return counted.quantity
+    nouns = sorted((head, *head.conjuncts), key=lambda t: t.i)
+    if counted.head not in {t.i for t in nouns} or nouns[0].pos_ != "NOUN":
+        return counted.quantity
+    if not any(t.n_lefts for t in nouns[1:]):
+        return counted.quantity  # "24 soldiers and police"
+    by_head = {c.head: c for c in reading.counted}
+    parts = [by_head[t.i].quantity for t in nouns if t.i in by_head]
+    single = sum(t.i not in by_head and any(pivot(c) in ("a", "an") for c in t.lefts) for t in nouns)
+    if len(parts) + single < len(nouns) or any(p.unit is not counted.quantity.unit for p in parts):
+        return None
+    lows, highs = ([getattr(p, name) for p in parts] for name in ("low", "high"))
+    low = None if None in lows else sum(lows) + single
+    high = None if None in highs else sum(highs) + single
+    return replace(counted.quantity, low=low, high=high)
 
 
 def _nobody(reading: Reading, finding: Finding) -> tuple[Quantity | None, str]:
@@ -198,7 +234,9 @@ def _heads(finding: Finding) -> list[int]:
         order = [*args.get("obj"), *args.get("of"), finding.token, *args.get("subj")]
         order += args.get("with") if finding.kind in (Kind.ARMS_TRANSFER, Kind.AID) else []
     else:
-        order = [finding.token, *args.get("obj"), *args.get("of"), *args.get("subj"), *args.get("attr")]
+        relieved = finding.kind is Kind.DEPLOYMENT and means(finding.token, "replace", "relieve", "supplant")
+        objects = [] if relieved else args.get("obj")
+        order = [finding.token, *objects, *args.get("of"), *args.get("subj"), *args.get("attr")]
         if finding.kind is Kind.PRESENCE and finding.trigger.actor[:1] == ("subj",):
             order = [finding.token, *args.get("subj"), *args.get("obj"), *args.get("of"), *args.get("attr")]
     order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None and t.sent == finding.token.sent]
@@ -206,8 +244,10 @@ def _heads(finding: Finding) -> list[int]:
         order = [t for t in order if t != finding.actor_head]  # "hundreds marched to demand": so many marched
     if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
-    order += args.get("to") if finding.kind is Kind.WITHDRAWAL else []
-    if finding.kind is Kind.EXPULSION:
+    raised = means(finding.token, "double", "triple", "raise", "increase", "boost", "expand", "bring")
+    order += args.get("to") if finding.kind is Kind.WITHDRAWAL or raised else []
+    order += args.get("with") if finding.kind is Kind.PRESENCE else []  # "with 900 men, Togo has a contingent in"
+    if finding.kind in (Kind.EXPULSION, Kind.CONCESSION):
         order += [o for x in args.get("xcomp") + args.get("ccomp") for o in x.children if o.dep_ == "dobj"]
     return [content_head(t).i for t in order] + [t.i for t in order]
 
@@ -274,6 +314,11 @@ def _scope(finding: Finding, quantity: Quantity) -> Scope:
         lowered = means(finding.token, "reduce", "cut", "lower", "trim", "shrink")
         return Scope.REMAINING if lowered else quantity.scope
     return quantity.scope
+
+
+def _capped(finding: Finding) -> bool:
+    """Whether a number is the most that there may be: "capped the number of US troops at 800"."""
+    return any(means(t, "cap", "limit", "ceiling") for t in (finding.token, *finding.token.ancestors))
 
 
 def _head_text(reading: Reading, counted: Counted) -> str:

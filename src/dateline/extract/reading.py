@@ -191,15 +191,19 @@ class Reading:
         """ "The Russians" in a report on Russian troops abroad are those troops; a "state" only where it moves."""
         if actor.sector not in (Sector.CIV, Sector.GOV) or actor.country is None or not _are_people(token):
             return actor
-        told = actor.country in self.foreign_forces or self._on_a_base(token)
+        told = actor.country in self.foreign_forces or self._on_a_base(token) or self._told_by_soldiers(token)
         abroad = told and self.cast.home_country(token) != actor.country
+        abroad = abroad or self._gone_abroad(token, actor)
         if not ((abroad or _is_posted(token)) and demonym_countries(token.text)):
             return actor
         state = actor.name.removeprefix("people of ").removesuffix(", government")
         people = actor.name.startswith("people of ")
         if not people and (actor.sector is not Sector.GOV or state == actor.name or not self._is_posture(token)):
             return actor
-        if self.foreign_forces.get(actor.country) is Sector.POL:
+        spoken_of = self.foreign_forces.get(actor.country)
+        if spoken_of is not None and spoken_of.sector is Sector.PMC:
+            return replace(actor, name=spoken_of.name, sector=Sector.PMC)
+        if spoken_of is not None and spoken_of.sector is Sector.POL:
             return replace(actor, name=f"{state}, police", sector=Sector.POL)
         return replace(actor, name=f"{state}, armed forces", sector=Sector.MIL)
 
@@ -219,13 +223,36 @@ class Reading:
         told = self.told.of(verb)
         return told is not None and told.best in POSTURE and told.none < 0.5
 
+    def _told_by_soldiers(self, token: Token) -> bool:
+        """Whether a military source counts them where they are: "hardly any Americans remain, the Pentagon said"."""
+        verb = token.head
+        if verb.dep_ != "ccomp" or token.dep_ not in ("nsubj", "nsubjpass"):
+            return False
+        said_by = (self.cast.actor(c, joint=False) for c in verb.head.children if c.dep_ == "nsubj")
+        return any(a is not None and a.sector is Sector.MIL for a in said_by) and self._is_posture(token)
+
+    def _gone_abroad(self, token: Token, actor: Actor) -> bool:
+        """Whether they are sent to another state, or as a state leave or hold a place there.
+
+        "A hundred Russians were sent to Niamey", "the last Americans left Agadez"; of families that fled nobody says
+        that they were sent.
+        """
+        verb = token.head
+        sent = token.dep_ in ("nsubjpass", "dobj") and means(verb, "send", "dispatch", "despatch")
+        if not (sent or (actor.sector is Sector.GOV and token.dep_ == "nsubj")) or verb.pos_ != "VERB":
+            return False
+        phrases = [p for c in verb.children if c.dep_ in ("dobj", "prep") for p in (c, *c.children)]
+        places = [self.place_of_token[p.i] for p in phrases if p.i in self.place_of_token]
+        foreign = bool(places) and all(p.country not in (None, actor.country) for p in places)
+        return foreign and self._is_posture(token)
+
     @cached_property
-    def foreign_forces(self) -> Mapping[str, Sector]:
-        """States whose troops the report speaks of, or else whose police."""
-        nouns = (t for t in self.doc if t.pos_ == "NOUN" and t.dep_ != "compound")
+    def foreign_forces(self) -> Mapping[str, Denotation]:
+        """States whose troops the report speaks of, or else whose hired fighters or police, and as whom."""
+        nouns = (t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound")
         found = [a for t in nouns if (a := self.cast.denoted(t)) is not None and a.country is not None]
-        sectors = (Sector.POL, Sector.MIL)
-        return {str(a.country): sector for sector in sectors for a in found if a.sector is sector}
+        sectors = (Sector.POL, Sector.PMC, Sector.MIL)
+        return {str(a.country): a for sector in sectors for a in found if a.sector is sector}
 
     def _body_of(self, token: Token) -> Actor | None:
         """Whom a nameless body acts for: "Mr Abbas's office", "the Taliban delegation"."""
@@ -355,6 +382,6 @@ def _is_posted(token: Token) -> bool:
 
 def _are_people(token: Token) -> bool:
     """Whether a name stands for people: "Russians", "the French"."""
-    if token.tag_ in ("NNS", "NNPS"):
+    if token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("men"):
         return True
     return token.tag_ == "NNP" and any(c.lower_ == "the" for c in token.children)

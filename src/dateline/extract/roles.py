@@ -78,6 +78,9 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
         recipient, recipient_head, how_recipient = counterpart(act, hosted=hosted)
     if recipient_head is not None and _is_ground(reading, token, trigger.kind, recipient, recipient_head):
         recipient, recipient_head = None, None
+    if trigger.kind is Kind.TRAINING and recipient is None:
+        recipient, recipient_head = _trained(reading, token, args, actor)
+        how_recipient = "bare forces of the state of the place"
     if trigger.kind is Kind.ATTACK and recipient is not None and recipient_head is not None:
         recipient = _whose(reading, token, args, actor, recipient, recipient_head)
     if actor is not None and recipient is not None and (same(actor, recipient) or _own_state(actor, recipient)):
@@ -278,6 +281,18 @@ def _whose(reading: Reading, token: Token, args: Arguments, attacker: Actor | No
         return hit
     name, own = reading.cast.government_name(country).partition(",")[0], hit.name.rpartition(", ")[2]
     return replace(hit, name=f"{name}, {own}", country=country)
+
+
+def _trained(
+    reading: Reading, token: Token, args: Arguments, trainer: Actor | None
+) -> tuple[Actor | None, Token | None]:
+    """Whose "soldiers" are trained, told by their place, where the trainer's own would be meant otherwise."""
+    head = args.first("obj")
+    own = reading.actor(head)
+    if head is None or own is None or trainer is None or own.country != trainer.country:
+        return None, None
+    found = _whose(reading, token, args, trainer, own, head)
+    return (found, head) if found.country != trainer.country else (None, None)
 
 
 def _home(reading: Reading, hit: Actor, head: Token) -> str | None:

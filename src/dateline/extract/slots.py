@@ -13,6 +13,7 @@ from dateline.extract.place_recalled import shared_site
 from dateline.extract.quarrels import QUARRELS
 from dateline.extract.reading import Reading
 from dateline.extract.slot_marks import MARKS
+from dateline.extract.slots_over import compound_of, ended, head_of, subj_above
 from dateline.lexicon.language import language
 from dateline.parse.forms import means, pivot
 
@@ -273,14 +274,6 @@ def _mod_lemma(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [c for c in token.children if c.dep_ in ("amod", "compound")]
 
 
-def _compound_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [token.head] if token.dep_ == "compound" else []
-
-
-def _head_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [token.head.head] if token.dep_ == "pobj" else []
-
-
 def _subj_ccomp(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     found = [verb_arguments(c).first("subj") if is_passive(c) else subject_of(c) for c in args.get("ccomp")]
     return [f for f in found if f is not None]
@@ -417,12 +410,6 @@ def _mod_from(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return [t for h in args.get("from") for m in _modifiers(h) for t in m.subtree]
 
 
-def _ended(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    """The verb that says of an accord that it is over."""
-    over = reading.lexicon.classes["ended_word"]
-    return [token.head] if token.dep_ in ("nsubj", "nsubjpass", "dobj") and token.head.lemma_.lower() in over else []
-
-
 def _acl_actors(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """ "war games involving Belarus and Russia"."""
     return [
@@ -436,7 +423,7 @@ DERIVED = {
     "with_weapon": _with_weapon,
     "mod_from": _mod_from,
     "modal": lambda reading, token, args: [c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"],
-    "ended": _ended,
+    "ended": ended,
     "acl_actors": _acl_actors,
     **QUARRELS,
     **MARKS,
@@ -487,9 +474,15 @@ DERIVED = {
     "passive": _passive,
     "context": _context,
     "mod_lemma": _mod_lemma,
-    "compound_of": _compound_of,
-    "head_of": _head_of,
+    "compound_of": compound_of,
+    "head_of": head_of,
     "subj_ccomp": _subj_ccomp,
+    "mod_of_obj": lambda reading, token, args: [m for p in _of_obj(reading, token, args) for m in _modifiers(p)],
+    "subj_clause_obj": lambda reading, token, args: [
+        s for o in args.get("obj") for c in o.rights for s in c.lefts if c.pos_ == "VERB" and s.dep_ == "nsubj"
+    ],
+    "obj_ccomp": lambda reading, token, args: [o for c in args.get("ccomp") for o in c.children if o.dep_ == "dobj"],
+    "subj_above": subj_above,
     "with": _with,
     "between": _between,
     "against": _prepositional("against"),

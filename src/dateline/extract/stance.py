@@ -123,6 +123,8 @@ def _dated_ahead(reading: Reading, finding: Finding, chain: Chain) -> bool:
     if published is None or spoken or verb.tag_ in ("VBD", "VBN"):
         return False
     time, _ = time_of(reading, finding, Stance.ASSERTED, chain)
+    if time is not None and time.earliest is None and finding.kind is not Kind.PRESENCE and verb.tag_ in ("VBP", "VBZ"):
+        return time.latest is not None and time.latest > published[:10]  # "4,000 leave by the end of December"
     return time is not None and time.earliest is not None and time.earliest > published[:10]
 
 

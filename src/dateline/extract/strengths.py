@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import Arguments, words
+from dateline.extract.arguments import Arguments, subject_of, words
 from dateline.extract.conditions import FORCE, is_force
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
@@ -13,14 +14,17 @@ from dateline.extract.how_many import FORCES
 from dateline.extract.reading import POSTURE, Reading
 from dateline.lexicon.language import Trigger
 from dateline.lexicon.quantities import quantity_words
-from dateline.model import Kind, Sector, Span, Unit
-from dateline.parse.forms import pivot, roles
+from dateline.model import Actor, Kind, Sector, Span, Unit
+from dateline.parse.forms import means, pivot, roles
+from dateline.parse.noun_phrases import is_definite
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PARTIES = ("nsubj", "nsubjpass", "dobj")
 PLACING = frozenset({"in", "at", "on", "near", "to", "into", "from", "across"})
+GAP = 5
+"""Words behind a state within which its number stands where the verb is left out."""
 STAYING = frozenset({"be", "remain", "stay", "serve"})
 """Verbs by which a number of a force is somewhere."""
 TRIGGER = Trigger(Kind.PRESENCE, ("number",), (), (), ("of",), ("host",), frozenset(), None, None, None)
@@ -35,6 +39,9 @@ def strengths(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
         head = reading.doc[counted.head]
         actor = reading.actor(head)
         place = _place_head(reading, head) or _home_of(reading, head)
+        if place is None:
+            given, place = _contribution(reading, head)
+            actor = given or actor
         if actor is None or actor.sector not in FORCE or place is None:
             continue
         args = Arguments()
@@ -67,14 +74,17 @@ def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
             continue
         verb = next((t for t in number.ancestors if t.pos_ in ("VERB", "AUX")), None)
         reached = verb is not None and verb.lemma_.lower() in words(verb, "bringing") and "to" in roles(number.head)
-        if verb is None or not (reached or "at" in roles(number.head)):
+        lowered = number.head.head.dep_ == "advmod"  # "bring their number down to": a withdrawal, told by the verb
+        if verb is None or lowered or not (reached or "at" in roles(number.head)):
             continue
         measure = _measured(verb, number, measures)
         force = None if measure is None else _force_of(reading, measure, verb if reached else None)
+        force = force or (None if measure is None else _counted_before(reading, measure))
         actor = reading.actor(force)
         if measure is None or force is None or actor is None:
             continue
-        places = (_place_head(reading, t) for t in (force, measure, verb, *((verb.head,) if reached else ())))
+        over = (force.head,) if force.i < verb.i and force.dep_ in ("nsubj", "dobj") else ()
+        places = (_place_head(reading, t) for t in (force, measure, verb, *((verb.head,) if reached else over)))
         place = next((p for p in places if p is not None), None)
         if place is None and not reached:
             continue
@@ -127,6 +137,46 @@ def counted_on(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
                 evidence=Span(finding.evidence.start, max(finding.evidence.end, where.idx + len(where))),
                 basis=finding.basis | {"kind": f"“{number.text}” counted beside “{force.text}”"},
             )
+
+
+def counted_beside(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What another state is told to have there, its verb left out: "Burundi has 3,000 men in Mali, Uganda 6,000"."""
+    bare = {reading.doc[c.token].i: c for c in reading.counted if c.head is None and c.quantity.unit in FORCES}
+    for finding in found:
+        if finding.kind not in POSTURE or finding.token.pos_ not in ("VERB", "AUX") or finding.actor is None:
+            continue
+        for child in finding.token.children:
+            state = reading.actor(child, joint=False) if child.pos_ == "PROPN" and child.i > finding.token.i else None
+            after = reading.doc[child.i + 1 : child.i + 1 + GAP]
+            number = next((t for t in after if t.i in bare), None)
+            if state is None or number is None or not _left_out(list(after), number):
+                continue
+            if state.sector is not Sector.GOV or state.country in (None, finding.actor.country):
+                continue
+            args = Arguments()
+            args.put("obj", number)
+            for name in (*PLACING, "from"):
+                for head in finding.arguments.get(name):
+                    args.put(name, head)
+            held = finding.actor_head
+            for where in () if held is None else (_place_head(reading, held),):
+                if where is not None:
+                    args.put("in", where)
+            name = f"{state.name.partition(',')[0]}, armed forces"
+            yield finding.but(
+                arguments=args,
+                actor=replace(state, name=name, sector=Sector.MIL),
+                actor_head=number,
+                recipient=None,
+                recipient_head=None,
+                evidence=Span(finding.evidence.start, max(finding.evidence.end, number.idx + len(number))),
+                basis=finding.basis | {"kind": f"“{number.text}” of “{child.text}”, its verb left out"},
+            )
+
+
+def _left_out(between: Sequence[Token], number: Token) -> bool:
+    """Whether nothing but words of rounding stands between a state and its number."""
+    return all(t.pos_ not in ("VERB", "AUX", "NOUN", "PROPN") and t.dep_ != "prep" for t in between if t.i < number.i)
 
 
 def counted_there(reading: Reading) -> Iterator[Finding]:
@@ -199,6 +249,20 @@ def _home_of(reading: Reading, head: Token) -> Token | None:
     return before if before.i in reading.place_of_token else None
 
 
+def _contribution(reading: Reading, head: Token) -> tuple[Actor | None, Token | None]:
+    """Whose they are and where, that a state gives a mission: "Togo, the largest contributor in Mali, with 900 men"."""
+    if head.dep_ != "pobj" or pivot(head.head) != "with":
+        return None, None
+    giver = next((t for t in head.sent if means(t, "contributor")), None)
+    place = None if giver is None else next((t for t in giver.subtree if t.i in reading.place_of_token), None)
+    over = giver if giver is None or giver.dep_ != "appos" else giver.head
+    state = reading.actor(over if giver is None or over is not giver else subject_of(giver.head))
+    if place is None or state is None or state.sector is not Sector.GOV or state.country is None:
+        return None, None
+    name = f"{state.name.partition(',')[0]}, armed forces"
+    return replace(state, name=name, sector=Sector.MIL), place
+
+
 def _force_of(reading: Reading, measure: Token, bringing: Token | None) -> Token | None:
     """The force that a measure is of: "number of soldiers", "troop strength", "their number", else the measure itself.
 
@@ -206,7 +270,11 @@ def _force_of(reading: Reading, measure: Token, bringing: Token | None) -> Token
     "sent 200 more soldiers to Mali, bringing the total to 4,700".
     """
     inner = [
-        p for c in measure.children if c.dep_ == "prep" and pivot(c) == "of" for p in c.children if p.dep_ == "pobj"
+        p
+        for c in measure.children
+        if c.dep_ == "prep" and pivot(c) in ("of", "on")
+        for p in c.children
+        if p.dep_ == "pobj"
     ]
     beside = [c for c in measure.children if c.dep_ in ("compound", "nmod", "poss")]
     told = [] if bringing is None else [c for c in bringing.head.children if c.dep_ in PARTIES and c.i < bringing.i]
@@ -215,6 +283,16 @@ def _force_of(reading: Reading, measure: Token, bringing: Token | None) -> Token
         if actor is not None and actor.sector in (FORCE if bringing is None else FORCE | {Sector.POL}):
             return head
     return None
+
+
+def _counted_before(reading: Reading, measure: Token) -> Token | None:
+    """The force whose number "the figure" is: "900 soldiers are in Syria; an official put the figure at 2,000"."""
+    if not (is_definite(measure) and means(measure, "figure", "number", "total", "strength")):
+        return None
+    earlier = [c for c in reading.counted if c.head is not None and c.head < measure.i and c.quantity.unit in FORCES]
+    force = reading.doc[earlier[-1].head or 0] if earlier else None
+    near = force is not None and reading.sentence_of[measure.i] - reading.sentence_of[force.i] <= 1
+    return force if near else None
 
 
 def _place_head(reading: Reading, head: Token) -> Token | None:

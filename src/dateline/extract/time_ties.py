@@ -72,6 +72,8 @@ def owner_of(reading: Reading, time: TimeRange) -> Token | None:
         return head
     owner = head.head
     while owner.pos_ in ("ADP", "NUM", "ADV", "SCONJ", "PART", "DET", "PUNCT") and owner.head != owner:
+        if owner.pos_ == "NUM" and owner.dep_ == "pobj" and pivot(owner.head) == "from":
+            return None  # "shrank from 9,000 in 2011 to 800": when it was so many
         owner = owner.head
     return owner
 

@@ -12,6 +12,7 @@ from dateline.extract.patients import suffered
 from dateline.extract.reading import Reading
 from dateline.extract.said import Said, subtree
 from dateline.lexicon.language import language
+from dateline.lexicon.quantities import quantity_words
 from dateline.model import Sector
 from dateline.parse.forms import PIVOT, meanings, means, pivot
 
@@ -210,7 +211,7 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
     if said.frame in ("clause", "quoted_as", "open"):
         return how not in UNVOUCHED or (how == "intend" and closing)
     lemma = verb.lemma_.lower()
-    if said.frame in ("object", "of") and lemma in reading.lexicon.frames["reporting"]:
+    if said.frame in ("object", "of") and (lemma in reading.lexicon.frames["reporting"] or _puts_at(verb, args)):
         return not args.passive
     if _quotes(reading, verb):
         return False
@@ -223,6 +224,13 @@ def _vouching(reading: Reading, verb: Token, args: Arguments, said: Said, how: s
         return True
     alleged = reading.lexicon.words["stance.alleged_words"]
     return lemma in words(verb, "distancing") and any(pivot(verb.doc[i]) in alleged for i in said.content)
+
+
+def _puts_at(verb: Token, args: Arguments) -> bool:
+    """Whether a number is told by it: "put the number of soldiers at 900", "estimates their strength at 1,200"."""
+    measures = quantity_words(verb.lang_).measures
+    told = means(verb, "put", "estimate") and any(o.lemma_.lower() in measures for o in args.get("obj"))
+    return told and any(h.pos_ == "NUM" for h in args.get("at"))
 
 
 def _told_event(reading: Reading, verb: Token) -> bool:

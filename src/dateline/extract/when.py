@@ -163,7 +163,9 @@ def time_said(reading: Reading, word: Token, *, shared: bool = False) -> TimeRan
 def _present(finding: Finding, verb: Token) -> bool:
     """Whether the clause speaks of now: present tense, or an act of speech in the present perfect-less present."""
     if verb.pos_ not in ("VERB", "AUX"):
-        return finding.kind is Kind.PRESENCE
+        over = next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), verb)
+        before = any(c.dep_ == "aux" and c.lower_ == "had" for c in over.children)
+        return finding.kind is Kind.PRESENCE and not before
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if any(means(a, "have") for a in auxiliaries):
         return False

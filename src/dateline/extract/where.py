@@ -281,7 +281,8 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
         wanted = at | {"to", "into"}
     forces = _own_and_missions(finding)
     aims = () if finding.kind is Kind.PROTEST else ("on", "against")
-    for name in ("of", "obj", "attr", "subj", "with", *aims, "forces"):
+    joined = {Kind.DEPLOYMENT: ("to",), Kind.WITHDRAWAL: ("from",)}.get(finding.kind, ())
+    for name in ("of", "obj", "attr", "subj", "with", "alongside", *aims, *joined, "forces"):
         for head in args.get(name) if name != "forces" else forces:
             if _of_the_asker(finding, head):
                 continue

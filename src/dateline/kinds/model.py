@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 BATCH = 4
 """Sentences that go through the encoder together, of like length: with more of them, padding takes the time saved.
 
-Measured on the sentences of one report at a time, some ten of them: eight together take a tenth longer, one or sixteen a fifth.
+Measured on the sentences of one report at a time, some ten of them: eight together take a tenth longer, one or
+sixteen a fifth.
 """
 
 SLOWER = ("SkipLayerNormFusion",)

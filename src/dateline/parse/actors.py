@@ -40,6 +40,7 @@ from dateline.parse.noun_phrases import (
     first_joined,
     is_definite,
     is_nominal,
+    joined_behind,
     owner,
     partitive_object,
     phrase_end,
@@ -115,7 +116,7 @@ class Cast:
         found = self.denoted(token)
         parts = [(token, found)] if found is not None else []
         if joint and found is not None:
-            parts += [(t, d) for t in self._coordinated(token) if (d := self._denote(t)) is not None]
+            parts += [(t, d) for t in joined_behind(token) if (d := self._denote(t)) is not None]
         if not parts:
             return None
         spans = [self._span(t) for t, _ in parts]
@@ -366,7 +367,10 @@ class Cast:
             if person is not None:
                 return Denotation(person.name, person.country or self._voice.prior, person.sector, None, True)
         found = self._coreference.short_form(frame, word)
+        machine = found is not None and found.denotation.family is Family.WEAPON  # "missiles from Yemen"
         if found is not None and frame.family is Family.FIGHTER and contradicts(frame, found):
+            return None
+        if machine and self._speaking_home(frame.head):
             return None
         return self._linked(frame.head, found)
 
@@ -463,16 +467,6 @@ class Cast:
         """A second part that names nobody new: "and its allies", "and other Coalition forces"."""
         named = ("its", "his/her/its", "their", "other", "others")
         return any(pivot(t) in named for t in token.lefts) or pivot(token) == "others"
-
-    def _coordinated(self, token: Token) -> list[Token]:
-        """What is coordinated to the right of the head, up to a finite verb."""
-        found = []
-        for other in token.conjuncts if token.tag_ != "CD" else ():
-            between = self._doc[token.i + 1 : other.i]
-            finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
-            if other.i > token.i and len(between) < 40 and not finite:
-                found.append(other)
-        return found
 
     def _span(self, token: Token) -> tuple[int, int]:
         """Character offsets of the phrase as written."""

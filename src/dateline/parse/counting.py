@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.countries import ENGLISH, by_demonym
 from dateline.lexicon.quantities import QuantityWords, quantity_words
 from dateline.model import Unit
-from dateline.parse.denotations import is_war_machine
+from dateline.parse.denotations import does_as_machine, is_war_machine
 from dateline.parse.numerals import Numeral
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def noun_unit(noun: Token) -> Unit:
     if _AIRCRAFT.fullmatch(noun.text):
         return Unit.AIRCRAFT
     if base in ("fighter", "bomber") and (
-        any(ch.isdigit() for c in modifiers for ch in c.text) or noun.head.lemma_ in ("fly", "scramble", "intercept")
+        any(ch.isdigit() for c in modifiers for ch in c.text) or does_as_machine(noun, base)
     ):
         return Unit.AIRCRAFT
     if unit is Unit.PEOPLE:
@@ -326,13 +326,19 @@ def _described(noun: Token) -> Unit | None:
 def measured(counting: Counting) -> Unit | None:
     """What a bare number is of, from "the number of troops was cut to 2,500", "estimates the number of men at 300"."""
     node = counting.root
+    if node.dep_ == "dobj" and node.head.pos_ == "VERB" and node.head.lemma_ == "number":
+        verbs = (node.head, node.head.head)
+        told_of = (c for v in verbs for c in v.lefts if c.dep_ in ("nsubj", "nsubjpass"))
+        return next((u for c in told_of if (u := counting.words.units.get(lemma(c))) is not None), None)
     if node.dep_ != "pobj":
         return None
     words, governor = counting.words, node.head.head
+    governor = governor.head if governor.dep_ == "advmod" else governor  # "down to 4,500"
     parties = [c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
     told = (*parties, *((governor,) if governor.pos_ == "NOUN" else ()))
     for child in sorted(told, key=lambda t: t.lemma_.lower() not in words.measures):
         if child.lemma_.lower() in words.measures or child.lemma_.lower() in words.units:
             inner = [words.units.get(lemma(t)) for t in child.subtree if t.pos_ in ("NOUN", "PROPN")]
-            return next((unit for unit in inner if unit not in (None, Unit.COUNTRIES)), None)
+            bodies = Unit.PERSONNEL if child.lemma_.lower() in ("contingent", "garrison") else None
+            return next((unit for unit in inner if unit not in (None, Unit.COUNTRIES)), bodies)
     return None

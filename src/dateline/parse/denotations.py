@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, Name, NameKind, by_name, words
 from dateline.model import Sector
-from dateline.parse.forms import PIVOT, meanings, pivot
+from dateline.parse.forms import PIVOT, meanings, means, pivot
 from dateline.parse.known_names import Hit, KnownNames
 from dateline.parse.noun_phrases import (
     is_definite,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
 """The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
 _OFFICIAL = frozenset({Family.OFFICE, Family.BODY, Family.MEDIA})
+_ARMED = frozenset({Sector.REB, Sector.PMC, Sector.MIL})
 _JOINERS = frozenset({"and", ",", "-", "/", "or", "–"})
 _COUNTRY_PREPOSITIONS = frozenset({"in", "at", "inside", "within"})
 
@@ -124,6 +125,15 @@ def is_war_machine(token: Token) -> bool:
     return marked or any(_is_type(t) for t in (token, *beside, *token.lefts) if t is token or t.dep_ != "poss")
 
 
+def does_as_machine(noun: Token, word: str) -> bool:
+    """Whether "bombers" or "fighters" are machines by what they do or what is done to them: they fly, are parked."""
+    verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
+    if word.rstrip("s") == "bomber" and means(verb, "host", "station", "base", "park", "deploy", "house"):
+        return True
+    flying = means(verb, "fly", "land", "take_off") and noun.dep_ != "nsubjpass" and noun.dep_ != "dobj"
+    return flying or means(verb, "scramble", "intercept", "escort", "shadow")
+
+
 def _is_type(token: Token) -> bool:
     """Whether a word is the type of a war machine, by its form or by its name."""
     if DESIGNATION.fullmatch(token.text) is not None:
@@ -176,7 +186,8 @@ def warship(token: Token) -> Denotation | None:
     navies = words().navies
     is_kind = words().family(pivot(token)) is Family.WEAPON
     named = (token, *(c for c in token.rights if c.dep_ == "appos")) if is_kind else (token,)
-    code = next((navies[t.text] for name in named for t in name.lefts if t.text in navies), None)
+    before = (t for name in named for left in name.lefts if left.dep_ == "compound" for t in left.subtree)
+    code = next((navies[t.text] for t in before if t.text in navies), None)
     if code is None:
         return None
     return Denotation(f"{country_name(code)}, armed forces", code, Sector.MIL)
@@ -283,6 +294,15 @@ class FrameReader:
                 country = hit.name.country if hit is not None and hit.name.kind is not NameKind.ACTOR else None
                 if country is not None and not frame.countries and frame.body is None:
                     frame.countries.append(country)
+        if not local and (frame.bare or (frame.family is Family.FIGHTER and frame.body is None)):
+            for inner in self._held_to(frame.head):
+                self._take_inner(frame, inner, "of")
+
+    def _held_to(self, head: Token) -> Iterator[Token]:
+        """Whom armed people are said to be loyal to: "fighters loyal to X"."""
+        bound = (c for c in head.children if self._words.among("allegiant", pivot(c)))
+        preps = (p for c in bound for p in c.children if p.dep_ == "prep" and pivot(p) == "to")
+        yield from (inner for p in preps for inner in p.children if inner.dep_ == "pobj")
 
     def _take_deeper(self, frame: Frame, inner: Token) -> None:
         """ "le ministère des Affaires étrangères du Niger": whose it is stands behind what it is for."""
@@ -307,7 +327,18 @@ class FrameReader:
                 ]
             return
         if frame.body is None:
-            self._take(frame, self._denote(inner))
+            found = self._denote(inner)
+            if found is not None and found.person and found.family is not None and frame.family not in _OFFICIAL:
+                found = self._headed_by(inner) or found
+            self._take(frame, found)
+
+    def _headed_by(self, chief: Token) -> Denotation | None:
+        """The body that one who is only told by his post heads: of "the Wagner Group's chief" the group."""
+        owners = [c for c in chief.lefts if c.dep_ in ("poss", "compound", "nmod")]
+        owners += [inner for preposition, inner in prepositional(chief) if preposition == "of"]
+        hits = (self._known.at(c.i) for c in owners)
+        found = (self._denote(c) for c, hit in zip(owners, hits, strict=True) if hit is not None and hit.name.actor)
+        return next((d for d in found if d is not None and d.sector in _ARMED), None)
 
     @staticmethod
     def _take(frame: Frame, found: Denotation | None) -> None:

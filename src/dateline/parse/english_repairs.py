@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.countries import by_demonym
+from dateline.lexicon.countries import by_demonym, by_name
 from dateline.lexicon.language import language
 from dateline.lexicon.quantities import quantity_words
-from dateline.model import Kind
+from dateline.model import Kind, Unit
+from dateline.parse.counting import noun_unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -24,19 +25,28 @@ _SUFFERED = frozenset({Kind.ATTACK, Kind.COERCION, Kind.EXPULSION})
 """Kinds of acts that soldiers undergo."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAMED = frozenset({"NOUN", "PROPN"})
+_SAYING = frozenset({"say", "add", "tell", "note", "explain"})
 
 
 def repaired(doc: Doc) -> Doc:
     """The document with all of these put right."""
-    for repair in (
+    repairs = (
+        ranges_counted,
+        starts_dated,
+        parts_placed,
+        verbs_left_out,
+        numbers_told,
+        names_apposed,
         numbers_named,
         verbs_of_saying,
         verbs_lost,
         nations_joined,
         objects_joined,
         clauses_lost,
+        clauses_apart,
         passives_told,
-    ):
+    )
+    for repair in repairs:
         doc = repair(doc)
     return doc
 
@@ -49,9 +59,18 @@ def verbs_of_saying(doc: Doc) -> Doc:
     """
     for sentence in list(doc.sents):
         last = next((t for t in reversed(sentence) if not (t.is_punct or t.is_space)), None)
+        if last is not None and last.tag_ == "VBN" and last.dep_ == "ROOT" and _tells(last):
+            last.tag_ = "VBD"  # "..., the panel estimated"
         if last is not None and last.tag_ == "NNS" and _lemma(last) is not None:
             _turn(last)
     return doc
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a participle closes a sentence as a verb of saying, with its speaker and what was said before it."""
+    roles = {c.dep_ for c in verb.lefts}
+    listed = verb.lemma_.lower() in language(verb.lang_).frames["tagging"]
+    return listed and {"ccomp", "nsubj"} <= roles and not roles & {"aux", "auxpass"}
 
 
 def verbs_lost(doc: Doc) -> Doc:
@@ -143,6 +162,156 @@ def clauses_lost(doc: Doc) -> Doc:
         noun.head, noun.dep_ = verb, "nsubj"
         for child in after:
             child.head = verb
+    return doc
+
+
+def ranges_counted(doc: Doc) -> Doc:
+    """The document, each range that opens a clause under what it counts: "Between 800 and 1,000 fighters are".
+
+    The parser takes its numbers for what a preposition governs.
+    """
+    for between in doc:
+        if between.lower_ not in ("between", "from") or between.dep_ != "prep" or between.i + 4 >= len(doc):
+            continue
+        first, joint, last = (doc[between.i + n] for n in (1, 2, 3))
+        if first.tag_ != "CD" or last.tag_ != "CD" or joint.lower_ not in ("and", "to") or last.dep_ == "nummod":
+            continue
+        noun = last.nbor(1)
+        while noun.i + 1 < len(doc) and (noun.dep_ in ("amod", "compound", "nmod") and noun.head.i > noun.i):
+            noun = noun.nbor(1)
+        if noun.tag_ not in ("NNS", "NNPS") or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr"):
+            continue
+        last.head, last.dep_ = noun, "nummod"
+        for word, role in ((between, "quantmod"), (first, "quantmod"), (joint, "cc")):
+            word.head, word.dep_ = last, role
+    return doc
+
+
+def starts_dated(doc: Doc) -> Doc:
+    """The document, each date of what something rose or fell from under that number: "from 9,000 in 2011 to 800"."""
+    for number in doc:
+        low = number.dep_ == "pobj" and number.tag_ == "CD" and number.head.lower_ == "from"
+        if not low or number.i + 3 >= len(doc) or doc[number.i + 1].lower_ not in ("in", "at"):
+            continue
+        dating = doc[number.i + 1]
+        ends = dating.right_edge.i + 1
+        if dating.dep_ == "prep" and ends < len(doc) and doc[ends].lower_ == "to" and dating.head != number:
+            dating.head = number
+            doc[ends].head = number.head.head
+    return doc
+
+
+def parts_placed(doc: Doc) -> Doc:
+    """The document, each place of a part of them under that part: "54,000 troops, most of them on Okinawa"."""
+    for them in doc:
+        of = them.head
+        if them.lower_ not in ("them", "whom") or of.lower_ != "of" or them.i + 1 >= len(doc):
+            continue
+        part, placing = of.head, doc[them.i + 1]
+        if part.i != of.i - 1 or placing.dep_ != "prep" or placing.head == part:
+            continue
+        if part.i == 0 or part.nbor(-1).text != "," or placing.head in (them, of):
+            continue
+        held = placing.head
+        placing.head = part
+        if part.head == placing:
+            part.head, part.dep_ = held, "npadvmod"
+    return doc
+
+
+def verbs_left_out(doc: Doc) -> Doc:
+    """The document, each state with a bare number of its own under the verb before: "sent 400 to Goma and Chad 120".
+
+    The parser joins the state to the last name.
+    """
+    for state in list(doc):
+        before = state.nbor(-1) if state.i > state.sent.start else state
+        joined = before.lower_ in ("and", ",", "while") and state.dep_ in ("conj", "appos", "npadvmod", "dobj", "nsubj")
+        if not joined or state.tag_ != "NNP" or by_name(state.text) is None:
+            continue
+        number = next((t for t in doc[state.i + 1 : state.i + 5] if t.tag_ == "CD" or t.pos_ == "VERB"), None)
+        verb = next((t for t in state.ancestors if t.pos_ in ("VERB", "AUX") and t.i < state.i), None)
+        if verb is None or number is None or number.tag_ != "CD" or number.head.pos_ == "NOUN":
+            continue
+        behind = number.nbor(1) if number.i + 1 < len(doc) else number
+        if behind.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or any(t.dep_ == "prep" for t in doc[state.i : number.i]):
+            continue
+        state.head, state.dep_ = verb, "conj"
+        number.head, number.dep_ = verb, "dobj"
+    return doc
+
+
+def numbers_told(doc: Doc) -> Doc:
+    """The document, each "number" that tells how many turned to its verb: "the soldiers in Goma number around 500"."""
+    for word in list(doc):
+        if word.lower_ not in ("number", "numbered") or word.pos_ == "VERB" or word.i == word.sent.start:
+            continue
+        count = next((t for t in doc[word.i + 1 : word.i + 4] if t.tag_ == "CD"), None)
+        before = word.nbor(-1)
+        if count is None or before.pos_ in ("DET", "ADJ", "NUM", "ADP", "PRON") or before.tag_ == "POS":
+            continue
+        if not _numbers_something(word, before):
+            continue
+        word.pos_, word.tag_, word.lemma_ = "VERB", "VBP" if word.lower_ == "number" else "VBD", "number"
+        for between in doc[word.i + 1 : count.i]:
+            between.head, between.dep_ = count, "quantmod"
+        count.head, count.dep_ = word, "dobj"
+    return doc
+
+
+def _numbers_something(word: Token, before: Token) -> bool:
+    """Whether a subject in the plural stands before "number", which is put under it where it was taken into a name."""
+    if word.dep_ == "conj" and word.head.pos_ == "VERB":
+        return True
+    if any(c.dep_ == "nsubj" and c.tag_ in ("NNS", "NNPS") for c in word.lefts):
+        return True
+    prep = word.head
+    counted = prep.head
+    if word.dep_ != "pobj" or before.head != word or before.dep_ != "compound" or counted.tag_ != "NNS":
+        return False
+    before.head, before.dep_ = prep, "pobj"
+    over, role = counted.head, counted.dep_
+    word.head, word.dep_ = word if over == counted else over, role
+    counted.head, counted.dep_ = word, "nsubj"
+    return True
+
+
+def names_apposed(doc: Doc) -> Doc:
+    """The document, each ship's name behind its kind no subject of its own: "The frigate Admiral Golovko docked".
+
+    The parser takes the verb for a clause on the kind.
+    """
+    for verb in list(doc):
+        noun = verb.head
+        if verb.dep_ != "relcl" or verb.tag_ != "VBD" or noun.dep_ != "ROOT" or noun.pos_ not in _NAMED:
+            continue
+        name = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
+        if name is None or name.left_edge.i != noun.i + 1 or verb.i != name.right_edge.i + 1:
+            continue
+        if noun_unit(noun) not in (Unit.SHIPS, Unit.AIRCRAFT):
+            continue
+        after = [c for c in noun.rights if c.i > verb.i]
+        verb.head, verb.dep_ = verb, "ROOT"
+        noun.head, noun.dep_ = verb, "nsubj"
+        name.head, name.dep_ = noun, "appos"
+        for child in after:
+            child.head = verb
+    return doc
+
+
+def clauses_apart(doc: Doc) -> Doc:
+    """The document, each clause before a semicolon no part of what the clause behind it says.
+
+    Of "A bomb killed 12; no group said it did it" the parser takes the first clause for what "said" says.
+    """
+    for clause in doc:
+        over = clause.head
+        if clause.dep_ != "ccomp" or over.i < clause.i or not any(c.dep_ in ("nsubj", "nsubjpass") for c in over.lefts):
+            continue
+        if not any(t.text == ";" for t in doc[clause.i : over.i]) or clause.right_edge.i >= over.i:
+            continue
+        if any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in over.rights) or over.lemma_ not in _SAYING:
+            clause.dep_ = "parataxis"
     return doc
 
 

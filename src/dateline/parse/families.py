@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, by_name, words
 from dateline.model import Sector
-from dateline.parse.denotations import Denotation, Frame, country_name, government, named_coalition
+from dateline.parse.denotations import Denotation, Frame, country_name, does_as_machine, government, named_coalition
 from dateline.parse.forms import PIVOT, meanings, means, pivot
 from dateline.parse.noun_phrases import plain_words
 
@@ -33,8 +33,8 @@ def _flies(head: Token, word: str) -> bool:
     if word.rstrip("s") not in ("bomber", "fighter"):
         return False
     verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), head)
-    skies = any(means(t, "airspace", "runway", "sortie", "aircraft") for t in verb.subtree)
-    return skies or means(verb, "fly", "scramble", "intercept", "land", "take_off", "escort", "shadow")
+    skies = any(means(t, "airspace", "runway", "sortie", "aircraft", "patrol") for t in verb.subtree)
+    return skies or does_as_machine(head, word)
 
 
 def _behind_state(words_of: str, code: str) -> str:
@@ -183,7 +183,7 @@ class Families:
         body = frame.body
         if body is not None and body.sector in _ARMED:
             return self._as_body(frame)
-        if body is not None and self._coalition(body):
+        if body is not None and (self._coalition(body) or (body.person and body.family is None and frame.plural)):
             return self._as_body(frame)
         pointing = frame.definite or "enemy" in (word, *frame.lower) or frame.family is Family.MERCENARY
         if frame.bare and (pointing or frame.head.dep_ in ("compound", "poss")) and not frame.other:

@@ -200,6 +200,17 @@ def first_joined(token: Token) -> Token:
     return token
 
 
+def joined_behind(token: Token) -> list[Token]:
+    """What is coordinated to the right of a head, up to a finite verb; nothing behind a number."""
+    found = []
+    for other in token.conjuncts if token.tag_ != "CD" else ():
+        between = token.doc[token.i + 1 : other.i]
+        finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
+        if other.i > token.i and len(between) < 40 and not finite:
+            found.append(other)
+    return found
+
+
 def is_plural(head: Token) -> bool:
     """Whether the head is plural or a coordination."""
     return head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)

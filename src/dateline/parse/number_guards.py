@@ -62,7 +62,7 @@ def _designates(counting: Counting) -> bool:
     if before.text in _SIGNS or (before.text == "-" and not before.whitespace_):
         return True
     counts_on = token.dep_ == "nummod" and token.head.i > token.i
-    if before.lower_.rstrip(".") in counting.words.designations:
+    if before.lower_.rstrip(".") in counting.words.designations and before.pos_ != "VERB":
         return not counts_on or before.text[0].isupper()
     if before.pos_ != "PROPN":
         return False

@@ -115,7 +115,9 @@ def _numbers(doc: Doc, text: str, dates: list[tuple[int, int]]) -> Iterator[Coun
         if number.low is not None and number.high is None and of_the_verb(token):
             number = replace(number, high=number.low, start=number.core, words=())
         done = number.end
-        if any(start < number.end and number.core < end for start, end in dates):
+        dated = [end for start, end in dates if start < number.end and number.core < end]
+        if dated:
+            done = max(dated)  # "from 100,000 in 2011 to 8,600": only the year is none
             continue
         last = token.i
         while last + 1 < len(doc) and doc[last + 1].idx < number.end:

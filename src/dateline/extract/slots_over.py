@@ -1,0 +1,33 @@
+"""Slots of a noun that stand over it: whose name it is part of, what it is of, who does something by its means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.arguments import Arguments, subject_of
+from dateline.extract.reading import Reading
+from dateline.parse.forms import pivot
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def subj_above(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Who does something "with the help of X"."""
+    by_help = token.dep_ == "pobj" and pivot(token.head) == "with" and token.head.head.pos_ == "VERB"
+    subject = subject_of(token.head.head) if by_help else None
+    return [] if subject is None else [subject]
+
+
+def head_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [token.head.head] if token.dep_ == "pobj" else []
+
+
+def compound_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    return [token.head] if token.dep_ == "compound" else []
+
+
+def ended(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """The verb that says of an accord that it is over."""
+    over = reading.lexicon.classes["ended_word"]
+    return [token.head] if token.dep_ in ("nsubj", "nsubjpass", "dobj") and token.head.lemma_.lower() in over else []
