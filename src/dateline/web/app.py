@@ -11,6 +11,7 @@ from dateline.web.api.application import mount
 from dateline.web.pace import paced
 from dateline.web.pages import ROUTERS
 from dateline.web.rendering import STATIC, leaflet
+from dateline.web.routes import add_routes
 from dateline.web.security import guard
 from dateline.web.settings import Settings
 
@@ -25,6 +26,5 @@ def create_app(desk: Desk, settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.mount("/leaflet", StaticFiles(directory=leaflet()), name="leaflet")
     mount(app)
-    for router in ROUTERS:
-        app.include_router(router)
+    add_routes(app, *ROUTERS)
     return app
