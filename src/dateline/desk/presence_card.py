@@ -16,6 +16,7 @@ from dateline.desk.stays import Site, Stays, all_stays
 from dateline.desk.terms import country_name
 from dateline.model import Dispute, Event, Kind, Presence, SitePresence, Step, Witness
 from dateline.store import Filters
+from dateline.store.around import ids_of_origins
 from dateline.store.paging import Paging
 from dateline.store.records import decoded
 from dateline.store.schema import claims, documents, events
@@ -195,11 +196,8 @@ def _beside(desk: Desk, presence: Presence) -> _Beside:
 def _lines(desk: Desk, ids: Sequence[str]) -> _Lines:
     """Claims as lists show them, each with the id of its report's origin."""
     known = statements(desk, ids)
-    origins = desk.view.origins_of([one.claim.document for one in known.values()])
-    return {
-        key: (one, None if one.claim.document not in origins else origins[one.claim.document].id)
-        for key, one in known.items()
-    }
+    origins = ids_of_origins(desk.store, [one.claim.document for one in known.values()])
+    return {key: (one, origins.get(one.claim.document)) for key, one in known.items()}
 
 
 def agreements(desk: Desk, presence: Presence) -> tuple[Event, ...]:
