@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, literal_column, select
 
 from dateline.store.paging import Asked
 from dateline.store.schema import claims
@@ -72,7 +72,7 @@ def count(connection: Connection, asked: Asked, *, most: int = MOST_COUNTED, amo
     if known is not None:
         return known
     began = time.monotonic()
-    some = select(asked.listing.ident).select_from(asked.rows).where(*asked.conditions).limit(most + 1).subquery()
+    some = select(literal_column("1")).select_from(asked.rows).where(*asked.conditions).limit(most + 1).subquery()
     found = int(connection.execute(select(func.count()).select_from(some)).scalar() or 0)
     total = min(found, most), found > most
     if time.monotonic() - began > COSTLY and _is_large(connection):
