@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, func, or_, select, union
@@ -37,7 +36,7 @@ from dateline.store.filters import (
     on_origins,
     on_presences,
 )
-from dateline.store.finding import few_or_many, page_of
+from dateline.store.finding import OnDerived, few_or_many, page_of
 from dateline.store.heads import PresenceHead
 from dateline.store.lookups import (
     CLAIMS_AT,
@@ -249,37 +248,35 @@ class View:
 
     def events_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Event]:
         """A page of the events; by day, kind, origins, actor or country."""
-        return self._known(EVENTS, Event, on_events(wanted), wanted, paging)
+        return self._known(EVENTS, Event, on_events, wanted, paging)
 
     def presences_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Presence]:
         """A page of the presences; by host, force, as_of, strength or status."""
-        return self._known(PRESENCES, Presence, on_presences(wanted), wanted, paging)
+        return self._known(PRESENCES, Presence, on_presences, wanted, paging)
 
     def presence_heads_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[PresenceHead]:
         """The same page of presences in short, for a list."""
-        return self._known(PRESENCES, PresenceHead, on_presences(wanted), wanted, paging)
+        return self._known(PRESENCES, PresenceHead, on_presences, wanted, paging)
 
     def disputes_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Dispute]:
         """A page of the disputes; by day, kind, status or host."""
-        return self._known(DISPUTES, Dispute, on_disputes(wanted), wanted, paging)
+        return self._known(DISPUTES, Dispute, on_disputes, wanted, paging)
 
     def origins_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Origin]:
         """A page of the origins; by size, day or name."""
-        return self._known(ORIGINS, Origin, on_origins(wanted), wanted, paging)
+        return self._known(ORIGINS, Origin, on_origins, wanted, paging)
 
     def issues_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Issue]:
         """A page of the issues; in the order they were added."""
         asked = Asked(ISSUES, (_newest_issues(), *on_issues(wanted)), wanted)
         return self._slice(asked, paging, ISSUES_AT, issue_of)
 
-    def _known(
-        self, listing: Listing, cls: type[T], conditions: list[ColumnElement[bool]], wanted: Filters, paging: Paging
-    ) -> Slice[T]:
+    def _known(self, listing: Listing, cls: type[T], on: OnDerived, wanted: Filters, paging: Paging) -> Slice[T]:
         """A page of what is derived."""
         with self._connection() as connection:
-            found, total, is_least = few_or_many(connection, Asked(listing, conditions, wanted), paging)
-            made = partial(self._unchanging.derived, cls)
-            rows = self._made(connection, found, RECORDS_AT[listing.name], lambda row: made(row["record"]))
+            found, total, is_least = few_or_many(connection, listing, on, wanted, paging)
+            made = self._unchanging.derived
+            rows = self._made(connection, found, RECORDS_AT[listing.name], lambda row: made(cls, row["record"]))
         return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def _slice(self, asked: Asked, paging: Paging, query: Select[Any], made: Callable[[_Row], T]) -> Slice[T]:
