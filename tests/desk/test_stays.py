@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from dateline.desk import Desk
 from dateline.desk.overview import overview
 from dateline.desk.presences import PresencesWanted, presences
-from dateline.desk.stays import Age, all_stays, holding
+from dateline.desk.stays import Age, Stay, all_stays, holding
 from dateline.desk.world_map import map_json, world_map
 from dateline.model import SitePresence, Standing
 from dateline.store import open_store
@@ -178,3 +179,14 @@ def test_a_presence_that_changed_is_read_again(tmp_path: Path) -> None:
     assert map_json(desk).body != drawn.body
     assert after.series[0] == holding(after.series, "2024-02-01")[0]  # type: ignore[index]
     store.close()
+
+
+@pytest.mark.parametrize("off", [-366, -365, -364, -32, -31, -30, 0, 364, 365, 366])
+def test_how_old_a_report_is_goes_by_days(off: int) -> None:
+    on = date(2024, 2, 29)
+    told = (on + timedelta(days=off)).isoformat()
+    stay = Stay(None, None, 5, 5, told)
+    assert (stay.age(on.isoformat()) is None) == (off > 365)
+    if off <= 0:
+        known = Age.FRESH if off >= -31 else Age.AGEING if off >= -365 else Age.OLD
+        assert replace(stay, start="2020-01-01").age(on.isoformat()) is known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from dateline import reconcile
 from dateline.desk.keeper import DirectKeeper, Keeper
 from dateline.desk.keeping import Answers, Now
+from dateline.model import Judgement
 from dateline.store import Store, View
 from dateline.store.judging import Judgements
 from dateline.store.schema import notices
@@ -67,10 +68,6 @@ class Desk:
         found = self._watch.state()
         return self._answers.get(("derived", key), _now(found, found.derivation), make)
 
-    def kept_while(self, key: Hashable, of: str, make: Callable[[], T]) -> T:
-        """What `make` gives, computed once for what it is `of`, whatever else becomes of the ledger."""
-        return self._answers.get(("while", key), Now(of), make)
-
     def is_long(self) -> bool:
         """Whether a document that is composed of the ledger takes too long for a reader to wait for it."""
         return self._watch.state().entries > LONG
@@ -86,6 +83,12 @@ class Desk:
         with self.store.reading() as connection:
             told = connection.execute(select(func.max(notices.c.number))).scalar()
         return self._beside.soon(key, replace(now, judged=f"{now.judged}.{told}"), make, since=since)
+
+    def judgements_of(self, targets: Iterable[str]) -> tuple[Judgement, ...]:
+        """The judgements that name any of the targets; most claims nobody judged, which is known without asking."""
+        judged = self.kept_judged("judged", self.judgements.targets)
+        named = judged.intersection(targets)
+        return self.judgements.of(named) if named else ()
 
     def last_derived(self, key: Hashable, cls: type[T]) -> T | None:
         """What `kept_derived` gave last, for who makes the next one of it; None where nothing is kept."""

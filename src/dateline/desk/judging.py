@@ -151,14 +151,14 @@ def history(desk: Desk, targets: Iterable[str], matters: Sequence[Matter] = tupl
 
     The targets of events, presences and disputes are their claims, those of origins their reports.
     """
-    made = desk.judgements.of(targets)
+    made = desk.judgements_of(targets)
     return tuple(line for line in _lines(made) if line.matter in matters)[:SHOWN]
 
 
 def source_history(desk: Desk, name: str) -> tuple[HistoryLine, ...]:
     """The ratings of a source under any of its names, newest first."""
     key = source_key(name)
-    names = [rated for rated in desk.judgements.sources() if source_key(rated) == key]
+    names = [rated for rated in desk.kept_judged("rated sources", desk.judgements.sources) if source_key(rated) == key]
     return history(desk, names, (Matter.SOURCE,)) if names else ()
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from typing import Any
 
-import msgspec
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from dateline.charts.presence import presence_figure
 from dateline.desk.desk import Desk
@@ -16,6 +15,8 @@ from dateline.desk.stays import Site, Stays, all_stays
 from dateline.desk.terms import country_name
 from dateline.model import Dispute, Event, Kind, Presence, SitePresence, Step, Witness
 from dateline.store import Filters
+from dateline.store.around import ids_of_origins
+from dateline.store.lookups import among, of_ids
 from dateline.store.paging import Paging
 from dateline.store.records import decoded
 from dateline.store.schema import claims, documents, events
@@ -146,7 +147,8 @@ def presence_card(desk: Desk, key: str, *, step: int | None = None, whole: str =
         for number, one in enumerate(presence.series, start=1)
     ]
     lines = _lines(desk, [*_flat(asked.values()), *(claim for pair in chosen for claim in _flat(pair))])
-    beside = desk.kept_derived(("beside presence", key), lambda: _beside(desk, presence))
+    name = ("beside presence", presence.id)
+    beside = desk.kept_derived(name, lambda: _beside(desk, presence, desk.last_derived(name, _Beside)))
     told = {name: _some(claims, lines, len(getattr(presence, name))) for name, claims in asked.items()}
     return PresenceCard(
         presence=presence,
@@ -178,55 +180,58 @@ def presence_card(desk: Desk, key: str, *, step: int | None = None, whole: str =
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What is the same however many claims are shown."""
+    """What is the same however many claims of a presence are shown."""
 
+    presence: Presence
     figure: str | None
     agreements: tuple[Event, ...]
     disputes: tuple[Dispute, ...]
 
 
-def _beside(desk: Desk, presence: Presence) -> _Beside:
+def _beside(desk: Desk, presence: Presence, before: _Beside | None) -> _Beside:
+    """As it is now; the figure `before` is the same while the presence and its disputes are."""
     about = disputes_of(desk, presence)
-    drawn_of = blake2b(msgspec.json.encode((presence, about)), digest_size=16).hexdigest()
-    figure = desk.kept_while(("figure", presence.id), drawn_of, lambda: _figure(desk, presence, about))
-    return _Beside(figure, agreements(desk, presence), about)
+    same = before is not None and before.presence == presence and before.disputes == about
+    figure = before.figure if before is not None and same else _figure(desk, presence, about)
+    return _Beside(presence, figure, agreements(desk, presence), about)
 
 
 def _lines(desk: Desk, ids: Sequence[str]) -> _Lines:
     """Claims as lists show them, each with the id of its report's origin."""
     known = statements(desk, ids)
-    origins = desk.view.origins_of([one.claim.document for one in known.values()])
-    return {
-        key: (one, None if one.claim.document not in origins else origins[one.claim.document].id)
-        for key, one in known.items()
-    }
+    origins = ids_of_origins(desk.store, [one.claim.document for one in known.values()])
+    return {key: (one, origins.get(one.claim.document)) for key, one in known.items()}
 
 
 def agreements(desk: Desk, presence: Presence) -> tuple[Event, ...]:
     """Events between the sending state and the host that their terms rest on: agreed, ended, asked for, talked over."""
     if presence.force_country is None:
         return ()
-    c = events.c
-    last = func.coalesce(c.last_day, c.first_day, "")
     pair = (presence.force_country, presence.host)
     found: dict[str, tuple[str, str]] = {}
     with desk.store.reading() as connection:
         for one, other in {pair, pair[::-1]}:
-            query = select(c.id, last.label("day"), c.record).where(*_between(one, other))
-            query = query.with_hint(events, "INDEXED BY ix_events_actor_country_listed", "sqlite")
-            rows = connection.execute(query.order_by(last.desc(), c.id).limit(_EVENTS))
-            found |= {row.id: (row.day, row.record) for row in rows}
+            for row in connection.execute(_BY_ONE_WITH_OTHER, {"one": one, "other": other}):
+                found[row.id] = (row.day, row.record)
     by_id = sorted(found.items())
     newest = sorted(by_id, key=lambda one: one[1][0], reverse=True)[:_EVENTS]
     return tuple(decoded(Event, record) for _, (_, record) in newest)
 
 
-def _between(one: str, other: str) -> tuple[ColumnElement[bool], ...]:
-    """That an event is an agreement by one state with another: those of either are told from indexes alone."""
+def _by_one_with_other() -> Select[Any]:
+    """The newest agreements by one state with another: those of either are told from indexes alone."""
     c, others = events.c, events.alias()
-    with_other = select(others.c.id).where(others.c.recipient_country == other)
+    last = func.coalesce(c.last_day, c.first_day, "")
+    with_other = select(others.c.id).where(others.c.recipient_country == bindparam("other"))
     with_other = with_other.with_hint(others, "INDEXED BY ix_events_recipient_country_listed", "sqlite")
-    return c.actor_country == one, c.id.in_(with_other), c.kind.in_([str(kind) for kind in AGREEMENTS])
+    query = select(c.id, last.label("day"), c.record).where(
+        c.actor_country == bindparam("one"), c.id.in_(with_other), c.kind.in_([str(kind) for kind in AGREEMENTS])
+    )
+    query = query.with_hint(events, "INDEXED BY ix_events_actor_country_listed", "sqlite")
+    return query.order_by(last.desc(), c.id).limit(_EVENTS)
+
+
+_BY_ONE_WITH_OTHER = _by_one_with_other()
 
 
 def disputes_of(desk: Desk, presence: Presence) -> tuple[Dispute, ...]:
@@ -264,13 +269,16 @@ def _figure(desk: Desk, presence: Presence, about: Sequence[Dispute]) -> str | N
     return presence_figure(presence, about, days=_days(desk, beside))
 
 
+_DAY_OF = func.coalesce(claims.c.time_latest, claims.c.time_earliest, func.substr(documents.c.published, 1, 10))
+_DAYS = among(
+    select(claims.c.id, _DAY_OF.label("day")).join(documents, documents.c.id == claims.c.document), claims.c.id
+)
+
+
 def _days(desk: Desk, ids: Sequence[str]) -> dict[str, str]:
     """The day that each claim speaks of, else that of its report."""
-    c = claims.c
-    day = func.coalesce(c.time_latest, c.time_earliest, func.substr(documents.c.published, 1, 10))
-    query = select(c.id, day.label("day")).join(documents, documents.c.id == c.document).where(c.id.in_(ids))
     with desk.store.reading() as connection:
-        return {row.id: row.day for row in connection.execute(query) if row.day is not None}
+        return {row.id: row.day for row in of_ids(connection, _DAYS, ids) if row.day is not None}
 
 
 def _newest_first(ids: Sequence[str], *, whole: bool) -> list[str]:

@@ -18,7 +18,7 @@ def standing_on(desk: Desk, claims: Iterable[str]) -> Verdicts:
     """The verdicts on these claims, those of earlier readings of them and the ratings of all sources included."""
     wanted = set(claims)
     older = {old: new for old, new in successors(desk).items() if new in wanted}
-    made = desk.judgements.of({*wanted, *older})
+    made = desk.judgements_of({*wanted, *older})
     return verdicts(_in_order(made, _of_sources(desk)), older, desk.kept("reports set aside", lambda: _aside(desk)))
 
 
@@ -40,6 +40,8 @@ def successors(desk: Desk) -> Mapping[str, str]:
     """From judged claims that are read no more to those that say the same in their place; as a rule none."""
 
     def found() -> dict[str, str]:
+        if not desk.kept_judged("judged", desk.judgements.targets):
+            return {}
         with desk.store.reading() as connection:
             return carried(connection)
 
@@ -61,7 +63,7 @@ def _aside(desk: Desk) -> frozenset[str]:
 
 
 def _of_sources(desk: Desk) -> tuple[Judgement, ...]:
-    return desk.kept_judged("judgements of sources", lambda: desk.judgements.of(desk.judgements.sources()))
+    return desk.kept_judged("judgements of sources", lambda: desk.judgements_of(desk.judgements.sources()))
 
 
 def _in_order(one: Iterable[Judgement], other: Iterable[Judgement]) -> list[Judgement]:

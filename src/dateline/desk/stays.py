@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -66,15 +66,17 @@ class Stay:
         if self.end is not None and on > self.end:
             return None
         told = self.as_of or self.end
+        fresh, ageing, begun = _days_around(on)
         if self.start is not None:
             if on < self.start:
                 return None
-        elif told is None or _between(on, told) > UNKNOWN_START:
+        elif told is None or told[:10] > begun:
             return None
         elif on < told and not self.gone:
             return Age.BEFORE
-        since = 0 if told is None else _between(told, on)
-        return Age.FRESH if since <= STALE[0] else Age.AGEING if since <= STALE[1] else Age.OLD
+        if told is None or told[:10] >= fresh:
+            return Age.FRESH
+        return Age.AGEING if told[:10] >= ageing else Age.OLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,13 @@ def _stays(record: _Record, placing: dict[tuple[str, str], str | None], located:
     return Stays(**shared, sites=tuple(sites), apart=record.apart())
 
 
-def _between(one: str, other: str) -> int:
-    """Days from one ISO day to another."""
-    return (date.fromisoformat(other[:10]) - date.fromisoformat(one[:10])).days
+@lru_cache(maxsize=1000)
+def _days_around(on: str) -> tuple[str, str, str]:
+    """Seen from a day: from which on a report is fresh, is ageing, and up to which a first one may come after it."""
+    day = date.fromisoformat(on[:10])
+    return _days_off(day, -STALE[0]), _days_off(day, -STALE[1]), _days_off(day, UNKNOWN_START)
+
+
+def _days_off(day: date, days: int) -> str:
+    """The ISO day so many days off, or the first or last that there is."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal())).isoformat()

@@ -39,7 +39,8 @@ def conditions(reading: Reading, cues: Iterable[Cue], referents: Referents) -> M
 def terms(reading: Reading) -> frozenset[int]:
     """The verbs by which names are kept back ("declined to be named"): they tell no act."""
     held = [token for token in reading.doc if _clause(reading, token, set()) is not None]
-    return frozenset(t.i for token in held for t in (token, *_chain(token)))
+    verbs = ((t.head if t.dep_ in ("acomp", "attr", "oprd") else t) for t in held)
+    return frozenset({t.i for t in held} | {t.i for verb in verbs for t in (verb, *_chain(verb))})
 
 
 def _clause(reading: Reading, token: Token, saying: set[int]) -> Token | None:
@@ -48,6 +49,9 @@ def _clause(reading: Reading, token: Token, saying: set[int]) -> Token | None:
     lemma = token.lemma_.lower()
     if lemma in words["voice.nameless"]:
         return _top(token, saying)
+    if lemma == "anonymous" and token.dep_ in ("acomp", "attr", "oprd"):
+        refused = any(t.lemma_.lower() in words["voice.unwilling"] for t in _chain(token.head))
+        return _top(token, saying) if refused else None
     if lemma in words["voice.naming"] and token.tag_ in ("VBN", "VB"):
         refused = any(t.lemma_.lower() in words["voice.unwilling"] for t in _chain(token))
         negated = any(pivot(c) in _NEGATION for c in token.children)

@@ -1,4 +1,4 @@
-"""Acts that answer an earlier one of the report: an attack condemned, a charge denied, a demand refused.
+"""Acts that answer an earlier one of the report: an attack condemned, a charge denied, a demand refused, men held.
 
 The party answered is named where the earlier act is told, not in the clause itself: "Rwanda accused Congo of shelling
 its territory. Kinshasa rejected the accusation." It is looked for a few sentences back and taken only where the
@@ -15,6 +15,7 @@ from dateline.extract.counterparts import owners, same
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 REACH = 3
 """Sentences back within which an act is answered without being named again."""
 VIOLENT = frozenset({Kind.ATTACK, Kind.COERCION})
+BLAMED = frozenset({Kind.COERCION, Kind.COUP, Kind.EXPULSION, Kind.SANCTION, Kind.DEPLOYMENT, Kind.TERMINATION})
+"""Kinds besides attacks that are blamed on whoever did them: "condemned the arrests"."""
 ANSWERS = {
     "charges": frozenset({Kind.ACCUSATION}),
     "demands": frozenset({Kind.REQUEST, Kind.THREAT, Kind.EXPULSION}),
@@ -31,20 +34,44 @@ ANSWERS = {
 
 def answered(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     """The findings, with the party answered as recipient where the clause leaves it open."""
-    return [_with_party(reading, f, found) if f.recipient is None and f.actor is not None else f for f in found]
+    return [_answering(reading, f, found) if f.actor is not None else f for f in found]
+
+
+def _answering(reading: Reading, finding: Finding, found: Sequence[Finding]) -> Finding:
+    if finding.kind is Kind.REQUEST:
+        return _of_captors(finding, found)
+    return _with_party(reading, finding, found) if finding.recipient is None else finding
+
+
+def _of_captors(finding: Finding, found: Sequence[Finding]) -> Finding:
+    """ "demanded their release": asked of whoever was told to hold them, not of themselves."""
+    freed = [o for o in finding.arguments.get("obj") if o.lemma_.lower() in words(o, "freeing")]
+    held = [c for o in freed for c in o.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"]
+    clauses = (c for c in finding.arguments.get("ccomp") if means(c, "free", "release"))
+    held += [s for c in clauses for s in c.children if s.dep_ == "nsubjpass"]
+    if not held or not (finding.recipient is None or finding.recipient_head in held):
+        return finding
+    earlier = _last(finding, [f for f in found if f.kind is Kind.COERCION and _by_another(f, finding.actor)])
+    if earlier is None or earlier.actor is None:
+        return finding.but(recipient=None, recipient_head=None)
+    basis = finding.basis | {"recipient": f"who did it: “{earlier.token.text}” before"}
+    return finding.but(recipient=earlier.actor, recipient_head=earlier.actor_head, basis=basis)
 
 
 def _with_party(reading: Reading, finding: Finding, found: Sequence[Finding]) -> Finding:
     head = next(iter([*finding.arguments.get("obj"), *finding.arguments.get("of")]), None)
+    if head is None and finding.kind is Kind.REJECTION and means(finding.token, "refuse", "decline"):
+        head = finding.token
     if head is None or any(reading.actor(o) is not None for o in owners(reading, head)):
         return finding
     earlier: Finding | None = None
     if finding.kind is Kind.ACCUSATION and _is_attack(reading, head):
         earlier = _attack(reading, finding, head, found)
+    elif finding.kind is Kind.ACCUSATION:
+        earlier = _blamed(reading, finding, head, found)
     elif finding.kind is Kind.REJECTION:
-        kinds = {
-            kind for name, answer in ANSWERS.items() if head.lemma_.lower() in words(head, name) for kind in answer
-        }
+        lists = (answer for name, answer in ANSWERS.items() if head.lemma_.lower() in words(head, name))
+        kinds = ANSWERS["demands"] if head == finding.token else {kind for answer in lists for kind in answer}
         earlier = _charge(finding, [f for f in found if f.kind in kinds])
     if earlier is None or earlier.actor is None:
         return finding
@@ -73,6 +100,16 @@ def _attack(reading: Reading, finding: Finding, head: Token, found: Iterable[Fin
     return meant if meant is not None and _by_another(meant, finding.actor) and _body(reading, meant) else None
 
 
+def _blamed(reading: Reading, finding: Finding, head: Token, found: Iterable[Finding]) -> Finding | None:
+    """The last act of the sort that a bare "the arrests" or "the crackdown" speaks of again, by a body."""
+    more = any(c.dep_ in ("prep", "acl", "relcl", "amod", "compound", "poss", "nummod") for c in head.children)
+    if more or not any(pivot(c) == "the" for c in head.lefts):
+        return None
+    kinds = BLAMED & {t.kind for t in reading.lexicon.nouns.get(head.lemma_.lower(), ())}
+    by_others = [f for f in found if f.kind in kinds and _by_another(f, finding.actor) and _body(reading, f)]
+    return _last(finding, [f for f in by_others if not _own_people(f.actor, finding.actor)])
+
+
 def _body(reading: Reading, earlier: Finding) -> bool:
     """Whether a state, its forces or a group did it: who condemns what "a gunman" did accuses nobody."""
     doer, head = earlier.actor, earlier.actor_head
@@ -88,10 +125,11 @@ def _own_people(doer: Actor | None, actor: Actor | None) -> bool:
 
 
 def _charge(finding: Finding, found: Iterable[Finding]) -> Finding | None:
-    """The last charge, demand or threat by another against the one who answers."""
+    """The last charge, demand or threat by another against the one who answers, else one against nobody named."""
     actor = finding.actor
-    against = [f for f in found if _by_another(f, actor) and _alike(f.recipient, actor)]
-    return _last(finding, against)
+    by_others = [f for f in found if _by_another(f, actor)]
+    against = [f for f in by_others if _alike(f.recipient, actor)]
+    return _last(finding, against) or _last(finding, [f for f in by_others if f.recipient is None])
 
 
 def _by_another(earlier: Finding, actor: Actor | None) -> bool:

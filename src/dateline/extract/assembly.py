@@ -19,6 +19,7 @@ from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
 from dateline.extract.findings import findings, host_wanted, kind_for, told_apart
 from dateline.extract.gainsaid import gainsaid
+from dateline.extract.headed import headed
 from dateline.extract.homecoming import came_home, from_home, left_behind
 from dateline.extract.how_many import quantity_of
 from dateline.extract.merging import merged
@@ -26,7 +27,7 @@ from dateline.extract.own_forces import with_own_forces
 from dateline.extract.parties_before import with_parties_before
 from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
-from dateline.extract.scenes import Act, refined, scene_of
+from dateline.extract.scenes import Act, refined, scene_of, where_written
 from dateline.extract.speech import speech
 from dateline.extract.stance import commitment, verdict
 from dateline.extract.strengths import counted_beside, counted_on, counted_there, stated_strengths, strengths
@@ -56,7 +57,7 @@ VERSION = "9"
 def claims(parsed: ParsedDocument) -> Iterator[Claim]:
     """The claims of one parsed report, in text order."""
     reading = Reading(parsed, language(parsed.document.language or "en"))
-    for draft in merged(reading, drafts(reading)):
+    for draft in headed(reading, merged(reading, drafts(reading))):
         yield finished(reading, draft)
 
 
@@ -87,6 +88,7 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     every += [*counted_on(reading, every), *counted_beside(reading, every), *charges(reading, cues, every)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
     acts = list(with_denials(list(gainsaid(attributor, acts, cues)), cues, attributor))
+    acts = [where_written(reading, act) for act in acts]
     for act in acts:
         for draft in _placed(reading, act, acts):
             quantity, how_many = quantity_of(reading, draft.finding)

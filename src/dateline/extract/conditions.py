@@ -198,6 +198,7 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "several": _several,
     "place": _is_place,
     "country": lambda reading, token: reading.is_country(token),
+    "military_site": lambda reading, token: reading.is_military_site(token),
     "number": _has_number,
     "junta": _is_junta,
     "counted_them": _is_counted_them,

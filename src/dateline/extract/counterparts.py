@@ -42,7 +42,7 @@ FRIENDLY = frozenset(
         Kind.CONCESSION,
     }
 )
-"""Kinds whose "against" names a common enemy, not the other party."""
+"""Kinds whose "against" names a common enemy, not the other party; of a request, whom it is to hit."""
 TWO_SIDED = FRIENDLY | {
     Kind.EXPULSION,
     Kind.TERMINATION,
@@ -250,7 +250,7 @@ def _tells(kind: Kind, preposition: str) -> bool:
         return kind is not Kind.ATTACK
     if preposition == "on":
         return kind not in PAIRED
-    return preposition != "against" or kind not in FRIENDLY
+    return preposition != "against" or kind not in FRIENDLY | {Kind.REQUEST}
 
 
 def _chained(act: Act) -> Iterator[Candidate]:

@@ -79,8 +79,15 @@ def _doubled(at: Mapping[int, Finding]) -> Iterator[int]:
             yield i
         elif verb.dep_ == "xcomp" and _agreed_alone(outer) and finding.kind in DONE_BY_AGREEING:
             yield outer.token.i
-        elif _talk_of(finding, outer) or _agreed_on(finding, outer):
+        elif _talk_of(finding, outer) or _agreed_on(finding, outer) or _died_when(finding, outer):
             yield i
+
+
+def _died_when(finding: Finding, outer: Finding) -> bool:
+    """Whether a clause only tells in what attack those counted were hit: "were hurt when a man set off a bomb"."""
+    both = finding.kind is outer.kind is Kind.ATTACK and finding.trigger.toll is None
+    timed = any(pivot(c) in ("when", "as") and c.dep_ in ("advmod", "mark") for c in finding.token.lefts)
+    return both and outer.trigger.toll is not None and finding.token.dep_ == "advcl" and timed
 
 
 def _refusable(finding: Finding) -> bool:

@@ -16,13 +16,14 @@ from dateline.extract.slots import noun_arguments, slot
 from dateline.extract.told import support
 from dateline.kinds import Told
 from dateline.lexicon.language import Trigger
-from dateline.model import Actor, Kind, Stance
+from dateline.model import Kind, Stance
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from dateline.extract.cues import Cue
+    from dateline.parse.denotations import Denotation
 
 PARTIES = ("subj", "obj", "dative")
 """Slots of a verb in which those stand who do something and whom it is done to."""
@@ -112,11 +113,11 @@ def _may_tell(reading: Reading, candidate: Candidate) -> bool:
     if candidate.token.lemma_.lower() in reading.lexicon.words["grammar.idle"]:
         return False
     heads = (head for slot in PARTIES for head in args.get(slot))
-    actors = (reading.cast.actor(head, joint=False) for head in heads)
+    actors = (reading.cast.denoted(head) for head in heads)
     return any(a is not None and (a.sector in FORCE or (a.country and _of_a_state(a))) for a in actors)
 
 
-def _of_a_state(actor: Actor) -> bool:
+def _of_a_state(actor: Denotation) -> bool:
     """Whether an actor with a state may be told of as that state or its forces: "a hundred Russians are to set up"."""
     return actor.sector in POLITY or actor.name.startswith("people of ")
 

@@ -65,6 +65,8 @@ FITTING: dict[Kind, tuple[Unit, ...]] = {
     Kind.SANCTION: (Unit.PEOPLE, Unit.OTHER, Unit.MONEY, Unit.COUNTRIES),
     Kind.CONSULTATION: (Unit.PEOPLE, Unit.COUNTRIES),
 }
+ARMS = frozenset({Unit.WEAPONS, Unit.STRIKES})
+"""What kills and is not killed: "two rockets killed a woman"."""
 BETWEEN = frozenset({Kind.AGREEMENT, Kind.CONSULTATION, Kind.COOPERATION, Kind.SUPPORT, Kind.REQUEST, Kind.ACCUSATION})
 """Kinds of acts between parties."""
 DEFAULT = (Unit.COUNTRIES, Unit.MONEY, Unit.PEOPLE)
@@ -83,6 +85,8 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
             continue
         rank = _rank(reading, finding, counted, heads)
         if rank is None or counted.quantity.unit not in (*units, Unit.PERSONNEL, Unit.PEOPLE, Unit.COUNTRIES):
+            continue
+        if finding.trigger.toll is not None and counted.quantity.unit in ARMS:
             continue
         key = (rank, abs(counted.token - finding.token.i), counted)
         if best is None or key[:2] < best[:2]:
@@ -236,6 +240,8 @@ def _heads(finding: Finding) -> list[int]:
         if finding.kind is Kind.PRESENCE and finding.trigger.actor[:1] == ("subj",):
             order = [finding.token, *args.get("subj"), *args.get("obj"), *args.get("of"), *args.get("attr")]
     order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None and t.sent == finding.token.sent]
+    if finding.kind is Kind.REQUEST:
+        order = [t for t in order if t != finding.actor_head]  # "hundreds marched to demand": so many marched
     if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
     raised = means(finding.token, "double", "triple", "raise", "increase", "boost", "expand", "bring")

@@ -20,6 +20,9 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts with repetitions folded into the first of them."""
     kept: list[Draft] = []
     for draft in drafts:
+        if kept and _dead_or_hurt(kept[-1], draft):
+            kept[-1] = _of_both(kept[-1])
+            continue
         at = next((i for i, earlier in enumerate(kept) if _one_act(reading, earlier, draft)), None)
         if at is not None and (not _recounted(kept[at], draft) or _same_source(reading, kept[at], draft)):
             kept[at] = _folded(kept[at], draft)
@@ -70,6 +73,20 @@ def _dead_and_hurt(one: Draft, other: Draft) -> bool:
     return tolls == {"killed", "wounded"} and Unit.WOUNDED in units
 
 
+def _dead_or_hurt(one: Draft, other: Draft) -> bool:
+    """Whether one number counts both: "dozens of soldiers were killed or wounded"."""
+    joined = other.finding.token.dep_ == "conj" and other.finding.token.head == one.finding.token
+    if one.kind is not Kind.ATTACK or not joined or not _dead_and_hurt(one, other):
+        return False
+    a, b = one.quantity, other.quantity
+    return a is not None and b is not None and (a.start, a.low, a.high) == (b.start, b.low, b.high)
+
+
+def _of_both(one: Draft) -> Draft:
+    """The draft with its number as one of people hit, dead and wounded together."""
+    return one if one.quantity is None else replace(one, quantity=replace(one.quantity, unit=Unit.PEOPLE))
+
+
 RETOLD = frozenset({Kind.ATTACK, Kind.AGREEMENT, Kind.CONSULTATION, Kind.COUP, Kind.TERMINATION, Kind.COERCION})
 """Kinds of single acts that a report comes back to by a noun."""
 
@@ -111,10 +128,15 @@ def _recounted(one: Draft, other: Draft) -> bool:
 
 
 def _its_cause(one: Draft, other: Draft) -> bool:
-    """The dead and the attack they died of, in one clause: "two were hurt as a result of an explosion"."""
+    """The dead and the attack they died of, in one clause: "two were hurt in a blast that targeted the army"."""
     noun, verb = other.finding.token, one.finding.token
+    if noun.dep_ in ("acl", "relcl") and noun.head.pos_ == "NOUN" and means(noun, "target", "aim", "hit", "strike"):
+        noun = noun.head
     if noun.pos_ != "NOUN":
         noun, verb = verb, noun
+    if any(t.dep_ == "relcl" and t.head in (noun, verb) for t in (*noun.ancestors, noun, *verb.ancestors, verb)):
+        within = noun in verb.ancestors or verb in noun.ancestors
+        return one.kind is Kind.ATTACK and within and any(d.finding.trigger.toll is not None for d in (one, other))
     tolls = [d.finding.trigger.toll for d in (one, other)]
     hurt = verb.pos_ == "VERB" and any(t is not None for t in tolls) and None in tolls
     return one.kind is Kind.ATTACK and hurt and noun.pos_ == "NOUN" and verb in noun.ancestors
@@ -128,6 +150,8 @@ def _its_toll(one: Draft, other: Draft) -> bool:
     return next_to and one.quantity is None and one.finding.trigger.toll is None
 
 
+MEANS = frozenset({"gas", "teargas", "cannon", "baton", "force", "bullet", "spray", "pellet"})
+"""What a crowd is driven off with: no second measure beside what is done to the crowd."""
 SPOKEN = frozenset({Kind.ACCUSATION, Kind.SUPPORT, Kind.REQUEST, Kind.REJECTION, Kind.THREAT, Kind.CONSULTATION})
 
 
@@ -180,8 +204,18 @@ def _pointed_back(other: Draft) -> bool:
     return all(h.pos_ == "PRON" or any(pivot(c) in ("these", "those") for c in h.children) for h in about)
 
 
+def _two_measures(one: Draft, other: Draft) -> bool:
+    """ "detained 107 activists and cut telephone services": measures against different things are two acts."""
+    verbs = (one.finding.token, other.finding.token)
+    objects = [{h.lemma_.lower() for h in d.finding.arguments.get("obj")} for d in (one, other)]
+    against = all(v.pos_ == "VERB" for v in verbs) and all(objects) and not objects[0] & objects[1]
+    return one.kind is Kind.COERCION and against and not any(names & MEANS for names in objects)
+
+
 def _same_clause(one: Draft, other: Draft) -> bool:
     """Coordinated or overlapping words of one sentence: "was struck and killed", "conducted a strike"."""
+    if _two_measures(one, other):
+        return False
     if any(a.overlaps(b) for a in one.spans for b in other.spans):
         return True
     first, second = one.finding.token, other.finding.token

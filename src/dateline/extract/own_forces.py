@@ -10,7 +10,7 @@ from dateline.extract.reading import POSTURE, Reading
 from dateline.model import Sector
 from dateline.parse.forms import pivot
 
-MEN = frozenset({"men", "personnel", "women"})
+MEN = frozenset({"men", "personnel", "women", "staff", "division", "divisions", "corps"})
 """Words for those who are not told to be soldiers."""
 
 

@@ -1,7 +1,8 @@
 """Parties that stand in the clause or sentence before: "the two leaders", "accusing it", the crowd police fire gas at.
 
 "The two leaders signed a pact" speaks of those who met one sentence earlier; the "it" of "cut ties with Doha, accusing
-it" is the other party of the same actor; "riot police used water cannon" on the crowd just told of.
+it" is the other party of the same actor; "riot police used water cannon" on the crowd just told of. Whoever is
+telephoned "to urge restraint" is the one urged.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ REACH = 2
 OBJECTS = ("obj", "dative", "on", "to", "with", "against", "from")
 """Where a pronoun for the other party stands."""
 DIRECTED = frozenset({Kind.ACCUSATION, Kind.REQUEST, Kind.THREAT, Kind.SUPPORT, Kind.SANCTION, Kind.COERCION})
+SPOKEN = DIRECTED - {Kind.SANCTION, Kind.COERCION} | {Kind.REJECTION, Kind.CONCESSION, Kind.AID}
+"""Kinds that can be told to the one who is met or called."""
 ORDER = frozenset({Sector.POL, Sector.MIL})
 """Sectors of those who police a crowd."""
 
@@ -35,7 +38,11 @@ def with_parties_before(reading: Reading, found: Sequence[Finding]) -> list[Find
         before = [f for f in out if f.token.i < finding.token.i and _between(reading, f, finding) <= REACH]
         before.sort(key=lambda f: f.token.i)
         out.append(
-            _both(reading, finding, before) or _other(reading, finding, before) or _crowd(finding, before) or finding
+            _both(reading, finding, before)
+            or _other(reading, finding, before)
+            or _crowd(finding, before)
+            or _addressed(finding, before)
+            or finding
         )
     return out
 
@@ -102,6 +109,18 @@ def _crowd(finding: Finding, before: Sequence[Finding]) -> Finding | None:
         return None
     basis = finding.basis | {"recipient": f"who “{crowd.token.text}” before"}
     return finding.but(recipient=crowd.actor, recipient_head=crowd.actor_head, basis=basis)
+
+
+def _addressed(finding: Finding, before: Sequence[Finding]) -> Finding | None:
+    """ "telephoned the prince to urge restraint", "met the minister, promising aid": said to the one who is met."""
+    spoken = finding.token.dep_ in ("xcomp", "advcl") and finding.token.tag_ in ("VB", "VBG")
+    if finding.kind not in SPOKEN or finding.recipient is not None or finding.actor is None or not spoken:
+        return None
+    met = next((f for f in before if f.token == finding.token.head and f.kind is Kind.CONSULTATION), None)
+    if met is None or met.actor is None or met.recipient is None or not same(met.actor, finding.actor):
+        return None
+    basis = finding.basis | {"recipient": f"other party of “{met.token.text}”"}
+    return finding.but(recipient=met.recipient, recipient_head=met.recipient_head, basis=basis)
 
 
 def _between(reading: Reading, earlier: Finding, finding: Finding) -> int:

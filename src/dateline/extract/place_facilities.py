@@ -51,7 +51,7 @@ def in_town(reading: Reading, site: Place, first: Token, last: Token) -> Place:
         far = None if town.lat is None else max(town.uncertainty or 0, TOWN_WIDTH)
         return replace(site, name=name, country=town.country, lat=town.lat, lon=town.lon, uncertainty=far)
     code = next((p.country for p in around if p.precision in _WIDER and p.country is not None), None)
-    code = site.country or code or reading.cast.home_country(last) or reading.cast.main_country()
+    code = site.country or code or reading.cast.main_country() or reading.cast.home_country(last)
     return replace(site, country=code)
 
 
@@ -119,7 +119,7 @@ def _around(reading: Reading, first: Token, last: Token) -> Iterator[Place]:
             break
     for token in doc[first.i : last.i]:
         place = reading.place_of_token.get(token.i)
-        if place is not None:
+        if place is not None and place.country is not None:
             yield place
     if any(c.dep_ == "poss" and _town(reading, c) for c in last.lefts):
         told = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < first.idx]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
 from dateline.extract.place_facilities import facility, in_town
-from dateline.extract.place_recalled import capital, shared_site, told_of
+from dateline.extract.place_recalled import capital, shared_site, told_of, written_from
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
-from dateline.model import Place, Precision
-from dateline.parse.forms import pivot
+from dateline.model import Kind, Place, Precision
+from dateline.parse.forms import means, pivot
 
 TOWN_REACH = 2
 """Sentences back within which "the city" is the town named last."""
@@ -70,7 +71,7 @@ def _described(reading: Reading, head: Token) -> list[Place]:
     played = head.lemma_.lower() in reading.lexicon.classes["exercise"] | reading.lexicon.classes["game_word"]
     called = {c.i for c in head.lefts if c.dep_ == "compound"} if played else set()
     inner = [p for p in _places_in(reading, head) if not called & set(reading.span_tokens(p.start or 0, p.end or 0))]
-    within = finest([*inner, *_called_within(reading, head)])
+    within = finest([*(_town_of(reading, p) or p for p in inner), *_called_within(reading, head)])
     if Precision.SITE in reading.lexicon.generic_places.get(content_head(head).lemma_.lower(), ()):
         site = generic_place(reading, head)
         finer = site is not None and within is not None and GRAIN[site.precision] < GRAIN[within.precision]
@@ -86,6 +87,21 @@ def _described(reading: Reading, head: Token) -> list[Place]:
         return [town] if town is not None else []
     generic = generic_place(reading, head) or _told_before(reading, head)
     return [generic] if generic is not None else []
+
+
+def _town_of(reading: Reading, land: Place) -> Place | None:
+    """The town told of that "India's financial capital" or "the country's second city" means, by what it is of."""
+    if GRAIN[land.precision] < GRAIN[Precision.PROVINCE] or land.country is None:
+        return None
+    indices = reading.span_tokens(land.start or 0, land.end or 0)
+    owner = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+    head = owner.head if owner is not None and owner.dep_ in ("poss", "amod", "compound", "nmod") else None
+    if head is None or head.tag_ != "NN" or not means(head, "capital", "city", "town", "port"):
+        return None
+    named = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < head.idx]
+    inside = [p for p in named if p.country == land.country]
+    meant = inside[-1] if inside else written_from(reading)
+    return _as_written(reading, head, meant) if meant is not None and meant.country == land.country else None
 
 
 def _called_within(reading: Reading, head: Token) -> list[Place]:
@@ -206,12 +222,37 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         return None
     before = [p for p in reading.parsed.places if p.start is not None and p.start < head.idx]
     candidates = [p for p in before if p.precision in wanted and not _speaks(reading, p)]
+    for kept in (_is_elsewhere(reading), _is_known):
+        candidates = [p for p in candidates if kept(p)] or candidates
     if head.pos_ == "ADV":
-        candidates = _where_told(reading, head) or candidates
+        candidates = _sites_before(reading, head) or _where_told(reading, head) or candidates
     antecedent = candidates[-1] if candidates else None
-    if wanted == (Precision.SETTLEMENT,) and antecedent is not None:
-        antecedent = _town_meant(head, candidates)
+    if wanted == (Precision.SETTLEMENT,):
+        antecedent = _town_meant(head, candidates) if candidates else written_from(reading)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _is_known(place: Place) -> bool:
+    """Whether anything tells in which state a place lies."""
+    return place.country is not None
+
+
+def _is_elsewhere(reading: Reading) -> Callable[[Place], bool]:
+    """What tells whether a place is more than where something is said."""
+
+    def told_of_itself(place: Place) -> bool:
+        indices = reading.span_tokens(place.start or 0, place.end or 0)
+        head = next((reading.doc[i] for i in indices if reading.doc[i].head.i not in indices), None)
+        return head is None or not _of_the_telling(reading, place, head)
+
+    return told_of_itself
+
+
+def _sites_before(reading: Reading, head: Token) -> list[Place]:
+    """The sites that the same sentence names before "there": "gathered in Independence Square, and one died there"."""
+    behind = (t for t in head.sent if t.i < head.i and t.dep_ == "pobj" and pivot(t.head) in words(t, "at"))
+    found = (facility(reading, t) for t in behind if t.i not in reading.place_of_token)
+    return [site for site in found if site is not None]
 
 
 def _where_told(reading: Reading, head: Token) -> list[Place]:
@@ -311,7 +352,7 @@ def scenes(reading: Reading) -> list[Place]:
             sort = head.head.head  # "in the city of X"
             sorts = reading.lexicon.generic_places.keys() | words(sort, "ruled")
             head = sort if sort.lemma_.lower() in sorts else head
-        if head is None or head.dep_ != "pobj":
+        if head is None or head.dep_ != "pobj" or _of_the_telling(reading, place, head) or _resented(reading, head):
             continue
         entered = pivot(head.head) in words(head, "inward") and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
         if entered or pivot(head.head) in words(head, "at"):
@@ -320,3 +361,28 @@ def scenes(reading: Reading) -> list[Place]:
     found = (capital(reading, t) for t in seats if t.dep_ == "pobj" and pivot(t.head) in words(t, "at"))
     more = [place for place in found if place is not None]
     return sorted([*out, *more], key=lambda place: place.start or 0) if more else out
+
+
+def _resented(reading: Reading, head: Token) -> bool:
+    """Whether a place belongs to what a crowd is against: "staged a sit-in to protest against the war in Gaza"."""
+    for above in head.ancestors:
+        if above.pos_ == "VERB":
+            return False
+        if above.dep_ == "prep" and pivot(above) in ("against", "over"):
+            told = reading.lexicon.verbs.get(above.head.lemma_.lower(), ())
+            return any(trigger.kind is Kind.PROTEST for trigger in told)
+    return False
+
+
+def _of_the_telling(reading: Reading, place: Place, head: Token) -> bool:
+    """Whether a place is only where something is said, or where a speaker works.
+
+    "told reporters in Kinshasa"; "doctors at Salmaniya hospital said".
+    """
+    if head.i in reading.speakers:
+        return False
+    sources = {source.i for source in reading.speakers.values()}
+    if place.precision is Precision.SITE and head.head.head.i in sources:
+        return True
+    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and any(c.i in sources and c.dep_ == "nsubj" for c in verb.children)

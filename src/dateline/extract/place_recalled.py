@@ -49,6 +49,18 @@ def capital(reading: Reading, head: Token) -> Place | None:
     return Place(reading.text[start:end], start, end, name, country.code, lat, lon, Precision.SETTLEMENT)
 
 
+def written_from(reading: Reading) -> Place | None:
+    """The town of the dateline, which "this city" means where the report names no other."""
+    written, code = reading.parsed.document.dateline_place, reading.cast.dateline
+    if written is None or code is None:
+        return None
+    towns = (e for e in lookup(written.partition(",")[0]) if e.country == code)
+    town = next((e for e in towns if e.precision is Precision.SETTLEMENT), None)
+    if town is None:
+        return None
+    return Place(None, None, None, town.name, code, town.lat, town.lon, Precision.SETTLEMENT)
+
+
 def shared_site(reading: Reading, head: Token) -> Place | None:
     """The site told of before that a part of it belongs to: "the Russians are in a separate compound".
 

@@ -22,6 +22,8 @@ from dateline.parse.quotations import Quotation, quotations
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from dateline.parse.denotations import Denotation
+
 
 POLITICAL = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 
@@ -29,6 +31,8 @@ FORCES = frozenset({Sector.MIL, Sector.PMC, Sector.REB, Sector.IGO})
 """Sectors whose acts are claims in a local report, too."""
 
 ARMED_BODIES = frozenset({Sector.MIL, Sector.PMC, Sector.REB})
+NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+"""Parts of speech of words that somebody is named by."""
 POSTURE = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.WITHDRAWAL})
 """Kinds that tell where forces are."""
 
@@ -208,8 +212,7 @@ class Reading:
         phrases = [p for c in token.head.children if c.dep_ in ("dobj", "prep") for p in (c, *c.children)]
         if any(p.lemma_.lower() in self.lexicon.words["grammar.military_sites"] for p in phrases):
             return True
-        places = (self.place_of_token.get(p.i) for p in phrases)
-        return any(p is not None and p.precision is Precision.SITE and is_military(p.name) for p in places)
+        return any(self.is_military_site(p) for p in phrases)
 
     def _is_posture(self, token: Token) -> bool:
         """Whether the learned model takes what the party does for being, coming or going as a force."""
@@ -244,10 +247,10 @@ class Reading:
         return foreign and self._is_posture(token)
 
     @cached_property
-    def foreign_forces(self) -> Mapping[str, Actor]:
+    def foreign_forces(self) -> Mapping[str, Denotation]:
         """States whose troops the report speaks of, or else whose hired fighters or police, and as whom."""
         nouns = (t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound")
-        found = [a for t in nouns if (a := self.cast.actor(t, joint=False)) is not None and a.country is not None]
+        found = [a for t in nouns if (a := self.cast.denoted(t)) is not None and a.country is not None]
         sectors = (Sector.POL, Sector.PMC, Sector.MIL)
         return {str(a.country): a for sector in sectors for a in found if a.sector is sector}
 
@@ -293,7 +296,7 @@ class Reading:
         """Whether the report is long enough to tell by its words what it is about."""
         return sum(token.is_alpha for token in self.doc) >= LONG
 
-    def is_of_forces(self, actor: Actor) -> bool:
+    def is_of_forces(self, actor: Actor | Denotation) -> bool:
         """Whether an actor is of forces or a body of several states; in a long report no gunman of nowhere."""
         if actor.sector not in FORCES:
             return False
@@ -318,8 +321,8 @@ class Reading:
     def words_of_forces(self) -> Iterator[Token]:
         """The words that may denote forces, or a body of several states."""
         for token in self.doc:
-            actor = None if token.is_space or token.is_punct else self.cast.actor(token, joint=False)
-            if actor is not None and self.is_of_forces(actor):
+            found = self.cast.denoted(token) if token.pos_ in NAMING else None
+            if found is not None and self.is_of_forces(found):
                 yield token
 
     @cached_property
@@ -335,7 +338,7 @@ class Reading:
     @cached_property
     def _political_mentions(self) -> tuple[Token, ...]:
         nouns = (t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound")
-        found = ((t, self.cast.actor(t, joint=False)) for t in nouns)
+        found = ((t, self.cast.denoted(t)) for t in nouns)
         return tuple(t for t, a in found if a is not None and a.sector in POLITICAL and a.country is not None)
 
     def _per_ten_words(self, mentions: int) -> float:
@@ -365,6 +368,11 @@ class Reading:
         """Whether the token (or the name it ends) is the bare name of a state."""
         place = self.place_of_token.get(token.i)
         return place is not None and place.precision is Precision.COUNTRY
+
+    def is_military_site(self, token: Token) -> bool:
+        """Whether the token (or the name it ends) names a listed base, camp or air base."""
+        place = self.place_of_token.get(token.i)
+        return place is not None and place.precision is Precision.SITE and is_military(place.name)
 
 
 def _is_posted(token: Token) -> bool:

@@ -8,7 +8,7 @@ from dateline.extract.conditions import FORCE, POLITY
 from dateline.extract.draft import Draft
 from dateline.extract.patients import judges_violence
 from dateline.extract.reading import Reading
-from dateline.model import Actor, Kind, Sector
+from dateline.model import Actor, Kind, Sector, Unit
 from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import is_other
 
@@ -57,7 +57,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
         return "an accident"
     powers = _powers(draft.actor, draft.recipient) or (draft.kind in VOICED and bool(political))
-    if draft.kind in CRIMINAL and not powers and (lemmas & classes["crime"] or reading.crime_report):
+    terror = draft.kind is Kind.ATTACK and reading.armed_words >= TERROR_REPORT
+    if draft.kind in CRIMINAL and not powers and not terror and (lemmas & classes["crime"] or reading.crime_report):
         return "ordinary crime"
     if reading.local_report and not _forces(reading, draft.actor, draft.recipient):
         return "local affairs"
@@ -110,6 +111,8 @@ def _local_body(reading: Reading, actor: Actor | None) -> bool:
 def _plain_act(reading: Reading, draft: Draft) -> bool:
     """Whether an act without parties is plain all the same, in a report of political matters."""
     support = draft.finding.support
+    if draft.kind is Kind.COERCION and draft.quantity is not None and draft.quantity.unit is Unit.DETAINED:
+        return not reading.local_report
     named_again = draft.time is not None or is_other(draft.finding.token)
     if draft.kind is Kind.ATTACK and draft.finding.token.pos_ == "NOUN" and draft.quantity is None and not named_again:
         return False
@@ -134,6 +137,10 @@ def _powers(*actors: Actor | None) -> bool:
 
 ARMED_REPORT = 4
 """Words of armed violence from which on a report is taken to be about it."""
+
+
+TERROR_REPORT = 8
+"""The same from which on stabbings and murders are no private crime."""
 
 
 def _blaze(token: Token) -> bool:

@@ -50,9 +50,12 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     actor, actor_head, how_actor = role(reading, token, args, trigger.actor)
     if actor is None and trigger.kind is Kind.ATTACK and token.pos_ == "VERB":
         actor, actor_head, how_actor = _attacker(reading, token, args)
-    actor = _with_allies(reading, token, trigger.kind, actor, actor_head)
+    actor = _with_allies(reading, (token, *args.get("governed")), trigger.kind, actor, actor_head)
     recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient, but=actor)
-    if recipient_head is not None and trigger.kind in JUDGING and is_patient(reading, recipient_head):
+    if recipient_head is not None and (
+        (trigger.kind in JUDGING and is_patient(reading, recipient_head))
+        or (trigger.kind in JOINTLY and _beside(recipient_head.head))
+    ):
         recipient, recipient_head, how_recipient = None, None, ""
     actor, actor_head, sent = _whose_forces(reading, args, trigger, actor, actor_head)
     if sent:
@@ -100,21 +103,26 @@ def _whose_forces(
     return actor, head, False
 
 
-def _with_allies(reading: Reading, token: Token, kind: Kind, actor: Actor | None, head: Token | None) -> Actor | None:
+def _with_allies(
+    reading: Reading, told: tuple[Token, ...], kind: Kind, actor: Actor | None, head: Token | None
+) -> Actor | None:
     """The actor with those who did it with him: "together with Emirati forces", "alongside Rwandan troops"."""
-    if actor is None or token.pos_ != "VERB" or kind not in JOINTLY:
+    if actor is None or kind not in JOINTLY or not any(t.pos_ == "VERB" for t in told):
         return actor
-    holders = (token,) if head is None else (token, head)
-    for prep in (c for holder in holders for c in holder.children):
-        beside = means(prep, "alongside") or any(means(c, "together", "along", "jointly") for c in prep.children)
-        if prep.dep_ != "prep" or not (beside and pivot(prep) in ("with", "alongside")):
-            continue
+    holders = told if head is None else (*told, head)
+    for prep in (c for holder in holders for c in holder.children if _beside(c)):
         for head in prep.children:
             ally = reading.actor(head) if head.dep_ == "pobj" else None
             if ally is not None and ally.sector in FORCE | {Sector.GOV} and not same(ally, actor):
                 shared = actor.country if actor.country == ally.country else None
                 return replace(actor, name=f"{actor.name}; {ally.name}", country=shared)
     return actor
+
+
+def _beside(prep: Token) -> bool:
+    """Whether a preposition tells with whom something is done: "together with", "alongside"."""
+    beside = means(prep, "alongside") or any(means(c, "together", "along", "jointly") for c in prep.children)
+    return prep.dep_ == "prep" and beside and pivot(prep) in ("with", "alongside")
 
 
 def _sent_by_subject(trigger: Trigger) -> bool:
@@ -154,9 +162,21 @@ def _among(head: Token) -> Token | None:
 
 
 def _only_where(reading: Reading, head: Token) -> bool:
-    """Whether a name before a noun of action tells where it was done: "the Paris attacks", "the Mumbai siege"."""
+    """Whether a name before a noun of action tells where it was done: "the Paris attacks", "the Baqouba attack"."""
+    if head.dep_ != "compound":
+        return False
     place = reading.place_of_token.get(head.i)
-    return head.dep_ == "compound" and place is not None and place.precision is Precision.SETTLEMENT
+    if place is not None:
+        return place.precision in (Precision.SETTLEMENT, Precision.DISTRICT)
+    if head.pos_ == "NOUN":
+        return "-" in head.text or head.nbor(-1).text == "-"
+    actor = reading.actor(head)
+    return actor is not None and actor.sector is Sector.UNK and head.pos_ == "PROPN" and not _called(reading, head)
+
+
+def _called(reading: Reading, head: Token) -> bool:
+    """Whether a name is a person's or a body's by the recogniser or the cast, and so can do something."""
+    return head.ent_type_ in ("PERSON", "ORG", "NORP") or reading.cast.is_person(head)
 
 
 def _is_ground(reading: Reading, token: Token, kind: Kind, actor: Actor | None, head: Token) -> bool:

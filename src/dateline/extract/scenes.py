@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,11 @@ from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, scenes
+from dateline.extract.place_recalled import written_from
 from dateline.extract.reading import Reading
 from dateline.extract.where_carried import ruled_state, says_where, scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import is_definite
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ VIOLENCE = frozenset({Kind.ATTACK, Kind.COERCION, Kind.PROTEST, Kind.COUP})
 MEETING = frozenset({Kind.CONSULTATION})
 STORIES = (VIOLENCE, MEETING)
 """Kinds whose acts make up one story."""
+POLICED = frozenset({Kind.PROTEST, Kind.COERCION})
+"""Kinds of acts whose scene is that of a protest: what a crowd is angry about is elsewhere."""
 JUST_NOW = 1
 """Sentences over which "the attack" is the one just told, not the one the report is about."""
 NEAR = 3
@@ -75,6 +78,8 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
     if story is None or _of_no_one_scene(act) or _new_one(reading, act) or says_where(reading, act.finding):
         return [], ""
     donors = [d for d in _donors(reading, acts, story) if d.act is None or _may_be_one_story(d.act, act)]
+    if act.finding.kind is Kind.PROTEST:
+        donors = [d for d in donors if d.act is not None and d.act.finding.kind in POLICED]
     donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
     donors.sort(key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
     ways = (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll, _goes_on)
@@ -82,8 +87,32 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         found = way(reading, act, donors)
         if found is not None:
             return [found[0].place], found[1]
-    before = scene_before(reading, act.finding)
+    before = scene_before(reading, act.finding, pointed=_pointed(reading, act))
     return before if before[0] else ruled_state(reading, act.finding)
+
+
+def where_written(reading: Reading, act: Act) -> Act:
+    """An act of violence that opens the report, in the town of the dateline where nothing near names another scene."""
+    town = written_from(reading) if act.finding.kind in VIOLENCE and not act.places else None
+    if town is None or act.finding.kind is Kind.COERCION or act.stance is not Stance.ASSERTED:
+        return act
+    codes = {a.country for a in (act.finding.actor, act.finding.recipient) if a is not None} - {None}
+    if codes and town.country not in codes | {reading.cast.main_country()}:
+        return act
+    sentences = [s for s in reading.doc.sents if not s.text.isspace()]
+    told = [s for s in sentences if s.start_char <= act.token.idx]
+    if len(told) > NEAR or says_where(reading, act.finding) or act.finding.arguments.get("from"):
+        return act
+    end = sentences[min(len(told), len(sentences) - 1)].end_char
+    begin = act.token.sent.start_char
+    own = (p for p in reading.parsed.places if begin <= (p.start or 0) < act.token.sent.end_char and _named_place(p))
+    if any((p.start or 0) < end for p in scenes(reading)) or any(p.name != town.name for p in own):
+        return act
+    return replace(act, places=[town], how="where it was written")
+
+
+def _named_place(place: Place) -> bool:
+    return GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
 
 
 def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
@@ -107,11 +136,23 @@ def _before(act: Act, donors: Sequence[Donor], reach: int) -> list[Donor]:
 
 
 def _by_party(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    told = bool(_before(act, donors, NEAR))
     for donor in donors:
-        near = abs(_between(donor.token, act.token)) <= FAR
-        if near and donor.act is not None and _shared(donor.act.finding, act.finding):
+        if donor.act is None or abs(_between(donor.token, act.token)) > FAR:
+            continue
+        later = donor.token.i > act.token.i
+        if later and (_between(act.token, donor.token) > NEAR - 1 or _one_more(donor.token)):
+            continue
+        common = told and later
+        if _shared(donor.act.finding, act.finding, but=COMMON if common else frozenset()):
             return donor, f"scene of “{donor.token.text}”, of the same party"
     return None
+
+
+def _one_more(verb: Token) -> bool:
+    """Whether an act is told as one besides those before: "also seized a crossing"."""
+    over = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    return any(pivot(c) in words(verb, "besides") for t in over for c in t.children)
 
 
 def _pointed_at(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
@@ -200,7 +241,8 @@ def _donors(reading: Reading, acts: Sequence[Act], story: frozenset[Kind]) -> li
         told += [
             Donor(t, place, None)
             for t in reading.doc
-            if _told_before(reading, t, "told_event") and (place := _place_of_event(reading, t)) is not None
+            if (_told_before(reading, t, "told_event") or _took_place(t))
+            and (place := _place_of_event(reading, t)) is not None
         ]
     return sorted(told, key=lambda d: d.token.i)
 
@@ -212,6 +254,13 @@ def _told_before(reading: Reading, token: Token, name: str) -> bool:
         and token.lemma_.lower() in reading.lexicon.classes[name]
         and any(pivot(c) in ("the", "this", "these", "that", "those") for c in token.lefts)
     )
+
+
+def _took_place(token: Token) -> bool:
+    """Whether the text says of a noun that it happened: "The operation took place in Obo"."""
+    verb = token.head
+    happened = means(verb, "occur", "happen") or (means(verb, "take") and any(means(c, "place") for c in verb.children))
+    return token.dep_ == "nsubj" and token.pos_ == "NOUN" and happened
 
 
 def _place_of_event(reading: Reading, token: Token) -> Place | None:
@@ -334,13 +383,15 @@ def _may_be_one(one: Actor | None, other: Actor | None) -> bool:
     return one is None or other is None or one.country is None or one.country == other.country
 
 
-def _shared(one: Finding, other: Finding) -> bool:
-    """A party of both that is a body or a named person, not just people of a country."""
+def _shared(one: Finding, other: Finding, *, but: frozenset[Sector] = frozenset()) -> bool:
+    """A party of both that is a body or a named person, not just people of a country; none of the sectors `but`."""
     mine, yours = (
-        {(a.name, a.country) for a in (f.actor, f.recipient) if a is not None and a.sector not in LOOSE}
+        {(a.name, a.country) for a in (f.actor, f.recipient) if a is not None and a.sector not in LOOSE | but}
         for f in (one, other)
     )
     return bool(mine & yours)
 
 
 LOOSE = frozenset({Sector.CIV, Sector.UNK, Sector.MED})
+COMMON = frozenset({Sector.POL, Sector.MIL, Sector.GOV})
+"""Bodies that are in many places of a state at once: what they do later tells nothing of a scene told before."""

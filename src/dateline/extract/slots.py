@@ -10,8 +10,9 @@ from dateline.extract.conditions import content_head
 from dateline.extract.patients import may_suffer, suffered
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_recalled import shared_site
-from dateline.extract.quarrels import opinion, quarrel
+from dateline.extract.quarrels import QUARRELS
 from dateline.extract.reading import Reading
+from dateline.extract.slot_marks import MARKS
 from dateline.extract.slots_over import compound_of, ended, head_of, subj_above
 from dateline.lexicon.language import language
 from dateline.parse.forms import means, pivot
@@ -424,8 +425,8 @@ DERIVED = {
     "modal": lambda reading, token, args: [c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"],
     "ended": ended,
     "acl_actors": _acl_actors,
-    "quarrel": quarrel,
-    "opinion": opinion,
+    **QUARRELS,
+    **MARKS,
     "for_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("for",))],
     "goal": _goal,
     "agented": _agented,

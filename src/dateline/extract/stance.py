@@ -13,7 +13,7 @@ from dateline.extract.cues import Cue
 from dateline.extract.finding import Finding
 from dateline.extract.governors import DONE_BY_DECISION, DONE_BY_PROMISE, looks_ahead, own_subject
 from dateline.extract.negation import denied_itself, negations, stance_words, whole_word
-from dateline.extract.reading import Reading
+from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.supposed import suppose
 from dateline.extract.walk import STRENGTH, Walk, climb, denied_beside, held_later, noun_words, under_saying
 from dateline.extract.when import time_of
@@ -62,6 +62,8 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     verb = finding.arguments.first("governed") or token
     if is_question(verb):
         return Verdict(Stance.CONDITIONAL, "question", "question")
+    if finding.kind not in POSTURE and is_condition(verb):
+        return Verdict(Stance.CONDITIONAL, "“if”", "a condition")
     if token.pos_ in ("NOUN", "PROPN"):
         noun_words(walk, token)
         held_later(walk, token)
@@ -124,6 +126,13 @@ def _dated_ahead(reading: Reading, finding: Finding, chain: Chain) -> bool:
     if time is not None and time.earliest is None and finding.kind is not Kind.PRESENCE and verb.tag_ in ("VBP", "VBZ"):
         return time.latest is not None and time.latest > published[:10]  # "4,000 leave by the end of December"
     return time is not None and time.earliest is not None and time.earliest > published[:10]
+
+
+def is_condition(verb: Token) -> bool:
+    """Whether a verb only tells on what something else depends: "if a deal was not reached", "unless they pay"."""
+    while verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and pivot(c) in ("if", "unless") for c in verb.lefts)
 
 
 def is_question(token: Token) -> bool:

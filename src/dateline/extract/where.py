@@ -10,7 +10,7 @@ from dateline.extract.conditions import content_head, is_class
 from dateline.extract.finding import Finding
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
-from dateline.extract.place_recalled import told_of
+from dateline.extract.place_recalled import told_of, written_from
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.undergone import place_undergone
 from dateline.lexicon.actors import by_name
@@ -280,8 +280,9 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     elif finding.kind in ARRIVING:
         wanted = at | {"to", "into"}
     forces = _own_and_missions(finding)
+    aims = () if finding.kind is Kind.PROTEST else ("on", "against")
     joined = {Kind.DEPLOYMENT: ("to",), Kind.WITHDRAWAL: ("from",)}.get(finding.kind, ())
-    for name in ("of", "obj", "attr", "subj", "with", "alongside", "on", "against", *joined, "forces"):
+    for name in ("of", "obj", "attr", "subj", "with", "alongside", *aims, *joined, "forces"):
         for head in args.get(name) if name != "forces" else forces:
             if _of_the_asker(finding, head):
                 continue
@@ -385,6 +386,21 @@ def _locating(prep: Token) -> bool:
     return word in words(prep, "beside")
 
 
+def _going_on(reading: Reading, verb: Token) -> list[Token]:
+    """The verb joined to one that shares its subject and what follows: "captured two and killed eight near Zarit"."""
+    joined = [c for c in verb.rights if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ == verb.tag_]
+    first = next((c for c in joined if not any(s.dep_ in SUBJECT for s in c.children)), None)
+    if first is None or any(i in reading.place_of_token for i in range(verb.i, first.i)):
+        return []
+    return [first]
+
+
+def _visited(reading: Reading, verb: Token) -> Place | None:
+    """The town that those who meet came to see: "visited Kismayo and met its president"."""
+    named = (reading.place_of_token.get(c.i) for c in verb.children if c.dep_ == "dobj" and c.i > verb.i)
+    return next((p for p in named if p is not None and GRAIN[p.precision] < GRAIN[Precision.COUNTRY]), None)
+
+
 def _joined_to(participle: Token) -> list[Token]:
     """The verb of a participle without a subject: "a bomb exploded at a chapel, killing nine"."""
     over = participle.head
@@ -406,16 +422,22 @@ def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
             continue
         break
     seen += _joined_to(current)
-    for holder in seen:
+    shared = _going_on(reading, verb)
+    for holder in (*seen, *shared):
         for child in holder.children:
-            if child.dep_ == "prep" and pivot(child) in words(child, "at") and (holder == verb or child.i < verb.i):
+            ahead = holder == verb or holder in shared or child.i < verb.i
+            if child.dep_ == "prep" and pivot(child) in words(child, "at") and ahead:
                 for pobj in child.children:
                     found = at_head(reading, pobj) if pobj.dep_ == "pobj" else []
                     if found:
                         return found, "place of the clause"
+        visited = _visited(reading, holder) if finding.kind is Kind.CONSULTATION and holder != verb else None
+        if visited is not None:
+            return [visited], f"where “{holder.text}” led"
     for head in finding.arguments.get("advmod"):
         if pivot(head) in words(head, "here"):
-            there = generic_place(reading, head)
+            near = means(head, "here") and head.i not in reading.speakers
+            there = written_from(reading) if near else generic_place(reading, head)
             if there is not None:
                 return [there], f"“{head.text}”"
     return [], ""

@@ -103,11 +103,11 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
     if finding.kind in FORCE_KINDS or finding.kind is Kind.EXPULSION:
         return _host(reading, finding)
-    if finding.kind not in CARRYING or says_where(reading, finding):
+    if finding.kind not in CARRYING or says_where(reading, finding) or _set_before(reading, finding):
         return [], ""
     sentence = finding.token.sent
     own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
-    own = [p for p in own if not _of_a_reason(reading, finding, p)]
+    own = [p for p in own if not (_of_a_reason(reading, finding, p) or _led_to(reading, finding, p))]
     if finding.kind in CLOSE:
         own = [p for p in own if _of_its_clause(reading, finding, p)]
     if finding.recipient is not None or finding.kind in NOT_WIDE or _bare_toll(finding):
@@ -115,6 +115,16 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     if own:
         return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
     return [], ""
+
+
+def _set_before(reading: Reading, finding: Finding) -> bool:
+    """Whether "after the attack" speaks of one told before, so that what else the sentence tells is elsewhere."""
+    noun = finding.token
+    known = noun.pos_ == "NOUN" and noun.lemma_.lower() in reading.lexicon.classes["told_event"]
+    if not known or noun.dep_ != "pobj" or pivot(noun.head) not in words(noun, "afterwards"):
+        return False
+    bare = not any(c.dep_ in ("prep", "acl", "relcl", "amod", "compound", "poss") for c in noun.children)
+    return bare and noun.sent.start > 0 and any(pivot(c) in ("the", "this", "that") for c in noun.lefts)
 
 
 def says_where(reading: Reading, finding: Finding) -> bool:
@@ -137,6 +147,18 @@ def _of_a_reason(reading: Reading, finding: Finding, place: Place) -> bool:
     return False
 
 
+def _led_to(reading: Reading, finding: Finding, place: Place) -> bool:
+    """Whether a place is only where someone was brought after it: "was wounded and flown to a hospital in Miami"."""
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    for above in reading.doc[indices[0]].ancestors if indices else ():
+        if above == finding.token:
+            return False
+        later = above.dep_ == "prep" and above.head.pos_ == "VERB" and above.head.i > finding.token.i
+        if later and pivot(above) in words(above, "toward"):
+            return True
+    return False
+
+
 def _of_its_clause(reading: Reading, finding: Finding, place: Place) -> bool:
     """Whether the verb over a place is the finding's, one under it, or one that it is joined to."""
     indices = reading.span_tokens(place.start or 0, place.end or 0)
@@ -149,15 +171,18 @@ def _of_its_clause(reading: Reading, finding: Finding, place: Place) -> bool:
     return joined != finding.token and joined in verbs[:1]
 
 
-def scene_before(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
-    """The nearest scene named before, for an act of nobody named."""
+def scene_before(reading: Reading, finding: Finding, *, pointed: bool = False) -> tuple[list[Place], str]:
+    """The nearest scene named before, for an act of nobody named or one that is spoken of again (`pointed`)."""
     if finding.kind not in CARRYING - NOT_WIDE:
         return [], ""
-    if finding.actor is not None or finding.recipient is not None:
+    if not pointed and (finding.actor is not None or finding.recipient is not None):
         return [], ""
     sentence = finding.token.sent
     starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
     since = starts[-1 - REACH] if len(starts) > REACH else 0
+    inside = (p for p in reading.parsed.places if sentence.start_char <= (p.start or 0) < sentence.end_char)
+    if any(GRAIN[p.precision] < GRAIN[Precision.PROVINCE] for p in inside):
+        return [], ""
     before = [p for p in scenes(reading) if since <= (p.start or 0) < sentence.start_char]
     before = before or [p for p in scenes(reading) if (p.start or 0) < sentence.start_char]
     return ([before[-1]], "scene of the sentences before") if before else ([], "")

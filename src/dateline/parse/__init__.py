@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dateline.model import Document
+from dateline.model import Document, Place, Precision
 from dateline.parse.parsed import ParsedDocument
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def _layered(document: Document, doc: Doc) -> ParsedDocument:
     text = document.text
     home = home_country(document.dateline_place, document.outlet)
     found = places(doc, text, home=home)
-    cast = Cast(doc, text, outlet=document.outlet, title=document.title, places=found)
+    written = _written_from(document)
+    cast = Cast(doc, text, outlet=document.outlet, title=document.title, places=(*written, *found))
     cast.dateline = home
     when = times(text, anchor_of(document), hidden=_hidden(document), language=doc.lang_)
     return ParsedDocument(
@@ -71,3 +72,13 @@ def _layered(document: Document, doc: Doc) -> ParsedDocument:
         counted=tuple(quantities(doc, text, times=when)),
         places=found,
     )
+
+
+def _written_from(document: Document) -> list[Place]:
+    """The place of the dateline, which stands outside of the text that is read, as one that the report names."""
+    from dateline.parse.place_evidence import home_country
+
+    town, code = document.dateline_place, home_country(document.dateline_place, None)
+    if town is None or code is None:
+        return []
+    return [Place(town, 0, 0, town, code, None, None, Precision.SETTLEMENT)]

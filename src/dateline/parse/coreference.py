@@ -142,20 +142,29 @@ class Coreference:
             weight -= 2.5
         lower = pivot(token)
         if lower in THEY:
-            weight += 1.0 if found.plural and not found.state else 0.0
-            weight -= 1.5 if _anonymous(found) and not found.plural else 0.0
-            if token.dep_ in _SUBJECTS and means(token.head, "say", "tell", "add") and _anonymous(found):
-                weight += 3.0
-            if found.family is Family.CIVIL:
-                weight -= 0.5
-            if other == _who_says(token):
-                weight += 2.5
-            if token.dep_ == "pobj" and mention.subject and other.head in token.ancestors:
-                weight -= 3.0  # "experts say that 4,000 of them are there"
+            weight += self._weight_of_several(token, mention)
         if lower in IT and found.sector is Sector.CIV:
             weight -= 1.0
         if token.dep_ == "poss":
             weight += _owns(token, mention, other)
+        return weight
+
+    def _weight_of_several(self, token: Token, mention: Mentioned) -> float:
+        """What speaks for a mention as the antecedent of "they"."""
+        found, other = mention.denotation, self._doc[mention.index]
+        weight = 0.0
+        weight += 1.0 if found.plural and not found.state else 0.0
+        weight -= 1.5 if _anonymous(found) and not found.plural else 0.0
+        if token.dep_ in _SUBJECTS and means(token.head, "say", "tell", "add") and _anonymous(found):
+            weight += 3.0
+        if found.family is Family.CIVIL:
+            weight -= 0.5
+        if other == _who_says(token):
+            weight += 2.5
+        elif _only_says(other) and token.head.lemma_ not in _SAYING:
+            weight -= 3.0
+        if token.dep_ == "pobj" and mention.subject and other.head in token.ancestors:
+            weight -= 3.0  # "experts say that 4,000 of them are there"
         return weight
 
     # -- short forms
@@ -256,6 +265,15 @@ def _who_says(pronoun: Token) -> Token | None:
     subject = next((c for c in saying.lefts if c.dep_ == "nsubj"), None)
     relative = subject is not None and pivot(subject) in RELATIVE and saying.dep_ == "relcl"
     return saying.head if relative else subject
+
+
+def _only_says(other: Token) -> bool:
+    """Whether a word only tells who says something of somebody: "Gunmen attacked the village, residents said"."""
+    verb = other.head
+    if other.dep_ != "nsubj" or verb.lemma_ not in _SAYING:
+        return False
+    told = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis")]
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for clause in told for c in clause.children)
 
 
 def _owns(token: Token, mention: Mentioned, other: Token) -> float:

@@ -181,12 +181,14 @@ def named_coalition(named: frozenset[str]) -> Denotation | None:
 
 def warship(token: Token) -> Denotation | None:
     """Whose forces a ship with a navy's prefix is: "the USS Carl Vinson", "the carrier USS Carl Vinson"."""
-    navies, lexicon = words().navies, words()
-    kind = lexicon.family(pivot(token)) is Family.WEAPON
-    named = (token, *(c for c in token.rights if c.dep_ == "appos" and kind))
-    before = (t for name in named for left in name.lefts for t in left.subtree if left.dep_ == "compound")
+    if token.pos_ not in ("PROPN", "NOUN"):
+        return None
+    navies = words().navies
+    is_kind = words().family(pivot(token)) is Family.WEAPON
+    named = (token, *(c for c in token.rights if c.dep_ == "appos")) if is_kind else (token,)
+    before = (t for name in named for left in name.lefts if left.dep_ == "compound" for t in left.subtree)
     code = next((navies[t.text] for t in before if t.text in navies), None)
-    if code is None or token.pos_ not in ("PROPN", "NOUN"):
+    if code is None:
         return None
     return Denotation(f"{country_name(code)}, armed forces", code, Sector.MIL)
 

@@ -41,6 +41,7 @@ def repaired(doc: Doc) -> Doc:
         verbs_of_saying,
         verbs_lost,
         nations_joined,
+        objects_joined,
         clauses_lost,
         clauses_apart,
         passives_told,
@@ -120,6 +121,26 @@ def numbers_named(doc: Doc) -> Doc:
         first.head = noun
     if len(ents) == len(doc.ents) and any(a.start != b.start for a, b in zip(ents, doc.ents, strict=True)):
         doc.ents = ents
+    return doc
+
+
+def objects_joined(doc: Doc) -> Doc:
+    """The document, each number of people hung on a verb of harm put to its object: "killed a chief and at least six".
+
+    Only where nothing but the word that joins them stands between the object and the number.
+    """
+    for token in list(doc):
+        verb = token.head
+        if token.dep_ != "conj" or token.pos_ not in ("NOUN", "NUM") or verb.pos_ != "VERB" or token.i < verb.i:
+            continue
+        counted = token.pos_ == "NUM" or any(c.dep_ == "nummod" for c in token.lefts)
+        objects = [c for c in verb.rights if c.dep_ == "dobj" and c.i < token.i]
+        if not counted or not objects or any(c.dep_ in ("nsubj", "aux") for c in token.children):
+            continue
+        joining = [t for t in doc[objects[-1].right_edge.i + 1 : token.left_edge.i] if t.text != ","]
+        if [t.dep_ for t in joining] != ["cc"]:
+            continue
+        joining[0].head = token.head = objects[-1]
     return doc
 
 
@@ -295,18 +316,28 @@ def clauses_apart(doc: Doc) -> Doc:
 
 
 def passives_told(doc: Doc) -> Doc:
-    """The document, those who are hit in a headline without auxiliary no doers: "Three soldiers wounded in raid"."""
+    """The document, those who are hit no doers where the auxiliary is left out.
+
+    So in a headline ("Three soldiers wounded in raid") and behind a passive ("two were killed and nine wounded").
+    """
     for verb in doc:
-        if (
-            verb.tag_ != "VBN"
-            or verb.dep_ != "ROOT"
-            or any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
-        ):
+        left_out = verb.dep_ == "ROOT" or (verb.dep_ == "conj" and any(c.dep_ == "auxpass" for c in verb.head.lefts))
+        if verb.tag_ not in ("VBN", "VBD") or not left_out or (verb.tag_ == "VBD" and not _charged(verb)):
+            continue
+        if any(c.dep_ in ("aux", "auxpass", "dobj", "prt") for c in verb.children):
             continue
         if {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())} & _SUFFERED:
             for subject in (c for c in verb.lefts if c.dep_ == "nsubj"):
                 subject.dep_ = "nsubjpass"
     return doc
+
+
+def _charged(verb: Token) -> bool:
+    """Whether those are meant who are hit or held, and not who does it: behind a passive, or "held on arms charges"."""
+    if verb.dep_ == "conj":
+        return True
+    grounds = (p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "over", "for") for p in c.children)
+    return any(p.lemma_.lower() in ("charge", "suspicion", "allegation") for p in grounds)
 
 
 def nations_joined(doc: Doc) -> Doc:
@@ -345,6 +376,8 @@ def _turn(noun: Token) -> None:
     if speaker is None or lemma is None or speaker.pos_ not in _NAMED or speaker.head != noun:
         return
     before = [c for c in noun.lefts if c.dep_ in BEFORE]
+    if not before:
+        return
     first = before[0].left_edge
     told = noun.doc[noun.sent.start : first.i]
     if len(told) < 2 or told[-1].text != "," or not any(t.tag_ in _FINITE for t in told):

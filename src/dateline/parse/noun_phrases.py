@@ -102,13 +102,27 @@ def left_ground(head: Token) -> Token | None:
 
 
 def _reached_ground(head: Token) -> Token | None:
-    """Where it is sent: Mali in "the deployment of soldiers to Mali", though "to" may hang on the verb over it."""
-    going = _going(head)
-    if going is None or not words().among("arrivals", pivot(going)):
+    """Where it is sent: Mali in "the deployment of soldiers to Mali", though "to" may hang on the verb over it.
+
+    Or where it comes or is sent to as the subject: "1,000 soldiers would be sent to Mali".
+    """
+    going = _arriving(head)
+    if going is None:
         return None
     over = going.head.rights if going.dep_ == "dobj" else ()
     preps = (t for t in (*going.subtree, *over) if t.i > head.i and pivot(t) in ("to", "into", "in"))
     return next((p for t in preps for p in t.children if p.dep_ == "pobj"), None)
+
+
+def _arriving(head: Token) -> Token | None:
+    """The word by which a phrase of forces is told to be sent somewhere, or to come there."""
+    going, verb = _going(head), _moving(head)
+    if going is not None:
+        return going if words().among("arrivals", pivot(going)) else None
+    if verb is None:
+        return None
+    is_sent = any(c.dep_ == "nsubjpass" for c in verb.lefts)
+    return verb if words().among("arrivals" if is_sent else "comings", verb.lemma_.lower()) else None
 
 
 def homeward(head: Token) -> Token | None:

@@ -17,12 +17,15 @@ from typing import TypeVar
 from dateline.lexicon.countries import by_code, by_name, demonym_countries, named, territory, writes_small
 from dateline.lexicon.gazetteer import Entry, fold, lookup
 from dateline.model import Precision
-from dateline.parse.place_spans import Naming
+from dateline.parse.place_spans import Naming, Shape
 from dateline.parse.place_view import View
 
 STATE = 9.0
 RIVAL = 6.2
 """Priors of a state, and of a province that contends with a state of its name."""
+
+RENOWNED = 5.0
+"""Prior from which a name that is not a place's own speaks for another country than the report's: "Peking"."""
 
 UNMISTAKABLE = 4.0
 """Prior from which a town speaks for its country; the next country's must be 1.5 lower."""
@@ -52,7 +55,8 @@ class Context:
 
     def dominant(self) -> str | None:
         """The country most of the evidence speaks of, when it clearly leads."""
-        ranked = self.countries.most_common(2)
+        told = self.countries + Counter({self.home: 2} if self.home is not None else {})
+        ranked = told.most_common(2)
         if not ranked or ranked[0][1] < 2:
             return None
         return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
@@ -98,7 +102,7 @@ def context(seen: View, found: list[Naming], home: str | None) -> Context:
     admins: Counter[tuple[str, str]] = Counter()
     for naming in found:
         country = evidence_country(naming.name)
-        if country is None:
+        if country is None or mistakable(naming, country, home):
             continue
         countries[country] += 1
         first = next(iter(lookup(naming.name)), None)
@@ -128,6 +132,24 @@ def evidence_country(name: str) -> str | None:
         return None
     rest = [entry.prior for entry in found if entry.country != found[0].country]
     return found[0].country if not rest or found[0].prior - rest[0] >= 1.5 else None
+
+
+def mistakable(naming: Naming, country: str | None, home: str | None) -> bool:
+    """Whether a name speaks for a town abroad only by a name it has too, or by a site called after it.
+
+    "Terminus", once Atlanta, in a report from Nigeria; "Pearl Square" in one from Bahrain.
+    """
+    if home in (None, country) or by_name(naming.name) is not None:
+        return False
+    found = lookup(naming.name)
+    if not found or found[0].prior >= RENOWNED:
+        return False
+    return naming.shape is Shape.SITE or not own_name(found[0].name, naming.name)
+
+
+def own_name(own: str, asked: str) -> bool:
+    """Whether the words asked for are the place's first name or part of it, or hold it, not an old or foreign one."""
+    return fold(asked) in fold(own) or fold(own) in fold(asked)
 
 
 def home_country(*names: str | None) -> str | None:

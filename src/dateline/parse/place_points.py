@@ -16,7 +16,7 @@ from dateline.lexicon.countries import by_code, named
 from dateline.lexicon.gazetteer import HAND_WRITTEN, Entry, fold, lookup, sites
 from dateline.lexicon.place_words import place_weights
 from dateline.model import Place, Precision
-from dateline.parse.place_evidence import MOST, STATE, Context, distance, rival
+from dateline.parse.place_evidence import MOST, RENOWNED, STATE, Context, distance, mistakable, own_name, rival
 from dateline.parse.place_offsets import moved, town_km, uncertainty
 from dateline.parse.place_spans import Naming, Shape
 
@@ -182,7 +182,7 @@ def traits(naming: Naming, entry: Entry, context: Context, within: Within | None
         yield "sister provinces", math.log1p(context.sisters(entry))
     if entry.precision is Precision.PROVINCE and _namesake_of_capital(entry):
         yield "namesake of capital", 1.0
-    if not _own_name(entry.name, naming.name):
+    if not own_name(entry.name, naming.name):
         yield "other name", 1.0
     if entry.country is not None:
         yield "country named", math.log1p(context.countries[entry.country])
@@ -229,11 +229,6 @@ def _namesake_of_capital(entry: Entry) -> bool:
     return capital is not None and distance(capital, entry) > TWIN_KM
 
 
-def _own_name(own: str, asked: str) -> bool:
-    """Whether the words asked for are the place's first name or part of it, or hold it, not an old or foreign one."""
-    return fold(asked) in fold(own) or fold(own) in fold(asked)
-
-
 def _score(naming: Naming, entry: Entry, context: Context, within: Within | None) -> float:
     """How much speaks for a candidate."""
     weights = place_weights()["choice"]
@@ -241,11 +236,14 @@ def _score(naming: Naming, entry: Entry, context: Context, within: Within | None
 
 
 def _too_obscure(entry: Entry, naming: Naming, context: Context, within: Within | None) -> bool:
-    """Whether a small place would be a guess: nothing else in the report speaks of its country."""
-    if entry.prior >= OBSCURE or entry.source == "sites":
+    """Whether a small place, or another name of a greater one, would be a guess: no other word of its country."""
+    abroad = mistakable(naming, entry.country, context.home)
+    if entry.prior >= (RENOWNED if abroad else OBSCURE) or entry.source == "sites":
         return False
     if within is not None and entry.country == within.country:
         return False
+    if abroad:
+        return entry.country != context.dominant()
     return entry.country is None or not context.countries[entry.country]
 
 

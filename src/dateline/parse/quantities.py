@@ -60,16 +60,22 @@ def quantities(doc: Doc, text: str, *, times: Iterable[TimeRange] | None = None)
 def toll(doc: Doc, found: Iterable[Counted], first: Counted) -> Quantity:
     """A toll given in parts of one kind as their sum: "four officers and a woman" is five.
 
-    The parts are nouns coordinated with that of `first`, each with a count of the same unit or "a"; anything
-    else leaves the first as it is.
+    The parts are nouns coordinated with that of `first`, each with a count of the same unit or "a", and before it
+    single people: "the governor and two guards" is three. Anything else leaves the first as it is.
     """
     if first.head is None:
         return first.quantity
     by_head = {c.head: c.quantity for c in found}
     articles = quantity_words(doc.lang_).little["articles"]
     low, high, end = first.quantity.low, first.quantity.high, first.quantity.end
-    for noun in doc[first.head].conjuncts:
-        if noun.i <= first.head:
+    own = doc[first.head]
+    if own.dep_ == "pobj" and own.head.head.i == first.token:
+        own = doc[first.token]  # "four of his guards"
+    single = [noun for noun in own.conjuncts if noun.i < own.i]
+    if all(_one(noun) for noun in single):
+        low, high = (None if bound is None else bound + len(single) for bound in (low, high))
+    for noun in own.conjuncts:
+        if noun.i <= own.i:
             continue
         part = by_head.get(noun.i)
         if part is None and not any(c.lower_ in articles and c.dep_ == "det" for c in noun.children):
@@ -84,6 +90,11 @@ def toll(doc: Doc, found: Iterable[Counted], first: Counted) -> Quantity:
         )
         end = noun.idx + len(noun)
     return replace(first.quantity, low=low, high=high, end=end, text=doc.text[first.quantity.start : end])
+
+
+def _one(noun: Token) -> bool:
+    """Whether a word stands for one person or thing without a number."""
+    return noun.tag_ in ("NN", "NNP") and not any(c.dep_ in ("nummod", "quantmod") for c in noun.lefts)
 
 
 def _spans(times: Iterable[TimeRange]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from dateline.lexicon.actor_names import actors_called
 from dateline.model import Claim, Document
@@ -55,6 +56,8 @@ CREDIBILITY_WORDS: Mapping[Credibility, str] = {
     Credibility.UNKNOWN: "truth cannot be judged",
 }
 
+_NAMES = 10_000
+"""Names of sources whose keys are kept."""
 _WEAKEST_FIRST = (Reliability.E, Reliability.F, Reliability.D, Reliability.C, Reliability.B, Reliability.A)
 
 
@@ -89,6 +92,7 @@ class ChainRating:
         return f"{self.reliability}{self.credibility}"
 
 
+@lru_cache(maxsize=_NAMES)
 def source_key(name: str) -> str:
     """Under what a source is rated: its canonical name where the lexicon has one, without case, accents and "the".
 

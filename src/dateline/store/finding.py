@@ -6,16 +6,18 @@ that few rows hold are looked up first; for words that many hold, the index of w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from dateline.store import search
 from dateline.store.counting import count
 from dateline.store.filters import Filters
 from dateline.store.listing import UNDATED
-from dateline.store.paging import Asked, Found, Listing, Order, Paging, elsewhere, find, of_ranked, position
+from dateline.store.paging import STATEMENTS, Asked, Found, Listing, Order, Paging, elsewhere, find, of_ranked, position
 
 
 class Conditions(Protocol):
@@ -24,7 +26,12 @@ class Conditions(Protocol):
     def __call__(self, wanted: Filters, table: Table, *, walked: bool = False) -> list[ColumnElement[bool]]:
         """As in `filters.on_claims`."""
 
+    def __hash__(self) -> int:
+        """The same for the same conditions."""
 
+
+OnDerived = Callable[[Filters], list[ColumnElement[bool]]]
+"""The conditions that filters put on the rows of what is derived; see `filters.on_events`."""
 Answer = tuple[Found, int, bool]
 """The rows of a page, how many there are on all pages, and whether that is only the least."""
 
@@ -36,12 +43,18 @@ FEW = 2000
 """Rows that are rather found and sorted than met along the way."""
 
 
-def few_or_many(connection: Connection, asked: Asked, paging: Paging) -> Answer:
+def few_or_many(connection: Connection, listing: Listing, on: OnDerived, wanted: Filters, paging: Paging) -> Answer:
     """A page of a listing whose order the database walks along, unless few rows are left to be sorted."""
+    asked = _derived(listing, on, wanted)
     total, is_least = count(connection, asked)
     if asked.conditions and total <= FEW:
-        asked = replace(asked, listing=elsewhere(asked.listing))
+        asked = _derived(elsewhere(listing), on, wanted)
     return find(connection, asked, paging), total, is_least
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _derived(listing: Listing, on: OnDerived, wanted: Filters) -> Asked:
+    return Asked(listing, on(wanted), wanted, is_kept=True)
 
 
 def page_of(
@@ -50,16 +63,28 @@ def page_of(
     """A page of a listed table."""
     if wanted.text is not None:
         return _with_words(connection, listing, table, on, wanted, paging)
-    conditions = on(wanted, table)
-    total, is_least = count(connection, Asked(listing, conditions, wanted))
-    if conditions and not is_least and _are_rare(connection, table, total, wanted, paging):
+    found = _found(listing, table, on, wanted)
+    total, is_least = count(connection, found)
+    if found.conditions and not is_least and _are_rare(connection, table, total, wanted, paging):
         named = (wanted.kind, wanted.stance, wanted.host) != (None, None, None)
-        few = Asked(elsewhere(listing, under_a_name=named), conditions, wanted)
+        few = _found(elsewhere(listing, under_a_name=named), table, on, wanted)
         return find(connection, few, paging), total, is_least
     by = (paging.sort or listing.usual).removeprefix("-")
+    return find(connection, _walked_along(listing, table, on, wanted, by), paging), total, is_least
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _found(listing: Listing, table: Table, on: Conditions, wanted: Filters) -> Asked:
+    """Rows that are found by their filters."""
+    return Asked(listing, on(wanted, table), wanted, is_kept=True)
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _walked_along(listing: Listing, table: Table, on: Conditions, wanted: Filters, by: str) -> Asked:
+    """Rows that are met in an order."""
     hint = (table, "NOT INDEXED" if by == "published" else f"INDEXED BY ix_{table.name}_{_INDEXED.get(by, by)}")
-    asked = Asked(listing, on(wanted, table, walked=True), wanted, hint=hint if by in listing.orders else None)
-    return find(connection, asked, paging), total, is_least
+    hinted = hint if by in listing.orders else None
+    return Asked(listing, on(wanted, table, walked=True), wanted, hint=hinted, is_kept=True)
 
 
 def _are_rare(connection: Connection, table: Table, total: int, wanted: Filters, paging: Paging) -> bool:
@@ -70,8 +95,13 @@ def _are_rare(connection: Connection, table: Table, total: int, wanted: Filters,
     by_day = paging.sort is None or paging.sort.removeprefix("-") == "published"
     if not by_day or wanted.since is not None or wanted.until is not None:
         return True
-    most = connection.execute(select(func.max(table.c.number))).scalar() or 0
+    most = connection.execute(_last(table)).scalar() or 0
     return total * total <= paging.limit * most
+
+
+@cache
+def _last(table: Table) -> Select[int]:
+    return select(func.max(table.c.number))
 
 
 _INDEXED = {

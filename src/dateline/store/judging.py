@@ -151,6 +151,11 @@ class Judgements:
             rows = list(of_ids(connection, _BY_ID, sorted(_about(connection, targets))))
         return tuple(decoded(Judgement, row.record) for row in sorted(rows, key=lambda row: row.number))
 
+    def targets(self) -> frozenset[str]:
+        """All that judgements name."""
+        with self._connection() as connection:
+            return frozenset(connection.execute(select(judgement_targets.c.target).distinct()).scalars())
+
     def reversals(self) -> tuple[Judgement, ...]:
         """The judgements that reverse others, in the order they were made."""
         reverse = judgements.c.verdict == str(Verdict.REVERSE)

@@ -10,11 +10,11 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, select, true, tuple_
 
 from dateline.store.expressions import unindexed
 
@@ -24,6 +24,9 @@ MOST_ROWS = 500
 """Rows that a page has at most."""
 _LONGEST_CURSOR = 4000
 _VERSION = 1
+STATEMENTS = 400
+"""Statements of first pages that are kept as they were put together, which costs more than SQLite takes to answer."""
+_LIMIT = "dateline_limit"
 
 
 class PagingError(ValueError):
@@ -70,7 +73,7 @@ class Slice(Generic[T]):
     sort: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Order:
     """Rows by `key` and, where that is the same, by `ties`, which with it name one row; none of `ties` is ever NULL.
 
@@ -93,16 +96,20 @@ class Order:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing:
-    """A list of rows: where they are, the column that names one, its orders, and the order it has unasked."""
+    """A list of rows: where they are, the column that names one, its orders, and the order it has unasked.
+
+    `is_sorted_whole` says that no index serves its orders: all its rows are found and then sorted.
+    """
 
     name: str
     source: FromClause
     ident: ColumnElement[Any]
     orders: Mapping[str, Order]
     usual: str
+    is_sorted_whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Part:
     """A stretch of a listing: rows that have the key of its order, or those that lack it."""
 
@@ -130,11 +137,12 @@ class Found:
     sort: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """What a page is of: a listing, the conditions on its rows, and what names these conditions in cursors.
 
-    `source` is a join that the conditions need; `hint` tells SQLite how to go about a table.
+    `source` is a join that the conditions need; `hint` tells SQLite how to go about a table. `is_kept` says that it is
+    this object that is asked for every time: its statements are put together once.
     """
 
     listing: Listing
@@ -142,6 +150,7 @@ class Asked:
     filters: object = None
     source: FromClause | None = None
     hint: tuple[FromClause, str] | None = None
+    is_kept: bool = False
 
     @property
     def rows(self) -> FromClause:
@@ -155,7 +164,10 @@ def find(connection: Connection, asked: Asked, paging: Paging) -> Found:
     parts = _parts(order, turned)
     at = None if paging.cursor is None else _read(paging.cursor, asked, sort, parts)
     backwards = at is not None and at.before
-    rows = _walk(connection, asked, parts, at, paging.limit + 1)
+    if asked.listing.is_sorted_whole and at is None and order.missing is not None and not (turned or order.null):
+        rows = _sorted(connection, asked, order, order.missing, paging.limit + 1)
+    else:
+        rows = _walk(connection, asked, parts, at, paging.limit + 1)
     more = len(rows) > paging.limit
     rows = rows[: paging.limit]
     if backwards:
@@ -209,7 +221,7 @@ def elsewhere(listing: Listing, *, under_a_name: bool = False) -> Listing:
         )
         for name, order in listing.orders.items()
     }
-    return replace(listing, orders=orders)
+    return replace(listing, orders=orders, is_sorted_whole=True)
 
 
 def _order(listing: Listing, sort: str | None) -> tuple[str, Order, bool]:
@@ -222,40 +234,67 @@ def _order(listing: Listing, sort: str | None) -> tuple[str, Order, bool]:
     return sort, order, sort.startswith("-") != order.falling
 
 
-def _parts(order: Order, turned: bool) -> list[_Part]:
+@lru_cache(maxsize=STATEMENTS)
+def _parts(order: Order, turned: bool) -> tuple[_Part, ...]:
     if order.missing is None:
-        return [_Part(true(), order.columns, turned)]
-    return [
+        return (_Part(true(), order.columns, turned),)
+    return (
         _Part(~order.missing, order.columns, turned),
         _Part(order.missing, order.ties if order.null else order.columns, False),
-    ]
+    )
 
 
 _Row = tuple[int, tuple[Key, ...], Any]
 """The part a row is in, the values it is sorted by, and its ident."""
 
 
-def _walk(connection: Connection, asked: Asked, parts: list[_Part], at: _Position | None, wanted: int) -> list[_Row]:
+def _walk(
+    connection: Connection, asked: Asked, parts: Sequence[_Part], at: _Position | None, wanted: int
+) -> list[_Row]:
     """Up to `wanted` rows from a position on, nearest first."""
     backwards = at is not None and at.before
     numbers = range(len(parts))
     start = (numbers[-1] if backwards else 0) if at is None else at.part
     found: list[_Row] = []
+    put_together = _kept_part if asked.is_kept and at is None else _part
     for number in range(start, -1, -1) if backwards else numbers[start:]:
         part = parts[number]
         falls = part.falls != backwards
-        query = select(*part.columns, asked.listing.ident).select_from(asked.rows)
-        query = query if asked.hint is None else query.with_hint(*asked.hint, "sqlite")
-        query = query.where(*asked.conditions, part.condition)
+        query = put_together(asked, part, falls)
         if at is not None and number == at.part:
             row, here = tuple_(*part.columns), tuple_(*at.values, types=[column.type for column in part.columns])
             query = query.where(row < here if falls else row > here)
-        query = query.order_by(*(column.desc() if falls else column for column in part.columns))
-        rows = connection.execute(query.limit(wanted - len(found)))
+        rows = connection.execute(query, {_LIMIT: wanted - len(found)})
         found += [(number, tuple(row[:-1]), row[-1]) for row in rows]
         if len(found) == wanted:
             break
     return found
+
+
+def _sorted(
+    connection: Connection, asked: Asked, order: Order, missing: ColumnElement[bool], wanted: int
+) -> list[_Row]:
+    """The first rows of an order that ascends in both its parts, found in one go: the rows are all looked at anyway."""
+    rows = connection.execute((_kept_whole if asked.is_kept else _whole)(asked, order, missing), {_LIMIT: wanted})
+    return [(int(row[0]), tuple(row[1:-1]), row[-1]) for row in rows]
+
+
+def _part(asked: Asked, part: _Part, falls: bool) -> Select[Any]:
+    """The rows of a stretch of a listing, up to a limit."""
+    query = select(*part.columns, asked.listing.ident).select_from(asked.rows)
+    query = query if asked.hint is None else query.with_hint(*asked.hint, "sqlite")
+    query = query.where(*asked.conditions, part.condition)
+    return query.order_by(*(column.desc() if falls else column for column in part.columns)).limit(bindparam(_LIMIT))
+
+
+def _whole(asked: Asked, order: Order, missing: ColumnElement[bool]) -> Select[Any]:
+    """The rows of a listing in both its parts, up to a limit."""
+    query = select(missing, *order.columns, asked.listing.ident).select_from(asked.rows).where(*asked.conditions)
+    return query.order_by(missing, *order.columns).limit(bindparam(_LIMIT))
+
+
+_kept_part = lru_cache(maxsize=STATEMENTS)(_part)
+_kept_whole = lru_cache(maxsize=STATEMENTS)(_whole)
 
 
 def _write(asked: Asked, sort: str, row: _Row, *, before: bool) -> str:
@@ -269,7 +308,7 @@ def _seal(asked: Asked, body: bytes) -> bytes:
     return sha256(f"{asked.listing.name}\n{asked.filters!r}\n".encode("utf-8", "backslashreplace") + body).digest()[:6]
 
 
-def _read(cursor: str, asked: Asked, sort: str, parts: list[_Part]) -> _Position:
+def _read(cursor: str, asked: Asked, sort: str, parts: Sequence[_Part]) -> _Position:
     """The position of a cursor; it only ever becomes values that rows are compared with."""
     wrong = CursorError("this page is none of the list: start from its first page")
     if len(cursor) > _LONGEST_CURSOR or not cursor.isascii():
@@ -284,7 +323,7 @@ def _read(cursor: str, asked: Asked, sort: str, parts: list[_Part]) -> _Position
     return _checked(content[2:], parts, wrong)
 
 
-def _checked(content: list[Any], parts: list[_Part], wrong: CursorError) -> _Position:
+def _checked(content: list[Any], parts: Sequence[_Part], wrong: CursorError) -> _Position:
     if len(content) < 2 or content[0] not in (0, 1) or content[1] not in range(len(parts)):
         raise wrong
     before, part, *values = content

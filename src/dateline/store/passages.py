@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.store.databases import database_of
 from dateline.store.opening import Store
+from dateline.store.unchanging import unchanging
 
 Stretch = tuple[str, int, int]
 """A document and the code points from which to which its text is wanted."""
@@ -16,9 +17,10 @@ def stretches(store: Store, wanted: Iterable[Stretch]) -> dict[Stretch, str]:
 
     In SQLite a text with a NUL in it is cut there: whoever shows a stretch checks that it holds what it must.
     """
-    some = list(dict.fromkeys(wanted))
-    if not some:
-        return {}
-    asked = [(document, start + 1, max(0, end - start)) for document, start, end in some]
-    with store.reading() as connection:
-        return {some[number]: cut for number, cut in database_of(connection).cut_out(connection, asked)}
+
+    def read(some: Sequence[Stretch]) -> dict[Stretch, str]:
+        asked = [(document, start + 1, max(0, end - start)) for document, start, end in some]
+        with store.reading() as connection:
+            return {some[number]: cut for number, cut in database_of(connection).cut_out(connection, asked)}
+
+    return unchanging(store.engine).cuts.of(list(dict.fromkeys(wanted)), read)

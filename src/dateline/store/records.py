@@ -150,3 +150,9 @@ def run_row(run: Run) -> dict[str, Any]:
     """The columns of a run, without its number."""
     record = as_record(run)
     return record | {"settings": json_text(record["settings"])}
+
+
+def run_of(row: Mapping[str, Any]) -> Run:
+    """The run of a row."""
+    fields = {name: row[name] for name in Run.__dataclass_fields__ if name != "settings"}
+    return Run(**fields, settings=json.loads(row["settings"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,7 +36,7 @@ from dateline.store.filters import (
     on_origins,
     on_presences,
 )
-from dateline.store.finding import few_or_many, page_of
+from dateline.store.finding import OnDerived, few_or_many, page_of
 from dateline.store.heads import PresenceHead
 from dateline.store.lookups import (
     CLAIMS_AT,
@@ -61,7 +60,7 @@ from dateline.store.opening import Store
 from dateline.store.orders import CLAIMS, DISPUTES, DOCUMENTS, EVENTS, ISSUES, ORIGINS, PRESENCES
 from dateline.store.paging import Asked, Found, Listing, Paging, Slice, find
 from dateline.store.readings_of import Readings
-from dateline.store.records import decoded, document_of, issue_of
+from dateline.store.records import decoded, document_of, issue_of, run_of
 from dateline.store.schema import (
     claims,
     disputes,
@@ -82,6 +81,7 @@ from dateline.store.schema import (
 from dateline.store.shown import counts, shown
 from dateline.store.sorting import EVENT_DAY
 from dateline.store.state import read_state
+from dateline.store.unchanging import Recent, Unchanging, unchanging
 
 T = TypeVar("T")
 _PAGE = 1000
@@ -114,6 +114,7 @@ class View:
     def __init__(self, store: Store, *, pinned: Connection | None = None) -> None:
         self._store = store
         self._pinned = pinned
+        self._unchanging = Unchanging() if pinned is not None else unchanging(store.engine)
 
     @contextmanager
     def snapshot(self) -> Iterator[View]:
@@ -184,7 +185,7 @@ class View:
     def origins_of(self, ids: Sequence[str]) -> dict[str, Origin]:
         """The origin of each document that has one."""
         rows = self._in(ORIGINS_OF, sorted(set(ids)))
-        return {row["document"]: decoded(Origin, row["record"]) for row in rows}
+        return {row["document"]: self._unchanging.derived(Origin, row["record"]) for row in rows}
 
     def external_ids(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The ids that imported documents or claims had where they came from."""
@@ -235,48 +236,47 @@ class View:
         """
         with self._connection() as connection:
             found, total, is_least = page_of(connection, CLAIMS, listed_claims, on_claims, wanted, paging)
-            rows = self._made(connection, found, CLAIMS_AT, _claim)
+            rows = self._made(connection, found, CLAIMS_AT, _claim, self._unchanging.claims_at)
         return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def documents_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Document]:
         """A page of the documents without their text; by published, outlet or title, a search also by "best"."""
         with self._connection() as connection:
             found, total, is_least = page_of(connection, DOCUMENTS, listed_documents, on_documents, wanted, paging)
-            rows = self._made(connection, found, DOCUMENTS_AT, document_of)
+            rows = self._made(connection, found, DOCUMENTS_AT, document_of, self._unchanging.headers_at)
         return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def events_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Event]:
         """A page of the events; by day, kind, origins, actor or country."""
-        return self._known(EVENTS, Event, on_events(wanted), wanted, paging)
+        return self._known(EVENTS, Event, on_events, wanted, paging)
 
     def presences_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Presence]:
         """A page of the presences; by host, force, as_of, strength or status."""
-        return self._known(PRESENCES, Presence, on_presences(wanted), wanted, paging)
+        return self._known(PRESENCES, Presence, on_presences, wanted, paging)
 
     def presence_heads_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[PresenceHead]:
         """The same page of presences in short, for a list."""
-        return self._known(PRESENCES, PresenceHead, on_presences(wanted), wanted, paging)
+        return self._known(PRESENCES, PresenceHead, on_presences, wanted, paging)
 
     def disputes_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Dispute]:
         """A page of the disputes; by day, kind, status or host."""
-        return self._known(DISPUTES, Dispute, on_disputes(wanted), wanted, paging)
+        return self._known(DISPUTES, Dispute, on_disputes, wanted, paging)
 
     def origins_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Origin]:
         """A page of the origins; by size, day or name."""
-        return self._known(ORIGINS, Origin, on_origins(wanted), wanted, paging)
+        return self._known(ORIGINS, Origin, on_origins, wanted, paging)
 
     def issues_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Issue]:
         """A page of the issues; in the order they were added."""
         asked = Asked(ISSUES, (_newest_issues(), *on_issues(wanted)), wanted)
         return self._slice(asked, paging, ISSUES_AT, issue_of)
 
-    def _known(
-        self, listing: Listing, cls: type[T], conditions: list[ColumnElement[bool]], wanted: Filters, paging: Paging
-    ) -> Slice[T]:
+    def _known(self, listing: Listing, cls: type[T], on: OnDerived, wanted: Filters, paging: Paging) -> Slice[T]:
         """A page of what is derived."""
         with self._connection() as connection:
-            found, total, is_least = few_or_many(connection, Asked(listing, conditions, wanted), paging)
-            rows = self._made(connection, found, RECORDS_AT[listing.name], lambda row: decoded(cls, row["record"]))
+            found, total, is_least = few_or_many(connection, listing, on, wanted, paging)
+            made = self._unchanging.derived
+            rows = self._made(connection, found, RECORDS_AT[listing.name], lambda row: made(cls, row["record"]))
         return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def _slice(self, asked: Asked, paging: Paging, query: Select[Any], made: Callable[[_Row], T]) -> Slice[T]:
@@ -288,10 +288,19 @@ class View:
         return Slice(rows, max(total, len(rows)), is_least, found.next, found.previous, found.sort)
 
     def _made(
-        self, connection: Connection, found: Found, query: Select[Any], made: Callable[[_Row], T]
+        self,
+        connection: Connection,
+        found: Found,
+        query: Select[Any],
+        made: Callable[[_Row], T],
+        kept: Recent[Any, T] | None = None,
     ) -> tuple[T, ...]:
         """The records that were found, in their order; the first column of `query` names each."""
-        by_ident = {next(iter(row.values())): made(row) for row in records(connection, query, found.idents)}
+
+        def read(idents: Sequence[Any]) -> dict[Any, T]:
+            return {next(iter(row.values())): made(row) for row in records(connection, query, idents)}
+
+        by_ident = read(found.idents) if kept is None else kept.of(found.idents, read)
         return tuple(by_ident[ident] for ident in found.idents if ident in by_ident)
 
     def every_claim(self, wanted: Filters = _EVERYTHING) -> Iterator[tuple[Claim, ...]]:
@@ -372,9 +381,11 @@ class View:
 
     def claims_of(self, ids: Sequence[str]) -> dict[str, Claim]:
         """Claims by their ids, superseded ones too."""
-        rows = self._in(CLAIMS_OF, ids)
-        found = (decoded(Claim, row["record"]) for row in rows)
-        return {claim.id: claim for claim in found}
+
+        def read(some: Sequence[str]) -> dict[str, Claim]:
+            return {claim.id: claim for claim in map(_claim, self._in(CLAIMS_OF, some))}
+
+        return self._unchanging.claims.of(ids, read)
 
     def newest_among(self, ids: Sequence[str]) -> set[str]:
         """Which of some claims are of the newest reading of their report."""
@@ -383,8 +394,13 @@ class View:
 
     def headers(self, ids: Sequence[str] | None = None) -> dict[str, Document]:
         """Documents by id with everything but their text, all of them or those asked for."""
-        rows = self._rows(select(*HEADER)) if ids is None else self._in(HEADERS_OF, sorted(set(ids)))
-        return {row["id"]: document_of(row) for row in rows}
+
+        def read(some: Sequence[str]) -> dict[str, Document]:
+            return {row["id"]: document_of(row) for row in self._in(HEADERS_OF, some)}
+
+        if ids is None:
+            return {row["id"]: document_of(row) for row in self._rows(select(*HEADER))}
+        return self._unchanging.headers.of(sorted(set(ids)), read)
 
     def last_read(self, ids: Sequence[str]) -> dict[str, str]:
         """When each document was last read or imported (ISO 8601, UTC); without those recorded without a moment."""
@@ -419,14 +435,7 @@ class View:
 
     def runs(self) -> tuple[Run, ...]:
         """The runs that read into this ledger, oldest first."""
-        rows = self._rows(select(runs).order_by(runs.c.number))
-        return tuple(
-            Run(
-                **{name: row[name] for name in Run.__dataclass_fields__ if name != "settings"},
-                settings=json.loads(row["settings"]),
-            )
-            for row in rows
-        )
+        return tuple(map(run_of, self._rows(select(runs).order_by(runs.c.number))))
 
     def readings(self) -> Readings:
         """Which run read each claim, and when; for a view of one state of the ledger."""
@@ -445,7 +454,7 @@ class View:
         """The derived record or judgement of an id; LookupError when there is none."""
         for prefix, cls in sorted(_RECORDED.items(), key=lambda one: not key.startswith(one[0])):
             for row in self._in(RECORD_OF[prefix], (key,)):
-                found: Known = decoded(cls, row["record"])
+                found: Known = self._unchanging.derived(cls, row["record"])
                 return found
         raise LookupError(key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Hashable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,10 +21,17 @@ from dateline.export.safe import visible
 from dateline.export.words import amount, bound, counted, days, short_id
 from dateline.lexicon.countries import countries
 from dateline.people import Role
+from dateline.store.unchanging import Recent
 from dateline.web.returning import here, judgements_done
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
+
+
+Pages = Recent[Hashable, tuple[dict[str, Any], bytes]]
+"""Pages as they were written last, with the values they were given, by template, address and who asked."""
+MOST_BYTES = 12_000_000
+"""Bytes of pages that are kept."""
 
 
 @cache
@@ -73,8 +81,12 @@ def _ranges(drawing: Drawing) -> Markup:
     return Markup(ranges_svg(drawing, title=told))
 
 
-def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page from a template; every template is given the address, the person and the CSRF token."""
+def page(request: Request, template: str, *, status: int = 200, is_kept: bool = False, **values: Any) -> HTMLResponse:
+    """A page from a template; every template is given the address, the person and the CSRF token.
+
+    `is_kept`: it is not written again while it is given equal values. For pages that are given values alone, nothing
+    that changes without being another.
+    """
     person = getattr(request.state, "person", None)
     made = judgements_done(request) if person is not None else ()
     values |= {
@@ -87,8 +99,21 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "ledger": request.app.state.desk.name,
         "flash": done(request.app.state.desk, made) if made else None,
     }
-    written = environment().get_template(template).render(values)
-    return HTMLResponse(written.replace("\0", "\ufffd"), status_code=status)
+    if not is_kept:
+        return HTMLResponse(_written(template, values), status_code=status)
+    pages: Pages = request.app.state.pages
+    key = (template, values["here"], values["csrf"], person)
+    before = pages.get(key)
+    if before is not None and before[0] == values:
+        return HTMLResponse(before[1], status_code=status)
+    written = _written(template, values)
+    pages.keep(key, (values, written), len(written))
+    return HTMLResponse(written, status_code=status)
+
+
+def _written(template: str, values: dict[str, Any]) -> bytes:
+    text = environment().get_template(template).render(values).replace("\0", "\ufffd")
+    return text.encode()
 
 
 def fragment(template: str, **values: Any) -> Markup:

@@ -17,6 +17,7 @@ from dateline.web.api.reference import reference_of
 from dateline.web.api.routes import ROUTERS
 from dateline.web.api.routes.ids import Elsewhere, moved
 from dateline.web.rendering import fragment, page
+from dateline.web.routes import add_routes
 
 AT = "/api/v1"
 _LARGE = 1_000
@@ -29,8 +30,7 @@ def mount(app: FastAPI) -> None:
     api.state = app.state
     problems.register(api, [route for router in ROUTERS for route in router.routes])
     api.add_exception_handler(Elsewhere, moved)
-    for router in ROUTERS:
-        api.include_router(router)
+    add_routes(api, *ROUTERS)
     document = Document(api)
     app.state.api_document = document
     api.add_api_route("/openapi.json", document.answer, include_in_schema=False)

@@ -82,6 +82,7 @@ def claims(request: Request, desk: TheDesk) -> Response:
     return page(
         request,
         "claims.html",
+        is_kept=True,
         found=found,
         asked=asked,
         refused=(*asked.refused, *refused),
@@ -131,5 +132,12 @@ def claim(request: Request, desk: TheDesk, identifier: str) -> Response:
     except LookupError:
         return missing(request, desk, identifier, "claims")
     return page(
-        request, "claim.html", card=card, claim=card.claim, document=card.document, judging=card.judging, **_WORDS
+        request,
+        "claim.html",
+        is_kept=True,
+        card=card,
+        claim=card.claim,
+        document=card.document,
+        judging=card.judging,
+        **_WORDS,
     )

@@ -32,6 +32,7 @@ def disputes(request: Request, desk: TheDesk) -> Response:
     return page(
         request,
         "disputes.html",
+        is_kept=True,
         found=found,
         asked=asked,
         refused=(*asked.refused, *refused),
@@ -48,4 +49,4 @@ def dispute(request: Request, desk: TheDesk, identifier: str) -> Response:
         card = desk_disputes.dispute(desk, identifier)
     except LookupError:
         return missing(request, desk, identifier, "disputes")
-    return page(request, "dispute.html", card=card, history=card.history)
+    return page(request, "dispute.html", is_kept=True, card=card, history=card.history)

@@ -25,6 +25,7 @@ def events(request: Request, desk: TheDesk) -> Response:
     return page(
         request,
         "events.html",
+        is_kept=True,
         found=found,
         asked=asked,
         refused=(*asked.refused, *refused),
@@ -40,4 +41,6 @@ def event(request: Request, desk: TheDesk, identifier: str) -> Response:
         card = desk_events.event(desk, identifier)
     except LookupError:
         return missing(request, desk, identifier, "events")
-    return page(request, "event.html", card=card, event=card.event, nearby=card.nearby, history=card.history)
+    return page(
+        request, "event.html", is_kept=True, card=card, event=card.event, nearby=card.nearby, history=card.history
+    )

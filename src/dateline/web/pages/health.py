@@ -32,6 +32,7 @@ def ledger_health(request: Request, desk: TheDesk, code: str = "", q: str = "", 
     return page(
         request,
         "health.html",
+        is_kept=True,
         health=health(desk),
         found=found,
         code=code,

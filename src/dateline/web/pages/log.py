@@ -41,6 +41,7 @@ def log(request: Request, desk: TheDesk, cursor: str = "") -> Response:
     return page(
         request,
         "log.html",
+        is_kept=True,
         found=found,
         typed=typed,
         refused=refused,

@@ -25,7 +25,7 @@ def listing(request: Request, desk: TheDesk) -> Response:
     """Origins that pass the filters of the address, those with most reports first."""
     asked = wanted(request, ("source", "origins", "since", "until"))
     found, refused = paged(request, partial(origins, desk, asked.filters))
-    return page(request, "origins.html", found=found, asked=asked, refused=(*asked.refused, *refused))
+    return page(request, "origins.html", is_kept=True, found=found, asked=asked, refused=(*asked.refused, *refused))
 
 
 @router.get("/origins/{identifier}")
@@ -38,6 +38,7 @@ def origin(request: Request, desk: TheDesk, identifier: str) -> Response:
     return page(
         request,
         "origin.html",
+        is_kept=True,
         card=card,
         origin=card.origin,
         reports=[one.document for one in card.members],

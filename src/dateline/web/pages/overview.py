@@ -29,6 +29,7 @@ def first_page(request: Request, desk: TheDesk, disputes: str = "newest") -> HTM
     return page(
         request,
         "overview.html",
+        is_kept=True,
         found=found,
         wanted=wanted,
         on=on,

@@ -64,6 +64,7 @@ def presence_list(request: Request, desk: TheDesk) -> Response:
     return page(
         request,
         "presence_list.html",
+        is_kept=True,
         found=presences(desk, wanted),
         wanted=wanted,
         refused=refused,
@@ -82,4 +83,4 @@ def presence(request: Request, desk: TheDesk, key: str, step: str = "", whole: s
     except LookupError:
         return missing(request, desk, key, "presences")
     figure = None if card.figure is None else Markup(card.figure)
-    return page(request, "presence.html", card=card, figure=figure)
+    return page(request, "presence.html", is_kept=True, card=card, figure=figure)

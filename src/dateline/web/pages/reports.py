@@ -22,7 +22,7 @@ def listing(request: Request, desk: TheDesk) -> Response:
     """Reports that pass the filters of the address, newest first."""
     asked = wanted(request, ("text", "outlet", "since", "until"), keep=("sort",))
     found, refused = paged(request, partial(reports, desk, asked.filters))
-    return page(request, "reports.html", found=found, asked=asked, refused=(*asked.refused, *refused))
+    return page(request, "reports.html", is_kept=True, found=found, asked=asked, refused=(*asked.refused, *refused))
 
 
 @router.get("/reports/{identifier}")
@@ -33,4 +33,4 @@ def report(request: Request, desk: TheDesk, identifier: str) -> Response:
         card = report_card(desk, identifier, whole=request.query_params.get("all") == "1", to=pointed)
     except LookupError:
         return missing(request, desk, identifier, "documents")
-    return page(request, "report.html", card=card, document=card.document, pointed=pointed)
+    return page(request, "report.html", is_kept=True, card=card, document=card.document, pointed=pointed)

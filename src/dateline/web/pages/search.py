@@ -29,6 +29,7 @@ def searching(request: Request, desk: TheDesk) -> Response:
     return page(
         request,
         "search.html",
+        is_kept=True,
         asked=asked,
         found=found,
         near=[(key, address_of_id(key)) for _, key in near],

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.web import errors
 from dateline.web.rendering import page
+from dateline.web.routes import add_routes
 from dateline.web.security import bodies, doors, log, managing
 from dateline.web.security.gate import Gate, address_of, cookie_name, csrf_of, door_name
 from dateline.web.security.headers import STATIC, put
@@ -31,8 +32,7 @@ def guard(app: FastAPI, settings: Settings) -> None:
     """Put the wall before an app, with the pages for signing in and for managing people."""
     app.state.gate = Gate(settings)
     app.add_middleware(Wall, gate=app.state.gate)
-    app.include_router(doors.router)
-    app.include_router(managing.router)
+    add_routes(app, doors.router, managing.router)
     errors.install(app)
 
 
