@@ -11,26 +11,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.draft import Draft
-from dateline.extract.reading import Reading
-from dateline.model import Actor, Kind, Place, Quantity, Stance
+from dateline.extract.merging import may_be_one_time, same_source
+from dateline.extract.reading import POSTURE, Reading
+from dateline.model import Actor, Kind, Place, Precision, Quantity, Stance
+from dateline.parse.noun_phrases import is_other
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LONGEST = 16
-"""Words that the opening sentence of a report without a known title has at most where it is taken for its headline."""
 TAKEN_UP = 6
 """Sentences below the headline within which a report tells what the headline has told."""
 
 
 def headed(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, those of the headline folded into the first of the body that tells the same."""
+    """The drafts, those of the headline folded into the first of the body that tells the same.
+
+    One in the report's own voice comes before one that a source tells: a headline leaves the source out.
+    """
     end = _headline_end(reading)
-    above = [d for d in drafts if d.finding.token.idx < end]
-    body = [d for d in drafts if d.finding.token.idx >= end]
+    above = [d for d in drafts if all(span.start < end for span in d.spans)]
+    body = [d for d in drafts if d not in above]
     left = []
     for draft in above:
-        at = next((i for i, told in enumerate(body) if _told_again(reading, draft, told)), None)
+        again = [i for i, told in enumerate(body) if _told_again(reading, draft, told)]
+        at = next((i for i in again if same_source(reading, draft, body[i])), again[0] if again else None)
         if at is None:
             left.append(draft)
         else:
@@ -39,20 +43,22 @@ def headed(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _headline_end(reading: Reading) -> int:
-    """Where the headline that opens the text ends; 0 where none does."""
+    """Where the report's title ends, if it opens the text; else 0."""
     title = (reading.parsed.document.title or "").strip(" .")
     if title and reading.text.lstrip().startswith(title):
         return reading.text.index(title) + len(title)
-    first = next(reading.doc.sents, None)
-    if first is None or sum(t.is_alpha for t in first) > LONGEST or first.end == len(reading.doc):
-        return 0
-    return first.end_char
+    return 0
 
 
 def _told_again(reading: Reading, title: Draft, told: Draft) -> bool:
-    """Whether a claim of the body's beginning is what the headline tells, with nothing of it told otherwise."""
+    """Whether a claim of the body's beginning is what the headline tells, with nothing of it told otherwise.
+
+    Where forces are is left as it is told: each telling has its own day and voice in the ledger.
+    """
     near = reading.sentence_of[told.finding.token.i] - reading.sentence_of[title.finding.token.i] <= TAKEN_UP
-    if not near or title.kind is not told.kind:
+    if not near or title.kind is not told.kind or title.kind in POSTURE or is_other(told.finding.token):
+        return False
+    if not may_be_one_time(title.time, told.time):
         return False
     if not _of_one_matter(reading, title, told):
         return False
@@ -112,7 +118,10 @@ def _named(reading: Reading, party: Actor, head: Token | None) -> bool:
 
 
 def _same_place(one: Place | None, other: Place | None) -> bool:
-    return one is None or other is None or one.country is None or one.country == other.country
+    if one is None or other is None or one.country is None or one.name == other.name:
+        return True
+    wide = (Precision.COUNTRY, Precision.REGION, Precision.PROVINCE)
+    return one.country == other.country and (one.precision in wide or other.precision is Precision.SITE)
 
 
 def _same_number(one: Quantity | None, other: Quantity | None) -> bool:

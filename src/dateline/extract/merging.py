@@ -24,7 +24,7 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
             kept[-1] = _of_both(kept[-1])
             continue
         at = next((i for i, earlier in enumerate(kept) if _one_act(reading, earlier, draft)), None)
-        if at is not None and (not _recounted(kept[at], draft) or _same_source(reading, kept[at], draft)):
+        if at is not None and (not _recounted(kept[at], draft) or same_source(reading, kept[at], draft)):
             kept[at] = _folded(kept[at], draft)
             continue
         again = at if at is not None else next((i for i, one in enumerate(kept) if _again(reading, one, draft)), None)
@@ -37,7 +37,7 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
 
 def _again(reading: Reading, one: Draft, other: Draft) -> bool:
     """Whether an attack comes back by other words, at a time that can be the same."""
-    return same_attack(reading, one, other) and _may_be_one_time(one.time, other.time)
+    return same_attack(reading, one, other) and may_be_one_time(one.time, other.time)
 
 
 def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
@@ -54,7 +54,7 @@ def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
     one_victim = _one_victim(reading, one, other)
     if one_victim and _in_passing(other):
         return True
-    if not _same_source(reading, one, other):
+    if not same_source(reading, one, other):
         return False
     if one_victim or _same_toll(one, other):
         return True
@@ -95,13 +95,13 @@ def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
     """A mention that adds nothing to an act told before: "the killing of the envoy", "the blast", "their truce"."""
     if one.kind not in RETOLD or other.quantity is not None:
         return False
-    if not _may_be_one_time(one.time, other.time):
+    if not may_be_one_time(one.time, other.time):
         return False
     if _recounted(one, other):
         return True
     if not _same_place(one.place, other.place):
         return False
-    if other.chain.cues and not _same_source(reading, one, other):
+    if other.chain.cues and not same_source(reading, one, other):
         return False
     if other.actor is None and other.recipient is None:
         located = other.place is None or one.place is not None
@@ -189,7 +189,7 @@ def _same_toll(one: Draft, other: Draft) -> bool:
     toll = one.quantity
     if one.kind is not Kind.ATTACK or toll is None or other.quantity is None or toll.low is None:
         return False
-    same_day = one.time is None or other.time is None or _may_be_one_time(one.time, other.time)
+    same_day = one.time is None or other.time is None or may_be_one_time(one.time, other.time)
     return (
         toll.unit in (Unit.KILLED, Unit.WOUNDED) and toll.low > 1 and same_day and _same_place(one.place, other.place)
     )
@@ -259,7 +259,7 @@ def _same_time(one: TimeRange | None, other: TimeRange | None) -> bool:
     return (one.earliest, one.latest) == (other.earliest, other.latest)
 
 
-def _may_be_one_time(one: TimeRange | None, other: TimeRange | None) -> bool:
+def may_be_one_time(one: TimeRange | None, other: TimeRange | None) -> bool:
     """Whether some day lies in both; an open end or no time excludes nothing."""
     if one is None or other is None:
         return True
@@ -275,7 +275,7 @@ def _narrower(one: TimeRange, other: TimeRange) -> bool:
     return ends[0] != ends[1] and ends[1][0] <= ends[0][0] and ends[0][1] <= ends[1][1]
 
 
-def _same_source(reading: Reading, one: Draft, other: Draft) -> bool:
+def same_source(reading: Reading, one: Draft, other: Draft) -> bool:
     """The same voice: one name, or two bodies of one government ("Moscow says", "the ministry said")."""
     first, second = (d.chain.cues[0].source if d.chain.cues else None for d in (one, other))
     if first is None or second is None:

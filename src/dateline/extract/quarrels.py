@@ -42,6 +42,9 @@ def _of_someone(reading: Reading, token: Token, args: Arguments) -> bool:
     """Whether an attack of nobody named has a doer all the same: "his attacks", "to attack"; or no arms are told of."""
     if token.pos_ == "VERB":
         return not args.passive
+    hit = [reading.actor(h) for name in TARGETS for h in args.get(name)]
+    if hit and all(a is not None and a.sector in RIVALS for a in hit):
+        return True
     return any(pivot(h) in ONE for h in args.get("poss")) or (reading.is_long and not _of_arms(reading))
 
 

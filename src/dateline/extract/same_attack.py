@@ -54,8 +54,9 @@ def _nobody_new(reading: Reading, one: Actor | None, other: Actor | None, head: 
 def _same_victim(reading: Reading, one: Draft, other: Draft) -> bool:
     """Whether both name one person as the victim, or the second means the first: "an attacker", "the attacker"."""
     first, again = heads = (one.finding.recipient_head, other.finding.recipient_head)
-    if first is not None and again is not None and again.tag_ == "NN" and _definite(again):
-        return first.lemma_.lower() == again.lemma_.lower() and _vague(reading, again)
+    one_word = first is not None and again is not None and first.lemma_ == again.lemma_ and again.tag_ == "NN"
+    if one_word and again is not None and _definite(again) and _vague(reading, again):
+        return True
     if one.recipient is None or other.recipient is None or one.recipient.name != other.recipient.name:
         return False
     return any(h is not None and (h.ent_type_ == "PERSON" or reading.cast.is_person(h)) for h in heads)

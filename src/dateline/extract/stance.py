@@ -13,7 +13,7 @@ from dateline.extract.cues import Cue
 from dateline.extract.finding import Finding
 from dateline.extract.governors import DONE_BY_DECISION, DONE_BY_PROMISE, looks_ahead, own_subject
 from dateline.extract.negation import denied_itself, negations, stance_words, whole_word
-from dateline.extract.reading import POSTURE, Reading
+from dateline.extract.reading import FORCES, POSTURE, Reading
 from dateline.extract.supposed import suppose
 from dateline.extract.walk import STRENGTH, Walk, climb, denied_beside, held_later, noun_words, under_saying
 from dateline.extract.when import time_of
@@ -62,7 +62,7 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     verb = finding.arguments.first("governed") or token
     if is_question(verb):
         return Verdict(Stance.CONDITIONAL, "question", "question")
-    if finding.kind not in POSTURE and is_condition(verb):
+    if is_condition(verb) and not _of_force(finding):
         return Verdict(Stance.CONDITIONAL, "“if”", "a condition")
     if token.pos_ in ("NOUN", "PROPN"):
         noun_words(walk, token)
@@ -126,6 +126,13 @@ def _dated_ahead(reading: Reading, finding: Finding, chain: Chain) -> bool:
     if time is not None and time.earliest is None and finding.kind is not Kind.PRESENCE and verb.tag_ in ("VBP", "VBZ"):
         return time.latest is not None and time.latest > published[:10]  # "4,000 leave by the end of December"
     return time is not None and time.earliest is not None and time.earliest > published[:10]
+
+
+def _of_force(finding: Finding) -> bool:
+    """Whether forces or a state would move or strike: told even as a condition, for it says what may come."""
+    doer = finding.actor
+    power = doer is not None and (doer.sector in FORCES or doer.name.endswith(", government"))
+    return finding.kind in POSTURE or (finding.kind is Kind.ATTACK and power)
 
 
 def is_condition(verb: Token) -> bool:
