@@ -227,8 +227,10 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
     if head.pos_ == "ADV":
         candidates = _sites_before(reading, head) or _where_told(reading, head) or candidates
     antecedent = candidates[-1] if candidates else None
-    if wanted == (Precision.SETTLEMENT,):
-        antecedent = _town_meant(head, candidates) if candidates else written_from(reading)
+    if wanted == (Precision.SETTLEMENT,) and candidates:
+        antecedent = _called_so(reading, head, candidates) or _town_meant(head, candidates)
+    if antecedent is None and (wanted == (Precision.SETTLEMENT,) or means(head, "there")):
+        antecedent = written_from(reading)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
 
 
@@ -265,6 +267,16 @@ def _where_told(reading: Reading, head: Token) -> list[Place]:
         if indices and not any(t.dep_ == "relcl" for t in reading.doc[indices[0]].ancestors):
             found.append(place)
     return found
+
+
+def _called_so(reading: Reading, head: Token, named: list[Place]) -> Place | None:
+    """The last place that the report calls by the same word: "the town of Slaviansk ... the town"."""
+    for place in reversed(named):
+        indices = reading.span_tokens(place.start or 0, place.end or 0)
+        over = [t for i in indices for t in (reading.doc[i], *list(reading.doc[i].ancestors)[:2])]
+        if any(t.lemma_ == head.lemma_ and t.pos_ == "NOUN" and t.i < head.i for t in over):
+            return place
+    return None
 
 
 def _town_meant(head: Token, named: list[Place]) -> Place:
