@@ -98,6 +98,8 @@ def _town_of(reading: Reading, land: Place) -> Place | None:
     head = owner.head if owner is not None and owner.dep_ in ("poss", "amod", "compound", "nmod") else None
     if head is None or head.tag_ != "NN" or not means(head, "capital", "city", "town", "port"):
         return None
+    if any(i in reading.place_of_token for i in (head.i + 1, head.i + 2)):
+        return None  # "Myanmar's capital Naypyitaw"
     named = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < head.idx]
     inside = [p for p in named if p.country == land.country]
     meant = inside[-1] if inside else written_from(reading)
@@ -394,7 +396,9 @@ def _of_the_telling(reading: Reading, place: Place, head: Token) -> bool:
     if head.i in reading.speakers:
         return False
     sources = {source.i for source in reading.speakers.values()}
-    if place.precision is Precision.SITE and head.head.head.i in sources:
-        return True
-    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    return verb is not None and any(c.i in sources and c.dep_ == "nsubj" for c in verb.children)
+    for above in head.ancestors:
+        if above.i in sources:
+            return place.precision is Precision.SITE and above == head.head.head
+        if above.pos_ in ("VERB", "AUX"):
+            return any(c.i in sources and c.dep_ == "nsubj" for c in above.children)
+    return False
