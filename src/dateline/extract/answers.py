@@ -51,7 +51,8 @@ def _of_captors(finding: Finding, found: Sequence[Finding]) -> Finding:
     held += [s for c in clauses for s in c.children if s.dep_ == "nsubjpass"]
     if not held or not (finding.recipient is None or finding.recipient_head in held):
         return finding
-    earlier = _last(finding, [f for f in found if f.kind is Kind.COERCION and _by_another(f, finding.actor)])
+    taken = [f for f in found if f.kind is Kind.COERCION and _by_another(f, finding.actor)]
+    earlier = _last(finding, [f for f in taken if f.token.dep_ not in ("acl", "relcl")] or taken)
     if earlier is None or earlier.actor is None:
         return finding.but(recipient=None, recipient_head=None)
     basis = finding.basis | {"recipient": f"who did it: “{earlier.token.text}” before"}
@@ -92,6 +93,8 @@ def _attack(reading: Reading, finding: Finding, head: Token, found: Iterable[Fin
     A government does not condemn its own people's act as an attack: what they answered is meant then, a raid too.
     """
     attacks = [f for f in found if f.kind is Kind.ATTACK and (f.actor is not None or f.trigger.toll is None)]
+    if means(head, "murder", "assassination"):
+        attacks = [f for f in attacks if f.recipient_head is not None and f.recipient_head.tag_ in ("NN", "NNP")]
     inside = {t.i for t in head.subtree}
     meant = next((f for f in attacks if f.token.i in inside), None) or _last(finding, attacks)
     if meant is not None and _own_people(meant.actor, finding.actor):

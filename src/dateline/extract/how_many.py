@@ -241,7 +241,9 @@ def _heads(finding: Finding) -> list[int]:
             order = [finding.token, *args.get("subj"), *args.get("obj"), *args.get("of"), *args.get("attr")]
     order += [t for t in (finding.actor_head, finding.recipient_head) if t is not None and t.sent == finding.token.sent]
     if finding.kind is Kind.REQUEST:
-        order = [t for t in order if t != finding.actor_head]  # "hundreds marched to demand": so many marched
+        order = [
+            t for t in order if t != finding.actor_head and t not in args.get("subj")
+        ]  # "hundreds marched to demand": so many marched
     if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
     raised = means(finding.token, "double", "triple", "raise", "increase", "boost", "expand", "bring")

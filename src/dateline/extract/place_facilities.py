@@ -119,11 +119,21 @@ def _around(reading: Reading, first: Token, last: Token) -> Iterator[Place]:
             break
     for token in doc[first.i : last.i]:
         place = reading.place_of_token.get(token.i)
-        if place is not None and place.country is not None:
+        if place is not None and _of_the_report(reading, place):
             yield place
     if any(c.dep_ == "poss" and _town(reading, c) for c in last.lefts):
         told = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < first.idx]
         yield from told[-1:]
+
+
+def _of_the_report(reading: Reading, place: Place) -> bool:
+    """Whether the report tells of other things in the state of the town that a site is called by.
+
+    "Westgate centre" in a report from Nairobi is not in the Westgate of another state.
+    """
+    others = (p for p in reading.parsed.places if p.text != place.text)
+    home = (reading.cast.main_country(), reading.cast.dateline)
+    return place.country is not None and (place.country in home or any(p.country == place.country for p in others))
 
 
 def _town(reading: Reading, word: Token) -> bool:

@@ -98,6 +98,8 @@ def _town_of(reading: Reading, land: Place) -> Place | None:
     head = owner.head if owner is not None and owner.dep_ in ("poss", "amod", "compound", "nmod") else None
     if head is None or head.tag_ != "NN" or not means(head, "capital", "city", "town", "port"):
         return None
+    if any(i in reading.place_of_token for i in (head.i + 1, head.i + 2)):
+        return None  # "Myanmar's capital Naypyitaw"
     named = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < head.idx]
     inside = [p for p in named if p.country == land.country]
     meant = inside[-1] if inside else written_from(reading)
@@ -227,8 +229,10 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
     if head.pos_ == "ADV":
         candidates = _sites_before(reading, head) or _where_told(reading, head) or candidates
     antecedent = candidates[-1] if candidates else None
-    if wanted == (Precision.SETTLEMENT,):
-        antecedent = _town_meant(head, candidates) if candidates else written_from(reading)
+    if wanted == (Precision.SETTLEMENT,) and candidates:
+        antecedent = _called_so(reading, head, candidates) or _town_meant(head, candidates)
+    if antecedent is None and (wanted == (Precision.SETTLEMENT,) or means(head, "there")):
+        antecedent = written_from(reading)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
 
 
@@ -265,6 +269,16 @@ def _where_told(reading: Reading, head: Token) -> list[Place]:
         if indices and not any(t.dep_ == "relcl" for t in reading.doc[indices[0]].ancestors):
             found.append(place)
     return found
+
+
+def _called_so(reading: Reading, head: Token, named: list[Place]) -> Place | None:
+    """The last place that the report calls by the same word: "the town of Slaviansk ... the town"."""
+    for place in reversed(named):
+        indices = reading.span_tokens(place.start or 0, place.end or 0)
+        over = [t for i in indices for t in (reading.doc[i], *list(reading.doc[i].ancestors)[:2])]
+        if any(t.lemma_ == head.lemma_ and t.pos_ == "NOUN" and t.i < head.i for t in over):
+            return place
+    return None
 
 
 def _town_meant(head: Token, named: list[Place]) -> Place:
@@ -382,7 +396,9 @@ def _of_the_telling(reading: Reading, place: Place, head: Token) -> bool:
     if head.i in reading.speakers:
         return False
     sources = {source.i for source in reading.speakers.values()}
-    if place.precision is Precision.SITE and head.head.head.i in sources:
-        return True
-    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    return verb is not None and any(c.i in sources and c.dep_ == "nsubj" for c in verb.children)
+    for above in head.ancestors:
+        if above.i in sources:
+            return place.precision is Precision.SITE and above == head.head.head
+        if above.pos_ in ("VERB", "AUX"):
+            return any(c.i in sources and c.dep_ == "nsubj" for c in above.children)
+    return False

@@ -76,6 +76,8 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     if recipient is None:
         act = Act(reading, token, args, trigger.kind, actor, actor_head)
         recipient, recipient_head, how_recipient = counterpart(act, hosted=hosted)
+        if recipient_head is not None and trigger.kind in JOINTLY and _beside(recipient_head.head):
+            recipient, recipient_head = None, None
     if recipient_head is not None and _is_ground(reading, token, trigger.kind, recipient, recipient_head):
         recipient, recipient_head = None, None
     if trigger.kind is Kind.TRAINING and recipient is None:

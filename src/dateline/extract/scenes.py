@@ -96,7 +96,8 @@ def where_written(reading: Reading, act: Act) -> Act:
     town = written_from(reading) if act.finding.kind in VIOLENCE and not act.places else None
     if town is None or act.finding.kind is Kind.COERCION or act.stance is not Stance.ASSERTED:
         return act
-    codes = {a.country for a in (act.finding.actor, act.finding.recipient) if a is not None} - {None}
+    sides = (act.finding.actor, None if act.finding.kind is Kind.PROTEST else act.finding.recipient)
+    codes = {side.country for side in sides if side is not None} - {None}
     if codes and town.country not in codes | {reading.cast.main_country()}:
         return act
     sentences = [s for s in reading.doc.sents if not s.text.isspace()]
@@ -106,7 +107,7 @@ def where_written(reading: Reading, act: Act) -> Act:
     end = sentences[min(len(told), len(sentences) - 1)].end_char
     begin = act.token.sent.start_char
     own = (p for p in reading.parsed.places if begin <= (p.start or 0) < act.token.sent.end_char and _named_place(p))
-    if any((p.start or 0) < end for p in scenes(reading)) or any(p.name != town.name for p in own):
+    if any((p.start or 0) < end and _fine(p) for p in scenes(reading)) or any(p.name != town.name for p in own):
         return act
     return replace(act, places=[town], how="where it was written")
 
