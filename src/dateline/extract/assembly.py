@@ -27,7 +27,7 @@ from dateline.extract.own_forces import with_own_forces
 from dateline.extract.parties_before import with_parties_before
 from dateline.extract.reading import Reading
 from dateline.extract.relevance import irrelevant
-from dateline.extract.scenes import Act, refined, scene_of, where_written
+from dateline.extract.scenes import Act, refined, scene_of
 from dateline.extract.speech import speech
 from dateline.extract.stance import commitment, verdict
 from dateline.extract.strengths import counted_beside, counted_on, counted_there, stated_strengths, strengths
@@ -88,7 +88,6 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     every += [*counted_on(reading, every), *counted_beside(reading, every), *charges(reading, cues, every)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
     acts = list(with_denials(list(gainsaid(attributor, acts, cues)), cues, attributor))
-    acts = [where_written(reading, act) for act in acts]
     for act in acts:
         for draft in _placed(reading, act, acts):
             quantity, how_many = quantity_of(reading, draft.finding)

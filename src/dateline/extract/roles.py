@@ -51,18 +51,10 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     if actor is None and trigger.kind is Kind.ATTACK and token.pos_ == "VERB":
         actor, actor_head, how_actor = _attacker(reading, token, args)
     actor = _with_allies(reading, (token, *args.get("governed")), trigger.kind, actor, actor_head)
-    recipient, recipient_head, how_recipient = role(reading, token, args, trigger.recipient, but=actor)
-    if recipient_head is not None and (
-        (trigger.kind in JUDGING and is_patient(reading, recipient_head))
-        or (trigger.kind in JOINTLY and _beside(recipient_head.head))
-    ):
-        recipient, recipient_head, how_recipient = None, None, ""
+    recipient, recipient_head, how_recipient = _recipient(reading, token, args, trigger, actor)
     actor, actor_head, sent = _whose_forces(reading, args, trigger, actor, actor_head)
     if sent:
         how_actor = f"who does it, subj of “{token.text}”"
-    if recipient is None and trigger.toll is not None and token.dep_ == "conj":
-        recipient, recipient_head = _first_victim(reading, token)
-        how_recipient = "victims of the verb before"
     mutual = "reciprocal" in trigger.flags or how_actor.startswith("between of")
     if mutual and actor_head is not None and recipient is None:
         actor, recipient = _split(reading, actor_head, actor)
@@ -89,6 +81,21 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
         recipient = None
     basis = {k: how for k, a, how in (("actor", actor, how_actor), ("recipient", recipient, how_recipient)) if a}
     return settled(reading, token, trigger.kind, Parties(actor, actor_head, recipient, recipient_head, basis))
+
+
+def _recipient(
+    reading: Reading, token: Token, args: Arguments, trigger: Trigger, actor: Actor | None
+) -> tuple[Actor | None, Token | None, str]:
+    """To whom it is done by the row's slots, else, of a toll, whom the verb before names; with its head and how."""
+    found, head, how = role(reading, token, args, trigger.recipient, but=actor)
+    judged = head is not None and trigger.kind in JUDGING and is_patient(reading, head)
+    beside = head is not None and trigger.kind in JOINTLY and _beside(head.head)
+    if judged or beside:
+        found, head, how = None, None, ""
+    if found is None and trigger.toll is not None and token.dep_ == "conj":
+        found, head = _first_victim(reading, token)
+        how = "victims of the verb before"
+    return found, head, how
 
 
 def _whose_forces(

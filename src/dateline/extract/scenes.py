@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, scenes
-from dateline.extract.place_recalled import written_from
 from dateline.extract.reading import Reading
 from dateline.extract.where_carried import ruled_state, says_where, scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
@@ -89,31 +88,6 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
             return [found[0].place], found[1]
     before = scene_before(reading, act.finding, pointed=_pointed(reading, act))
     return before if before[0] else ruled_state(reading, act.finding)
-
-
-def where_written(reading: Reading, act: Act) -> Act:
-    """An act of violence that opens the report, in the town of the dateline where nothing near names another scene."""
-    town = written_from(reading) if act.finding.kind in VIOLENCE and not act.places else None
-    if town is None or act.finding.kind is Kind.COERCION or act.stance is not Stance.ASSERTED:
-        return act
-    sides = (act.finding.actor, None if act.finding.kind is Kind.PROTEST else act.finding.recipient)
-    codes = {side.country for side in sides if side is not None} - {None}
-    if codes and town.country not in codes | {reading.cast.main_country()}:
-        return act
-    sentences = [s for s in reading.doc.sents if not s.text.isspace()]
-    told = [s for s in sentences if s.start_char <= act.token.idx]
-    if len(told) > NEAR or says_where(reading, act.finding) or act.finding.arguments.get("from"):
-        return act
-    end = sentences[min(len(told), len(sentences) - 1)].end_char
-    begin = act.token.sent.start_char
-    own = (p for p in reading.parsed.places if begin <= (p.start or 0) < act.token.sent.end_char and _named_place(p))
-    if any((p.start or 0) < end and _fine(p) for p in scenes(reading)) or any(p.name != town.name for p in own):
-        return act
-    return replace(act, places=[town], how="where it was written")
-
-
-def _named_place(place: Place) -> bool:
-    return GRAIN[place.precision] < GRAIN[Precision.COUNTRY]
 
 
 def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:

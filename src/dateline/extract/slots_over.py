@@ -20,10 +20,12 @@ def subj_above(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def head_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """What the noun's preposition hangs on: "a member" of "a member of the mission"."""
     return [token.head.head] if token.dep_ == "pobj" else []
 
 
 def compound_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """The noun that it is a part of the name of: "exercise" of "a training exercise"."""
     return [token.head] if token.dep_ == "compound" else []
 
 
