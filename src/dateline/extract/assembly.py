@@ -50,7 +50,7 @@ FAINT = 0.2
 """Confidence below which a reading is more a guess than a claim: most are the learned model's, of nobody named."""
 FORCES = ", armed forces"
 """How the name of a state's forces ends."""
-VERSION = "9"
+VERSION = "10"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
 

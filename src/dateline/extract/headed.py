@@ -132,11 +132,12 @@ def _same_number(one: Quantity | None, other: Quantity | None) -> bool:
 
 
 def _with_headline(told: Draft, title: Draft) -> Draft:
-    """The body's draft with the headline's words as evidence, and a party that only the headline gives."""
+    """The body's draft with the headline's words as evidence, and a party or place that only the headline gives."""
     more = (*told.more, *(s for s in title.spans if not any(s.overlaps(t) for t in told.spans)))
     return replace(
         told,
         actor=told.actor or title.actor,
         recipient=told.recipient or title.recipient,
+        place=told.place or title.place,
         more=more,
     )

@@ -29,9 +29,14 @@ class SayingSpans:
 
 
 def saying_spans(doc: Doc, cue: Cue) -> SayingSpans:
-    """Where source, cue and content of a saying stand."""
-    source = _source_span(doc, cue)
-    return SayingSpans((source,) if source is not None else (), (cue.word_span,), char_spans(doc, cue.content))
+    """Where source, cue and content of a saying stand.
+
+    Of the words of the cue none is content, though a quotation around it holds them; a claim of responsibility is both.
+    """
+    source, (start, end) = _source_span(doc, cue), cue.word_span
+    said = {i for i in cue.content if doc[i].idx >= end or doc[i].idx + len(doc[i]) <= start}
+    content = cue.content if cue.shape == "responsibility" else said or cue.content
+    return SayingSpans((source,) if source is not None else (), (cue.word_span,), char_spans(doc, content))
 
 
 def char_spans(doc: Doc, indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
