@@ -66,8 +66,7 @@ def page_of(
     found = _found(listing, table, on, wanted)
     total, is_least = count(connection, found)
     if found.conditions and not is_least and _are_rare(connection, table, total, wanted, paging):
-        named = (wanted.kind, wanted.stance, wanted.host) != (None, None, None)
-        few = _found(elsewhere(listing, under_a_name=named), table, on, wanted)
+        few = _found(elsewhere(listing), table, on, wanted)
         return find(connection, few, paging), total, is_least
     by = (paging.sort or listing.usual).removeprefix("-")
     return find(connection, _walked_along(listing, table, on, wanted, by), paging), total, is_least

@@ -206,18 +206,17 @@ def of_ranked(asked: Asked, paging: Paging, ranked: Sequence[tuple[float, Any]])
 
 
 @cache
-def elsewhere(listing: Listing, *, under_a_name: bool = False) -> Listing:
+def elsewhere(listing: Listing) -> Listing:
     """The listing with orders that no index serves: for few rows that are found some other way and then sorted.
 
-    `under_a_name`: they are found by an index of some column and then of the order, which leads straight to the last
-    ones. For the listings there are, which it keeps.
+    For the listings there are, which it keeps.
     """
     orders = {
         name: replace(
             order,
             key=unindexed(order.key),
             ties=tuple(unindexed(tie) for tie in order.ties),
-            missing=order.missing if order.missing is None or under_a_name else unindexed(order.missing),
+            missing=None if order.missing is None else unindexed(order.missing),
         )
         for name, order in listing.orders.items()
     }
