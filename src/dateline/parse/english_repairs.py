@@ -157,12 +157,17 @@ def clauses_lost(doc: Doc) -> Doc:
         kinds = {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())}
         if not kinds & _GOING or kinds & _SUFFERED or any(c.dep_ in ("dobj", "agent") for c in verb.children):
             continue
-        after = [c for c in noun.rights if c.i > verb.i]
-        verb.head, verb.dep_ = verb, "ROOT"
-        noun.head, noun.dep_ = verb, "nsubj"
-        for child in after:
-            child.head = verb
+        _made_main(verb, noun)
     return doc
+
+
+def _made_main(verb: Token, noun: Token) -> None:
+    """Put a clause that hung on the noun it tells of over that noun, with all that stood behind it."""
+    after = [c for c in noun.rights if c.i > verb.i]
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
+    for child in after:
+        child.head = verb
 
 
 def ranges_counted(doc: Doc) -> Doc:
@@ -290,12 +295,8 @@ def names_apposed(doc: Doc) -> Doc:
             continue
         if noun_unit(noun) not in (Unit.SHIPS, Unit.AIRCRAFT):
             continue
-        after = [c for c in noun.rights if c.i > verb.i]
-        verb.head, verb.dep_ = verb, "ROOT"
-        noun.head, noun.dep_ = verb, "nsubj"
+        _made_main(verb, noun)
         name.head, name.dep_ = noun, "appos"
-        for child in after:
-            child.head = verb
     return doc
 
 
