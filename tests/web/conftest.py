@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desks import CHROMIUM, FLAGS, Served, client_of, signed_in, signed_off
+from judging_flows import Judged
 from starlette.testclient import TestClient
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ ASKED = os.environ.get("DATELINE_BROWSER_TESTS") == "required"
 def own_ledger(examples_file: Path, tmp_path: Path) -> Path:
     """A copy to write to."""
     return Path(shutil.copy(examples_file, tmp_path / "own.db"))
+
+
+@pytest.fixture
+def judged(own_place: str) -> Iterator[Judged]:
+    """A ledger of its own that is judged in."""
+    with client_of(own_place) as client:
+        made = Judged(own_place, client)
+        yield made
+        made.store.close()
 
 
 @pytest.fixture(scope="session")

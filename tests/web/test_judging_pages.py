@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from desks import client_of
 from judging_flows import Judged, done
 from starlette.testclient import TestClient
 
@@ -20,14 +18,6 @@ from dateline.model import Claim, Matter, Verdict
 from dateline.store import Filters, View, open_store
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} \x00 \u202e =cmd()"
-
-
-@pytest.fixture
-def judged(own_place: str) -> Iterator[Judged]:
-    with client_of(own_place) as client:
-        made = Judged(own_place, client)
-        yield made
-        made.store.close()
 
 
 def slots(claim: Claim, **changed: str) -> dict[str, str | list[str]]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
-from desks import client_of
 from judging_flows import Judged, done
 from starlette.testclient import TestClient
 
@@ -23,14 +20,6 @@ from dateline.store.judging import Judgements
 if TYPE_CHECKING:
     from desks import Served
     from playwright.sync_api import Page
-
-
-@pytest.fixture
-def judged(own_place: str) -> Iterator[Judged]:
-    with client_of(own_place) as client:
-        made = Judged(own_place, client)
-        yield made
-        made.store.close()
 
 
 def current(shown: str) -> str:
