@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.model import Furniture
 from dateline.relevance import filter as module
 from dateline.relevance import filters, keeps, version
 from dateline.relevance.features import features, sentences
@@ -53,6 +54,13 @@ def test_one_telling_sentence_among_many_keeps_a_report() -> None:
 def test_a_title_counts() -> None:
     quiet = document(text="Fans queued overnight outside the opera house.", language="en", title=None)
     assert keeps([quiet, replace(quiet, title="Rebels kill 12 Malian soldiers in ambush")]) == [False, True]
+
+
+def test_furniture_does_not_count() -> None:
+    quiet, other = "Fans queued overnight outside the opera house.", "Rebels kill 12 Malian soldiers in ambush"
+    page = document(text=f"{other}\n{quiet}", language="en", title=None)
+    beside, title = (replace(page, furniture=(Furniture(0, len(other), reason),)) for reason in ("links", "title"))
+    assert keeps([page, beside, title]) == [True, False, True]
 
 
 @pytest.mark.parametrize("language", ["fr", None, "xx"])

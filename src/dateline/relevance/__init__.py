@@ -5,6 +5,6 @@ weight learned from sentences of our own (`training/relevance/`). A report is ke
 It errs on the side of keeping, keeps every report in a language it does not know, and is never used unless asked for.
 """
 
-from dateline.relevance.filter import Filter, filters, keeps, version
+from dateline.relevance.filter import Filter, filters, keeps, keeps_text, version
 
-__all__ = ["Filter", "filters", "keeps", "version"]
+__all__ = ["Filter", "filters", "keeps", "keeps_text", "version"]

@@ -41,18 +41,26 @@ class Filter:
 def keeps(documents: Sequence[Document]) -> list[bool]:
     """For each document, whether it may hold a claim and is worth parsing.
 
-    The title counts as a sentence. A document whose language is not said or not among `filters()` is kept.
+    The title counts as a sentence, furniture does not: nothing is read from it. A document whose language is not said
+    or not among `filters()` is kept.
     """
-    return [_kept(document, filters().get(document.language or "")) for document in documents]
+    return [keeps_text(_shown(document), document.language) for document in documents]
 
 
-def _kept(document: Document, known: Filter | None) -> bool:
-    return known is None or known.keeps(_shown(document))
+def keeps_text(text: str, language: str | None) -> bool:
+    """Whether a text in a language may hold a claim, a line a sentence or more; True where there is no filter."""
+    known = filters().get(language or "")
+    return known is None or known.keeps(text)
 
 
 def _shown(document: Document) -> str:
-    """Title and text; furniture is left in: a menu may only keep a report, never lose one."""
-    return document.text if document.title is None else f"{document.title}\n{document.text}"
+    """Title and text without its furniture."""
+    parts, at = [document.title or ""], 0
+    for furniture in document.furniture:
+        if furniture.reason != "title":
+            parts.append(document.text[at : furniture.start])
+            at = furniture.end
+    return "\n".join([*parts, document.text[at:]])
 
 
 @cache
