@@ -125,6 +125,12 @@ def is_war_machine(token: Token) -> bool:
     return marked or any(_is_type(t) for t in (token, *beside, *token.lefts) if t is token or t.dep_ != "poss")
 
 
+def is_military_craft(token: Token) -> bool:
+    """Whether a noun is a ship or vehicle of forces by the word before it: "a navy ship", "armoured vehicles"."""
+    family = head_family(token)
+    return family is not None and family[0] is Family.WEAPON and " " in family[1]
+
+
 def does_as_machine(noun: Token, word: str) -> bool:
     """Whether "bombers" or "fighters" are machines by what they do or what is done to them: they fly, are parked."""
     verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
