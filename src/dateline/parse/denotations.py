@@ -27,8 +27,8 @@ from dateline.parse.persons import People
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
-"""The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
+DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]*s?")
+"""The type of a war machine: "F-16AMs", "Su-24", "MQ-9", "S-400"."""
 _OFFICIAL = frozenset({Family.OFFICE, Family.BODY, Family.MEDIA})
 _ARMED = frozenset({Sector.REB, Sector.PMC, Sector.MIL})
 _JOINERS = frozenset({"and", ",", "-", "/", "or", "–"})
