@@ -188,7 +188,7 @@ class HomeCountry:
 
 
 def _circumstances(token: Token) -> Iterator[Token]:
-    """Prepositions that tell where: those of the word first, then of those over it up to its verb, then of its objects."""
+    """Prepositions that tell where: of the word, of those over it up to its verb, then of what that verb is about."""
     word = token
     while True:
         yield from _local(word)
