@@ -188,14 +188,24 @@ class HomeCountry:
 
 
 def _circumstances(token: Token) -> Iterator[Token]:
-    """Prepositions that tell where: of the word, of those over it up to its verb, then of what that verb is about."""
+    """Prepositions that tell where: of the word, of those over it up to its verb, then of what that verb is about.
+
+    What follows from another act happens where that does: "attacked a bus in Latakia, killing three people".
+    """
     word = token
     while True:
         yield from _local(word)
         if word.pos_ in ("VERB", "AUX") or word.head == word:
             break
         word = word.head
-    pending = [c for c in word.rights if c.pos_ not in ("VERB", "AUX")]
+    yield from _of_objects(word)
+    if word.dep_ == "advcl" and word.tag_ == "VBG":
+        yield from _local(word.head)
+        yield from _of_objects(word.head)
+
+
+def _of_objects(verb: Token) -> Iterator[Token]:
+    pending = [c for c in verb.rights if c.pos_ not in ("VERB", "AUX")]
     while pending:
         inner = pending.pop(0)
         yield from _local(inner)
