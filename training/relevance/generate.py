@@ -1,4 +1,4 @@
-"""Ordinary news without a claim, made of the templates in `ordinary.yaml`.
+"""Ordinary news without a claim, made of the templates in `ordinary.yaml` and `near.yaml`.
 
 python training/relevance/generate.py [--reports 50] [--seed 1]     # prints reports, to look at
 """
@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).resolve().parent
+TEMPLATES = ("ordinary.yaml", "near.yaml")
 LENGTH = (4, 14)
 """Sentences of a made report."""
 
@@ -26,8 +27,9 @@ _SLOT = re.compile(r"\{(\w+)\}")
 @cache
 def subjects() -> dict[str, Any]:
     """The templates by subject, and the slots they share under `common`."""
-    found: dict[str, Any] = yaml.safe_load((HERE / "ordinary.yaml").read_text(encoding="utf-8"))
-    return found
+    read = [yaml.safe_load((HERE / name).read_text(encoding="utf-8")) for name in TEMPLATES]
+    common = {name: entries for part in read for name, entries in part["common"].items()}
+    return {subject: told for part in read for subject, told in part.items()} | {"common": common}
 
 
 def filled(template: str, subject: str, chance: random.Random) -> str:

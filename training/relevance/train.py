@@ -27,7 +27,7 @@ from dateline.relevance.features import features, sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = ROOT / "training" / "kinds"
-ORDINARY = 20_000
+ORDINARY = 30_000
 """Ordinary sentences that are generated."""
 MISLEADING = 0.25
 """Weight of a `none` line: reports that keep such company may tell claims next to it."""
