@@ -19,7 +19,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from generate import sentences as ordinary
+from generate import TELLING
+from generate import sentences as made
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -29,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 KINDS = ROOT / "training" / "kinds"
 ORDINARY = 30_000
 """Ordinary sentences that are generated."""
+PLAIN = 10_000
+"""Sentences with a claim that are generated."""
 MISLEADING = 0.25
 """Weight of a `none` line: reports that keep such company may tell claims next to it."""
 RARE = 3
@@ -64,7 +67,8 @@ def lines(seed: int) -> list[Line]:
             weight = 1.0 if tells else MISLEADING
             made_for = row["code"].partition(".")[0] if tells else row["code"]
             found.append(_line(row["sentence"], tells, weight, made_for))
-    found += [replace(_line(text, False, 1.0, name), subject=True) for name, text in ordinary(ORDINARY, seed)]
+    found += [replace(_line(text, False, 1.0, name), subject=True) for name, text in made(ORDINARY, seed)]
+    found += [replace(_line(text, True, 1.0, name), subject=True) for name, text in made(PLAIN, seed, TELLING)]
     random.Random(seed).shuffle(found)
     return found
 
