@@ -83,7 +83,7 @@ def _line(text: str, tells: bool, weight: float, made_for: str) -> Line:
 def telling(feature: str) -> bool:
     """Whether a feature tells what a sentence is about."""
     if feature[0] in "#<":
-        return True
+        return feature not in EMPTY
     words = feature.split()
     return not EMPTY.issuperset(words) and (len(words) > 1 or len(feature) >= SHORT)
 

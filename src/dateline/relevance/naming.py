@@ -46,13 +46,13 @@ _TITLED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A written name: its words, the marks it leaves, and whether other names are made of it."""
+    """A written name: its words, the marks it leaves, and whether other names are made of it, as first word or last."""
 
     words: tuple[str, ...]
     mark: str
     more: frozenset[str]
     lends: bool
-    person: bool
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +69,21 @@ def named(sentence: Sequence[str], at: int, previous: int) -> Found | None:
     for form in _table().get(sentence[at].casefold(), ()):
         width = len(form.words)
         if sentence[at] == form.words[0] and tuple(map(article_folded, sentence[at : at + width])) == form.words:
-            if form.lends and _lent(sentence, at, width, previous, form.person):
+            if form.lends and _lent(sentence, at, width, previous, form.first):
                 return Found(LENT, frozenset(), width)
             return Found(form.mark, form.more, width)
     return None
 
 
-def _lent(sentence: Sequence[str], at: int, width: int, previous: int, person: bool) -> bool:
+def _lent(sentence: Sequence[str], at: int, width: int, previous: int, first: bool) -> bool:
     end = at + width
     after = sentence[end] if end < len(sentence) else ""
     if after[:1].isupper() and (after.lower() in _institutions() or (not _titled(sentence) and _goes_on(sentence, end))):
         return True
-    if after == "," and not person and sentence[end + 1 : end + 2] and sentence[end + 1].lower() in _PROVINCES:
+    if after == "," and not first and sentence[end + 1 : end + 2] and sentence[end + 1].lower() in _PROVINCES:
         return sentence[end + 1][0].isupper()
     before = sentence[at - 1] if at > 0 and previous != at else ""
-    if person or not before[:1].isupper():
+    if first or not before[:1].isupper():
         return False
     lower = before.lower()
     return lower in _BEFORE or (at > 1 and not _plain(lower) and not _titled(sentence))
@@ -133,6 +133,7 @@ def _form(name: Name) -> Form:
     if name.kind is NameKind.ACTOR and name.actor is not None:
         person = name.actor.person
         more = frozenset({_PERSON}) if person else frozenset()
-        return Form(name.words, f"<{name.actor.sector}>", more, person and len(name.words) == 1, person)
+        lends = len(name.words) == 1 and (person or name.words[0].isupper())
+        return Form(name.words, f"<{name.actor.sector}>", more, lends, first=True)
     kind = _KINDS.get(name.kind)
-    return Form(name.words, STATE, frozenset({kind} if kind else ()), True, False)
+    return Form(name.words, STATE, frozenset({kind} if kind else ()), True, first=False)
