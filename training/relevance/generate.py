@@ -1,4 +1,4 @@
-"""Ordinary news without a claim, made of the templates in `ordinary.yaml` and `near.yaml`, and news with one (`telling.yaml`).
+"""Ordinary news without a claim, made of the templates in `ordinary.yaml` and `near.yaml`; sentences that tell claims.
 
 python training/relevance/generate.py [--reports 50] [--seed 1]     # prints reports, to look at
 """

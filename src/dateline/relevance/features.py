@@ -16,7 +16,7 @@ _PIECE = re.compile(r"[^\W_]+|[,()]")
 
 
 def sentences(text: str) -> Iterator[list[str]]:
-    """The words of each sentence or line, without accents, with their case, and the commas and brackets between them."""
+    """The words of each sentence or line, with their case, without accents, and the commas and brackets between."""
     for part in _END.split(folded(text)):
         found = _PIECE.findall(part) if part else []
         for first in range(0, len(found), LONGEST):

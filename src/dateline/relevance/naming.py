@@ -1,13 +1,15 @@
-"""Names of states and known actors in a sentence: which they are, and whether they only lend their word to another name.
+"""Names of states and known actors in a sentence: which they are, and whether they only lend a word to another name.
 
 "Chad LaBumbard" is no state, nor is "the Paris High School", "New London" or "Jordan Street".
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from dateline.lexicon.actors import Name, NameKind, article_folded, names, words
 from dateline.lexicon.place_words import place_words
@@ -19,27 +21,10 @@ LENT = "<lent>"
 
 _KINDS = {NameKind.DEMONYM: "<people>", NameKind.CAPITAL: "<capital>"}
 _PERSON = "<person>"
-_INSTITUTIONS = frozenset(
-    "high elementary middle primary county township creek road rd street st avenue ave lane drive highway route interstate river lake park "
-    "hospital hotel inn church chapel parish baptist methodist lutheran episcopal legion airlines airways airport club cup open grand games "
-    "festival derby stakes boys girls fire library museum mall center centre theater theatre garden gardens cemetery valley hills heights "
-    "beach island islands bay falls springs junction ridge grove".split()
-)
-_BEFORE = frozenset(
-    "new mount mt fort ft port lake saint st ste san santa camp cape upper lower little big old east west north south point glen bishop".split()
-)
-_DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december mr mrs ms dr i".split()
-)
-_PROVINCES = frozenset(
-    "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas "
-    "kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon "
-    "pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming new north south west ontario quebec alberta manitoba "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ont ore pa penn tenn tex vt va "
-    "wash wis wyo".split()
-)
-"""Beginnings and short forms of the states of the United States and Canada that stand after a comma: "Paris, Texas"."""
+WORDS = "naming.json"
+"""Lower-case words about names: `institutions` make a name of the one before them ("Paris High School"), `before` of
+the one after ("Mount Lebanon"), `provinces` are states and provinces of North America that place a town of that name
+("Paris, Texas"; their short forms too), `dates` and forms of address stand beside a name and are no part of it."""
 _TITLED = 0.6
 """Share of capitalised words from which on a line is taken for a headline, in which a capital tells nothing."""
 
@@ -78,15 +63,23 @@ def named(sentence: Sequence[str], at: int, previous: int) -> Found | None:
 def _lent(sentence: Sequence[str], at: int, width: int, previous: int, first: bool) -> bool:
     end = at + width
     after = sentence[end] if end < len(sentence) else ""
-    if after[:1].isupper() and (after.lower() in _institutions() or (not _titled(sentence) and _goes_on(sentence, end))):
+    if after[:1].isupper() and (
+        after.lower() in _among()["institutions"] or (not _titled(sentence) and _goes_on(sentence, end))
+    ):
         return True
-    if after == "," and not first and sentence[end + 1 : end + 2] and sentence[end + 1].lower() in _PROVINCES:
-        return sentence[end + 1][0].isupper()
+    if after == "," and not first and _province(sentence, end + 1):
+        return True
     before = sentence[at - 1] if at > 0 and previous != at else ""
     if first or not before[:1].isupper():
         return False
     lower = before.lower()
-    return lower in _BEFORE or (at > 1 and not _plain(lower) and not _titled(sentence))
+    return lower in _among()["before"] or (at > 1 and not _plain(lower) and not _titled(sentence))
+
+
+def _province(sentence: Sequence[str], at: int) -> bool:
+    """Whether a state or province of North America begins at a word."""
+    lower = [word.lower() for word in sentence[at : at + 2] if word[0].isupper()]
+    return bool(lower) and (lower[0] in _among()["provinces"] or "_".join(lower) in _among()["provinces"])
 
 
 def _goes_on(sentence: Sequence[str], end: int) -> bool:
@@ -106,7 +99,7 @@ def _plain(lower: str) -> bool:
     """Whether a capitalised word is an office, a body or a date beside a name, rather than a part of one."""
     known = words()
     return (
-        lower in _DATES
+        lower in _among()["dates"]
         or known.family(lower) is not None
         or known.among("title_words", lower)
         or lower in place_words().directions
@@ -119,8 +112,10 @@ def _titled(sentence: Sequence[str]) -> bool:
 
 
 @cache
-def _institutions() -> frozenset[str]:
-    return _INSTITUTIONS | place_words().institutions - {"group"}
+def _among() -> dict[str, frozenset[str]]:
+    data: dict[str, str] = json.loads(files("dateline.relevance").joinpath(WORDS).read_text(encoding="utf-8"))
+    found = {name: frozenset(told.split()) for name, told in data.items()}
+    return found | {"institutions": found["institutions"] | place_words().institutions - {"group"}}
 
 
 @cache
