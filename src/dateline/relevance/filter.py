@@ -46,10 +46,14 @@ class Filter:
         weigh = self.weights.get
         return self.bias + sum(weigh(feature, 0.0) for feature in features(sentence))
 
-    def keeps(self, text: str) -> bool:
-        """Whether any sentence passes; stops at the first that does."""
+    def keeps(self, text: str, *, glance: bool = False) -> bool:
+        """Whether any sentence passes; stops at the first that does.
+
+        At a glance it is not known how much of the text is the report: then its length counts for nothing, so that
+        a report is never left out among other lines that would be kept by itself.
+        """
         told = list(sentences(text))
-        asked = self.threshold + self._by_chance(len(told))
+        asked = self.threshold + (0.0 if glance else self._by_chance(len(told)))
         return any(self.of_sentence(sentence) >= asked for sentence in told)
 
     def _by_chance(self, count: int) -> float:
@@ -62,17 +66,21 @@ def keeps(documents: Sequence[Document]) -> list[bool]:
     The title counts as a sentence, furniture does not: nothing is read from it. A document whose language is not said
     or not among `filters()` is kept.
     """
-    return [keeps_text(_shown(document), document.language) for document in documents]
+    known = filters()
+    return [document.language not in known or known[document.language].keeps(shown(document)) for document in documents]
 
 
-def keeps_text(text: str, language: str | None) -> bool:
-    """Whether a text in a language may hold a claim, a line a sentence or more; True where there is no filter."""
+def glance_keeps(text: str, language: str | None) -> bool:
+    """Whether a text that holds a report among other lines may hold a claim; True where the language has no filter.
+
+    What `keeps` keeps of such reports is kept.
+    """
     known = filters().get(language or "")
-    return known is None or known.keeps(text)
+    return known is None or known.keeps(text, glance=True)
 
 
-def _shown(document: Document) -> str:
-    """Title and text without its furniture."""
+def shown(document: Document) -> str:
+    """What the filter looks at: title and text without its furniture, a line each."""
     parts, at = [document.title or ""], 0
     for furniture in document.furniture:
         if furniture.reason != "title":
