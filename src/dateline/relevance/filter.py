@@ -66,8 +66,8 @@ def keeps(documents: Sequence[Document]) -> list[bool]:
     The title counts as a sentence, furniture does not: nothing is read from it. A document whose language is not said
     or not among `filters()` is kept.
     """
-    known = filters()
-    return [document.language not in known or known[document.language].keeps(shown(document)) for document in documents]
+    found = [filters().get(document.language or "") for document in documents]
+    return [one is None or one.keeps(shown(document)) for one, document in zip(found, documents, strict=True)]
 
 
 def glance_keeps(text: str, language: str | None) -> bool:
