@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KINDS = ROOT / "training" / "kinds"
 ORDINARY = 30_000
 """Ordinary sentences that are generated."""
-PLAIN = 10_000
+PLAIN = 12_000
 """Sentences with a claim that are generated."""
 MISLEADING = 0.25
 """Weight of a `none` line: reports that keep such company may tell claims next to it."""
