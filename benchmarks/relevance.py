@@ -3,9 +3,9 @@
     python benchmarks/relevance.py [--sample 40] [--reports 500]
 
 Lost: of gold reports with claims in `../shared/gold` (recall only), of the examples, and of the sentences with claims
-in `tests/cases/kinds.en.jsonl`, how many are kept. On real news texts in `../shared/data`, evenly sampled: how many
-reports are left out, and how many of the reports and claims that the full path finds there are lost with them. The full
-path is itself wrong about many claims in such texts, so that this is recall of what dateline says, not of what is true.
+in `tests/cases/kinds.en.jsonl` and of PLV, how many are kept. On real news texts in `../shared/data`, evenly sampled: how
+many reports are left out, and how many of the reports and claims that the full path finds there are lost with them. The
+full path is itself wrong about many claims in such texts, so that this is recall of what dateline says, not of what is true.
 For some thresholds around the one that is used, the same is told of each corpus.
 Saved: the CPU time of the filter and of the full path for the same texts, and of ordinary reports made by
 `training/relevance/generate.py` how many are left out (their templates are learned from: an upper bound).
@@ -29,7 +29,7 @@ from dateline.relevance import filters, keeps, shown
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 CORPORA = ("geo/lgl", "geo/geovirus", "geo/trnews", "polnear/dev", "polnear/train")
-LOOKED_AT = frozenset({"geo/lgl", "geo/geovirus", "geo/trnews"})
+LOOKED_AT = frozenset({"geo/lgl", "geo/geovirus", "geo/trnews", "polnear/dev"})
 """Corpora whose texts, or what was lost of them, were looked at when templates were written or the threshold chosen."""
 THRESHOLDS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 """Thresholds for which the trade-off is told."""
@@ -62,6 +62,9 @@ def gold() -> None:
         for name in ("dev", "seeds", "check"):
             ids = [d["id"] for d in lines(folder / "documents.jsonl") if d["set"] == name and d["n_claims"]]
             _tell(f"gold {name}", [(folder / "docs" / f"{one}.txt").read_text(encoding="utf-8") for one in ids])
+    acts = SHARED / "data" / "plv" / "train.jsonl"
+    if acts.is_file():
+        _tell("sentences of PLV", [str(row["sentence"]) for row in lines(acts)])
     _tell("examples", [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").rglob("*.txt"))])
     cases = lines(ROOT / "tests" / "cases" / "kinds.en.jsonl")
     for name in ("open", "unseen"):
