@@ -3,9 +3,10 @@
     python benchmarks/relevance.py [--sample 40] [--reports 500]
 
 Lost: of gold reports with claims in `../shared/gold` (recall only), of the examples, and of the sentences with claims
-in `tests/cases/kinds.en.jsonl` and of PLV, how many are kept. On real news texts in `../shared/data`, evenly sampled: how
-many reports are left out, and how many of the reports and claims that the full path finds there are lost with them. The
-full path is itself wrong about many claims in such texts, so that this is recall of what dateline says, not of what is true.
+in `tests/cases/kinds.en.jsonl` and of PLV, how many are kept. On real news texts in `../shared/data`, evenly sampled:
+how many reports are left out, and how many of the reports and claims that the full path finds there are lost with
+them. The full path is itself wrong about many claims in such texts, so that this is recall of what dateline says, not
+of what is true.
 For some thresholds around the one that is used, the same is told of each corpus.
 Saved: the CPU time of the filter and of the full path for the same texts, and of ordinary reports made by
 `training/relevance/generate.py` how many are left out (their templates are learned from: an upper bound).
