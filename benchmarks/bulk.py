@@ -14,8 +14,8 @@ Workers: a job of the real parser with one and with two local workers; CPU secon
 Filter: the whole path, from page to claims, over relevant texts (PolNeAR and TR-News, the examples) and over ordinary
 ones, with and without the relevance filter, each text in a page as above with headlines of the others beside it;
 ordinary once as made by `training/relevance/generate.py` (its templates are learned from: the best case), short as they
-are and joined to the length of the relevant ones, and once as texts of LGL that hold no claim by the whole path (local
-papers, court and police: a hard case).
+are and joined to the length of the relevant ones, once as texts of LGL that hold no claim by the whole path (local
+papers, court and police: a hard case), and once half as these, half as made ones of length.
 
 `--write` puts the figures into `docs/scale.md`; tables of parts that were not measured stay as they are.
 """
@@ -73,9 +73,15 @@ SHARES = (0.05, 0.1, 0.2, 0.5)
 """Shares of relevant reports in mixed news."""
 AS_LONG = "made, as long"
 """Made ordinary reports of the length of the relevant ones."""
+LOCAL = "LGL"
+HALVES = "half made, as long, half LGL"
+"""Ordinary news of both sorts, a page of the one for each of the other."""
 PARTS = ("pages", "filter", "workers", "growth")
 MIX = 0.1
 """The share that the extrapolation takes."""
+
+Costs = tuple[float, float, float]
+"""CPU ms a page without the filter and with it, and the share of pages that it leaves to be read."""
 
 
 @dataclass(slots=True)
@@ -284,7 +290,7 @@ def read_pages(made: Sequence[bytes], prefilters: Prefilters) -> int:
     return sum(1 for _ in extract_claims(kept))
 
 
-def costs(bodies: Sequence[str], headlines: Sequence[str]) -> tuple[float, float, float]:
+def costs(bodies: Sequence[str], headlines: Sequence[str]) -> Costs:
     """CPU ms a page without the filter and with it, and the share of pages that it leaves to be read."""
     made = [page_of(body, headlines[n % 7 :: 7][:12]) for n, body in enumerate(bodies)]
     each = 1000 / len(bodies)
@@ -314,17 +320,23 @@ def mixed(figures: Figures, count: int) -> None:
     headlines = [re.split(r"[.!?]\s|\n", body.strip())[0][:90] for body in [*relevant[:20], *made[:80], *silent[:20]]]
     list(extract_claims(described(relevant[:8])))
     ours = costs(relevant, headlines)
-    for name, bodies in (("made", made), (AS_LONG, list(islice(longer, count))), ("LGL", silent)):
-        if not bodies:
-            continue
-        theirs = costs(bodies, headlines)
-        for share in SHARES:
-            without, filtered = (
-                share * one + (1 - share) * other for one, other in zip(ours[:2], theirs[:2], strict=True)
-            )
-            figures.saved[f"{name} {share}"] = without / filtered
-            times = f"{without / filtered:.1f}"
-            figures.line("filter", name, f"{share:.0%}", f"{theirs[2]:.0%}", f"{without:.0f}", f"{filtered:.0f}", times)
+    theirs: dict[str, Costs] = {}
+    for name, bodies in (("made", made), (AS_LONG, list(islice(longer, count))), (LOCAL, silent)):
+        if bodies:
+            theirs[name] = costs(bodies, headlines)
+            saved(figures, name, ours, theirs[name])
+    if AS_LONG in theirs and LOCAL in theirs:
+        without, filtered, left = (sum(pair) / 2 for pair in zip(theirs[AS_LONG], theirs[LOCAL], strict=True))
+        saved(figures, HALVES, ours, (without, filtered, left))
+
+
+def saved(figures: Figures, name: str, ours: Costs, theirs: Costs) -> None:
+    """What the filter saves where ordinary news costs `theirs` and relevant news `ours`, by share of the relevant."""
+    for share in SHARES:
+        without, filtered = (share * one + (1 - share) * other for one, other in zip(ours[:2], theirs[:2], strict=True))
+        figures.saved[f"{name} {share}"] = without / filtered
+        times = f"{without / filtered:.1f}"
+        figures.line("filter", name, f"{share:.0%}", f"{theirs[2]:.0%}", f"{without:.0f}", f"{filtered:.0f}", times)
 
 
 HEADS = {
@@ -349,7 +361,7 @@ def scale(figures: Figures) -> None:
     page = figures.whole + figures.page
     with_commit = page + figures.commit
     plans = {"every page": with_commit}
-    for name in ("made", AS_LONG, "LGL"):
+    for name in ("made", AS_LONG, LOCAL, HALVES):
         saved = figures.saved.get(f"{name} {MIX}")
         if saved is not None:
             plans[f"with the filter, ordinary news as {name}"] = page / saved + figures.commit

@@ -69,7 +69,7 @@ def glanced(data: bytes, hints: Hints, prefilters: Prefilters, name: str) -> tup
     if prefilters.language and hints.language is None and language not in supported():
         return LANGUAGE, Issue(FOREIGN, f"language {language}: {name}", path=hints.path)
     certain = clear is not None or language == code(seen.declared)
-    if prefilters.relevant and certain and not _classifier().keeps_text("\n".join(seen.lines), language):
+    if prefilters.relevant and certain and not _classifier().glance_keeps("\n".join(seen.lines), language):
         return RELEVANT, _without_claim(name, hints.path)
     return None
 
