@@ -45,16 +45,15 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         return "an agreement of no state"
     if not political and not draft.finding.trigger.lemmas and not _plain_act(reading, draft):
         return "told by the model alone, of nobody political"
-    press = any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient))
-    if draft.kind is Kind.CONSULTATION and press:
-        return "talk with the press"
+    if draft.kind is Kind.CONSULTATION and _unofficial(draft):
+        return "a private journey or talk with the press"
     lemmas = {t.lemma_.lower() for t in draft.finding.token.sent}
     classes = reading.lexicon.classes
     if len(lemmas & classes["sport"]) > 1 or (draft.kind is Kind.ATTACK and _rehearsed(reading, draft)):
         return "a game or an exercise"
     if draft.kind is Kind.REQUEST and _for_oneself(reading, draft):
         return "sought for oneself"
-    if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
+    if draft.actor is None and _accidental(reading, draft, lemmas):
         return "an accident"
     powers = _powers(draft.actor, draft.recipient) or (draft.kind in VOICED and bool(political))
     terror = draft.kind is Kind.ATTACK and reading.armed_words >= TERROR_REPORT
@@ -63,6 +62,21 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     if reading.local_report and not _forces(reading, draft.actor, draft.recipient):
         return "local affairs"
     return None
+
+
+def _accidental(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
+    """Whether deaths or a blast without a doer are none of violence."""
+    if draft.finding.trigger.toll is not None and not _violent(reading, draft, lemmas):
+        return True
+    return draft.kind is Kind.ATTACK and _blew_up(reading, draft)
+
+
+def _unofficial(draft: Draft) -> bool:
+    """Whether it is talk with the press, or somebody of no office only goes somewhere: "the student flew to Paris"."""
+    if any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient)):
+        return True
+    office = draft.actor is not None and draft.actor.sector not in (Sector.UNK, Sector.CIV)
+    return not office and "host" in draft.finding.trigger.recipient and draft.finding.token.pos_ == "VERB"
 
 
 def _rehearsed(reading: Reading, draft: Draft) -> bool:
@@ -146,6 +160,19 @@ TERROR_REPORT = 8
 def _blaze(token: Token) -> bool:
     """ "died in a fire", "a fire killed three": fire that is one of several is no fire of guns."""
     return token.pos_ == "NOUN" and means(token, "fire") and any(pivot(c) == "a" for c in token.lefts)
+
+
+BLASTS = frozenset({"blast", "explosion", "explosive", "explode"})
+"""Words of accidents as much as of attacks."""
+
+
+def _blew_up(reading: Reading, draft: Draft) -> bool:
+    """Whether what exploded was gas or the like: "the blast took place at noon", in a report of nothing armed."""
+    if draft.finding.token.lemma_.lower() not in BLASTS:
+        return False
+    used = {token.lemma_.lower() for token in reading.doc}
+    armed = reading.lexicon.classes["armed"] - reading.lexicon.classes.get("loosely_armed", frozenset()) - BLASTS
+    return bool(used & reading.lexicon.classes["accident"]) and not used & (armed - {"police", "fire"})
 
 
 def _violent(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
