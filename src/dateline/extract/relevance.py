@@ -89,7 +89,7 @@ def _heard(reading: Reading, draft: Draft) -> frozenset[Sector]:
     """The sectors whose acts of this kind are of public matter."""
     if draft.kind not in VOICED:
         return frozenset(POLITY)
-    if draft.actor is not None and _public_matter(reading, draft):
+    if draft.actor is not None and (_public_matter(reading, draft) or _of_protesters(reading, draft)):
         return frozenset(Sector)
     return POLITY | {Sector.NGO}
 
@@ -112,6 +112,13 @@ def _public_matter(reading: Reading, draft: Draft) -> bool:
         return False
     named = (reading.actor(t) for t in draft.finding.token.sent if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound")
     return any(a is not None and a.country is not None and a.sector in STATE_POWERS for a in named)
+
+
+def _of_protesters(reading: Reading, draft: Draft) -> bool:
+    """Whether a crowd that protests demands or blames: "demonstrators demanded the release of prisoners"."""
+    head = draft.finding.actor_head
+    marching = head is not None and head.lemma_.lower() in reading.lexicon.classes["crowd"]
+    return marching and not (reading.crime_report or reading.local_report)
 
 
 def _local_body(reading: Reading, actor: Actor | None) -> bool:
