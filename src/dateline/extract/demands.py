@@ -12,7 +12,7 @@ from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import Trigger
-from dateline.model import Kind
+from dateline.model import Kind, Sector
 from dateline.parse.forms import means, pivot, to_infinitive
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def demands(reading: Reading, cues: Iterable[Cue]) -> Iterator[Finding]:
         asked = reading.actor(subject)
         if speaker is None or speaker.sector not in POLITY or asked is None or subject is None:
             continue
-        if asked.name == speaker.name or pivot(subject) in ("i", "we", "you", "he", "she"):
+        if asked.name == speaker.name or pivot(subject) in ("i", "we", "us", "you", "he", "she"):
+            continue
+        if asked.sector is Sector.CIV and not asked.name.startswith("people of "):
             continue
         if reading.is_country(subject) and speaker.country in (None, asked.country):
             continue

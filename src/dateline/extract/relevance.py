@@ -68,7 +68,17 @@ def _accidental(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
     """Whether deaths or a blast without a doer are none of violence."""
     if draft.finding.trigger.toll is not None and not _violent(reading, draft, lemmas):
         return True
-    return draft.kind is Kind.ATTACK and _blew_up(reading, draft)
+    return draft.kind is Kind.ATTACK and (_blew_up(reading, draft) or _stoppage(reading, draft))
+
+
+def _stoppage(reading: Reading, draft: Draft) -> bool:
+    """Whether a strike is of workers: "after the strike began, patients were turned away", in a report of no arms."""
+    token = draft.finding.token
+    lasts = token.dep_ == "nsubj" and means(token.head, "begin", "start", "continue", "last", "end", "enter", "resume")
+    if token.pos_ != "NOUN" or not means(token, "strike") or not lasts or reading.armed_surely:
+        return False
+    workers = reading.lexicon.classes["worker_word"]
+    return any(other.lemma_.lower() in workers for other in reading.doc)
 
 
 def _unofficial(draft: Draft) -> bool:
