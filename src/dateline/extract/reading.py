@@ -297,7 +297,7 @@ class Reading:
     def local_report(self) -> bool:
         """Whether the report hardly mentions states, forces or their bodies: town councils, accidents, obituaries."""
         if not self.is_long:
-            return self.cast.main_country() is None and not self.armed_surely and not self._national
+            return self.cast.main_country() is None and not self.armed_words and not self._national
         if self.armed_surely >= ARMED:
             return False
         return self.political_share < LOCAL_SHARE or (self.national_share < NATIONAL_SHARE and not self.unrest)

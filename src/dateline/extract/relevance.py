@@ -86,7 +86,8 @@ def _unofficial(draft: Draft) -> bool:
     if any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient)):
         return True
     office = draft.actor is not None and draft.actor.sector not in (Sector.UNK, Sector.CIV)
-    return not office and "host" in draft.finding.trigger.recipient and draft.finding.token.pos_ == "VERB"
+    bare = draft.finding.recipient_head is None and draft.finding.token.pos_ == "VERB"
+    return bare and not office and "host" in draft.finding.trigger.recipient
 
 
 def _rehearsed(reading: Reading, draft: Draft) -> bool:
