@@ -229,11 +229,14 @@ def _turn_of_phrase(trigger: Trigger) -> bool:
     those told of before ("there are 4,000 of them").
     """
     counted = any("counted_them" in classes for _, classes in trigger.needs)
-    return counted or "speaker" in trigger.actor or trigger.stance is Stance.ALLEGED
+    return counted or "speaker" in trigger.actor or trigger.stance is Stance.ALLEGED or "worded" in trigger.flags
 
 
 def _by_its_words(trigger: Trigger | None) -> bool:
-    """Whether where forces go is told by words that the model makes little of: "left for Mali", "a frigate visited"."""
+    """Whether the words leave no doubt, of which the model makes little: "left for Mali", "a frigate visited",
+    "issued warrants", "upheld the sentence"."""
+    if trigger is not None and "worded" in trigger.flags:
+        return True
     if trigger is None or trigger.kind is not Kind.DEPLOYMENT:
         return False
     return any(name == "for" or "naval" in classes for name, classes in trigger.needs)

@@ -272,8 +272,19 @@ class Reading:
     @cached_property
     def armed_words(self) -> int:
         """How often the report uses words of armed violence, those of police work left out."""
+        return len(self._armed_lemmas)
+
+    @cached_property
+    def armed_surely(self) -> int:
+        """The same, words that private crime and figures of speech have as well ("a heart attack") at most as often
+        as the others."""
+        loose = self.lexicon.classes.get("loosely_armed", frozenset())
+        return min(len(self._armed_lemmas), 2 * sum(lemma not in loose for lemma in self._armed_lemmas))
+
+    @cached_property
+    def _armed_lemmas(self) -> tuple[str, ...]:
         armed = self.lexicon.classes["armed"] - {"police", "shooting", "shoot", "fire", "gun"}
-        return sum(token.lemma_.lower() in armed for token in self.doc)
+        return tuple(lemma for token in self.doc if (lemma := token.lemma_.lower()) in armed)
 
     @cached_property
     def crime_report(self) -> bool:
@@ -287,7 +298,7 @@ class Reading:
         """Whether the report hardly mentions states, forces or their bodies: town councils, accidents, obituaries."""
         if not self.is_long:
             return self.cast.main_country() is None and not self.armed_words and not self._national
-        if self.armed_words >= ARMED:
+        if self.armed_surely >= ARMED:
             return False
         return self.political_share < LOCAL_SHARE or (self.national_share < NATIONAL_SHARE and not self.unrest)
 
@@ -339,7 +350,16 @@ class Reading:
     def _political_mentions(self) -> tuple[Token, ...]:
         nouns = (t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound")
         found = ((t, self.cast.denoted(t)) for t in nouns)
-        return tuple(t for t, a in found if a is not None and a.sector in POLITICAL and a.country is not None)
+        states = ((t, a.country) for t, a in found if a is not None and a.sector in POLITICAL)
+        return tuple(t for t, state in states if state is not None and not self._only_where(t, state))
+
+    def _only_where(self, token: Token, state: str) -> bool:
+        """Whether a name is no state's but a town's or a road's: "of Paris, Texas", "in Georgia, USA", "U.S. 54"."""
+        place = self.place_of_token.get(token.i)
+        if place is None:
+            return False
+        numbered = token.i + 1 < len(self.doc) and token.nbor(1).like_num
+        return numbered or place.country != state
 
     def _per_ten_words(self, mentions: int) -> float:
         words = sum(token.is_alpha for token in self.doc)
@@ -349,8 +369,16 @@ class Reading:
         """Whether a mention is of somebody whose office may be a town's or a firm's."""
         offices, person = self.lexicon.classes["local_office"], self.cast.person(token)
         if person is None:
-            return token.lemma_.lower().rstrip(".") in offices
-        return person.known is None and not any(self._is_office_of_state(word, offices) for word in person.title_words)
+            task = any(pivot(c) == "task" for c in token.children)
+            return task or token.lemma_.lower().rstrip(".") in offices or self._is_law_officer(token)
+        words = {word.removesuffix("s") if word.removesuffix("s") in offices else word for word in person.title_words}
+        if words & self.lexicon.words["grammar.law_officers"]:
+            words = words - {"general"}
+        return person.known is None and not any(self._is_office_of_state(word, offices) for word in words)
+
+    def _is_law_officer(self, token: Token) -> bool:
+        """Whether a general is none of soldiers: "the assistant attorney general"."""
+        return any(c.lower_ in self.lexicon.words["grammar.law_officers"] for c in token.lefts)
 
     @staticmethod
     def _is_office_of_state(word: str, offices: frozenset[str]) -> bool:

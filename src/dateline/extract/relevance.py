@@ -45,16 +45,15 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         return "an agreement of no state"
     if not political and not draft.finding.trigger.lemmas and not _plain_act(reading, draft):
         return "told by the model alone, of nobody political"
-    press = any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient))
-    if draft.kind is Kind.CONSULTATION and press:
-        return "talk with the press"
+    if draft.kind is Kind.CONSULTATION and _unofficial(draft):
+        return "a private journey or talk with the press"
     lemmas = {t.lemma_.lower() for t in draft.finding.token.sent}
     classes = reading.lexicon.classes
     if len(lemmas & classes["sport"]) > 1 or (draft.kind is Kind.ATTACK and _rehearsed(reading, draft)):
         return "a game or an exercise"
     if draft.kind is Kind.REQUEST and _for_oneself(reading, draft):
         return "sought for oneself"
-    if draft.finding.trigger.toll is not None and draft.actor is None and not _violent(reading, draft, lemmas):
+    if draft.actor is None and _accidental(reading, draft, lemmas):
         return "an accident"
     powers = _powers(draft.actor, draft.recipient) or (draft.kind in VOICED and bool(political))
     terror = draft.kind is Kind.ATTACK and reading.armed_words >= TERROR_REPORT
@@ -63,6 +62,32 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     if reading.local_report and not _forces(reading, draft.actor, draft.recipient):
         return "local affairs"
     return None
+
+
+def _accidental(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
+    """Whether deaths or a blast without a doer are none of violence."""
+    if draft.finding.trigger.toll is not None and not _violent(reading, draft, lemmas):
+        return True
+    return draft.kind is Kind.ATTACK and (_blew_up(reading, draft) or _stoppage(reading, draft))
+
+
+def _stoppage(reading: Reading, draft: Draft) -> bool:
+    """Whether a strike is of workers: "after the strike began, patients were turned away", in a report of no arms."""
+    token = draft.finding.token
+    lasts = token.dep_ == "nsubj" and means(token.head, "begin", "start", "continue", "last", "end", "enter", "resume")
+    if token.pos_ != "NOUN" or not means(token, "strike") or not lasts or reading.armed_surely:
+        return False
+    workers = reading.lexicon.classes["worker_word"]
+    return any(other.lemma_.lower() in workers for other in reading.doc)
+
+
+def _unofficial(draft: Draft) -> bool:
+    """Whether it is talk with the press, or somebody of no office only goes somewhere: "the student flew to Paris"."""
+    if any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient)):
+        return True
+    office = draft.actor is not None and draft.actor.sector not in (Sector.UNK, Sector.CIV)
+    bare = draft.finding.recipient_head is None and draft.finding.token.pos_ == "VERB"
+    return bare and not office and "host" in draft.finding.trigger.recipient
 
 
 def _rehearsed(reading: Reading, draft: Draft) -> bool:
@@ -75,7 +100,7 @@ def _heard(reading: Reading, draft: Draft) -> frozenset[Sector]:
     """The sectors whose acts of this kind are of public matter."""
     if draft.kind not in VOICED:
         return frozenset(POLITY)
-    if draft.actor is not None and _public_matter(reading, draft):
+    if draft.actor is not None and (_public_matter(reading, draft) or _of_protesters(reading, draft)):
         return frozenset(Sector)
     return POLITY | {Sector.NGO}
 
@@ -98,6 +123,13 @@ def _public_matter(reading: Reading, draft: Draft) -> bool:
         return False
     named = (reading.actor(t) for t in draft.finding.token.sent if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound")
     return any(a is not None and a.country is not None and a.sector in STATE_POWERS for a in named)
+
+
+def _of_protesters(reading: Reading, draft: Draft) -> bool:
+    """Whether a crowd that protests demands or blames: "demonstrators demanded the release of prisoners"."""
+    head = draft.finding.actor_head
+    marching = head is not None and head.lemma_.lower() in reading.lexicon.classes["crowd"]
+    return marching and not (reading.crime_report or reading.local_report)
 
 
 def _local_body(reading: Reading, actor: Actor | None) -> bool:
@@ -146,6 +178,19 @@ TERROR_REPORT = 8
 def _blaze(token: Token) -> bool:
     """ "died in a fire", "a fire killed three": fire that is one of several is no fire of guns."""
     return token.pos_ == "NOUN" and means(token, "fire") and any(pivot(c) == "a" for c in token.lefts)
+
+
+BLASTS = frozenset({"blast", "explosion", "explosive", "explode"})
+"""Words of accidents as much as of attacks."""
+
+
+def _blew_up(reading: Reading, draft: Draft) -> bool:
+    """Whether what exploded was gas or the like: "the blast took place at noon", in a report of nothing armed."""
+    if draft.finding.token.lemma_.lower() not in BLASTS:
+        return False
+    used = {token.lemma_.lower() for token in reading.doc}
+    armed = reading.lexicon.classes["armed"] - reading.lexicon.classes.get("loosely_armed", frozenset()) - BLASTS
+    return bool(used & reading.lexicon.classes["accident"]) and not used & (armed - {"police", "fire"})
 
 
 def _violent(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:

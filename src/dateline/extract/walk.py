@@ -144,10 +144,23 @@ def verb_words(walk: Walk, verb: Token, *, own: bool) -> None:
             walk.depends = walk.depends or _without(verb)
     if means(verb, "be") and own and any(c.dep_ == "xcomp" for c in verb.children):
         return
-    if verb.dep_ == "xcomp" and means(verb.head, "be") and (verb.tag_ == "VB" or is_infinitive(verb)):
-        walk.hold(Stance.PLANNED, "“is to”")
+    if verb.dep_ == "xcomp":
+        _infinitive_of(walk, verb)
     if means(verb, "go") and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         walk.hold(Stance.PLANNED, "going to")
+
+
+def _infinitive_of(walk: Walk, verb: Token) -> None:
+    """ "is to leave" is ahead, "has to leave" a demand."""
+    if means(verb.head, "be") and (verb.tag_ == "VB" or is_infinitive(verb)):
+        walk.hold(Stance.PLANNED, "“is to”")
+    elif means(verb.head, "have", "ought") and is_infinitive(verb) and _now(verb.head):
+        walk.drop(f"a demand (“{verb.head.text} to”)")
+
+
+def _now(verb: Token) -> bool:
+    """Whether a verb speaks of the present: "has to leave", not "had to leave"."""
+    return verb.tag_ in ("VBP", "VBZ", "MD") and not any(c.tag_ == "MD" for c in verb.children)
 
 
 def _denials(walk: Walk, verb: Token, *, own: bool) -> int:

@@ -68,7 +68,7 @@ SECTIONS = (
 """Sections that the file of every language has, its own or by `extends`."""
 EMPTY = frozenset({"reporting"})
 """Rows that a language may leave empty: what it does not say so."""
-FLAGS = ("reciprocal", "host_only", "host_sure", "weak", "claimed", "factual", "neg")
+FLAGS = ("reciprocal", "host_only", "host_sure", "weak", "claimed", "factual", "neg", "worded")
 
 
 class LexiconError(ValueError):
