@@ -34,7 +34,7 @@ from dateline.extract.strengths import counted_beside, counted_on, counted_there
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
-from dateline.extract.where import places_of
+from dateline.extract.where import AIMED, places_of
 from dateline.extract.where_carried import carried_place, elsewhere, theatre
 from dateline.lexicon.language import language
 from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, claim_id
@@ -170,7 +170,8 @@ def _placed(reading: Reading, act: Act, acts: list[Act]) -> Iterator[Draft]:
         if recipient is None and wanted is not None and place is None:
             recipient, how_recipient = _host_in_view(reading, finding), "state the report is about"
         actor = finding.actor or _claimant(reading, finding, chain)
-        if actor is None and "host" in finding.trigger.actor and place is not None and place.country is not None:
+        hosted = actor is None and "host" in finding.trigger.actor and how != AIMED
+        if hosted and place is not None and place.country is not None:
             actor = host_of(reading, place)
         basis = dict(finding.basis)
         if place is not None:

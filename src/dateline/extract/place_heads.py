@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
+from dateline.extract.place_borders import border
 from dateline.extract.place_facilities import facility, in_town
 from dateline.extract.place_recalled import capital, shared_site, told_of, written_from
 from dateline.extract.reading import Reading
@@ -38,7 +39,7 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
     place = reading.place_of_token.get(head.i)
     if place is not None:
         return _by_name(reading, head, place)
-    site = facility(reading, head)
+    site = facility(reading, head) or border(reading, head)
     if site is not None:
         return [site]
     if head.pos_ == "PROPN" and reading.actor(head) is not None:
@@ -109,7 +110,7 @@ def _town_of(reading: Reading, land: Place) -> Place | None:
 def _called_within(reading: Reading, head: Token) -> list[Place]:
     """The town or site, known to nobody, that a thing is in: "a packed mosque in the town of Zarma"."""
     inner = [p for c in head.children if c.dep_ == "prep" and pivot(c) in words(c, "at") for p in c.children]
-    found = (facility(reading, p) or _called(reading, p) for p in inner if p.dep_ == "pobj")
+    found = (facility(reading, p) or border(reading, p) or _called(reading, p) for p in inner if p.dep_ == "pobj")
     return [place for place in found if place is not None]
 
 

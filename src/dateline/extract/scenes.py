@@ -9,7 +9,7 @@ up over months ("hundreds since 2011"), have no one scene.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,6 +33,8 @@ STORIES = (VIOLENCE, MEETING)
 """Kinds whose acts make up one story."""
 POLICED = frozenset({Kind.PROTEST, Kind.COERCION})
 """Kinds of acts whose scene is that of a protest: what a crowd is angry about is elsewhere."""
+ARMED = frozenset({Sector.MIL, Sector.REB, Sector.PMC})
+"""Who takes hostages and prisoners where they fight."""
 JUST_NOW = 1
 """Sentences over which "the attack" is the one just told, not the one the report is about."""
 NEAR = 3
@@ -81,11 +83,12 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         donors = [d for d in donors if d.act is not None and d.act.finding.kind in POLICED]
     donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
     donors.sort(key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
-    ways = (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll, _goes_on)
-    for way in ways if story is VIOLENCE else (_by_party, _only_scene):
+    for way in _ways(reading, act, story):
         found = way(reading, act, donors)
         if found is not None:
             return [found[0].place], found[1]
+    if _by_office(act):
+        return [], ""
     before = scene_before(reading, act.finding, pointed=_pointed(reading, act))
     return before if before[0] else ruled_state(reading, act.finding)
 
@@ -103,6 +106,24 @@ def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
 
 
 Found = tuple[Donor, str] | None
+
+
+def _ways(reading: Reading, act: Act, story: frozenset[Kind]) -> tuple[Callable[..., Found], ...]:
+    """How acts of a kind take the place of another: what police and offices do, only in a crowd or by a new name.
+
+    Police arrest elsewhere than where those arrested did what they are arrested for.
+    """
+    if _by_office(act):
+        return (_pointed_at,) if _told_again(reading, act.token) else (_from_a_crowd,)
+    if story is MEETING:
+        return (_by_party, _only_scene)
+    return (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll, _goes_on)
+
+
+def _by_office(act: Act) -> bool:
+    """Whether somebody is held or something seized by others than fighters, or by nobody named."""
+    actor = act.finding.actor
+    return act.finding.kind is Kind.COERCION and (actor is None or actor.sector not in ARMED)
 
 
 def _before(act: Act, donors: Sequence[Donor], reach: int) -> list[Donor]:
@@ -162,6 +183,15 @@ def _of_its_toll(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
     if not meant or act.finding.trigger.toll is None or act.finding.actor is not None:
         return None
     return meant[0], f"toll of “{meant[0].token.text}”"
+
+
+def _from_a_crowd(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    """Demonstrators are held where they demonstrate: "rallied in Sofia. ... Twelve protesters were arrested"."""
+    head, crowd = act.finding.recipient_head, reading.lexicon.classes["crowd"]
+    if head is None or head.lemma_.lower() not in crowd:
+        return None
+    meant = [d for d in _before(act, donors, JUST_NOW) if d.act is not None and d.act.finding.kind is Kind.PROTEST]
+    return (meant[0], f"scene of “{meant[0].token.text}”, of the crowd") if meant else None
 
 
 def _goes_on(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:

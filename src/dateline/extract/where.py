@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import SUBJECT, clause_tokens, words
 from dateline.extract.conditions import content_head, is_class
 from dateline.extract.finding import Finding
+from dateline.extract.place_aimed import place_aimed_at
+from dateline.extract.place_borders import BORDER
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
 from dateline.extract.place_recalled import told_of, written_from
@@ -50,6 +52,8 @@ EVENTS_OF = {
     Kind.CONSULTATION: ("meeting",),
 }
 """Classes of nouns that name an act of a kind, often with its place before them."""
+AIMED = "what it is aimed at"
+"""How the place was read of an offensive to come or of where somebody was not let in."""
 ASKED_FOR = ("request", "invitation", "behest", "insistence", "urging")
 """Words after "at" that tell on whose wish something is done, and not where."""
 _APPOSED = 5
@@ -74,6 +78,15 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         found = way(reading, finding)
         if found:
             return found, how
+    told = _at_the_verb(reading, finding)
+    if told[0] and told[0][0].name.startswith(BORDER):
+        found, how = _not_at_the_verb(reading, finding)
+        return (found, how) if found else told
+    return told if told[0] else _not_at_the_verb(reading, finding)
+
+
+def _at_the_verb(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """The places behind the prepositions of the verb or noun itself, in the order that its kind asks for."""
     for names, how in _orders(reading, finding.kind):
         for name in names:
             for head in finding.arguments.get(name):
@@ -81,11 +94,20 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
                 found = [] if elsewhere else at_head(reading, head)
                 if found:
                     return _finer(reading, finding, found), f"“{name.replace('_', ' ')}” {how}"
+    return [], ""
+
+
+def _not_at_the_verb(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """Places in the phrases of the parties, of what the act is for, or elsewhere in the clause."""
     if finding.kind in MADE_SOMEWHERE:
-        return _signed_in(reading, finding), "where it was signed"
+        signed = _signed_in(reading, finding)
+        return (signed, "where it was signed") if signed else (place_aimed_at(reading, finding), AIMED)
     found = _in_objects(reading, finding) or place_undergone(reading, finding)
     if found or finding.kind is Kind.REQUEST:
         return found, "within the phrase" if found else ""
+    found = place_aimed_at(reading, finding)
+    if found:
+        return found, AIMED
     found, how = _in_clause(reading, finding)
     return (found, how) if found else (_beside(reading, finding), "beside it")
 
