@@ -50,6 +50,8 @@ FAINT = 0.2
 """Confidence below which a reading is more a guess than a claim: most are the learned model's, of nobody named."""
 FORCES = ", armed forces"
 """How the name of a state's forces ends."""
+ADDRESSED = ("dobj", "dative", "iobj")
+"""How whoever is told or accused hangs on the saying: "us" of "Moscow accused us" is whoever reports it."""
 VERSION = "10"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
@@ -140,7 +142,8 @@ def _hear(reading: Reading, cues: Iterable[Cue]) -> None:
     """Note for every token whose words it stands in, and let the cast ask that for "we" and "I"."""
     for cue in sorted(cues, key=lambda c: -c.size):
         if cue.source is not None:
-            reading.speakers.update(dict.fromkeys(cue.content, cue.source))
+            heard = {c.i for c in cue.word.children if c.dep_ in ADDRESSED and c.pos_ == "PRON"}
+            reading.speakers.update(dict.fromkeys(cue.content - heard, cue.source))
 
     def speaker(token: Token) -> Actor | None:
         source = reading.speakers.get(token.i)

@@ -79,6 +79,20 @@ def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Argume
     return find
 
 
+def _matter(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Whose what is doubted or scorned is: "doubts about the figures released by the Pentagon"."""
+    heads = [h for name in ("about", "on", "over", "at") for h in args.get(name)]
+    heads += [p for o in args.get("obj") for p in inside(o, ("about", "on", "over", "at"))]
+    for head in heads:
+        things = [head, *inside(head, ("of",))]
+        made = (a for thing in things for c in thing.rights if c.dep_ == "acl" for a in verb_arguments(c).get("subj"))
+        owned = (t for thing in things for t in (*_holders(reading, thing), *inside(thing, ("of", "by", "from"))))
+        for inner in (*owned, *made):
+            if reading.actor(inner) is not None:
+                return [inner]
+    return []
+
+
 def _blamed(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """On whom something is blamed: the object if it is an actor, else the last "on" after it, however deep."""
     obj = args.first("obj")
@@ -329,6 +343,7 @@ DERIVED = {
     "obj_actor": _actor_of(("by", "of", "against", "in")),
     "obj_side": _actor_of(("by", "of", "in")),
     "blamed": _blamed,
+    "matter": _matter,
     "owner": _owner,
     "owner_force": _owner,
     "owner_not_of": _owner_not_of,
