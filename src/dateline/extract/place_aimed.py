@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import words
+from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head
 from dateline.extract.reading import Reading
@@ -58,3 +58,20 @@ def _where_to(going: Token) -> Iterator[Token]:
     for prep in going.rights:
         if prep.dep_ == "prep" and pivot(prep) in words(prep, "toward"):
             yield from (p for p in prep.children if p.dep_ == "pobj")
+
+
+def place_meanwhile(reading: Reading, finding: Finding) -> list[Place]:
+    """Where something else was going on then: "killed while serving in Helmand", "died when a bus hit a mine"."""
+    if finding.kind not in (Kind.ATTACK, Kind.COERCION):
+        return []
+    simultaneous = reading.lexicon.words["when.simultaneous"]
+    for clause in finding.token.rights:
+        same_time = [t for t in (clause, *clause.children) if pivot(t) in simultaneous]
+        if clause.dep_ not in ("advcl", "prep") or not same_time or same_time[0].i > clause.i:
+            continue
+        preps = (t for t in clause_tokens(clause) if t.dep_ == "prep" and pivot(t) in words(t, "at"))
+        heads = (p for prep in preps for p in prep.children if p.dep_ == "pobj")
+        found = next((places for head in heads if (places := at_head(reading, head))), [])
+        if found:
+            return found[:1]
+    return []

@@ -33,6 +33,8 @@ STORIES = (VIOLENCE, MEETING)
 """Kinds whose acts make up one story."""
 POLICED = frozenset({Kind.PROTEST, Kind.COERCION})
 """Kinds of acts whose scene is that of a protest: what a crowd is angry about is elsewhere."""
+MADE_THERE = frozenset({Kind.AGREEMENT, Kind.COOPERATION})
+"""Kinds besides meetings that are told to be done on a visit."""
 ARMED = frozenset({Sector.MIL, Sector.REB, Sector.PMC})
 """Who takes hostages and prisoners where they fight."""
 JUST_NOW = 1
@@ -73,9 +75,12 @@ class Donor:
 
 def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
     """The place of an act of the same story, the nearest before it, else the nearest after; none if none is sure."""
+    story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
+    visit = _on_the_visit(reading, act, acts)
+    if visit is not None:
+        return [visit.places[0]], f"where “{visit.token.text}” led"
     if act.finding.kind is Kind.AGREEMENT:
         return _met_at(act, acts)
-    story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
     if story is None or _of_no_one_scene(act) or _new_one(reading, act) or says_where(reading, act.finding):
         return [], ""
     donors = [d for d in _donors(reading, acts, story) if d.act is None or _may_be_one_story(d.act, act)]
@@ -103,6 +108,19 @@ def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
         if near and _fine(met.places[0]) and _one_day(met, act) and _shared(met.finding, act.finding):
             return met.places, f"where “{met.token.text}” was"
     return [], ""
+
+
+def _on_the_visit(reading: Reading, act: Act, acts: Sequence[Act]) -> Act | None:
+    """The meeting or visit just told that a clause goes on with, to come or not: "During the visit he will meet"."""
+    if act.finding.kind not in MEETING | MADE_THERE or act.places:
+        return None
+    holders = [act.token, *(t for t in act.token.ancestors if t.pos_ in ("VERB", "AUX"))]
+    preps = [c for t in holders for c in t.lefts if c.dep_ == "prep" and pivot(c) in words(c, "on_a_visit")]
+    nouns = [t for prep in preps for t in prep.subtree if t.lemma_.lower() in words(t, "visits")]
+    known = any(c.dep_ == "poss" or pivot(c) in ("the", "this", "that") for t in nouns for c in t.lefts)
+    told = [a for a in acts if a.finding.kind is Kind.CONSULTATION and len(a.places) == 1 and _fine(a.places[0])]
+    near = [a for a in told if known and 0 < _between(a.token, act.token) <= NEAR - 1]
+    return near[-1] if near else None
 
 
 Found = tuple[Donor, str] | None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import SUBJECT, clause_tokens, words
 from dateline.extract.conditions import content_head, is_class
 from dateline.extract.finding import Finding
-from dateline.extract.place_aimed import place_aimed_at
+from dateline.extract.place_aimed import place_aimed_at, place_meanwhile
 from dateline.extract.place_borders import BORDER
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
@@ -109,6 +109,8 @@ def _not_at_the_verb(reading: Reading, finding: Finding) -> tuple[list[Place], s
     if found:
         return found, AIMED
     found, how = _in_clause(reading, finding)
+    if not found:
+        found, how = place_meanwhile(reading, finding), "where it was at that time"
     return (found, how) if found else (_beside(reading, finding), "beside it")
 
 
