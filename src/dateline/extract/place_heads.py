@@ -225,7 +225,7 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         return None
     before = [p for p in reading.parsed.places if p.start is not None and p.start < head.idx]
     candidates = [p for p in before if p.precision in wanted and not _speaks(reading, p)]
-    for kept in (_is_elsewhere(reading), _is_known):
+    for kept in (_of_many_states(head, wanted), _is_elsewhere(reading), _is_known):
         candidates = [p for p in candidates if kept(p)] or candidates
     if head.pos_ == "ADV":
         candidates = _sites_before(reading, head) or _where_told(reading, head) or candidates
@@ -235,6 +235,12 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
     if antecedent is None and (wanted == (Precision.SETTLEMENT,) or means(head, "there")):
         antecedent = written_from(reading)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _of_many_states(head: Token, wanted: tuple[Precision, ...]) -> Callable[[Place], bool]:
+    """What tells whether a place can be "the region" that somebody goes to: one of several states, if it may be."""
+    gone_to = Precision.REGION in wanted and head.dep_ == "pobj" and pivot(head.head) == "to"
+    return lambda place: not gone_to or (place.precision is Precision.REGION and place.country is None)
 
 
 def _is_known(place: Place) -> bool:

@@ -79,6 +79,10 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         if found:
             return found, how
     told = _at_the_verb(reading, finding)
+    if told[0] and GRAIN[told[0][0].precision] >= GRAIN[Precision.PROVINCE]:
+        ground = _ground(reading, finding)
+        if len(ground) == 1 and _within(ground[0], told[0][0]):
+            return ground, "within the phrase"
     if told[0] and told[0][0].name.startswith(BORDER):
         found, how = _not_at_the_verb(reading, finding)
         return (found, how) if found else told
@@ -91,7 +95,8 @@ def _at_the_verb(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         for name in names:
             for head in finding.arguments.get(name):
                 elsewhere = _addressed(finding, head) or _of_the_asker(finding, head) or means(head, *ASKED_FOR)
-                found = [] if elsewhere else at_head(reading, head)
+                at = _gone_for if name == "for" else at_head
+                found = [] if elsewhere else at(reading, head)
                 if found:
                     return _finer(reading, finding, found), f"“{name.replace('_', ' ')}” {how}"
     return [], ""
@@ -112,6 +117,21 @@ def _not_at_the_verb(reading: Reading, finding: Finding) -> tuple[list[Place], s
     if not found:
         found, how = place_meanwhile(reading, finding), "where it was at that time"
     return (found, how) if found else (_beside(reading, finding), "beside it")
+
+
+def _within(ground: Place, wider: Place) -> bool:
+    """Whether the ground that is held or taken can lie in what the clause says besides: "hold Gao in Mali"."""
+    return ground.country == wider.country and GRAIN[ground.precision] < GRAIN[wider.precision]
+
+
+def _gone_for(reading: Reading, head: Token) -> list[Place]:
+    """Where "for" leads: "left for Cairo", "met for talks in Geneva", not "a conference for peace in Sudan"."""
+    if head.i in reading.place_of_token or facility(reading, head) is not None:
+        return at_head(reading, head)
+    if head.lemma_.lower() not in reading.lexicon.classes["meeting"]:
+        return []
+    preps = (c for c in head.children if c.dep_ == "prep" and pivot(c) in words(c, "at"))
+    return next((found for prep in preps for p in prep.children if (found := at_head(reading, p))), [])
 
 
 def _addressed(finding: Finding, head: Token) -> bool:
