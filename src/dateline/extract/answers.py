@@ -28,6 +28,7 @@ BLAMED = frozenset({Kind.COERCION, Kind.COUP, Kind.EXPULSION, Kind.SANCTION, Kin
 ANSWERS = {
     "charges": frozenset({Kind.ACCUSATION}),
     "demands": frozenset({Kind.REQUEST, Kind.THREAT, Kind.EXPULSION}),
+    "offers": frozenset({Kind.CONCESSION, Kind.REQUEST, Kind.AGREEMENT, Kind.CONSULTATION, Kind.AID, Kind.SUPPORT}),
 }
 """By word list, the kinds that a rejection of such a thing answers."""
 
@@ -74,10 +75,28 @@ def _with_party(reading: Reading, finding: Finding, found: Sequence[Finding]) ->
         lists = (answer for name, answer in ANSWERS.items() if head.lemma_.lower() in words(head, name))
         kinds = ANSWERS["demands"] if head == finding.token else {kind for answer in lists for kind in answer}
         earlier = _charge(finding, [f for f in found if f.kind in kinds])
+        if earlier is None and head.lemma_.lower() in words(head, "things_said"):
+            return _of_a_speaker(reading, finding, head)
     if earlier is None or earlier.actor is None:
         return finding
     basis = finding.basis | {"recipient": f"who did it: “{earlier.token.text}” before"}
     return finding.but(recipient=earlier.actor, recipient_head=earlier.actor_head, basis=basis)
+
+
+def _of_a_speaker(reading: Reading, finding: Finding, head: Token) -> Finding:
+    """ "Hamas denied the claim": of whoever said what was told last, if that is another."""
+    if not any(pivot(c) in ("the", "this", "that", "these", "those") for c in head.lefts):
+        return finding
+    said = max((i for i in reading.speakers if i < finding.token.i), default=None)
+    source = None if said is None else reading.speakers[said]
+    speaker = reading.actor(source)
+    if source is None or said is None or speaker is None or finding.actor is None or same(speaker, finding.actor):
+        return finding
+    between = reading.doc[said : finding.token.i + 1]
+    if sum(bool(t.is_sent_start) for t in between[1:]) > 1 or speaker.sector is Sector.MED:
+        return finding
+    basis = finding.basis | {"recipient": f"whose “{head.text}” it is"}
+    return finding.but(recipient=speaker, recipient_head=source, basis=basis)
 
 
 def _is_attack(reading: Reading, noun: Token) -> bool:

@@ -300,8 +300,18 @@ def inherited_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
                     return antecedent(child), True
         return subject_of(head, depth + 1), False
     if dep in ("advcl", "pcomp", "parataxis"):
-        return _killer(verb) if _toll_of_passive(verb) else subject_of(head, depth + 1), False
+        over = head.head if said_beside(verb) else head
+        return _killer(verb) if _toll_of_passive(verb) else subject_of(over, depth + 1), False
     return None, False
+
+
+def said_beside(verb: Token) -> bool:
+    """ "said that nine were held, accusing the police": a participle behind a passive that who says it goes on with."""
+    told = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or told.dep_ != "ccomp" or not is_passive(told):
+        return False
+    known = verb.lemma_.lower() in words(verb, "said_beside")
+    return known and told.head.lemma_.lower() in language(verb.doc.lang_).saying
 
 
 def _toll_of_passive(verb: Token) -> bool:

@@ -35,7 +35,7 @@ from dateline.extract.strengths import counted_beside, counted_on, counted_there
 from dateline.extract.tolls import tolls
 from dateline.extract.when import time_of
 from dateline.extract.when_told import carried_times
-from dateline.extract.where import places_of
+from dateline.extract.where import AIMED, places_of
 from dateline.extract.where_carried import carried_place, elsewhere, theatre
 from dateline.lexicon.language import language
 from dateline.model import Actor, Claim, Evidence, Issue, Kind, Place, Precision, Sector, TimeBasis, claim_id
@@ -51,6 +51,8 @@ FAINT = 0.2
 """Confidence below which a reading is more a guess than a claim: most are the learned model's, of nobody named."""
 FORCES = ", armed forces"
 """How the name of a state's forces ends."""
+ADDRESSED = ("dobj", "dative", "iobj")
+"""How whoever is told or accused hangs on the saying: "us" of "Moscow accused us" is whoever reports it."""
 VERSION = "10"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
@@ -141,7 +143,8 @@ def _hear(reading: Reading, cues: Iterable[Cue]) -> None:
     """Note for every token whose words it stands in, and let the cast ask that for "we" and "I"."""
     for cue in sorted(cues, key=lambda c: -c.size):
         if cue.source is not None:
-            reading.speakers.update(dict.fromkeys(cue.content, cue.source))
+            heard = {c.i for c in cue.word.children if c.dep_ in ADDRESSED and c.pos_ == "PRON"}
+            reading.speakers.update(dict.fromkeys(cue.content - heard, cue.source))
 
     def speaker(token: Token) -> Actor | None:
         source = reading.speakers.get(token.i)
@@ -171,7 +174,8 @@ def _placed(reading: Reading, act: Act, acts: list[Act]) -> Iterator[Draft]:
         if recipient is None and wanted is not None and place is None:
             recipient, how_recipient = _host_in_view(reading, finding), "state the report is about"
         actor = finding.actor or _claimant(reading, finding, chain)
-        if actor is None and "host" in finding.trigger.actor and place is not None and place.country is not None:
+        hosted = actor is None and "host" in finding.trigger.actor and how != AIMED
+        if hosted and place is not None and place.country is not None:
             actor = host_of(reading, place)
         basis = dict(finding.basis)
         if place is not None:

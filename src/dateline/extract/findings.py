@@ -10,9 +10,10 @@ from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments
 from dateline.extract.conditions import FORCE, POLITY, satisfied
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
+from dateline.extract.noun_arguments import noun_arguments
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.roles import parties
-from dateline.extract.slots import noun_arguments, slot
+from dateline.extract.slots import slot
 from dateline.extract.told import support
 from dateline.kinds import Told
 from dateline.lexicon.language import Trigger

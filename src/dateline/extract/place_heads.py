@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.conditions import content_head
+from dateline.extract.place_borders import border
 from dateline.extract.place_facilities import facility, in_town
 from dateline.extract.place_recalled import capital, shared_site, told_of, written_from
 from dateline.extract.reading import Reading
@@ -38,7 +39,7 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
     place = reading.place_of_token.get(head.i)
     if place is not None:
         return _by_name(reading, head, place)
-    site = facility(reading, head)
+    site = facility(reading, head) or border(reading, head)
     if site is not None:
         return [site]
     if head.pos_ == "PROPN" and reading.actor(head) is not None:
@@ -109,7 +110,7 @@ def _town_of(reading: Reading, land: Place) -> Place | None:
 def _called_within(reading: Reading, head: Token) -> list[Place]:
     """The town or site, known to nobody, that a thing is in: "a packed mosque in the town of Zarma"."""
     inner = [p for c in head.children if c.dep_ == "prep" and pivot(c) in words(c, "at") for p in c.children]
-    found = (facility(reading, p) or _called(reading, p) for p in inner if p.dep_ == "pobj")
+    found = (facility(reading, p) or border(reading, p) or _called(reading, p) for p in inner if p.dep_ == "pobj")
     return [place for place in found if place is not None]
 
 
@@ -224,7 +225,7 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
         return None
     before = [p for p in reading.parsed.places if p.start is not None and p.start < head.idx]
     candidates = [p for p in before if p.precision in wanted and not _speaks(reading, p)]
-    for kept in (_is_elsewhere(reading), _is_known):
+    for kept in (_of_many_states(head, wanted), _is_elsewhere(reading), _is_known):
         candidates = [p for p in candidates if kept(p)] or candidates
     if head.pos_ == "ADV":
         candidates = _sites_before(reading, head) or _where_told(reading, head) or candidates
@@ -234,6 +235,12 @@ def generic_place(reading: Reading, head: Token) -> Place | None:
     if antecedent is None and (wanted == (Precision.SETTLEMENT,) or means(head, "there")):
         antecedent = written_from(reading)
     return _as_written(reading, head, antecedent) if antecedent is not None else None
+
+
+def _of_many_states(head: Token, wanted: tuple[Precision, ...]) -> Callable[[Place], bool]:
+    """What tells whether a place can be "the region" that somebody goes to: one of several states, if it may be."""
+    gone_to = Precision.REGION in wanted and head.dep_ == "pobj" and pivot(head.head) == "to"
+    return lambda place: not gone_to or (place.precision is Precision.REGION and place.country is None)
 
 
 def _is_known(place: Place) -> bool:

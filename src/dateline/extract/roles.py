@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import Arguments, verb_arguments
 from dateline.extract.conditions import FORCE
 from dateline.extract.counterparts import Act, counterpart, is_town, pair, same
+from dateline.extract.noun_arguments import noun_arguments
 from dateline.extract.patients import JUDGING, is_patient
 from dateline.extract.place_facilities import facility
 from dateline.extract.reading import POSTURE, Reading
-from dateline.extract.slots import noun_arguments, slot
+from dateline.extract.slots import slot
 from dateline.extract.undergone import settled
 from dateline.extract.victims import victim
 from dateline.lexicon.actors import by_name

@@ -9,7 +9,7 @@ up over months ("hundreds since 2011"), have no one scene.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,6 +33,10 @@ STORIES = (VIOLENCE, MEETING)
 """Kinds whose acts make up one story."""
 POLICED = frozenset({Kind.PROTEST, Kind.COERCION})
 """Kinds of acts whose scene is that of a protest: what a crowd is angry about is elsewhere."""
+MADE_THERE = frozenset({Kind.AGREEMENT, Kind.COOPERATION})
+"""Kinds besides meetings that are told to be done on a visit."""
+ARMED = frozenset({Sector.MIL, Sector.REB, Sector.PMC})
+"""Who takes hostages and prisoners where they fight."""
 JUST_NOW = 1
 """Sentences over which "the attack" is the one just told, not the one the report is about."""
 NEAR = 3
@@ -71,9 +75,12 @@ class Donor:
 
 def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
     """The place of an act of the same story, the nearest before it, else the nearest after; none if none is sure."""
+    story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
+    visit = _on_the_visit(reading, act, acts)
+    if visit is not None:
+        return [visit.places[0]], f"where “{visit.token.text}” led"
     if act.finding.kind is Kind.AGREEMENT:
         return _met_at(act, acts)
-    story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
     if story is None or _of_no_one_scene(act) or _new_one(reading, act) or says_where(reading, act.finding):
         return [], ""
     donors = [d for d in _donors(reading, acts, story) if d.act is None or _may_be_one_story(d.act, act)]
@@ -81,11 +88,12 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         donors = [d for d in donors if d.act is not None and d.act.finding.kind in POLICED]
     donors = [d for d in donors if d.act is not act and d.token.sent.start != act.token.sent.start]
     donors.sort(key=lambda d: (d.token.i > act.token.i, abs(d.token.i - act.token.i)))
-    ways = (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll, _goes_on)
-    for way in ways if story is VIOLENCE else (_by_party, _only_scene):
+    for way in _ways(reading, act, story):
         found = way(reading, act, donors)
         if found is not None:
             return [found[0].place], found[1]
+    if _by_office(act):
+        return [], ""
     before = scene_before(reading, act.finding, pointed=_pointed(reading, act))
     return before if before[0] else ruled_state(reading, act.finding)
 
@@ -102,7 +110,38 @@ def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
     return [], ""
 
 
+def _on_the_visit(reading: Reading, act: Act, acts: Sequence[Act]) -> Act | None:
+    """The meeting or visit just told that a clause goes on with, to come or not: "During the visit he will meet"."""
+    if act.finding.kind not in MEETING | MADE_THERE or act.places:
+        return None
+    holders = [act.token, *(t for t in act.token.ancestors if t.pos_ in ("VERB", "AUX"))]
+    preps = [c for t in holders for c in t.lefts if c.dep_ == "prep" and pivot(c) in words(c, "on_a_visit")]
+    nouns = [t for prep in preps for t in prep.subtree if t.lemma_.lower() in words(t, "visits")]
+    known = any(c.dep_ == "poss" or pivot(c) in ("the", "this", "that") for t in nouns for c in t.lefts)
+    told = [a for a in acts if a.finding.kind is Kind.CONSULTATION and len(a.places) == 1 and _fine(a.places[0])]
+    near = [a for a in told if known and 0 < _between(a.token, act.token) <= NEAR - 1]
+    return near[-1] if near else None
+
+
 Found = tuple[Donor, str] | None
+
+
+def _ways(reading: Reading, act: Act, story: frozenset[Kind]) -> tuple[Callable[..., Found], ...]:
+    """How acts of a kind take the place of another: what police and offices do, only in a crowd or by a new name.
+
+    Police arrest elsewhere than where those arrested did what they are arrested for.
+    """
+    if _by_office(act):
+        return (_pointed_at,) if _told_again(reading, act.token) else (_from_a_crowd,)
+    if story is MEETING:
+        return (_by_party, _only_scene)
+    return (_by_party, _pointed_at, _told_after, _only_scene, _of_its_toll, _goes_on)
+
+
+def _by_office(act: Act) -> bool:
+    """Whether somebody is held or something seized by others than fighters, or by nobody named."""
+    actor = act.finding.actor
+    return act.finding.kind is Kind.COERCION and (actor is None or actor.sector not in ARMED)
 
 
 def _before(act: Act, donors: Sequence[Donor], reach: int) -> list[Donor]:
@@ -162,6 +201,15 @@ def _of_its_toll(_: Reading, act: Act, donors: Sequence[Donor]) -> Found:
     if not meant or act.finding.trigger.toll is None or act.finding.actor is not None:
         return None
     return meant[0], f"toll of “{meant[0].token.text}”"
+
+
+def _from_a_crowd(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:
+    """Demonstrators are held where they demonstrate: "rallied in Sofia. ... Twelve protesters were arrested"."""
+    head, crowd = act.finding.recipient_head, reading.lexicon.classes["crowd"]
+    if head is None or head.lemma_.lower() not in crowd:
+        return None
+    meant = [d for d in _before(act, donors, JUST_NOW) if d.act is not None and d.act.finding.kind is Kind.PROTEST]
+    return (meant[0], f"scene of “{meant[0].token.text}”, of the crowd") if meant else None
 
 
 def _goes_on(reading: Reading, act: Act, donors: Sequence[Donor]) -> Found:

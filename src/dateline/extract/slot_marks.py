@@ -30,5 +30,11 @@ def _told_by(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return verb_arguments(token.head).get("subj") if told else []
 
 
-MARKS = {"baton": _baton, "ahead": _ahead, "told_by": _told_by}
+def _admitted(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """ "the rapporteur was denied entry", "denied aid workers access": who is not let in."""
+    held = [c for c in token.children if c.dep_ in ("nsubjpass", "dative") and c.pos_ != "ADP"]
+    return held or [c for o in args.get("obj") for c in o.lefts if c.dep_ == "nsubj"]
+
+
+MARKS = {"admitted": _admitted, "baton": _baton, "ahead": _ahead, "told_by": _told_by}
 """Slots of this module by name, for the conditions and roles of the lexicon."""

@@ -1,20 +1,20 @@
-"""Slots of a predicate beyond its grammar: location, owner, the actor inside an object, the noun's light verb."""
+"""Slots of a predicate beyond its grammar: owner, the actor inside an object, whoever a clause or a saying gives."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import Arguments, _preposition, is_passive, subject_of, verb_arguments, words
+from dateline.extract.arguments import Arguments, is_passive, subject_of, verb_arguments, words
 from dateline.extract.conditions import content_head
+from dateline.extract.noun_arguments import noun_arguments
 from dateline.extract.patients import may_suffer, suffered
 from dateline.extract.place_facilities import facility
-from dateline.extract.place_recalled import shared_site
 from dateline.extract.quarrels import QUARRELS
 from dateline.extract.reading import Reading
 from dateline.extract.slot_marks import MARKS
 from dateline.extract.slots_over import compound_of, ended, head_of, subj_above
-from dateline.lexicon.language import language
+from dateline.extract.slots_where import goal, inside, located
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
@@ -27,133 +27,6 @@ def slot(reading: Reading, token: Token, args: Arguments, name: str) -> list[Tok
     """Heads in a slot, grammatical or derived."""
     derived = DERIVED.get(name)
     return derived(reading, token, args) if derived is not None else args.get(name)
-
-
-def noun_arguments(reading: Reading, noun: Token) -> Arguments:
-    """Roles around a noun: owner, modifiers, prepositions, and what its light verb adds."""
-    args = Arguments()
-    for child in noun.children:
-        if child.dep_ == "poss":
-            args.put("poss", child)
-        elif child.dep_ in ("compound", "amod", "nmod", "npadvmod"):
-            args.put("mod", child)
-        elif child.dep_ == "prep":
-            _preposition(child, args)
-        elif child.dep_ in ("acl", "relcl"):
-            args.put("acl", child)
-            if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG"):
-                _participle(child, args)
-    if noun.dep_ == "dobj" and means(noun.head, "blame"):
-        _blame(noun, args)
-    governor = light_verb(reading, noun)
-    if governor is not None:
-        _from_light_verb(governor, args)
-    elif noun.dep_ == "dobj" and pivot(noun) in words(noun, "sending") | words(noun, "ending"):
-        _from_mandate(noun, args)
-    return args
-
-
-def _from_mandate(noun: Token, args: Arguments) -> None:
-    """ "approved the deployment of troops to Mali": where to, hung on the verb, and by whom it was decided."""
-    for prep in noun.head.rights:
-        if prep.i > noun.i and prep.dep_ == "prep" and pivot(prep) in ("to", "into"):
-            _preposition(prep, args)
-    if pivot(noun.head) in words(noun, "mandating"):
-        for subject in verb_arguments(noun.head).get("subj"):
-            args.put("support", subject)
-
-
-def _blame(noun: Token, args: Arguments) -> None:
-    """ "blamed the attack on the rebels": "on" tells who did it, not whom it hit."""
-    found = [*args.get("on"), *(o for p in noun.head.children if pivot(p) == "on" for o in p.children)]
-    if found and not any(pivot(c) == "for" for c in noun.head.children):
-        args.slots["on"] = args.get("on")[: len(found) - 1]
-        args.put("by", found[-1])
-
-
-def _from_light_verb(governor: Token, args: Arguments) -> None:
-    """Add what the light verb knows: its subject as `support`, its prepositions as the noun's own."""
-    for name, heads in verb_arguments(governor).slots.items():
-        slot = "support" if name == "subj" else name
-        if name not in ("obj", "attr", "xcomp", "ccomp", "by"):
-            for head in heads:
-                args.put(slot, head)
-    args.put("governed", governor)
-
-
-def _participle(verb: Token, args: Arguments) -> None:
-    """ "talks held in Cairo", "an attack carried out by rebels", "attacks targeting Shiites"."""
-    carries = verb.lemma_.lower() in language(verb.doc.lang_).words["support_verbs"] or means(verb, "carry")
-    for child in verb.children:
-        if child.dep_ in ("prep", "agent") and carries:
-            _preposition(child, args)
-        elif child.dep_ == "dobj" and means(verb, "target", "kill", "hit", "involve"):
-            args.put("on", child)
-
-
-def light_verb(reading: Reading, noun: Token) -> Token | None:
-    """The verb that only carries the noun: "conducted 34 strikes", "talks were held"."""
-    verb, dep = noun.head, noun.dep_
-    if dep == "conj":
-        return light_verb(reading, noun.head) if noun.head.pos_ in ("NOUN", "PROPN") else None
-    if dep == "pobj" and noun.head.dep_ == "prep" and pivot(noun.head) in ("of", "in"):
-        upper = noun.head.head
-        if upper.lemma_.lower() in words(noun, "series"):
-            return light_verb(reading, upper)
-        if means(upper, "involve") or (upper.pos_ == "VERB" and means(upper, "engage")):
-            return upper
-    if verb.pos_ not in ("VERB", "AUX"):
-        return None
-    if dep in ("dobj", "nsubjpass", "obj") and verb.lemma_.lower() in reading.lexicon.words["support_verbs"]:
-        return verb
-    if dep in ("nsubjpass", "dobj") and f"{verb.lemma_.lower()}_out" in reading.lexicon.words["support_verbs"]:
-        return verb
-    if dep == "nsubj" and verb.lemma_.lower() in reading.lexicon.words["locative_verbs"]:
-        return verb
-    return None
-
-
-def _loc(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    found = [
-        head
-        for name in words(token, "locative")
-        for head in args.get(name)
-        if head.i in reading.place_of_token or is_ground(reading, head)
-    ]
-    found += [h for h in args.get("advmod") if pivot(h) in words(token, "here")]
-    found += [h for h in args.get("acomp") if pivot(h) in words(token, "present")]
-    found += [h for name in words(token, "locative") for h in args.get(name) if shared_site(reading, h) is not None]
-    found += [h for name in ("at", "in", "near") for h in args.get(name) if _unlisted(reading, h)]
-    obj = args.first("obj") or args.first("attr")
-    if not found and obj is not None:
-        inner = [h for part in (obj, *obj.conjuncts) for h in _inside(part, words(token, "locative"))]
-        found = [h for h in inner if h.i in reading.place_of_token or is_ground(reading, h)]
-        found += [c for c in obj.children if pivot(c) in words(token, "here")]
-    return found
-
-
-def _unlisted(reading: Reading, head: Token) -> bool:
-    """A proper name after a locative that no gazetteer lists and that is no actor."""
-    return head.pos_ == "PROPN" and head.ent_type_ not in ("DATE", "TIME", "PERSON") and reading.actor(head) is None
-
-
-def is_ground(reading: Reading, head: Token) -> bool:
-    """A common noun that stands for a place: the country, the base, the region, the ground."""
-    lemma = content_head(head).lemma_.lower()
-    if lemma in reading.lexicon.classes["ground"] or lemma in reading.lexicon.classes["base"]:
-        return True
-    return lemma in words(head, "ground") or any(p.i in reading.place_of_token for p in _inside(head, ("of", "in")))
-
-
-def _inside(noun: Token, prepositions: Collection[str]) -> list[Token]:
-    """Objects of the noun's own prepositions."""
-    return [
-        pobj
-        for prep in noun.children
-        if prep.dep_ == "prep" and pivot(prep) in prepositions
-        for pobj in prep.children
-        if pobj.dep_ == "pobj"
-    ]
 
 
 def _from_to(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -176,8 +49,8 @@ def _obj_mod(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _of_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    found = [p for o in args.get("obj") for p in _inside(o, ("of", "for", "to", "on"))]
-    return found + [p for head in found if head.text[0].isdigit() for p in _inside(head, ("of",))]
+    found = [p for o in args.get("obj") for p in inside(o, ("of", "for", "to", "on"))]
+    return found + [p for head in found if head.text[0].isdigit() for p in inside(head, ("of",))]
 
 
 def _poss_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -185,7 +58,7 @@ def _poss_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _by_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [p for o in args.get("obj") for p in _inside(o, ("by", "from"))]
+    return [p for o in args.get("obj") for p in inside(o, ("by", "from"))]
 
 
 def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Arguments], list[Token]]:
@@ -198,12 +71,26 @@ def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Argume
             hurt = suffered(reading, obj)
             silent = hurt or obj.lemma_.lower() in words(obj, "ruled")
             asked = [n for n in prepositions if n not in ("of", "in") or not silent]
-            for inner in [*_holders(reading, obj), *(p for name in asked for p in _inside(obj, (name,)))]:
+            for inner in [*_holders(reading, obj), *(p for name in asked for p in inside(obj, (name,)))]:
                 if reading.actor(inner) is not None and not (hurt and may_suffer(reading, inner)):
                     return [inner]
         return []
 
     return find
+
+
+def _matter(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """Whose what is doubted or scorned is: "doubts about the figures released by the Pentagon"."""
+    heads = [h for name in ("about", "on", "over", "at") for h in args.get(name)]
+    heads += [p for o in args.get("obj") for p in inside(o, ("about", "on", "over", "at"))]
+    for head in heads:
+        things = [head, *inside(head, ("of",))]
+        made = (a for thing in things for c in thing.rights if c.dep_ == "acl" for a in verb_arguments(c).get("subj"))
+        owned = (t for thing in things for t in (*_holders(reading, thing), *inside(thing, ("of", "by", "from"))))
+        for inner in (*owned, *made):
+            if reading.actor(inner) is not None:
+                return [inner]
+    return []
 
 
 def _blamed(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -244,7 +131,9 @@ def _evented(reading: Reading, token: Token, args: Arguments) -> list[Token]:
                 return [head]
     found = [h for h in args.get("mod") if reading.actor(h) is not None or h.i in reading.place_of_token]
     found += [
-        h for h in _loc(reading, token, args) if h.i in reading.place_of_token or pivot(h) not in words(token, "here")
+        h
+        for h in located(reading, token, args)
+        if h.i in reading.place_of_token or pivot(h) not in words(token, "here")
     ]
     found += [t for t in token.subtree if t.i in reading.time_of_token]
     support = [h for h in args.get("support") if reading.actor(h) is not None]
@@ -281,30 +170,18 @@ def _subj_ccomp(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 def _with(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """ "with X" at the verb or at its object ("held talks with X")."""
-    return [*args.get("with"), *[p for o in args.get("obj") for p in _inside(o, ("with",))]]
+    return [*args.get("with"), *[p for o in args.get("obj") for p in inside(o, ("with",))]]
 
 
 def _between(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [*args.get("between"), *[p for o in args.get("obj") for p in _inside(o, ("between", "among"))]]
+    return [*args.get("between"), *[p for o in args.get("obj") for p in inside(o, ("between", "among"))]]
 
 
 def _prepositional(name: str):  # type: ignore[no-untyped-def]
     def find(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-        return [*args.get(name), *[p for o in args.get("obj") for p in _inside(o, (name,))]]
+        return [*args.get(name), *[p for o in args.get("obj") for p in inside(o, (name,))]]
 
     return find
-
-
-def _goal(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    """Where a movement ends: "to", "into", "in", "at" or "on" a place, or the place that is its object."""
-    found = [
-        head
-        for name in ("to", "into", "onto", "in", "at", "on", "toward", "towards", "for")
-        for head in args.get(name)
-        if head.i in reading.place_of_token or is_ground(reading, head)
-    ]
-    found += [h for h in args.get("obj") if h.i in reading.place_of_token or is_ground(reading, h)]
-    return found + [h for h in args.get("advmod") if pivot(h) in words(token, "here")]
 
 
 def _clause(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -355,14 +232,14 @@ def _poss_subj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """The actor that the subject belongs to, comes from or acts through."""
     found = []
     for subject in args.get("subj"):
-        inner = [*_modifiers(subject), *_inside(subject, ("of", "by", "from"))]
-        inner += [m for part in _inside(subject, ("of",)) for m in _modifiers(part)]
+        inner = [*_modifiers(subject), *inside(subject, ("of", "by", "from"))]
+        inner += [m for part in inside(subject, ("of",)) for m in _modifiers(part)]
         found += [i for i in inner if reading.actor(i) is not None]
     return found
 
 
 def _in_favour_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    return [p for h in args.get("in") if pivot(h) in ("favour", "favor", "support") for p in _inside(h, ("of",))]
+    return [p for h in args.get("in") if pivot(h) in ("favour", "favor", "support") for p in inside(h, ("of",))]
 
 
 def _said(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -398,7 +275,7 @@ def _said_of(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 def _part_in(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     """What somebody takes part in."""
     part = any(pivot(h) == "part" for h in args.get("obj"))
-    return [*args.get("in"), *[p for o in args.get("obj") for p in _inside(o, ("in",))]] if part else []
+    return [*args.get("in"), *[p for o in args.get("obj") for p in inside(o, ("in",))]] if part else []
 
 
 def _with_weapon(reading: Reading, token: Token, args: Arguments) -> list[Token]:
@@ -427,8 +304,8 @@ DERIVED = {
     "acl_actors": _acl_actors,
     **QUARRELS,
     **MARKS,
-    "for_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("for",))],
-    "goal": _goal,
+    "for_obj": lambda reading, token, args: [p for o in args.get("obj") for p in inside(o, ("for",))],
+    "goal": goal,
     "agented": _agented,
     "clause": _clause,
     "clause_subj": _clause_subj,
@@ -443,12 +320,12 @@ DERIVED = {
     "issuer": _issuer,
     "obj_det": lambda reading, token, args: [d for o in args.get("obj") for d in _dets(o)],
     "attr_det": lambda reading, token, args: [d for o in args.get("attr") for d in _dets(o)],
-    "of_attr": lambda reading, token, args: [p for a in args.get("attr") for p in _inside(a, ("in", "of", "for"))],
+    "of_attr": lambda reading, token, args: [p for a in args.get("attr") for p in inside(a, ("in", "of", "for"))],
     "said": _said,
     "speaker": _speaker,
     "as": _as,
     "said_of": _said_of,
-    "loc": _loc,
+    "loc": located,
     "from_to": _from_to,
     "obj_mod": _obj_mod,
     "mod_obj": _obj_mod,
@@ -457,8 +334,8 @@ DERIVED = {
         t for o in args.get("obj") for t in o.subtree if t.dep_ == "pobj" and pivot(t.head) == "from"
     ],
     "mod_into": lambda reading, token, args: [m for h in args.get("into") for m in _modifiers(h)],
-    "in_obj": lambda reading, token, args: [p for o in args.get("obj") for p in _inside(o, ("in",))],
-    "of_subj": lambda reading, token, args: [p for s in args.get("subj") for p in _inside(s, ("of",))],
+    "in_obj": lambda reading, token, args: [p for o in args.get("obj") for p in inside(o, ("in",))],
+    "of_subj": lambda reading, token, args: [p for s in args.get("subj") for p in inside(s, ("of",))],
     "subj_mod": lambda reading, token, args: [m for s in args.get("subj") for m in _modifiers(s)],
     "poss_obj": _poss_obj,
     "by_obj": _by_obj,
@@ -466,6 +343,7 @@ DERIVED = {
     "obj_actor": _actor_of(("by", "of", "against", "in")),
     "obj_side": _actor_of(("by", "of", "in")),
     "blamed": _blamed,
+    "matter": _matter,
     "owner": _owner,
     "owner_force": _owner,
     "owner_not_of": _owner_not_of,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from dateline.extract.arguments import said_beside
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import language
 from dateline.model import TimeRange
@@ -243,7 +244,8 @@ def _joined(owner: Token, verb: Token) -> bool:
     """A participle without a subject shares the day of its verb: "left on Friday, accusing"."""
     while verb.dep_ == "conj" and verb.tag_ == "VBG" and not _has_subject(verb):
         verb = verb.head
-    if verb.dep_ != "advcl" or verb.head != owner or verb.tag_ != "VBG" or verb.i < owner.i:
+    over = verb.head.head if said_beside(verb) else verb.head
+    if verb.dep_ != "advcl" or over != owner or verb.tag_ != "VBG" or verb.i < owner.i:
         return False
     return not _has_subject(verb) and not any(c.dep_ == "mark" for c in verb.children)
 
@@ -291,8 +293,13 @@ def _over_purpose(reading: Reading, time: TimeRange, top: Token, verb: Token) ->
 
 
 def _to_meet(owner: Token, verb: Token) -> bool:
-    """ "crossed the line on Friday to meet": who goes somewhere to meet does so that day."""
-    if verb.dep_ not in ("advcl", "xcomp") or verb.head != owner or verb.tag_ != "VB" or not past(owner):
+    """ "crossed the line on Friday to meet", "rallied on Monday to demand": what is done for it is done that day."""
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and not _has_subject(verb):
+        verb = verb.head
+    if verb.dep_ not in ("advcl", "xcomp", "acl", "relcl") or verb.tag_ != "VB" or not past(owner):
+        return False
+    over = verb.head if verb.dep_ in ("advcl", "xcomp") else verb.head.head
+    if over != owner:
         return False
     aim = verb.lemma_.lower() in _words(verb, "when.meeting")
     return aim and not _has_subject(verb) and not _looks_ahead(owner)

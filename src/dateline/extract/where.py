@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import SUBJECT, clause_tokens, words
+from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.conditions import content_head, is_class
 from dateline.extract.finding import Finding
+from dateline.extract.place_aimed import place_aimed_at, place_meanwhile
+from dateline.extract.place_borders import BORDER
 from dateline.extract.place_facilities import facility
-from dateline.extract.place_heads import GRAIN, at_head, finest, generic_place
-from dateline.extract.place_recalled import told_of, written_from
+from dateline.extract.place_heads import GRAIN, at_head, finest
+from dateline.extract.place_recalled import told_of
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.undergone import place_undergone
+from dateline.extract.where_in_clause import GROUND_KINDS, beside, in_clause
 from dateline.lexicon.actors import by_name
 from dateline.model import Kind, Place, Precision
 from dateline.parse.forms import means, pivot, to_infinitive
@@ -24,17 +27,6 @@ PLACELESS = frozenset({Kind.ACCUSATION, Kind.SUPPORT})
 MADE_SOMEWHERE = frozenset({Kind.AGREEMENT, Kind.TERMINATION, Kind.SANCTION, Kind.THREAT, Kind.REJECTION})
 LEAVING = frozenset({Kind.WITHDRAWAL, Kind.EXPULSION})
 ARRIVING = frozenset({Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.CONSULTATION, Kind.ARMS_TRANSFER})
-GROUND_KINDS = frozenset(
-    {
-        Kind.ATTACK,
-        Kind.PRESENCE,
-        Kind.COERCION,
-        Kind.DEPLOYMENT,
-        Kind.WITHDRAWAL,
-        Kind.CONSULTATION,
-        Kind.MOBILIZATION,
-    }
-)
 ASKING = frozenset({Kind.REQUEST, Kind.EXPULSION})
 TAKING = frozenset({Kind.ATTACK, Kind.COERCION, Kind.AID})
 POLICED = frozenset({Kind.ATTACK, Kind.COERCION})
@@ -58,6 +50,8 @@ EVENTS_OF = {
     Kind.CONSULTATION: ("meeting",),
 }
 """Classes of nouns that name an act of a kind, often with its place before them."""
+AIMED = "what it is aimed at"
+"""How the place was read of an offensive to come or of where somebody was not let in."""
 ASKED_FOR = ("request", "invitation", "behest", "insistence", "urging")
 """Words after "at" that tell on whose wish something is done, and not where."""
 _APPOSED = 5
@@ -82,20 +76,60 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         found = way(reading, finding)
         if found:
             return found, how
+    told = _at_the_verb(reading, finding)
+    if told[0] and GRAIN[told[0][0].precision] >= GRAIN[Precision.PROVINCE]:
+        ground = _ground(reading, finding)
+        if len(ground) == 1 and _within(ground[0], told[0][0]):
+            return ground, "within the phrase"
+    if told[0] and told[0][0].name.startswith(BORDER):
+        found, how = _not_at_the_verb(reading, finding)
+        return (found, how) if found else told
+    return told if told[0] else _not_at_the_verb(reading, finding)
+
+
+def _at_the_verb(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """The places behind the prepositions of the verb or noun itself, in the order that its kind asks for."""
     for names, how in _orders(reading, finding.kind):
         for name in names:
             for head in finding.arguments.get(name):
                 elsewhere = _addressed(finding, head) or _of_the_asker(finding, head) or means(head, *ASKED_FOR)
-                found = [] if elsewhere else at_head(reading, head)
+                at = _gone_for if name == "for" else at_head
+                found = [] if elsewhere else at(reading, head)
                 if found:
                     return _finer(reading, finding, found), f"“{name.replace('_', ' ')}” {how}"
+    return [], ""
+
+
+def _not_at_the_verb(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """Places in the phrases of the parties, of what the act is for, or elsewhere in the clause."""
     if finding.kind in MADE_SOMEWHERE:
-        return _signed_in(reading, finding), "where it was signed"
+        signed = _signed_in(reading, finding)
+        return (signed, "where it was signed") if signed else (place_aimed_at(reading, finding), AIMED)
     found = _in_objects(reading, finding) or place_undergone(reading, finding)
     if found or finding.kind is Kind.REQUEST:
         return found, "within the phrase" if found else ""
-    found, how = _in_clause(reading, finding)
-    return (found, how) if found else (_beside(reading, finding), "beside it")
+    found = place_aimed_at(reading, finding)
+    if found:
+        return found, AIMED
+    found, how = in_clause(reading, finding)
+    if not found:
+        found, how = place_meanwhile(reading, finding), "where it was at that time"
+    return (found, how) if found else (beside(reading, finding), "beside it")
+
+
+def _within(ground: Place, wider: Place) -> bool:
+    """Whether the ground that is held or taken can lie in what the clause says besides: "hold Gao in Mali"."""
+    return ground.country == wider.country and GRAIN[ground.precision] < GRAIN[wider.precision]
+
+
+def _gone_for(reading: Reading, head: Token) -> list[Place]:
+    """Where "for" leads: "left for Cairo", "met for talks in Geneva", not "a conference for peace in Sudan"."""
+    if head.i in reading.place_of_token or facility(reading, head) is not None:
+        return at_head(reading, head)
+    if head.lemma_.lower() not in reading.lexicon.classes["meeting"]:
+        return []
+    preps = (c for c in head.children if c.dep_ == "prep" and pivot(c) in words(c, "at"))
+    return next((found for prep in preps for p in prep.children if (found := at_head(reading, p))), [])
 
 
 def _addressed(finding: Finding, head: Token) -> bool:
@@ -355,98 +389,16 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
             found = at_head(reading, head)
             if found:
                 return found
+        town = _building_of(reading, head)
+        if town:
+            return town
     return []
 
 
-def _beside(reading: Reading, finding: Finding) -> list[Place]:
-    """A place that the act was close to: "just south of Aden", "close to Basra", "above Kidal", "between A and B"."""
-    if finding.kind not in GROUND_KINDS | {Kind.PROTEST}:
+def _building_of(reading: Reading, head: Token) -> list[Place]:
+    """The town that a building is of: "attacked the police station of Lahij in southern Yemen"."""
+    if head.lemma_.lower() not in words(head, "standing"):
         return []
-    if finding.kind is Kind.CONSULTATION:
-        return _met_in(reading, finding)
-    for head in clause_tokens(finding.token):
-        if head.dep_ == "pobj" and head.head.pos_ in ("ADP", "ADV", "SCONJ") and _locating(head.head):
-            found = at_head(reading, head)
-            if found:
-                return found[:1]
-    return []
-
-
-def _met_in(reading: Reading, finding: Finding) -> list[Place]:
-    """Where a meeting was that the parser hung on one who met: "talks between Congo and the M23 in Doha"."""
-    for head in clause_tokens(finding.token):
-        if head.dep_ == "pobj" and pivot(head.head) in ("in", "at") and reading.actor(head.head.head) is not None:
-            found = [place for place in at_head(reading, head) if GRAIN[place.precision] < GRAIN[Precision.PROVINCE]]
-            if found:
-                return found[:1]
-    return []
-
-
-def _locating(prep: Token) -> bool:
-    """Whether a preposition, with the word over it, says what something is close to."""
-    word, over = pivot(prep), prep.head
-    if word == "to":
-        return pivot(over) in words(prep, "closeness")
-    if word == "of":
-        measured = means(over, "mile", "kilometre", "kilometer", "km") and pivot(over.head) in words(prep, "closeness")
-        return pivot(over) in words(prep, "compass") or measured
-    if word == "by":
-        return prep.dep_ == "prep" and any(c.lemma_.lower() in words(prep, "ruled") for c in prep.children)
-    return word in words(prep, "beside")
-
-
-def _going_on(reading: Reading, verb: Token) -> list[Token]:
-    """The verb joined to one that shares its subject and what follows: "captured two and killed eight near Zarit"."""
-    joined = [c for c in verb.rights if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ == verb.tag_]
-    first = next((c for c in joined if not any(s.dep_ in SUBJECT for s in c.children)), None)
-    if first is None or any(i in reading.place_of_token for i in range(verb.i, first.i)):
-        return []
-    return [first]
-
-
-def _visited(reading: Reading, verb: Token) -> Place | None:
-    """The town that those who meet came to see: "visited Kismayo and met its president"."""
-    named = (reading.place_of_token.get(c.i) for c in verb.children if c.dep_ == "dobj" and c.i > verb.i)
-    return next((p for p in named if p is not None and GRAIN[p.precision] < GRAIN[Precision.COUNTRY]), None)
-
-
-def _joined_to(participle: Token) -> list[Token]:
-    """The verb of a participle without a subject: "a bomb exploded at a chapel, killing nine"."""
-    over = participle.head
-    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or over.pos_ != "VERB" or participle.i < over.i:
-        return []
-    return [] if any(c.dep_ in SUBJECT for c in participle.children) else [over]
-
-
-def _in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
-    """A fronted or coordinated locative of the same clause, then "there" and its like."""
-    token = finding.token
-    verb = finding.arguments.first("governed") or token
-    seen: list[Token] = []
-    current = verb
-    for _ in range(6):
-        seen.append(current)
-        if current.dep_ in ("conj", "xcomp", "pobj", "pcomp", "prep", "dobj", "nsubj", "acl", "nsubjpass"):
-            current = current.head
-            continue
-        break
-    seen += _joined_to(current)
-    shared = _going_on(reading, verb)
-    for holder in (*seen, *shared):
-        for child in holder.children:
-            ahead = holder == verb or holder in shared or child.i < verb.i
-            if child.dep_ == "prep" and pivot(child) in words(child, "at") and ahead:
-                for pobj in child.children:
-                    found = at_head(reading, pobj) if pobj.dep_ == "pobj" else []
-                    if found:
-                        return found, "place of the clause"
-        visited = _visited(reading, holder) if finding.kind is Kind.CONSULTATION and holder != verb else None
-        if visited is not None:
-            return [visited], f"where “{holder.text}” led"
-    for head in finding.arguments.get("advmod"):
-        if pivot(head) in words(head, "here"):
-            near = means(head, "here") and head.i not in reading.speakers
-            there = written_from(reading) if near else generic_place(reading, head)
-            if there is not None:
-                return [there], f"“{head.text}”"
-    return [], ""
+    inner = (p for c in head.rights if c.dep_ == "prep" and pivot(c) == "of" for p in c.children)
+    found = (place for p in inner for place in at_head(reading, p))
+    return [place for place in found if GRAIN[place.precision] < GRAIN[Precision.COUNTRY]][:1]
