@@ -97,6 +97,11 @@ def _is_mission(actor: Actor) -> bool:
     return known is not None and known.kind is ActorKind.MISSION
 
 
+def _is_war_machine(reading: Reading, token: Token) -> bool:
+    """War machines by their type: "40 F-16s"."""
+    return any(is_war_machine(head) for head in (token, content_head(token)))
+
+
 def _is_counted_them(reading: Reading, token: Token) -> bool:
     """So many of forces told of before: "there are at least 4,000 of them"."""
     inner = partitive_object(token) if token.tag_ == "CD" else None
@@ -153,6 +158,12 @@ def _several(reading: Reading, token: Token) -> bool:
     return actor is not None and actor.sector in POLITY and actor.country is None and "; " in actor.name
 
 
+def _are_nationals(reading: Reading, token: Token) -> bool:
+    """People told of by their nation alone: "hundreds of Tunisians"."""
+    actor = reading.actor(token)
+    return actor is not None and actor.sector is Sector.CIV and actor.name.startswith("people of ")
+
+
 def _is_place(reading: Reading, token: Token) -> bool:
     return token.i in reading.place_of_token
 
@@ -195,6 +206,8 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "person": is_people,
     "leader": is_leader,
     "naval": _is_naval,
+    "nationals": _are_nationals,
+    "war_machine": _is_war_machine,
     "several": _several,
     "place": _is_place,
     "country": lambda reading, token: reading.is_country(token),

@@ -384,7 +384,7 @@ def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str
     if lemmas & stance_words(head, "told_to") and any(c.dep_ == "nsubjpass" for c in head.children):
         walk.hold(Stance.PLANNED, f"“{head.text}” to")
         return
-    if lemmas & stance_words(head, "hypothetical_governors") or _bidden(current, head):
+    if lemmas & stance_words(head, "hypothetical_governors") or bidden(current, head):
         walk.drop(f"only under “{head.text}”")
     elif lemmas & stance_words(head, "finding_governors") and _tells_what_is(walk, current):
         return
@@ -393,9 +393,11 @@ def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str
         walk.foretold = walk.foretold or bool(lemmas & stance_words(head, "holding"))
 
 
-def _bidden(clause: Token, head: Token) -> bool:
+def bidden(clause: Token, head: Token) -> bool:
     """ "insisted that France withdraw its soldiers": a bare verb with a subject of its own, which is asked for."""
-    bare = clause.tag_ == "VB" and not any(c.dep_ in ("aux", "auxpass") for c in clause.children)
+    plural = any(c.dep_ == "nsubj" and c.tag_ not in ("NN", "NNP") for c in clause.children)
+    bare = clause.tag_ == "VB" or (clause.tag_ == "VBP" and not plural)
+    bare = bare and not any(c.dep_ in ("aux", "auxpass") for c in clause.children)
     return bare and own_subject(clause) and means(head, "insist", "stipulate", "decree", "suggest")
 
 

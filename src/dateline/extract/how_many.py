@@ -247,7 +247,7 @@ def _heads(finding: Finding) -> list[int]:
     if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
     raised = means(finding.token, "double", "triple", "raise", "increase", "boost", "expand", "bring")
-    order += args.get("to") if finding.kind is Kind.WITHDRAWAL or raised else []
+    order += [*args.get("from_to"), *args.get("to")] if finding.kind is Kind.WITHDRAWAL or raised else []
     order += args.get("with") if finding.kind is Kind.PRESENCE else []  # "with 900 men, Togo has a contingent in"
     if finding.kind in (Kind.EXPULSION, Kind.CONCESSION):
         order += [o for x in args.get("xcomp") + args.get("ccomp") for o in x.children if o.dep_ == "dobj"]
