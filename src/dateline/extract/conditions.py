@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.place_recalled import shared_site
-from dateline.extract.reading import Reading
+from dateline.extract.reading import Reading, are_people
 from dateline.lexicon.actor_histories import ActorKind
 from dateline.lexicon.actors import by_name
+from dateline.lexicon.countries import demonym_countries
 from dateline.model import Actor, Sector, Unit
 from dateline.parse.counting import noun_unit
 from dateline.parse.denotations import is_war_machine, warship
 from dateline.parse.forms import means, pivot
+from dateline.parse.known_names import UN_PEACEKEEPERS
 from dateline.parse.noun_phrases import counted_before, partitive_object
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def is_force(reading: Reading, token: Token) -> bool:
     classes = reading.lexicon.classes
     if actor is not None and (lemma in classes["troops"] | classes["warcraft"] or means(head, "mission")):
         return True
-    if actor is not None and lemma not in classes["base"] and _is_mission(actor):
+    if actor is not None and lemma not in classes["base"] and (_is_mission(actor) or actor.name == UN_PEACEKEEPERS):
         return True
     return lemma in classes["unnamed_force"] or is_war_machine(head)
 
@@ -159,9 +161,11 @@ def _several(reading: Reading, token: Token) -> bool:
 
 
 def _are_nationals(reading: Reading, token: Token) -> bool:
-    """People told of by their nation alone: "hundreds of Tunisians"."""
+    """People told of by their nation alone: "hundreds of Tunisians", "the Ugandans"."""
     actor = reading.actor(token)
-    return actor is not None and actor.sector is Sector.CIV and actor.name.startswith("people of ")
+    if actor is None or actor.country is None or actor.sector not in (Sector.CIV, Sector.GOV, Sector.MIL):
+        return False
+    return actor.name.startswith("people of ") or (are_people(token) and bool(demonym_countries(token.text)))
 
 
 def _is_place(reading: Reading, token: Token) -> bool:

@@ -50,6 +50,8 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
     if dep == "relcl" or (dep == "acl" and (current.tag_ != "VB" or pivot(head) == "nothing")):
         return _on_noun(walk, current, head)
     if dep == "advcl":
+        if means(head, "ask", "appeal", "plead", "press", "lobby", "call") and _bidden_for(current):
+            walk.drop(f"only asked for (“{head.text} for”)")
         return _adverbial(walk, current)
     if dep in ("pobj", "pcomp", "prep"):
         return _prepositional(walk, current, head)
@@ -391,6 +393,11 @@ def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str
     elif lemmas & stance_words(head, "planned_governors") and walk.kind not in DONE_BY_PROMISE:
         walk.hold(Stance.PLANNED, f"“{head.text}”")
         walk.foretold = walk.foretold or bool(lemmas & stance_words(head, "holding"))
+
+
+def _bidden_for(clause: Token) -> bool:
+    """ "asked for soldiers to be posted": an infinitive whose subject "for" opens."""
+    return any(c.dep_ == "mark" and pivot(c) == "for" for c in clause.lefts) and to_infinitive(clause)
 
 
 def bidden(clause: Token, head: Token) -> bool:

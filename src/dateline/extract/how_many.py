@@ -247,11 +247,19 @@ def _heads(finding: Finding) -> list[int]:
     if finding.kind is Kind.ATTACK and (finding.trigger.toll is not None or _lethal(finding.token)):
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
     raised = means(finding.token, "double", "triple", "raise", "increase", "boost", "expand", "bring")
-    order += [*args.get("from_to"), *args.get("to")] if finding.kind is Kind.WITHDRAWAL or raised else []
+    order += args.get("to") if finding.kind is Kind.WITHDRAWAL or raised else []
+    order += _changed_to(finding)
     order += args.get("with") if finding.kind is Kind.PRESENCE else []  # "with 900 men, Togo has a contingent in"
     if finding.kind in (Kind.EXPULSION, Kind.CONCESSION):
         order += [o for x in args.get("xcomp") + args.get("ccomp") for o in x.children if o.dep_ == "dobj"]
     return [content_head(t).i for t in order] + [t.i for t in order]
+
+
+def _changed_to(finding: Finding) -> list[Token]:
+    """ "has grown from 350 to 600": the second number, also where the parser took the two for one."""
+    second = finding.arguments.get("from_to")
+    joined = [t for t in finding.arguments.get("from") if any(pivot(c) == "to" for c in t.children if c.dep_ != "prep")]
+    return [*second, *joined]
 
 
 def _rank(reading: Reading, finding: Finding, counted: Counted, heads: list[int]) -> int | None:

@@ -30,5 +30,11 @@ def _told_by(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return verb_arguments(token.head).get("subj") if told else []
 
 
-MARKS = {"baton": _baton, "ahead": _ahead, "told_by": _told_by}
+def _bidden(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """ "asked for soldiers to be posted": what is asked to be done, as a clause that "for" opens."""
+    clauses = (c for c in token.rights if c.dep_ in ("advcl", "ccomp", "xcomp") and c.tag_ in ("VB", "VBN"))
+    return [c for c in clauses if any(m.dep_ == "mark" and means(m, "for") for m in c.lefts)]
+
+
+MARKS = {"baton": _baton, "ahead": _ahead, "told_by": _told_by, "bidden": _bidden}
 """Slots of this module by name, for the conditions and roles of the lexicon."""

@@ -86,7 +86,7 @@ def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
         over = (force.head,) if force.i < verb.i and force.dep_ in ("nsubj", "dobj") else ()
         places = (_place_head(reading, t) for t in (force, measure, verb, *((verb.head,) if reached else over)))
         place = next((p for p in places if p is not None), None)
-        if place is None and not reached:
+        if place is None and not reached and force.pos_ != "PRON":
             continue
         args = Arguments()
         args.put("obj", reading.doc[counted.token])

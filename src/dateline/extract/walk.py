@@ -102,7 +102,7 @@ def climb(walk: Walk, start: Token, until: Token | None = None) -> None:
 
 
 def under_saying(walk: Walk, current: Token, saying: Token) -> None:
-    """ "is said to be", "were told to leave": the infinitive right under a saying in the passive; what is insisted on."""
+    """ "is said to be", "were told to leave": what a saying in the passive, or one that insists, is over."""
     if bidden(current, saying):
         walk.drop(f"only under “{saying.text}”")
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in saying.children)

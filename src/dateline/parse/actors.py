@@ -151,9 +151,9 @@ class Cast:
         found = self.denoted(token)
         return None if found is None else found.country
 
-    def home_country(self, token: Token) -> str | None:
-        """The country in view at this point of the report: what "the country" would mean here."""
-        return self._home.at(token)
+    def home_country(self, token: Token, *, but: str | None = None) -> str | None:
+        """The country in view at this point of the report, other than `but`: what "the country" would mean here."""
+        return self._home.at(token, but=but)
 
     def main_country(self) -> str | None:
         """The country the report as a whole is about."""
@@ -240,6 +240,9 @@ class Cast:
         counted = any(t.dep_ in ("det", "nummod") for t in token.lefts)
         plural = counted or token.tag_ in ("NNS", "NNPS") or token.text.endswith("s")
         if hit.name.actor is not None and hit.name.actor.name == UN_PEACEKEEPERS:
+            before = (self._known.at(t.i) for t in first_joined(token).lefts if t.i < hit.first)
+            if any(h is not None and h.name.actor is None and h.name.country is not None for h in before):
+                return None  # "Uruguay's 750 blue helmets"
             mission = self._known.only_un_mission()
             if mission is not None:
                 return Denotation(mission.name, mission.country, mission.sector, plural=True)

@@ -112,6 +112,8 @@ class Coreference:
         other = self._doc[mention.index]
         if token.dep_ == "nsubj" and token.head.lemma_ in _SAYING and self._said_by(token.head, other):
             return True
+        if _counted_by(token, other):
+            return True
         if token.dep_ == "poss" or pivot(token).endswith(("self", "selves")):
             return other == token.head or (other.dep_ == "poss" and other.head == token.head)
         if _of_participle(token) and other.head == token.head.head and other.dep_ in ("nsubj", "nsubjpass"):
@@ -291,6 +293,13 @@ def _who_says(pronoun: Token) -> Token | None:
     subject = next((c for c in saying.lefts if c.dep_ == "nsubj"), None)
     relative = subject is not None and pivot(subject) in RELATIVE and saying.dep_ == "relcl"
     return saying.head if relative else subject
+
+
+def _counted_by(owner: Token, other: Token) -> bool:
+    """Whether a word is who counts and not whom he counts: "diplomats put their number at 2,000"."""
+    counts = owner.dep_ == "poss" and means(owner.head, "number", "strength", "size", "total")
+    verb = owner.head.head
+    return counts and owner.head.dep_ == "dobj" and other.head == verb and means(verb, "put", "estimate", "set", "give")
 
 
 def _only_says(other: Token) -> bool:
