@@ -74,7 +74,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
         found = _settled(reading, candidate, acts)
         if found is not None and candidate.verb:
             acts[found.token.i] = found.kind
-            if not _only_allowed(found, acts):
+            if not _only_allowed(found, acts) and not _told_over_it(found, acts):
                 yield found
         elif found is not None:
             nominal.append(found)
@@ -181,6 +181,13 @@ def _only_allowed(finding: Finding, acts: Mapping[int, Kind]) -> bool:
     verb = finding.token
     under = verb.dep_ in ("ccomp", "xcomp") and verb.tag_ in ("VB", "VBP") and acts.get(verb.head.i) is Kind.CONCESSION
     return under and finding.kind in POSTURE and verb.head.i < verb.i
+
+
+def _told_over_it(finding: Finding, acts: Mapping[int, Kind]) -> bool:
+    """Whether a participle only sums up the withdrawal over it: "boarded a plane, ending a presence of six years"."""
+    verb = finding.token
+    sums_up = verb.dep_ == "advcl" and verb.tag_ == "VBG" and means(verb, "end", "conclude", "complete", "finish")
+    return sums_up and finding.kind is Kind.WITHDRAWAL and acts.get(verb.head.i) is Kind.WITHDRAWAL
 
 
 def _over(noun: Token) -> Iterator[Token]:

@@ -248,7 +248,7 @@ def _heads(finding: Finding) -> list[int]:
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
     raised = means(finding.token, "double", "triple", "raise", "increase", "boost", "expand", "bring")
     order += args.get("to") if finding.kind is Kind.WITHDRAWAL or raised else []
-    order += _changed_to(finding)
+    order += [*_changed_to(finding), *_reached(finding)]
     order += args.get("with") if finding.kind is Kind.PRESENCE else []  # "with 900 men, Togo has a contingent in"
     if finding.kind in (Kind.EXPULSION, Kind.CONCESSION):
         order += [o for x in args.get("xcomp") + args.get("ccomp") for o in x.children if o.dep_ == "dobj"]
@@ -260,6 +260,17 @@ def _changed_to(finding: Finding) -> list[Token]:
     second = finding.arguments.get("from_to")
     joined = [t for t in finding.arguments.get("from") if any(pivot(c) == "to" for c in t.children if c.dep_ != "prep")]
     return [*second, *joined]
+
+
+def _reached(finding: Finding) -> list[Token]:
+    """ "the build-up has reached 90,000 men": the number that a noun of massing is told to come to."""
+    verb = finding.token.head
+    if finding.kind is not Kind.MOBILIZATION or finding.token.dep_ != "nsubj":
+        return []
+    if not means(verb, "reach", "number", "total", "exceed", "top", "stand", "involve", "include"):
+        return []
+    at = (p for c in verb.rights if c.dep_ == "prep" and pivot(c) == "at" for p in c.children if p.dep_ == "pobj")
+    return [*(c for c in verb.rights if c.dep_ == "dobj"), *at]
 
 
 def _rank(reading: Reading, finding: Finding, counted: Counted, heads: list[int]) -> int | None:

@@ -242,7 +242,11 @@ def _measured(verb: Token, number: Token, measures: Collection[str]) -> Token | 
 
 def _home_of(reading: Reading, head: Token) -> Token | None:
     """The place that is said, in passing, to be the home of a force: "Romania, home to some 1,700 US soldiers"."""
-    home = head.head.head if head.dep_ == "pobj" and pivot(head.head) == "to" else head
+    first = head if head.dep_ != "conj" else next((t for t in head.ancestors if t.dep_ == "pobj"), head)
+    home = first.head.head if first.dep_ == "pobj" and pivot(first.head) == "to" else head
+    if pivot(home) == "home" and home.dep_ in ("attr", "acomp", "advmod") and means(home.head, "be", "remain"):
+        subjects = (c for c in home.head.lefts if c.dep_ == "nsubj" and c.i in reading.place_of_token)
+        return next(subjects, None)  # "Bahrain is home to some 9,000 American sailors"
     if pivot(home) != "home" or home.i < 2 or home.nbor(-1).text != ",":
         return None
     before = home.nbor(-2)

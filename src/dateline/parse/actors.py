@@ -217,8 +217,17 @@ class Cast:
         if inner is not None:
             found = self._denote(inner)
             if found is not None:
-                return replace(found, plural=True)
+                return self._troop_of(token, found) or replace(found, plural=True)
         return self._common(token)
+
+    @staticmethod
+    def _troop_of(token: Token, found: Denotation) -> Denotation | None:
+        """ "a contingent of 60 Bulgarians": people of a nation who are told to be its soldiers."""
+        armed = words().family(pivot(token)) is Family.FORCE and found.family is Family.CIVIL
+        if not armed or found.country is None or not found.name.startswith("people of "):
+            return None
+        name = f"{country_name(found.country)}, armed forces"
+        return Denotation(name, found.country, Sector.MIL, Family.FORCE, plural=True)
 
     def _named(self, token: Token) -> Denotation | None:
         """A phrase that is a known name, or an acronym of the report's own."""
