@@ -93,6 +93,7 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
             best = key
     if best is None:
         return _nobody(reading, finding)
+    best = (*best[:2], _in_men(reading, best[2]))
     quantity = best[2].quantity
     part = _part_of(finding, best[2])
     if part is not None:
@@ -260,6 +261,15 @@ def _changed_to(finding: Finding) -> list[Token]:
     second = finding.arguments.get("from_to")
     joined = [t for t in finding.arguments.get("from") if any(pivot(c) == "to" for c in t.children if c.dep_ != "prep")]
     return [*second, *joined]
+
+
+def _in_men(reading: Reading, counted: Counted) -> Counted:
+    """ "two divisions, some 20,000 soldiers, are operating": the men, where units are counted and their men beside."""
+    if counted.quantity.unit is not Unit.OTHER or counted.head is None:
+        return counted
+    beside = {c.i for c in reading.doc[counted.head].rights if c.dep_ == "appos"}
+    men = (c for c in reading.counted if c.head in beside and c.quantity.unit is Unit.PERSONNEL)
+    return next(men, counted)
 
 
 def _reached(finding: Finding) -> list[Token]:
