@@ -88,7 +88,8 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
             continue
         if finding.trigger.toll is not None and counted.quantity.unit in ARMS:
             continue
-        key = (rank, abs(counted.token - finding.token.i), counted)
+        joined = counted.head is not None and reading.doc[counted.head].dep_ == "conj"
+        key = (2 * rank + joined, abs(counted.token - finding.token.i), counted)
         if best is None or key[:2] < best[:2]:
             best = key
     if best is None:
