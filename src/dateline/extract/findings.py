@@ -74,7 +74,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
         found = _settled(reading, candidate, acts)
         if found is not None and candidate.verb:
             acts[found.token.i] = found.kind
-            if not (_only_allowed(found, acts) or _told_over_it(found, acts) or _refused(found, acts)):
+            if not _only_allowed(found, acts) and not _told_over_it(found, acts):
                 yield found
         elif found is not None:
             nominal.append(found)
@@ -181,13 +181,6 @@ def _only_allowed(finding: Finding, acts: Mapping[int, Kind]) -> bool:
     verb = finding.token
     under = verb.dep_ in ("ccomp", "xcomp") and verb.tag_ in ("VB", "VBP") and acts.get(verb.head.i) is Kind.CONCESSION
     return under and finding.kind in POSTURE and verb.head.i < verb.i
-
-
-def _refused(finding: Finding, acts: Mapping[int, Kind]) -> bool:
-    """Whether a move of forces is only what the verb over it refuses: "refuses to pull its soldiers out"."""
-    verb = finding.token
-    under = verb.dep_ == "xcomp" and means(verb.head, "refuse", "decline")
-    return under and finding.kind in POSTURE and acts.get(verb.head.i) is Kind.REJECTION
 
 
 def _told_over_it(finding: Finding, acts: Mapping[int, Kind]) -> bool:
