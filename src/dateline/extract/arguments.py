@@ -20,6 +20,8 @@ SUBJECT = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 ONWARD = frozenset({"back", "over", "up", "down", "home", "forward", "north", "south", "east", "west", "away", "out"})
 """Adverbs of direction, after which a preposition belongs to the verb: "heading back to Iraq"."""
+GOALS = ("to", "into")
+"""Prepositions before where something is sent."""
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -89,7 +91,17 @@ def verb_arguments(verb: Token) -> Arguments:
             args.put("obj" if args.passive and not passive_object else "subj", subject)
     elif args.passive and "obj" not in args.slots:
         args.put("obj", _attached(verb) or inherited_subject(verb)[0])
+    if args.get("obj") and not any(args.get(name) for name in GOALS):
+        _goal_of_the_other(verb, args)
     return args
+
+
+def _goal_of_the_other(verb: Token, args: Arguments) -> None:
+    """ "sent 400 men to Haiti and will send another 600": where to, told with the other of two such verbs."""
+    others = [verb.head] if verb.dep_ == "conj" else [c for c in verb.rights if c.dep_ == "conj"]
+    for other in (o for o in others if o.pos_ == "VERB" and o.lemma_ == verb.lemma_):
+        for prep in (c for c in other.rights if c.dep_ in ("prep", "dative") and pivot(c) in GOALS):
+            _preposition(prep, args)
 
 
 def is_passive(verb: Token) -> bool:

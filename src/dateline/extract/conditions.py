@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
 from dateline.extract.place_recalled import shared_site
-from dateline.extract.reading import Reading
+from dateline.extract.reading import Reading, are_people
 from dateline.lexicon.actor_histories import ActorKind
 from dateline.lexicon.actors import by_name
+from dateline.lexicon.countries import demonym_countries
 from dateline.model import Actor, Sector, Unit
 from dateline.parse.counting import noun_unit
 from dateline.parse.denotations import is_military_craft, is_war_machine, warship
 from dateline.parse.forms import means, pivot
+from dateline.parse.known_names import UN_PEACEKEEPERS
 from dateline.parse.noun_phrases import counted_before, partitive_object
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def is_force(reading: Reading, token: Token) -> bool:
     classes = reading.lexicon.classes
     if actor is not None and (lemma in classes["troops"] | classes["warcraft"] or means(head, "mission")):
         return True
-    if actor is not None and lemma not in classes["base"] and _is_mission(actor):
+    if actor is not None and lemma not in classes["base"] and (_is_mission(actor) or actor.name == UN_PEACEKEEPERS):
         return True
     return lemma in classes["unnamed_force"] or is_war_machine(head) or is_military_craft(head)
 
@@ -95,6 +97,11 @@ def _is_mission(actor: Actor) -> bool:
     """Whether a body of states is itself a mission in the field, by the table of known actors."""
     known = by_name(actor.name)
     return known is not None and known.kind is ActorKind.MISSION
+
+
+def _is_war_machine(reading: Reading, token: Token) -> bool:
+    """War machines by their type: "40 F-16s"."""
+    return any(is_war_machine(head) for head in (token, content_head(token)))
 
 
 def _is_counted_them(reading: Reading, token: Token) -> bool:
@@ -153,6 +160,14 @@ def _several(reading: Reading, token: Token) -> bool:
     return actor is not None and actor.sector in POLITY and actor.country is None and "; " in actor.name
 
 
+def _are_nationals(reading: Reading, token: Token) -> bool:
+    """People told of by their nation alone: "hundreds of Tunisians", "the Ugandans"."""
+    actor = reading.actor(token)
+    if actor is None or actor.country is None or actor.sector not in (Sector.CIV, Sector.GOV, Sector.MIL):
+        return False
+    return actor.name.startswith("people of ") or (are_people(token) and bool(demonym_countries(token.text)))
+
+
 def _is_place(reading: Reading, token: Token) -> bool:
     return token.i in reading.place_of_token
 
@@ -195,6 +210,8 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "person": is_people,
     "leader": is_leader,
     "naval": _is_naval,
+    "nationals": _are_nationals,
+    "war_machine": _is_war_machine,
     "several": _several,
     "place": _is_place,
     "country": lambda reading, token: reading.is_country(token),

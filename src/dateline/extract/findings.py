@@ -35,6 +35,10 @@ SURE = 0.95
 """Probability from which on the learned model's kind makes a finding of a word the lexicon does not list."""
 POSTED = 0.85
 """The same for a verb that tells where forces are or go, of which the general roles ask for a force."""
+LIKELIEST = 0.6
+"""How probable the first of those kinds must be where together they are so probable."""
+NOT_NOTHING = 0.03
+"""The most that is left for telling nothing there."""
 CERTAIN = 0.99
 """The same for a noun; of a verb, from which on roles may be open that such an act usually has (`weak` roles)."""
 BACKED = 0.03
@@ -71,7 +75,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
         found = _settled(reading, candidate, acts)
         if found is not None and candidate.verb:
             acts[found.token.i] = found.kind
-            if not _only_allowed(found, acts):
+            if not _only_allowed(found, acts) and not _told_over_it(found, acts):
                 yield found
         elif found is not None:
             nominal.append(found)
@@ -180,6 +184,13 @@ def _only_allowed(finding: Finding, acts: Mapping[int, Kind]) -> bool:
     return under and finding.kind in POSTURE and verb.head.i < verb.i
 
 
+def _told_over_it(finding: Finding, acts: Mapping[int, Kind]) -> bool:
+    """Whether a participle only sums up the withdrawal over it: "boarded a plane, ending a presence of six years"."""
+    verb = finding.token
+    sums_up = verb.dep_ == "advcl" and verb.tag_ == "VBG" and means(verb, "end", "conclude", "complete", "finish")
+    return sums_up and finding.kind is Kind.WITHDRAWAL and acts.get(verb.head.i) is Kind.WITHDRAWAL
+
+
 def _over(noun: Token) -> Iterator[Token]:
     """The words over a noun up to the first verb."""
     token = noun
@@ -194,7 +205,7 @@ def _settled(reading: Reading, candidate: Candidate, acts: Mapping[int, Kind]) -
     """The finding at a word: what the lexicon lists for it, unless the learned model tells otherwise."""
     token, verb, first = candidate.token, candidate.verb, candidate.first
     told = reading.told.known(token)
-    sure = told is not None and told.kinds[told.best] >= _needed(token, told.best)
+    sure = told is not None and (told.kinds[told.best] >= _needed(token, told.best) or _posture(token, told))
     if first is None and not sure:
         return None
     args = candidate.arguments or noun_arguments(reading, token)
@@ -248,6 +259,13 @@ def _needed(token: Token, kind: Kind) -> float:
     if token.pos_ in ("NOUN", "PROPN"):
         return CERTAIN
     return POSTED if kind in POSTURE else SURE
+
+
+def _posture(token: Token, told: Told) -> bool:
+    """Whether a verb surely tells where forces are or go, though the model wavers between the kinds of that."""
+    if token.pos_ not in ("VERB", "AUX") or told.none > NOT_NOTHING or told.best not in POSTURE:
+        return False
+    return told.kinds[told.best] >= LIKELIEST and sum(told.kinds[kind] for kind in POSTURE) >= POSTED
 
 
 def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind, acts: Mapping[int, Kind]) -> bool:

@@ -50,6 +50,8 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
     if dep == "relcl" or (dep == "acl" and (current.tag_ != "VB" or pivot(head) == "nothing")):
         return _on_noun(walk, current, head)
     if dep == "advcl":
+        if means(head, "ask", "appeal", "plead", "press", "lobby", "call") and _bidden_for(current):
+            walk.drop(f"only asked for (“{head.text} for”)")
         return _adverbial(walk, current)
     if dep in ("pobj", "pcomp", "prep"):
         return _prepositional(walk, current, head)
@@ -384,7 +386,7 @@ def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str
     if lemmas & stance_words(head, "told_to") and any(c.dep_ == "nsubjpass" for c in head.children):
         walk.hold(Stance.PLANNED, f"“{head.text}” to")
         return
-    if lemmas & stance_words(head, "hypothetical_governors") or _bidden(current, head):
+    if lemmas & stance_words(head, "hypothetical_governors") or bidden(current, head):
         walk.drop(f"only under “{head.text}”")
     elif lemmas & stance_words(head, "finding_governors") and _tells_what_is(walk, current):
         return
@@ -393,9 +395,16 @@ def _asking_or_planning(walk: Walk, current: Token, head: Token, lemmas: set[str
         walk.foretold = walk.foretold or bool(lemmas & stance_words(head, "holding"))
 
 
-def _bidden(clause: Token, head: Token) -> bool:
+def _bidden_for(clause: Token) -> bool:
+    """ "asked for soldiers to be posted": an infinitive whose subject "for" opens."""
+    return any(c.dep_ == "mark" and pivot(c) == "for" for c in clause.lefts) and to_infinitive(clause)
+
+
+def bidden(clause: Token, head: Token) -> bool:
     """ "insisted that France withdraw its soldiers": a bare verb with a subject of its own, which is asked for."""
-    bare = clause.tag_ == "VB" and not any(c.dep_ in ("aux", "auxpass") for c in clause.children)
+    plural = any(c.dep_ == "nsubj" and c.tag_ not in ("NN", "NNP") for c in clause.children)
+    bare = clause.tag_ == "VB" or (clause.tag_ == "VBP" and not plural)
+    bare = bare and not any(c.dep_ in ("aux", "auxpass") for c in clause.children)
     return bare and own_subject(clause) and means(head, "insist", "stipulate", "decree", "suggest")
 
 

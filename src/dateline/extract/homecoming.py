@@ -48,9 +48,10 @@ def came_home(reading: Reading, finding: Finding, places: list[Place], how: str)
         return False
     if not places or not how.endswith(REACHED):
         return False
-    if any(p.country != actor.country for p in places) or not _goes_back(finding):
+    own, abroad = by_code(actor.country), reading.cast.main_country() not in (None, actor.country)
+    capital = abroad and own is not None and all(p.name == own.capital for p in places)
+    if any(p.country != actor.country for p in places) or not (capital or _goes_back(finding)):
         return False
-    abroad = reading.cast.main_country() not in (None, actor.country)
     return abroad or all(p.precision is Precision.COUNTRY for p in places)
 
 

@@ -88,11 +88,13 @@ def quantity_of(reading: Reading, finding: Finding) -> tuple[Quantity | None, st
             continue
         if finding.trigger.toll is not None and counted.quantity.unit in ARMS:
             continue
-        key = (rank, abs(counted.token - finding.token.i), counted)
+        joined = counted.head is not None and reading.doc[counted.head].dep_ == "conj"
+        key = (2 * rank + joined, abs(counted.token - finding.token.i), counted)
         if best is None or key[:2] < best[:2]:
             best = key
     if best is None:
         return _nobody(reading, finding)
+    best = (*best[:2], _in_men(reading, best[2]))
     quantity = best[2].quantity
     part = _part_of(finding, best[2])
     if part is not None:
@@ -248,10 +250,38 @@ def _heads(finding: Finding) -> list[int]:
         order = [t for t in order if t != finding.actor_head and t not in args.get("by")]
     raised = means(finding.token, "double", "triple", "raise", "increase", "boost", "expand", "bring")
     order += args.get("to") if finding.kind is Kind.WITHDRAWAL or raised else []
+    order += [*_changed_to(finding), *_reached(finding)]
     order += args.get("with") if finding.kind is Kind.PRESENCE else []  # "with 900 men, Togo has a contingent in"
     if finding.kind in (Kind.EXPULSION, Kind.CONCESSION):
         order += [o for x in args.get("xcomp") + args.get("ccomp") for o in x.children if o.dep_ == "dobj"]
     return [content_head(t).i for t in order] + [t.i for t in order]
+
+
+def _changed_to(finding: Finding) -> list[Token]:
+    """ "has grown from 350 to 600": the second number, also where the parser took the two for one."""
+    second = finding.arguments.get("from_to")
+    joined = [t for t in finding.arguments.get("from") if any(pivot(c) == "to" for c in t.children if c.dep_ != "prep")]
+    return [*second, *joined]
+
+
+def _in_men(reading: Reading, counted: Counted) -> Counted:
+    """ "two divisions, some 20,000 soldiers, are operating": the men, where units are counted and their men beside."""
+    if counted.quantity.unit is not Unit.OTHER or counted.head is None:
+        return counted
+    beside = {c.i for c in reading.doc[counted.head].rights if c.dep_ == "appos"}
+    men = (c for c in reading.counted if c.head in beside and c.quantity.unit is Unit.PERSONNEL)
+    return next(men, counted)
+
+
+def _reached(finding: Finding) -> list[Token]:
+    """ "the build-up has reached 90,000 men": the number that a noun of massing is told to come to."""
+    verb = finding.token.head
+    if finding.kind is not Kind.MOBILIZATION or finding.token.dep_ != "nsubj":
+        return []
+    if not means(verb, "reach", "number", "total", "exceed", "top", "stand", "involve", "include"):
+        return []
+    at = (p for c in verb.rights if c.dep_ == "prep" and pivot(c) == "at" for p in c.children if p.dep_ == "pobj")
+    return [*(c for c in verb.rights if c.dep_ == "dobj"), *at]
 
 
 def _rank(reading: Reading, finding: Finding, counted: Counted, heads: list[int]) -> int | None:

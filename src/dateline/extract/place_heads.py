@@ -13,7 +13,7 @@ from dateline.extract.place_facilities import facility, in_town
 from dateline.extract.place_recalled import capital, shared_site, told_of, written_from
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
-from dateline.model import Kind, Place, Precision
+from dateline.model import Kind, Place, Precision, Sector
 from dateline.parse.forms import means, pivot
 
 TOWN_REACH = 2
@@ -347,10 +347,22 @@ def _home(reading: Reading, head: Token) -> Place | None:
         if place.precision is Precision.COUNTRY and since <= (place.start or 0) < head.idx:
             return place
     code = reading.cast.main_country() or reading.cast.home_country(head)
+    own = _who_leaves(reading, head)
+    if own is not None and own == code:
+        code = reading.cast.home_country(head, but=own)
     country = by_code(code) if code is not None else None
     if country is None:
         return None
     return Place(None, None, None, country.name, country.code, None, None, Precision.COUNTRY)
+
+
+def _who_leaves(reading: Reading, head: Token) -> str | None:
+    """The state of the forces that leave "the country", which is not their own."""
+    verb = head.head
+    if head.dep_ != "dobj" or not means(verb, "leave", "quit", "exit", "enter"):
+        return None
+    movers = (reading.actor(c) for c in verb.lefts if c.dep_ == "nsubj")
+    return next((a.country for a in movers if a is not None and a.sector in (Sector.MIL, Sector.POL)), None)
 
 
 def _as_written(reading: Reading, head: Token, place: Place) -> Place:

@@ -174,7 +174,7 @@ class Reading:
 
     def _body_joined(self, token: Token) -> Actor | None:
         """ "Russians from the Africa Corps": the armed body that people of a nation are of."""
-        if not (_are_people(token) and demonym_countries(token.text)):
+        if not (are_people(token) and demonym_countries(token.text)):
             return None
         inner = [p for c in token.rights if pivot(c) in ("from", "of", "with") for p in c.children if p.dep_ == "pobj"]
         bodies = (self.cast.actor(p, joint=False) for p in inner if p.pos_ == "PROPN")
@@ -189,7 +189,7 @@ class Reading:
 
     def _as_forces(self, token: Token, actor: Actor) -> Actor:
         """ "The Russians" in a report on Russian troops abroad are those troops; a "state" only where it moves."""
-        if actor.sector not in (Sector.CIV, Sector.GOV) or actor.country is None or not _are_people(token):
+        if actor.sector not in (Sector.CIV, Sector.GOV) or actor.country is None or not are_people(token):
             return actor
         told = actor.country in self.foreign_forces or self._on_a_base(token) or self._told_by_soldiers(token)
         abroad = told and self.cast.home_country(token) != actor.country
@@ -408,7 +408,7 @@ def _is_posted(token: Token) -> bool:
     return token.dep_ in ("nsubjpass", "dobj") and means(token.head, "deploy", "redeploy", "station", "garrison")
 
 
-def _are_people(token: Token) -> bool:
+def are_people(token: Token) -> bool:
     """Whether a name stands for people: "Russians", "the French"."""
     if token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("men"):
         return True

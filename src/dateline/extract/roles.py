@@ -244,7 +244,8 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
     subject = args.first("subj") or args.first("support")
     owner = reading.actor(subject)
     if forces.sector is Sector.REB:
-        return forces
+        own = owner is not None and owner.sector in (Sector.REB, Sector.PMC) and forces.country is None
+        return owner if own and owner is not None and not _named(head) else forces  # "Hezbollah has 5,000 fighters"
     if any(reading.cast.country(t) is not None for t in head.subtree if t.i < head.i and t.pos_ != "PRON"):
         return forces
     if owner is None or subject is None:

@@ -36,5 +36,17 @@ def _admitted(reading: Reading, token: Token, args: Arguments) -> list[Token]:
     return held or [c for o in args.get("obj") for c in o.lefts if c.dep_ == "nsubj"]
 
 
-MARKS = {"admitted": _admitted, "baton": _baton, "ahead": _ahead, "told_by": _told_by}
+def _bidden(reading: Reading, token: Token, args: Arguments) -> list[Token]:
+    """ "asked for soldiers to be posted": what is asked to be done, as a clause that "for" opens."""
+    clauses = (c for c in token.rights if c.dep_ in ("advcl", "ccomp", "xcomp") and c.tag_ in ("VB", "VBN"))
+    return [c for c in clauses if any(m.dep_ == "mark" and means(m, "for") for m in c.lefts)]
+
+
+MARKS = {
+    "admitted": _admitted,
+    "baton": _baton,
+    "ahead": _ahead,
+    "told_by": _told_by,
+    "bidden": _bidden,
+}
 """Slots of this module by name, for the conditions and roles of the lexicon."""

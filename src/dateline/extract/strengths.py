@@ -76,7 +76,7 @@ def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
         over = (force.head,) if force.i < verb.i and force.dep_ in ("nsubj", "dobj") else ()
         places = (_place_head(reading, t) for t in (force, measure, verb, *((verb.head,) if reached else over)))
         place = next((p for p in places if p is not None), None)
-        if place is None and not reached:
+        if place is None and not reached and force.pos_ != "PRON":
             continue
         args = Arguments()
         args.put("obj", reading.doc[counted.token])
@@ -231,7 +231,11 @@ def _measured(verb: Token, number: Token, measures: Collection[str]) -> Token | 
 
 def _home_of(reading: Reading, head: Token) -> Token | None:
     """The place that is said, in passing, to be the home of a force: "Romania, home to some 1,700 US soldiers"."""
-    home = head.head.head if head.dep_ == "pobj" and pivot(head.head) == "to" else head
+    first = head if head.dep_ != "conj" else next((t for t in head.ancestors if t.dep_ == "pobj"), head)
+    home = first.head.head if first.dep_ == "pobj" and pivot(first.head) == "to" else head
+    if pivot(home) == "home" and home.dep_ in ("attr", "acomp", "advmod") and means(home.head, "be", "remain"):
+        subjects = (c for c in home.head.lefts if c.dep_ == "nsubj" and c.i in reading.place_of_token)
+        return next(subjects, None)  # "Bahrain is home to some 9,000 American sailors"
     if pivot(home) != "home" or home.i < 2 or home.nbor(-1).text != ",":
         return None
     before = home.nbor(-2)

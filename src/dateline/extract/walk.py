@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.extract.cues import Cue
-from dateline.extract.governors import finite_elsewhere, governs, looks_ahead, own_subject, said_of
+from dateline.extract.governors import bidden, finite_elsewhere, governs, looks_ahead, own_subject, said_of
 from dateline.extract.negation import NO_SUCH, has_condition, negations, no_such, stance_words, whole_word, yet_to
 from dateline.lexicon.language import language
 from dateline.model import Kind, Stance
@@ -102,7 +102,9 @@ def climb(walk: Walk, start: Token, until: Token | None = None) -> None:
 
 
 def under_saying(walk: Walk, current: Token, saying: Token) -> None:
-    """ "is said to be", "were told to leave": the infinitive right under a saying in the passive."""
+    """ "is said to be", "were told to leave": what a saying in the passive, or one that insists, is over."""
+    if bidden(current, saying):
+        walk.drop(f"only under “{saying.text}”")
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in saying.children)
     lemma = saying.lemma_.lower()
     if passive and current.dep_ == "xcomp":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, NameKind, by_name, words
 from dateline.model import Actor, Place, Sector
+from dateline.parse.actor_phrases import ActorPhrases
 from dateline.parse.coreference import (
     FIRST_PLURAL,
     FIRST_SINGULAR,
@@ -35,7 +36,7 @@ from dateline.parse.denotations import (
 from dateline.parse.families import Families
 from dateline.parse.forms import means, pivot
 from dateline.parse.home_country import HomeCountry
-from dateline.parse.known_names import UN_PEACEKEEPERS, Hit, known_names
+from dateline.parse.known_names import UN_PEACEKEEPERS, known_names
 from dateline.parse.noun_phrases import (
     first_joined,
     is_definite,
@@ -43,8 +44,6 @@ from dateline.parse.noun_phrases import (
     joined_behind,
     owner,
     partitive_object,
-    phrase_end,
-    phrase_start,
     prepositional,
 )
 from dateline.parse.organisations import organisation
@@ -58,7 +57,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast"]
 
-_NAMED_FAMILIES = frozenset({Family.GROUP, Family.MEDIA, Family.NGO, Family.PARTY, Family.BUSINESS})
 _LOCAL = frozenset({Family.POLICE, Family.CIVIL, Family.RANK})
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _THIRD = HE | SHE | IT | THEY
@@ -89,6 +87,7 @@ class Cast:
         self._text = text
         self._known = known_names(doc)
         self._people = People(doc, self._known)
+        self._phrases = ActorPhrases(doc, self._known, self._people)
         self._quoted = quoted_tokens(doc)
         self._voice: Voice = outlet_voice(outlet, title, self._known, allied="coalition" in doc.text.lower())
         prior = home if home is not None else self._voice.prior
@@ -120,7 +119,7 @@ class Cast:
             parts += [(t, d) for t in joined_behind(token) if (d := self._denote(t)) is not None]
         if not parts:
             return None
-        spans = [self._span(t) for t, _ in parts]
+        spans = [self._phrases.span(t) for t, _ in parts]
         start, end = min(s for s, _ in spans), max(e for _, e in spans)
         denoted = list({d.name: d for _, d in parts}.values())
         shared = {d.country for t, d in parts if d.country is not None or not self._open(t)}
@@ -153,9 +152,9 @@ class Cast:
         found = self.denoted(token)
         return None if found is None else found.country
 
-    def home_country(self, token: Token) -> str | None:
-        """The country in view at this point of the report: what "the country" would mean here."""
-        return self._home.at(token)
+    def home_country(self, token: Token, *, but: str | None = None) -> str | None:
+        """The country in view at this point of the report, other than `but`: what "the country" would mean here."""
+        return self._home.at(token, but=but)
 
     def main_country(self) -> str | None:
         """The country the report as a whole is about."""
@@ -208,7 +207,7 @@ class Cast:
         if ship is not None:
             return ship
         person = self._people.at(token.i)
-        if person is not None and not self._title_name(token):
+        if person is not None and not self._phrases.names_in_title(token):
             return Denotation(
                 person.name, person.country or self._office_home(token), person.sector, None, True, female=person.female
             )
@@ -219,12 +218,17 @@ class Cast:
         if inner is not None:
             found = self._denote(inner)
             if found is not None:
-                return replace(found, plural=True)
+                return self._troop_of(token, found) or replace(found, plural=True)
         return self._common(token)
 
-    def _title_name(self, token: Token) -> bool:
-        """Whether the token is the name of a state or body inside a person's title."""
-        return token.i in self._known.hits and self._people.in_title(token.i)
+    @staticmethod
+    def _troop_of(token: Token, found: Denotation) -> Denotation | None:
+        """ "a contingent of 60 Bulgarians": people of a nation who are told to be its soldiers."""
+        armed = words().family(pivot(token)) is Family.FORCE and found.family is Family.CIVIL
+        if not armed or found.country is None or not found.name.startswith("people of "):
+            return None
+        name = f"{country_name(found.country)}, armed forces"
+        return Denotation(name, found.country, Sector.MIL, Family.FORCE, plural=True)
 
     def _named(self, token: Token) -> Denotation | None:
         """A phrase that is a known name, or an acronym of the report's own."""
@@ -232,40 +236,28 @@ class Cast:
         if hit is None:
             at = self._known.expansions.get(token.i)
             if at is None:
-                return None if self._is_place(token.i) else self._seated_body(token.text, None)
+                return None if self._phrases.is_place(token.i) else self._seated_body(token.text, None)
             self._links[token.i] = at
             return self._denote(self._doc[at])
         if hit.name.kind is NameKind.CAPITAL:
-            if self._is_place(hit.first):
+            if self._phrases.is_place(hit.first):
                 return None
             body = self._seated_body(" ".join(hit.name.words), hit.name.country)
             if body is not None:
                 return body
-        if hit.name.kind is NameKind.COUNTRY and token.ent_type_ == "ORG" and self._ends_name(hit.first):
+        if hit.name.kind is NameKind.COUNTRY and token.ent_type_ == "ORG" and self._phrases.ends_name(hit.first):
             return organisation(token, self._known, self._home)
         counted = any(t.dep_ in ("det", "nummod") for t in token.lefts)
         plural = counted or token.tag_ in ("NNS", "NNPS") or token.text.endswith("s")
         if hit.name.actor is not None and hit.name.actor.name == UN_PEACEKEEPERS:
+            before = (self._known.at(t.i) for t in first_joined(token).lefts if t.i < hit.first)
+            if any(h is not None and h.name.actor is None and h.name.country is not None for h in before):
+                return None  # "Uruguay's 750 blue helmets"
             mission = self._known.only_un_mission()
             if mission is not None:
                 return Denotation(mission.name, mission.country, mission.sector, plural=True)
         noun = plural and first_joined(token).dep_ not in ("amod", "compound", "nmod") and not is_definite(token)
         return of_name(hit.name, military_rule=self._juntas.__contains__, plural=noun)
-
-    def _ends_name(self, first: int) -> bool:
-        """Whether the country is only the last word of an organisation's name ("Children's Villages Sudan")."""
-        before = self._doc[max(0, first - 2) : first]
-        return len(before) == 2 and all(t.ent_type_ == "ORG" and t.text[:1].isupper() for t in before)
-
-    def _is_place(self, first: int) -> bool:
-        """A capital after "in" is a place; after "to" only behind a word of going or sending."""
-        before = self._doc[first - 1] if first > 0 else None
-        if before is None:
-            return False
-        moved = pivot(before) == "to" and words().among("motions", before.head.lemma_.lower())
-        if pivot(before) == "from" and before.i > 0 and words().among("from_rulers", before.nbor(-1).lemma_.lower()):
-            return False
-        return moved or words().among("placing", pivot(before))
 
     def _seated_body(self, city: str, host: str | None) -> Denotation | None:
         """The body of many states that its seat stands for ("Brussels"), where the report names it, not the host."""
@@ -276,28 +268,9 @@ class Cast:
             return None
         return Denotation(actor.name, actor.country, actor.sector)
 
-    def _name_after(self, token: Token) -> Hit | None:
-        """The known name right behind a common noun: "the Islamist group al-Shabaab"."""
-        hit = self._known.at(token.i + 1) or self._apposed(token)
-        if hit is None or hit.name.actor is None or hit.name.actor.person or token.pos_ != "NOUN":
-            return None
-        family = head_family(token)
-        if family is not None and family[0] in _NAMED_FAMILIES:
-            return hit
-        last = self._doc[hit.last]
-        apposed = last.head is token or last.dep_ == "appos" or token.head is last
-        return hit if apposed and token.dep_ != "poss" else None
-
-    def _apposed(self, token: Token) -> Hit | None:
-        """The known name in apposition behind a comma: "the UN mission, UNSOM"."""
-        if token.i + 2 >= len(self._doc) or self._doc[token.i + 1].text != ",":
-            return None
-        hit = self._known.at(token.i + 2)
-        return hit if hit is not None and self._doc[hit.last] in token.children else None
-
     def _common(self, token: Token) -> Denotation | None:
         found = head_family(token)
-        name = self._name_after(token) if found is not None else None
+        name = self._phrases.name_after(token) if found is not None else None
         if name is not None:
             return self._denote(self._doc[name.last])
         again = self._described(token, Family.GROUP if found is None else found[0])
@@ -462,35 +435,8 @@ class Cast:
         first = self._people.span(person.mentions[0][0])[0]
         return self._voice.prior or self._home.surely(self._doc[first])
 
-    # -- words
-
     @staticmethod
     def _open(token: Token) -> bool:
         """A second part that names nobody new: "and its allies", "and other Coalition forces"."""
         named = ("its", "his/her/its", "their", "other", "others")
         return any(pivot(t) in named for t in token.lefts) or pivot(token) == "others"
-
-    def _span(self, token: Token) -> tuple[int, int]:
-        """Character offsets of the phrase as written."""
-        first, last = self._phrase(token)
-        doc = self._doc
-        while last > first and (doc[last].is_space or doc[last].tag_ == "POS" or doc[last].text in (",", ":", ";")):
-            last -= 1
-        return doc[first].idx, doc[last].idx + len(doc[last])
-
-    def _phrase(self, token: Token) -> tuple[int, int]:
-        if token.pos_ == "PRON" or pivot(token) in _THIRD:
-            return token.i, token.i
-        if self._people.at(token.i) is not None and not self._title_name(token):
-            first, last = self._people.span(token.i)
-            return min(first, self._determined(first)), last
-        hit = self._known.at(token.i)
-        if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
-            return (token.i, token.i) if hit is None else (hit.first, hit.last)
-        first, last = phrase_start(token), phrase_end(token)
-        hit = hit or self._name_after(token)
-        return (first, last) if hit is None else (min(first, hit.first), max(last, hit.last))
-
-    def _determined(self, first: int) -> int:
-        before = self._doc[first - 1] if first > 0 else None
-        return first - 1 if before is not None and pivot(before) in ("the", "a", "an") else first

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, words
@@ -35,6 +35,8 @@ _ABSTAIN = -3.2
 _LONG_REACH = 12
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _GROUPS = frozenset({Sector.REB, Sector.PMC, Sector.NGO, Sector.IGO, Sector.PTY, Sector.MIL})
+_PARTS = frozenset({Sector.MIL, Sector.PMC, Sector.REB, Sector.POL})
+"""Whose "the unit" or "the contingent" may be."""
 _BODIES = frozenset({Sector.MED, Sector.BUS, Sector.NGO, Sector.IGO})
 
 
@@ -109,6 +111,8 @@ class Coreference:
         """Two arguments of one verb are two actors, unless the pronoun is reflexive or possessive."""
         other = self._doc[mention.index]
         if token.dep_ == "nsubj" and token.head.lemma_ in _SAYING and self._said_by(token.head, other):
+            return True
+        if _counted_by(token, other):
             return True
         if token.dep_ == "poss" or pivot(token).endswith(("self", "selves")):
             return other == token.head or (other.dep_ == "poss" and other.head == token.head)
@@ -193,7 +197,7 @@ class Coreference:
             return named
         before = self._before(head.i, _LONG_REACH)
         before = [m for m in before if not frame.countries or m.denotation.country in frame.countries]
-        if family is Family.FORCE:
+        if family is Family.FORCE and not self._words.among("parts_of_forces", word):
             before = [m for m in before if not _named_group(m.denotation)]
         same = next((m for m in before if m.lemma == lemma and m.denotation.explicit), None)
         if same is not None and self._same_words(frame, same):
@@ -205,7 +209,26 @@ class Coreference:
         here = self._sentence_of[head.i]
         if family is Family.FIGHTER and not frame.plural and not self._words.among("collective", word):
             before = [m for m in before if not m.denotation.plural]
-        return next((m for m in before if here - m.sentence <= reach and _suits(m.denotation, wanted)), None)
+        before = [m for m in before if here - m.sentence <= reach]
+        if family is not Family.FORCE:
+            return next((m for m in before if _suits(m.denotation, wanted)), None)
+        return self._force_told_of(before, _PARTS if self._words.among("parts_of_forces", word) else wanted)
+
+    def _force_told_of(self, before: list[Mentioned], wanted: frozenset[Sector]) -> Mentioned | None:
+        """Of forces of late that of which is told: a subject or object of a main clause before one in a clause aside.
+
+        Soldiers whose state is that of who sends them count where no state of another is named with them.
+        """
+        named = [m for m in before if _suits(m.denotation, wanted)]
+        sent = [m for m in before if _suits(replace(m.denotation, explicit=True), wanted) and m.denotation.country]
+        first = before[0].sentence if before else 0
+
+        def salience(mention: Mentioned) -> tuple[float, int]:
+            token = self._doc[mention.index]
+            told = 2.0 * mention.leading + 1.0 * (mention.subject or token.dep_ == "dobj")
+            return told - 2.5 * _aside(token) - 3.0 * (first - mention.sentence), mention.index
+
+        return max(named or sent, key=salience, default=None)
 
     def _same_words(self, frame: Frame, mention: Mentioned) -> bool:
         """A longer second description must not add a word that the first lacks ("the security official")."""
@@ -251,6 +274,11 @@ class Coreference:
         return (codes[1], codes[0]) if len(codes) == 2 else None
 
 
+def _aside(token: Token) -> bool:
+    """Whether a word stands in a clause that only adds to another: "for Niamey, where German troops run a base"."""
+    return any(t.dep_ in ("relcl", "advcl", "acl", "pcomp") for t in token.ancestors)
+
+
 def _of_participle(pronoun: Token) -> bool:
     """ "Burundi shut the border, accusing it of": the object of a participle is not who does what it tells."""
     clause = pronoun.head
@@ -265,6 +293,13 @@ def _who_says(pronoun: Token) -> Token | None:
     subject = next((c for c in saying.lefts if c.dep_ == "nsubj"), None)
     relative = subject is not None and pivot(subject) in RELATIVE and saying.dep_ == "relcl"
     return saying.head if relative else subject
+
+
+def _counted_by(owner: Token, other: Token) -> bool:
+    """Whether a word is who counts and not whom he counts: "diplomats put their number at 2,000"."""
+    counts = owner.dep_ == "poss" and means(owner.head, "number", "strength", "size", "total")
+    verb = owner.head.head
+    return counts and owner.head.dep_ == "dobj" and other.head == verb and means(verb, "put", "estimate", "set", "give")
 
 
 def _only_says(other: Token) -> bool:

@@ -334,7 +334,8 @@ def measured(counting: Counting) -> Unit | None:
     told = (*parties, *((governor,) if governor.pos_ == "NOUN" else ()))
     for child in sorted(told, key=lambda t: t.lemma_.lower() not in words.measures):
         if child.lemma_.lower() in words.measures or child.lemma_.lower() in words.units:
-            inner = [words.units.get(lemma(t)) for t in child.subtree if t.pos_ in ("NOUN", "PROPN")]
-            bodies = Unit.PERSONNEL if child.lemma_.lower() in ("contingent", "garrison") else None
-            return next((unit for unit in inner if unit not in (None, Unit.COUNTRIES)), bodies)
+            body = child.lemma_.lower() in ("contingent", "garrison")
+            of = [t for t in child.subtree if t.pos_ in ("NOUN", "PROPN") and not (body and t == child)]
+            inner = [words.units.get(lemma(t)) for t in of]
+            return next((u for u in inner if u not in (None, Unit.COUNTRIES)), Unit.PERSONNEL if body else None)
     return None

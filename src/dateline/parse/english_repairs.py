@@ -40,6 +40,7 @@ def repaired(doc: Doc) -> Doc:
         numbers_named,
         verbs_of_saying,
         verbs_lost,
+        ground_left,
         nations_joined,
         objects_joined,
         clauses_lost,
@@ -92,6 +93,20 @@ def verbs_lost(doc: Doc) -> Doc:
         _under(subject, [c for c in token.lefts if c.dep_ in BEFORE and c.i < subject.i])
         subject.dep_ = "nsubj"
         token.pos_, token.tag_, token.lemma_ = "VERB", "VBP" if plural else "VBZ", lemma
+    return doc
+
+
+def ground_left(doc: Doc) -> Doc:
+    """The document, each name behind "left" that was taken for how it was left made its object: "They left Kidal"."""
+    for token in doc:
+        verb = token.head
+        if token.dep_ != "oprd" or token.tag_ != "NNP" or verb.lower_ != "left" or verb.i >= token.i:
+            continue
+        if any(c.dep_ in ("auxpass", "aux", "dobj") for c in verb.children):
+            continue
+        token.dep_, verb.tag_ = "dobj", "VBD"
+        for subject in (c for c in verb.lefts if c.dep_ == "nsubjpass"):
+            subject.dep_ = "nsubj"
     return doc
 
 

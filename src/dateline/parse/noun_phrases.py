@@ -110,7 +110,11 @@ def _reached_ground(head: Token) -> Token | None:
     if going is None:
         return None
     over = going.head.rights if going.dep_ == "dobj" else ()
-    preps = (t for t in (*going.subtree, *over) if t.i > head.i and pivot(t) in ("to", "into", "in"))
+    lemma = going.lemma_.lower()
+    if words().among("entering", lemma):
+        return next((c for c in going.rights if c.dep_ == "dobj" and c != head), None)
+    to = ("for",) if words().among("leaving_for", lemma) else ("into",) if words().among("moving_into", lemma) else None
+    preps = (t for t in (*going.subtree, *over) if t.i > head.i and pivot(t) in (to or ("to", "into", "in")))
     return next((p for t in preps for p in t.children if p.dep_ == "pobj"), None)
 
 
@@ -118,7 +122,8 @@ def _arriving(head: Token) -> Token | None:
     """The word by which a phrase of forces is told to be sent somewhere, or to come there."""
     going, verb = _going(head), _moving(head)
     if going is not None:
-        return going if words().among("arrivals", pivot(going)) else None
+        listed = words().among("arrivals", pivot(going)) or words().among("arrivals", going.lemma_.lower())
+        return going if listed else None
     if verb is None:
         return None
     is_sent = any(c.dep_ == "nsubjpass" for c in verb.lefts)

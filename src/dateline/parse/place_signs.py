@@ -217,7 +217,8 @@ def associated(seen: View, span: tuple[int, int], words: PlaceWords) -> bool:
         return False
     if end < len(seen.words) and seen.capital[end] and "\n" not in seen.words[end]:
         return True
-    if label in ("", "PERSON", "NORP") or (first, last) == span:
+    inner = first + (first >= 0 and seen.lower[first] in words.articles)
+    if label in ("", "PERSON", "NORP") or span in ((first, last), (inner, last)):
         return False
     before = seen.lower[at - 1] if at else ""
     after = seen.lower[end] if end < len(seen.words) else ""
