@@ -11,10 +11,11 @@ Growth: reports of a few lines made by `tests/fakes.py`, with its light reader i
 the machinery is measured: tasks, describing, shards, manifest, committer, ledger. Reading is everything up to the
 shards, committing what goes into the ledger; what is derived afterwards is measured by `benchmarks/big_ledger.py`.
 Workers: a job of the real parser with one and with two local workers; CPU seconds, and the most memory each has had.
-Filter: the whole path over relevant texts (PolNeAR and TR-News, the examples) and over ordinary ones, with and without
-the relevance filter; ordinary once as made by `training/relevance/generate.py` (its templates are learned from: the
-best case), short as they are and joined to the length of the relevant ones, and once as texts of LGL that hold no claim
-by the whole path (local papers, court and police: a hard case).
+Filter: the whole path, from page to claims, over relevant texts (PolNeAR and TR-News, the examples) and over ordinary
+ones, with and without the relevance filter, each text in a page as above with headlines of the others beside it;
+ordinary once as made by `training/relevance/generate.py` (its templates are learned from: the best case), short as they
+are and joined to the length of the relevant ones, once as texts of LGL that hold no claim by the whole path (local
+papers, court and police: a hard case), and once half as these, half as made ones of length.
 
 `--write` puts the figures into `docs/scale.md`; tables of parts that were not measured stay as they are.
 """
@@ -24,6 +25,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -47,9 +49,12 @@ from dateline.bulk.coordinating import ENGINES, Progress  # noqa: E402
 from dateline.bulk.engine import EngineOptions  # noqa: E402
 from dateline.bulk.job import Outcome, Watch  # noqa: E402
 from dateline.bulk.local import done  # noqa: E402
-from dateline.bulk.settings import Setup  # noqa: E402
+from dateline.bulk.reading import described as bulk_described  # noqa: E402
+from dateline.bulk.settings import Prefilters, Setup  # noqa: E402
+from dateline.bulk.units import PageUnit  # noqa: E402
 from dateline.bulk.working import Worker  # noqa: E402
 from dateline.ingest import html, text  # noqa: E402
+from dateline.ingest.warc import Page, Told  # noqa: E402
 from dateline.model import Document, Hints  # noqa: E402
 from dateline.pipeline import Reading, describe, extract_claims  # noqa: E402
 from dateline.relevance import keeps  # noqa: E402
@@ -68,9 +73,15 @@ SHARES = (0.05, 0.1, 0.2, 0.5)
 """Shares of relevant reports in mixed news."""
 AS_LONG = "made, as long"
 """Made ordinary reports of the length of the relevant ones."""
+LOCAL = "LGL"
+HALVES = "half made, as long, half LGL"
+"""Ordinary news of both sorts, a page of the one for each of the other."""
 PARTS = ("pages", "filter", "workers", "growth")
 MIX = 0.1
 """The share that the extrapolation takes."""
+
+Costs = tuple[float, float, float]
+"""CPU ms a page without the filter and with it, and the share of pages that it leaves to be read."""
 
 
 @dataclass(slots=True)
@@ -150,13 +161,15 @@ def described(bodies: Iterable[str]) -> list[Reading]:
     return [describe(item, HINTS) for body in bodies for item in text.read(body.encode(), HINTS)]
 
 
-def page_of(body: str) -> bytes:
-    """A text in a page of about 60 kB: menus, links, scripts and the paragraphs."""
+def page_of(body: str, beside: Sequence[str] = ()) -> bytes:
+    """A text in a page of about 60 kB: menus, links, scripts, the paragraphs and the headlines of other reports."""
     links = "".join(f'<li class="nav-item"><a href="/section/{n}/index.html">Section {n}</a></li>' for n in range(350))
     script = "<script>window.data = {" + ",".join(f'"k{n}": [{n}, {n}]' for n in range(1200)) + "}</script>"
     paragraphs = "".join(f"<p>{escape(part)}</p>" for part in body.split("\n") if part.strip())
+    others = "".join(f'<li><a href="/{n}">{escape(one.rstrip("."))}</a></li>' for n, one in enumerate(beside))
     head = '<html lang="en"><head><title>A report</title></head><body>'
-    return f"{head}<nav><ul>{links}</ul></nav>{script}<article>{paragraphs}</article></body></html>".encode()
+    article = f"<article>{paragraphs}</article><ul>{others}</ul>"
+    return f"{head}<nav><ul>{links}</ul></nav>{script}{article}</body></html>".encode()
 
 
 def lines_of(bodies: Iterable[str], path: Path) -> Path:
@@ -263,18 +276,28 @@ def workers(figures: Figures, count: int) -> None:
         figures.line("workers", number, len(bodies), f"{used:.1f}", f"{wall:.0f}", f"{peak:.0f}")
 
 
-def costs(bodies: Sequence[str]) -> tuple[float, float, float, float]:
-    """CPU ms a text: describing, filtering, claims of all, claims of what the filter keeps."""
-    readings: list[Reading] = []
-    told = timed(lambda: readings.extend(described(bodies)))
-    kept: list[bool] = []
-    documents = [r.document for r in readings if isinstance(r.document, Document)]
-    asked = timed(lambda: kept.extend(keeps(documents)))
-    every = timed(lambda: list(extract_claims(readings)))
-    left = [reading for reading, keep in zip(readings, kept, strict=True) if keep]
-    some = timed(lambda: list(extract_claims(left))) if left else 0.0
+def read_pages(made: Sequence[bytes], prefilters: Prefilters) -> int:
+    """The whole path of a worker from pages to claims; how many pages were read to the end."""
+    units = [
+        PageUnit("crawl.warc", Page(f"https://example.org/{n}", None, "html", page)) for n, page in enumerate(made)
+    ]
+    flow = [one for unit in units for one in bulk_described(unit, HINTS, Told(), prefilters)]
+    kept = [one.reading for one in flow if one.left_out is None]
+    if prefilters.relevant:
+        documents = [reading.document for reading in kept if isinstance(reading.document, Document)]
+        keep = keeps(documents)
+        kept = [reading for reading, good in zip(kept, keep, strict=True) if good]
+    return sum(1 for _ in extract_claims(kept))
+
+
+def costs(bodies: Sequence[str], headlines: Sequence[str]) -> Costs:
+    """CPU ms a page without the filter and with it, and the share of pages that it leaves to be read."""
+    made = [page_of(body, headlines[n % 7 :: 7][:12]) for n, body in enumerate(bodies)]
     each = 1000 / len(bodies)
-    return told * each, asked * each, every * each, some * each
+    every = timed(lambda: read_pages(made, Prefilters()))
+    left: list[int] = []
+    some = timed(lambda: left.append(read_pages(made, Prefilters(relevant=True))))
+    return every * each, some * each, left[0] / len(bodies)
 
 
 def as_long(reports: Iterable[tuple[str, str]], characters: int) -> Iterator[str]:
@@ -294,20 +317,26 @@ def mixed(figures: Figures, count: int) -> None:
     silent = [r.document.text for r in extract_claims(described(near)) if r.document is not None and not r.claims]
     made = [body for _, body in ordinary_reports(2 * count, seed=41)]
     longer = as_long(ordinary_reports(10 * count, seed=43), sum(map(len, relevant)) // len(relevant))
-    ours = costs(relevant)
-    for name, bodies in (("made", made), (AS_LONG, list(islice(longer, count))), ("LGL", silent)):
-        if not bodies:
-            continue
-        theirs = costs(bodies)
-        for share in SHARES:
-            rest = 1 - share
-            told = share * ours[0] + rest * theirs[0]
-            without = told + share * ours[2] + rest * theirs[2]
-            filtered = told + share * (ours[1] + ours[3]) + rest * (theirs[1] + theirs[3])
-            figures.saved[f"{name} {share}"] = without / filtered
-            figures.line(
-                "filter", name, f"{share:.0%}", f"{without:.0f}", f"{filtered:.0f}", f"{without / filtered:.1f}"
-            )
+    headlines = [re.split(r"[.!?]\s|\n", body.strip())[0][:90] for body in [*relevant[:20], *made[:80], *silent[:20]]]
+    list(extract_claims(described(relevant[:8])))
+    ours = costs(relevant, headlines)
+    theirs: dict[str, Costs] = {}
+    for name, bodies in (("made", made), (AS_LONG, list(islice(longer, count))), (LOCAL, silent)):
+        if bodies:
+            theirs[name] = costs(bodies, headlines)
+            saved(figures, name, ours, theirs[name])
+    if AS_LONG in theirs and LOCAL in theirs:
+        without, filtered, left = (sum(pair) / 2 for pair in zip(theirs[AS_LONG], theirs[LOCAL], strict=True))
+        saved(figures, HALVES, ours, (without, filtered, left))
+
+
+def saved(figures: Figures, name: str, ours: Costs, theirs: Costs) -> None:
+    """What the filter saves where ordinary news costs `theirs` and relevant news `ours`, by share of the relevant."""
+    for share in SHARES:
+        without, filtered = (share * one + (1 - share) * other for one, other in zip(ours[:2], theirs[:2], strict=True))
+        figures.saved[f"{name} {share}"] = without / filtered
+        times = f"{without / filtered:.1f}"
+        figures.line("filter", name, f"{share:.0%}", f"{theirs[2]:.0%}", f"{without:.0f}", f"{filtered:.0f}", times)
 
 
 HEADS = {
@@ -315,7 +344,8 @@ HEADS = {
     "growth": "| reports | reading, CPU ms a report | committing, CPU ms a report | shards, kB a report "
     "| ledger, kB a report | memory, MiB |",
     "workers": "| workers | pages | CPU seconds | seconds on the wall | most memory of a worker, MiB |",
-    "filter": "| ordinary news | relevant share | without, CPU ms a page | with, CPU ms a page | times as fast |",
+    "filter": "| ordinary news | relevant share | of the ordinary read | without, CPU ms a page | with, CPU ms a page "
+    "| times as fast |",
     "scale": f"| | core hours | hours of a machine of {CORES} cores |",
 }
 
@@ -331,10 +361,10 @@ def scale(figures: Figures) -> None:
     page = figures.whole + figures.page
     with_commit = page + figures.commit
     plans = {"every page": with_commit}
-    for name in ("made", AS_LONG, "LGL"):
+    for name in ("made", AS_LONG, LOCAL, HALVES):
         saved = figures.saved.get(f"{name} {MIX}")
         if saved is not None:
-            plans[f"with the filter, ordinary news as {name}"] = figures.whole / saved + figures.page + figures.commit
+            plans[f"with the filter, ordinary news as {name}"] = page / saved + figures.commit
     for plan, cost in plans.items():
         for period, days in (("a day", 1.0), ("ten years", YEARS)):
             hours = DAY * days * cost / 1000 / 3600

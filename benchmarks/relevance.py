@@ -3,9 +3,11 @@
     python benchmarks/relevance.py [--sample 40] [--reports 500]
 
 Lost: of gold reports with claims in `../shared/gold` (recall only), of the examples, and of the sentences with claims
-in `tests/cases/kinds.en.jsonl`, how many are kept. On real news texts in `../shared/data`, evenly sampled: how many
-reports are left out, and how many of the reports and claims that the full path finds there are lost with them. The full
-path is itself wrong about many claims in such texts, so that this is recall of what dateline says, not of what is true.
+in `tests/cases/kinds.en.jsonl` and of PLV, how many are kept. On real news texts in `../shared/data`, evenly sampled:
+how many reports are left out, and how many of the reports and claims that the full path finds there are lost with
+them. The full path is itself wrong about many claims in such texts, so that this is recall of what dateline says, not
+of what is true.
+For some thresholds around the one that is used, the same is told of each corpus.
 Saved: the CPU time of the filter and of the full path for the same texts, and of ordinary reports made by
 `training/relevance/generate.py` how many are left out (their templates are learned from: an upper bound).
 """
@@ -23,13 +25,15 @@ from typing import TypeVar
 from dateline.ingest import text as reader
 from dateline.model import Document, Hints
 from dateline.pipeline import Reading, describe, extract_claims
-from dateline.relevance import filters, keeps
+from dateline.relevance import filters, keeps, shown
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-CORPORA = ("geo/lgl", "geo/geovirus", "geo/trnews", "polnear/dev")
-CHOSEN_ON = frozenset({"geo/lgl", "geo/geovirus"})
-"""Corpora that were looked at when the threshold was chosen."""
+CORPORA = ("geo/lgl", "geo/geovirus", "geo/trnews", "polnear/dev", "polnear/train")
+LOOKED_AT = frozenset({"geo/lgl", "geo/geovirus", "geo/trnews", "polnear/dev"})
+"""Corpora whose texts, or what was lost of them, were looked at when templates were written or the threshold chosen."""
+THRESHOLDS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+"""Thresholds for which the trade-off is told."""
 
 T = TypeVar("T")
 
@@ -59,6 +63,9 @@ def gold() -> None:
         for name in ("dev", "seeds", "check"):
             ids = [d["id"] for d in lines(folder / "documents.jsonl") if d["set"] == name and d["n_claims"]]
             _tell(f"gold {name}", [(folder / "docs" / f"{one}.txt").read_text(encoding="utf-8") for one in ids])
+    acts = SHARED / "data" / "plv" / "train.jsonl"
+    if acts.is_file():
+        _tell("sentences of PLV", [str(row["sentence"]) for row in lines(acts)])
     _tell("examples", [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").rglob("*.txt"))])
     cases = lines(ROOT / "tests" / "cases" / "kinds.en.jsonl")
     for name in ("open", "unseen"):
@@ -79,16 +86,25 @@ def corpus(name: str, sample: int) -> None:
     documents = [r.document for r in kept_readings if isinstance(r.document, Document)]
     kept, cheap = timed(lambda: keeps(documents))
     found, dear = timed(lambda: [len(reading.claims) for reading in extract_claims(kept_readings)])
-    out = kept.count(False)
-    holding = [n for n in found if n]
-    lost = [n for n, keep in zip(found, kept, strict=True) if n and not keep]
     size = sum(len(document.text) for document in documents) / 1000
-    print(
-        f"{name} ({'looked at' if name in CHOSEN_ON else 'not looked at'}): {out} of {len(kept)} left out "
-        f"({out / len(kept):.2f}; of those without a claim {(out - len(lost)) / max(1, found.count(0)):.2f}); lost "
-        f"{len(lost)} of {len(holding)} reports with claims, {sum(lost)} of {sum(holding)} claims "
-        f"({sum(lost) / max(1, sum(holding)):.3f}); {1e6 * cheap / size:.0f} µs a 1,000 characters, "
-        f"1/{dear / cheap:.0f} of the full path"
+    looked = "looked at" if name in LOOKED_AT else "not looked at"
+    print(f"{name} ({looked}), {len(kept)} texts: {told(kept, found, documents)}")
+    print(f"  {1e6 * cheap / size:.0f} µs a 1,000 characters, 1/{dear / cheap:.0f} of the full path")
+    scored = [filters()["en"].score(shown(document)) for document in documents]
+    for threshold in THRESHOLDS:
+        print(f"  threshold {threshold}: {told([one >= threshold for one in scored], found, documents)}")
+
+
+def told(kept: list[bool], found: list[int], documents: list[Document]) -> str:
+    """What is left out, in reports and in characters of those without a claim, and what is lost with it."""
+    silent = [(keep, len(document.text)) for keep, n, document in zip(kept, found, documents, strict=True) if not n]
+    lost = [n for n, keep in zip(found, kept, strict=True) if n and not keep]
+    out = sum(not keep for keep, _ in silent) / max(1, len(silent))
+    characters = sum(size for keep, size in silent if not keep) / max(1, sum(size for _, size in silent))
+    return (
+        f"left out {kept.count(False) / len(kept):.2f}, of those without a claim {out:.2f} ({characters:.2f} of their "
+        f"characters); lost {len(lost)} of {sum(map(bool, found))} reports with claims, {sum(lost)} of {sum(found)} "
+        f"claims ({sum(lost) / max(1, sum(found)):.3f})"
     )
 
 

@@ -13,10 +13,11 @@ from bulk_jobs import WORDS, added, lines, run
 import fakes
 from dateline.bulk.errors import BulkError
 from dateline.bulk.manifest import NAME
+from dateline.bulk.prefilters import glanced
 from dateline.bulk.settings import Prefilters
 from dateline.bulk.shards import read_shard
 from dateline.ledger import Ledger
-from dateline.model import Document
+from dateline.model import Document, Hints
 from ledgers import rows
 
 GERMAN = (
@@ -49,8 +50,6 @@ def test_other_languages_are_left_out_early_and_told(mixed: Path, tmp_path: Path
 
 
 def test_a_language_that_is_given_is_believed(mixed: Path, tmp_path: Path) -> None:
-    from dateline.model import Hints
-
     found = run([mixed], tmp_path / "s", prefilters=Prefilters(language=True), hints=Hints(language="en"))
     assert found.progress.left_out == {}
 
@@ -80,6 +79,54 @@ def test_without_the_classifier_the_option_says_so(
     monkeypatch.setitem(sys.modules, "dateline.relevance", None)
     with pytest.raises(BulkError, match="--relevant-only: this dateline has no classifier of relevance"):
         run([mixed], tmp_path / "s", prefilters=Prefilters(relevant=True))
+
+
+DULL = (
+    "Fans queued overnight outside the opera house for the last tickets of the season. The singers rehearsed until "
+    "late, and the orchestra played the overture twice. The house has been sold out since the middle of the week."
+)
+FRENCH = (
+    "Les soldats ont quitté la base de Gao dans la nuit, selon le ministère de la défense, et les derniers véhicules "
+    "sont partis avant le lever du jour. Les habitants de la ville disent que la base est vide depuis hier."
+)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder of pages: a report, an ordinary one with a headline of war beside it, one in French, one in German."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    texts = {"a": f"{fakes.report(1)} {WORDS}", "b": DULL, "c": FRENCH, "d": GERMAN * 3}
+    for name, text in texts.items():
+        beside = "<ul><li><a href='/x'>Rebels kill 12 Malian soldiers in ambush</a></li></ul>"
+        head = f"<html><head><title>Page {name}</title></head>"
+        (folder / f"{name}.html").write_text(f"{head}<body><h1>Page {name}</h1><p>{text}</p>{beside}</body></html>")
+    return folder
+
+
+def test_pages_are_left_out_at_a_glance(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.ingest import html
+
+    looked: list[str] = []
+    extracted = html._extracted
+    monkeypatch.setattr(html, "_extracted", lambda text: looked.append(text) or extracted(text))  # type: ignore[func-returns-value]
+    both = Prefilters(relevant=True, language=True)
+    hints = Hints(published="2024-05-04")
+    found = run([pages], tmp_path / "s", tmp_path / "b.db", prefilters=both, hints=hints)
+    assert found.progress.left_out == {"relevant": 1, "language": 1}
+    assert len(looked) == 2, "the article of a page that is left out is not looked for"
+    told = [issue[2] for issue in rows(tmp_path / "b.db", "issues")["issues"] if issue[1] == "left_out"]
+    assert len(told) == 2
+    with Ledger(tmp_path / "b.db", create=False) as ledger:
+        assert sorted(one.title or "" for one in ledger.documents()) == ["Page a", "Page c"]
+
+
+def test_a_glance_needs_one_clear_language(pages: Path, tmp_path: Path) -> None:
+    mixed = (pages / "b.html").read_text().replace("</p>", f"</p><p>{FRENCH}</p>")
+    (pages / "b.html").write_text(mixed)
+    assert glanced(mixed.encode(), Hints(), Prefilters(relevant=True), "b") is None
+    assert glanced(mixed.encode(), Hints(language="en"), Prefilters(relevant=True), "b") is not None
+    assert glanced(mixed.encode(), Hints(language="en"), Prefilters(language=True), "b") is None
 
 
 STORY = (

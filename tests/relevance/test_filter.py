@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.model import Furniture
 from dateline.relevance import filter as module
-from dateline.relevance import filters, keeps, version
+from dateline.relevance import filters, glance_keeps, keeps, version
 from dateline.relevance.features import features, sentences
 from fakes import document
 
@@ -44,6 +45,45 @@ def test_ordinary_reports_are_left_out() -> None:
     assert sum(kept) < 0.1 * len(kept)
 
 
+def test_plain_sentences_that_tell_are_kept() -> None:
+    sys.path.insert(0, str(ROOT / "training" / "relevance"))
+    from generate import TELLING, sentences
+
+    kept = keeps([document(text=text, language="en") for _, text in sentences(400, 5, TELLING)])
+    assert sum(kept) >= 0.97 * len(kept)
+
+
+def test_the_best_of_many_sentences_must_tell_more_than_the_best_of_few() -> None:
+    known = filters()["en"]
+    dull = "Shares in the retailer rose 3 percent after it opened a shop in Leeds. "
+    told = "Russian troops have entered the Ukrainian town of Vovchansk."
+    short, long = (known.score(dull * n + told) for n in (3, 60))
+    assert short == pytest.approx(known.score(told)) and long < short
+    asked = replace(known, threshold=(short + long) / 2)
+    assert [asked.keeps(dull * n + told) for n in (3, 60)] == [True, False]
+
+
+def test_a_glance_leaves_out_no_report_for_the_lines_around_it() -> None:
+    menu = "".join(f"Section {n}\n" for n in range(600))
+    reports = [text for text in marked("open") if keeps([document(text=text, language="en")])[0]]
+    assert reports and all(glance_keeps(menu + text, "en") for text in reports)
+    assert not glance_keeps(menu, "en") and glance_keeps(menu, "fr")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parents met at Paris High School on Tuesday to hear about bus routes.",
+        "Chad Marsh, who lives on Jordan Street, won the pie contest at the county fair.",
+        "The state will pay half the cost of the sewer line, the mayor told the city council.",
+        "Flights to Moscow start in May, the airline said.",
+        "People in the UK and Italy drink more coffee than ever.",
+    ],
+)
+def test_states_and_offices_in_ordinary_news_keep_nothing(text: str) -> None:
+    assert keeps([document(text=text, language="en")]) == [False]
+
+
 def test_one_telling_sentence_among_many_keeps_a_report() -> None:
     dull = "Shares in the retailer rose 3 percent after it opened a shop in Leeds. " * 30
     told = "Russian troops have entered the Ukrainian town of Vovchansk and shelled its police station."
@@ -53,6 +93,13 @@ def test_one_telling_sentence_among_many_keeps_a_report() -> None:
 def test_a_title_counts() -> None:
     quiet = document(text="Fans queued overnight outside the opera house.", language="en", title=None)
     assert keeps([quiet, replace(quiet, title="Rebels kill 12 Malian soldiers in ambush")]) == [False, True]
+
+
+def test_furniture_does_not_count() -> None:
+    quiet, other = "Fans queued overnight outside the opera house.", "Rebels kill 12 Malian soldiers in ambush"
+    page = document(text=f"{other}\n{quiet}", language="en", title=None)
+    beside, title = (replace(page, furniture=(Furniture(0, len(other), reason),)) for reason in ("links", "title"))
+    assert keeps([page, beside, title]) == [True, False, True]
 
 
 @pytest.mark.parametrize("language", ["fr", None, "xx"])

@@ -1,4 +1,4 @@
-"""Ordinary news without a claim, made of the templates in `ordinary.yaml`.
+"""Ordinary news without a claim, made of the templates in `ordinary.yaml` and `near.yaml`; sentences that tell claims.
 
 python training/relevance/generate.py [--reports 50] [--seed 1]     # prints reports, to look at
 """
@@ -17,6 +17,8 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).resolve().parent
+ORDINARY = ("ordinary.yaml", "near.yaml")
+TELLING = ("telling.yaml",)
 LENGTH = (4, 14)
 """Sentences of a made report."""
 
@@ -24,47 +26,60 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 @cache
-def subjects() -> dict[str, Any]:
-    """The templates by subject, and the slots they share under `common`."""
-    found: dict[str, Any] = yaml.safe_load((HERE / "ordinary.yaml").read_text(encoding="utf-8"))
+def subjects(files: tuple[str, ...] = ORDINARY) -> dict[str, Any]:
+    """The templates of some files by subject."""
+    return {subject: told for name in files for subject, told in _read(name).items() if subject != "common"}
+
+
+@cache
+def shared() -> dict[str, list[Any]]:
+    """The slots that all files share."""
+    return {slot: entries for name in (*ORDINARY, *TELLING) for slot, entries in _read(name)["common"].items()}
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     return found
 
 
-def filled(template: str, subject: str, chance: random.Random) -> str:
-    """A sentence with its slots filled, those in fillings too; it begins with a capital."""
-    own, common = subjects()[subject].get("slots", {}), subjects()["common"]
+def filled(told: dict[str, Any], chance: random.Random, template: str = "") -> str:
+    """A sentence of a subject with its slots filled, those in fillings too; it begins with a capital."""
+    own, common = told.get("slots", {}), shared()
 
     def one(match: re.Match[str]) -> str:
         name = match.group(1)
         return str(chance.choice(own[name] if name in own else common[name]))
 
-    text = template
+    text = template or chance.choice(told["sentences"])
     while _SLOT.search(text):
         text = _SLOT.sub(one, text)
+    text = re.sub(r" +(?=[ .,;])", "", text)
     return text[:1].upper() + text[1:]
 
 
-def sentences(count: int, seed: int) -> Iterator[tuple[str, str]]:
+def sentences(count: int, seed: int, files: tuple[str, ...] = ORDINARY) -> Iterator[tuple[str, str]]:
     """`count` sentences with their subjects, every subject as often as any other."""
     chance = random.Random(seed)
-    names = [name for name in subjects() if name != "common"]
+    known = list(subjects(files).items())
     for number in range(count):
-        subject = names[number % len(names)]
-        yield subject, filled(chance.choice(subjects()[subject]["sentences"]), subject, chance)
+        subject, told = known[number % len(known)]
+        yield subject, filled(told, chance)
 
 
 def reports(count: int, seed: int) -> Iterator[tuple[str, str]]:
     """`count` whole reports with their subjects, each of one subject, no template twice, with some furniture below."""
     chance = random.Random(seed)
-    names = [name for name in subjects() if name not in ("common", "furniture")]
+    furniture = subjects()["furniture"]
+    known = [(name, told) for name, told in subjects().items() if told is not furniture]
     for number in range(count):
-        subject = names[number % len(names)]
-        templates = subjects()[subject]["sentences"]
-        told = chance.sample(templates, min(len(templates), chance.randint(*LENGTH)))
-        lines = [filled(template, subject, chance) for template in told]
+        subject, told = known[number % len(known)]
+        templates = told["sentences"]
+        chosen = chance.sample(templates, min(len(templates), chance.randint(*LENGTH)))
+        lines = [filled(told, chance, template) for template in chosen]
         paragraphs = [" ".join(lines[i : i + 3]) for i in range(0, len(lines), 3)]
         if chance.random() < 0.5:
-            paragraphs.append(filled(chance.choice(subjects()["furniture"]["sentences"]), "furniture", chance))
+            paragraphs.append(filled(furniture, chance))
         yield subject, "\n\n".join(paragraphs)
 
 

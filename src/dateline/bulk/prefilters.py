@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 from dateline.bulk.errors import BulkError
+from dateline.bulk.settings import Prefilters
 from dateline.bulk.shards import Row
 from dateline.ingest.archived import Item
 from dateline.model import Document, Hints, Issue
@@ -48,19 +49,51 @@ def other_languages_out(flow: Iterable[Item], hints: Hints) -> Iterator[Item]:
             yield Issue(FOREIGN, f"language {language}: {_named(item)}", document=item.id, path=hints.path), None
 
 
+def glanced(data: bytes, hints: Hints, prefilters: Prefilters, name: str) -> tuple[str, Issue] | None:
+    """Which prefilter leaves a page out at a glance, and the issue that says so; None where it must be read to tell.
+
+    A glance sees all that the page's report can hold, and errs on the side of keeping: what it keeps is asked
+    again when its report is known. `name` is what the page is called in the issue.
+    """
+    if not (prefilters.relevant or (prefilters.language and hints.language is None)):
+        return None
+    from dateline.ingest.glance import glance
+    from dateline.parse.language import FEW_SURE, code, language_of, plain, supported
+
+    seen = glance(data, hints)
+    prose = "" if seen is None else seen.prose
+    if seen is None or len(prose) < FEW_SURE:
+        return None
+    clear = hints.language or plain(prose)
+    language = clear or language_of(prose, declared=seen.declared)
+    if prefilters.language and hints.language is None and language not in supported():
+        return LANGUAGE, Issue(FOREIGN, f"language {language}: {name}", path=hints.path)
+    certain = clear is not None or language == code(seen.declared)
+    if prefilters.relevant and certain and not _classifier().glance_keeps("\n".join(seen.lines), language):
+        return RELEVANT, _without_claim(name, hints.path)
+    return None
+
+
 def relevant(documents: Sequence[Document]) -> list[bool]:
     """For each report whether it is worth reading; BulkError where this dateline has no classifier of relevance."""
+    found: list[bool] = _classifier().keeps(documents)
+    return found
+
+
+def _classifier() -> Any:
     try:
-        keeps = import_module("dateline.relevance").keeps
+        return import_module("dateline.relevance")
     except ImportError as error:
         raise BulkError("--relevant-only: this dateline has no classifier of relevance (dateline.relevance)") from error
-    found: list[bool] = keeps(documents)
-    return found
 
 
 def not_relevant(document: Document, path: str | None) -> Issue:
     """Why a report was left out that the classifier found no claim in."""
-    return Issue(NOT_RELEVANT, f"no claim expected: {_named(document)}", document=document.id, path=path)
+    return _without_claim(_named(document), path, document.id)
+
+
+def _without_claim(name: str, path: str | None, document: str | None = None) -> Issue:
+    return Issue(NOT_RELEVANT, f"no claim expected: {name}", document=document, path=path)
 
 
 def summed(rows: Iterable[Row], task: int) -> list[Issue]:

@@ -223,7 +223,7 @@ class _Desk:
         """The described reports of a unit, up to one that cannot even be read."""
         unit = self._task.units[number]
         told = self.told.setdefault(unit.path, Told())
-        flow = described(unit, self._setup.hints, told, languages=self._setup.prefilters.language)
+        flow = described(unit, self._setup.hints, told, self._setup.prefilters)
         item = 0
         while True:
             where = (number, item)

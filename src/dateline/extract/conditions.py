@@ -13,7 +13,7 @@ from dateline.lexicon.actors import by_name
 from dateline.lexicon.countries import demonym_countries
 from dateline.model import Actor, Sector, Unit
 from dateline.parse.counting import noun_unit
-from dateline.parse.denotations import is_war_machine, warship
+from dateline.parse.denotations import is_military_craft, is_war_machine, warship
 from dateline.parse.forms import means, pivot
 from dateline.parse.known_names import UN_PEACEKEEPERS
 from dateline.parse.noun_phrases import counted_before, partitive_object
@@ -74,7 +74,7 @@ def is_force(reading: Reading, token: Token) -> bool:
 
     Troops and missions of a body of states ("UN peacekeepers", "the SADC force", "Minusma") are a force; the body
     itself is none. So are police whom their state has abroad, and troops and war machines of whom nobody is named
-    ("a further 300 advisers", "F-16s").
+    ("a further 300 advisers", "F-16s", "a navy ship").
     """
     actor = reading.actor(token)
     if actor is not None and actor.sector in FORCE:
@@ -90,7 +90,7 @@ def is_force(reading: Reading, token: Token) -> bool:
         return True
     if actor is not None and lemma not in classes["base"] and (_is_mission(actor) or actor.name == UN_PEACEKEEPERS):
         return True
-    return lemma in classes["unnamed_force"] or is_war_machine(head)
+    return lemma in classes["unnamed_force"] or is_war_machine(head) or is_military_craft(head)
 
 
 def _is_mission(actor: Actor) -> bool:

@@ -261,7 +261,7 @@ def _forces_of(reading: Reading, args: Arguments, forces: Actor, head: Token) ->
         return forces
     if owner.sector is not Sector.GOV and not (owner.sector is Sector.MIL and forces.country is None):
         return forces
-    name = f"{owner.name.partition(',')[0]}, armed forces"
+    name = f"{reading.cast.government_name(owner.country).partition(',')[0]}, armed forces"
     return replace(forces, name=name, country=owner.country)
 
 

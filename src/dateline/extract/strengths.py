@@ -47,18 +47,8 @@ def strengths(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
         args = Arguments()
         args.put("of", head)
         args.put("in", place)
-        yield Finding(
-            kind=Kind.PRESENCE,
-            token=head,
-            arguments=args,
-            trigger=TRIGGER,
-            actor=actor,
-            recipient=None,
-            actor_head=head,
-            recipient_head=None,
-            evidence=evidence_span(reading, head, args),
-            basis={"kind": f"number of “{head.text}” in a place", "actor": "who is counted"},
-        )
+        basis = {"kind": f"number of “{head.text}” in a place", "actor": "who is counted"}
+        yield _presence(reading, head, actor, args, basis)
 
 
 def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
@@ -92,21 +82,8 @@ def stated_strengths(reading: Reading) -> Iterator[tuple[Finding, Token]]:
         args.put("obj", reading.doc[counted.token])
         args.put("of", force)
         args.put("in", place)
-        yield (
-            Finding(
-                kind=Kind.PRESENCE,
-                token=measure,
-                arguments=args,
-                trigger=TRIGGER,
-                actor=actor,
-                recipient=None,
-                actor_head=force,
-                recipient_head=None,
-                evidence=evidence_span(reading, verb, args),
-                basis={"kind": f"“{measure.text}” of a force in a place", "actor": "who is counted"},
-            ),
-            verb,
-        )
+        basis = {"kind": f"“{measure.text}” of a force in a place", "actor": "who is counted"}
+        yield _presence(reading, measure, actor, args, basis, verb=verb), verb
 
 
 def counted_on(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -162,10 +139,9 @@ def counted_beside(reading: Reading, found: Iterable[Finding]) -> Iterator[Findi
             for where in () if held is None else (_place_head(reading, held),):
                 if where is not None:
                     args.put("in", where)
-            name = f"{state.name.partition(',')[0]}, armed forces"
             yield finding.but(
                 arguments=args,
-                actor=replace(state, name=name, sector=Sector.MIL),
+                actor=_forces_of(state),
                 actor_head=number,
                 recipient=None,
                 recipient_head=None,
@@ -198,18 +174,31 @@ def counted_there(reading: Reading) -> Iterator[Finding]:
         args = Arguments()
         args.put("of", number)
         args.put("in", where)
-        yield Finding(
-            kind=Kind.PRESENCE,
-            token=verb,
-            arguments=args,
-            trigger=TRIGGER,
-            actor=actor,
-            recipient=None,
-            actor_head=number,
-            recipient_head=None,
-            evidence=evidence_span(reading, verb, args),
-            basis={"kind": f"“{number.text}” of those counted before in a place", "actor": "who was counted before"},
-        )
+        basis = {"kind": f"“{number.text}” of those counted before in a place", "actor": "who was counted before"}
+        yield _presence(reading, verb, actor, args, basis)
+
+
+def _presence(
+    reading: Reading, token: Token, actor: Actor, args: Arguments, basis: dict[str, str], *, verb: Token | None = None
+) -> Finding:
+    """A presence told by `token`; who is there are those the arguments have under "of"; told around `verb`, if any."""
+    return Finding(
+        kind=Kind.PRESENCE,
+        token=token,
+        arguments=args,
+        trigger=TRIGGER,
+        actor=actor,
+        recipient=None,
+        actor_head=args.get("of")[0],
+        recipient_head=None,
+        evidence=evidence_span(reading, token if verb is None else verb, args),
+        basis=basis,
+    )
+
+
+def _forces_of(state: Actor) -> Actor:
+    """The armed forces of a state."""
+    return replace(state, name=f"{state.name.partition(',')[0]}, armed forces", sector=Sector.MIL)
 
 
 def _whole(number: Token) -> Token:
@@ -263,8 +252,7 @@ def _contribution(reading: Reading, head: Token) -> tuple[Actor | None, Token | 
     state = reading.actor(over if giver is None or over is not giver else subject_of(giver.head))
     if place is None or state is None or state.sector is not Sector.GOV or state.country is None:
         return None, None
-    name = f"{state.name.partition(',')[0]}, armed forces"
-    return replace(state, name=name, sector=Sector.MIL), place
+    return _forces_of(state), place
 
 
 def _force_of(reading: Reading, measure: Token, bringing: Token | None) -> Token | None:

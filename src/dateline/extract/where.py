@@ -25,7 +25,15 @@ MADE_SOMEWHERE = frozenset({Kind.AGREEMENT, Kind.TERMINATION, Kind.SANCTION, Kin
 LEAVING = frozenset({Kind.WITHDRAWAL, Kind.EXPULSION})
 ARRIVING = frozenset({Kind.DEPLOYMENT, Kind.REDEPLOYMENT, Kind.CONSULTATION, Kind.ARMS_TRANSFER})
 GROUND_KINDS = frozenset(
-    {Kind.ATTACK, Kind.PRESENCE, Kind.COERCION, Kind.DEPLOYMENT, Kind.WITHDRAWAL, Kind.CONSULTATION}
+    {
+        Kind.ATTACK,
+        Kind.PRESENCE,
+        Kind.COERCION,
+        Kind.DEPLOYMENT,
+        Kind.WITHDRAWAL,
+        Kind.CONSULTATION,
+        Kind.MOBILIZATION,
+    }
 )
 ASKING = frozenset({Kind.REQUEST, Kind.EXPULSION})
 TAKING = frozenset({Kind.ATTACK, Kind.COERCION, Kind.AID})
@@ -342,6 +350,7 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
         head = content_head(part)
         lemma = head.lemma_.lower()
         known = lemma in reading.lexicon.generic_places or lemma in ground or any(told_of(reading, head))
+        known = known or means(head, "street", "road", "avenue", "square")
         if head.i in reading.place_of_token or known or facility(reading, head) is not None:
             found = at_head(reading, head)
             if found:
@@ -351,7 +360,7 @@ def _ground(reading: Reading, finding: Finding) -> list[Place]:
 
 def _beside(reading: Reading, finding: Finding) -> list[Place]:
     """A place that the act was close to: "just south of Aden", "close to Basra", "above Kidal", "between A and B"."""
-    if finding.kind not in GROUND_KINDS | {Kind.PROTEST, Kind.MOBILIZATION}:
+    if finding.kind not in GROUND_KINDS | {Kind.PROTEST}:
         return []
     if finding.kind is Kind.CONSULTATION:
         return _met_in(reading, finding)

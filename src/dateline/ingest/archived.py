@@ -94,7 +94,7 @@ def page_items(page: Page, hints: Hints, told: Told) -> Iterator[Item]:
         told.skipped["empty pages"] += 1
         return
     capture = Capture(page.content, _head(page, hints))
-    reader = page.reader or _reader_of(page)
+    reader = reader_of(page)
     page = replace(page, reader=reader)
     given = _given(page, hints)
     notices: list[Notice] = []
@@ -121,8 +121,10 @@ def _given(page: Page, hints: Hints) -> Hints:
     return replace(hints, captured=_latest(page.date), charset=page.charset, **told)
 
 
-def _reader_of(page: Page) -> str:
-    """The reader of a page that dateline captured itself, by its media type, else by its first bytes."""
+def reader_of(page: Page) -> str:
+    """The key in `READERS` for a page; of one that dateline captured itself by its media type, else its first bytes."""
+    if page.reader:
+        return page.reader
     from dateline.ingest import MEDIA_TYPES, format_of
 
     named = [name for name, media_type in MEDIA_TYPES.items() if media_type == page.media_type]

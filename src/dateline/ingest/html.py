@@ -149,8 +149,13 @@ def _without_site(title: str, blocks: tuple[Block, ...]) -> str:
     return title
 
 
+def is_prose(text: str) -> bool:
+    """Whether a block is a sentence or more: five words, and the mark that ends one."""
+    return len(text.split()) >= 5 and _SENTENCE.search(text) is not None
+
+
 def _prose(block: Block) -> bool:
-    return len(block.text.split()) >= 5 and _SENTENCE.search(block.text) is not None
+    return is_prose(block.text)
 
 
 def _in_text(block: Block, extracted: str) -> bool:

@@ -16,8 +16,6 @@ from dateline.parse.numerals import Numeral
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_AIRCRAFT = re.compile(r"(?:F|B|J|MQ|AH|UH|CH|RC|EA|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]*s?")
-"""The type of an aircraft, counted by it: "two MiG-31s"."""
 _NUMERIC = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "npadvmod", "det", "predet"})
 _NOUN_REACH = 5
 _CLIMB = 6
@@ -146,8 +144,6 @@ def noun_unit(noun: Token) -> Unit:
     base = lemma(noun)
     unit = words.units.get(base)
     modifiers = [c for c in noun.children if c.dep_ in ("amod", "compound")]
-    if _AIRCRAFT.fullmatch(noun.text):
-        return Unit.AIRCRAFT
     if base in ("fighter", "bomber") and (
         any(ch.isdigit() for c in modifiers for ch in c.text) or does_as_machine(noun, base)
     ):

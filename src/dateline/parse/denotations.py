@@ -27,8 +27,8 @@ from dateline.parse.persons import People
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]?s?")
-"""The type of a war machine: "F-16s", "Su-24", "MQ-9", "S-400"."""
+DESIGNATION = re.compile(r"(?:[A-Z]{1,2}|Su|Mi|MiG|Mig|Tu|Il|An|Ka)-\d{1,3}[A-Z]*s?")
+"""The type of a war machine: "F-16AMs", "Su-24", "MQ-9", "S-400"."""
 _OFFICIAL = frozenset({Family.OFFICE, Family.BODY, Family.MEDIA})
 _ARMED = frozenset({Sector.REB, Sector.PMC, Sector.MIL})
 _JOINERS = frozenset({"and", ",", "-", "/", "or", "–"})
@@ -123,6 +123,12 @@ def is_war_machine(token: Token) -> bool:
     beside = (token.nbor(-1),) if token.i > token.sent.start else ()
     marked = any(words().among("machine_marks", t.lower_) and t.text[:1].isupper() for t in token.lefts)
     return marked or any(_is_type(t) for t in (token, *beside, *token.lefts) if t is token or t.dep_ != "poss")
+
+
+def is_military_craft(token: Token) -> bool:
+    """Whether a noun is a ship or vehicle of forces by the word before it: "a navy ship", "armoured vehicles"."""
+    family = head_family(token)
+    return family is not None and family[0] is Family.WEAPON and " " in family[1]
 
 
 def does_as_machine(noun: Token, word: str) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, func, or_, select, union
+from sqlalchemy import Connection, Select, func, select, union
 
 from dateline.model import (
     Affected,
@@ -23,7 +23,7 @@ from dateline.model import (
     Presence,
     Run,
 )
-from dateline.store import streams
+from dateline.store import in_order, streams
 from dateline.store.carrying import carried
 from dateline.store.counting import count
 from dateline.store.filters import (
@@ -38,6 +38,7 @@ from dateline.store.filters import (
 )
 from dateline.store.finding import OnDerived, few_or_many, page_of
 from dateline.store.heads import PresenceHead
+from dateline.store.in_order import of_newest_readings
 from dateline.store.lookups import (
     CLAIMS_AT,
     CLAIMS_OF,
@@ -67,19 +68,14 @@ from dateline.store.schema import (
     documents,
     events,
     external_ids,
-    issues,
     judgements,
     listed_claims,
     listed_documents,
     notices,
     origins,
     presences,
-    reading_claims,
-    reading_issues,
     runs,
 )
-from dateline.store.shown import counts, shown
-from dateline.store.sorting import EVENT_DAY
 from dateline.store.state import read_state
 from dateline.store.unchanging import Recent, Unchanging, unchanging
 
@@ -132,55 +128,29 @@ class View:
 
     def claims(self, wanted: Filters = _EVERYTHING) -> Page[Claim]:
         """Claims, newest report first, in the order of their report; of one report, also where it is set aside."""
-        listed: FromClause
-        if wanted.document is None:
-            listed = listed_claims.join(claims, claims.c.number == listed_claims.c.number)
-            conditions = on_claims(wanted, listed_claims)
-        else:
-            listed = claims
-            given = select(reading_claims.c.item).where(
-                reading_claims.c.document == wanted.document, shown(reading_claims)
-            )
-            conditions = [claims.c.id.in_(given), *on_claims(wanted)]
-        rows = listed.join(documents, documents.c.id == claims.c.document)
-        query = select(claims.c.record).select_from(rows).where(*conditions)
-        order = (documents.c.published.is_(None), documents.c.published.desc(), documents.c.id)
-        page = self._page(query.order_by(*order, claims.c.start, claims.c.id), wanted.limit)
-        return Page(tuple(decoded(Claim, row["record"]) for row in page.rows), page.total)
+        return self._decoded(Claim, in_order.claims_of_reports(wanted), wanted.limit)
 
     def documents(self, wanted: Filters = _EVERYTHING) -> Page[Document]:
         """Documents with their text, newest first."""
-        query = select(documents).where(*on_documents(wanted))
-        order = (documents.c.published.is_(None), documents.c.published.desc(), documents.c.id)
-        page = self._page(query.order_by(*order), wanted.limit)
+        page = self._page(in_order.reports(wanted), wanted.limit)
         return Page(tuple(document_of(row) for row in page.rows), page.total)
 
     def issues(self, wanted: Filters = _EVERYTHING) -> Page[Issue]:
         """Issues of refused reports and of the newest readings, in the order they came."""
-        query = select(issues).where(_newest_issues(), *on_issues(wanted)).order_by(issues.c.number)
-        page = self._page(query, wanted.limit)
+        page = self._page(in_order.issues_as_they_came(wanted), wanted.limit)
         return Page(tuple(issue_of(row) for row in page.rows), page.total)
 
     def presences(self, wanted: Filters = _EVERYTHING) -> Page[Presence]:
         """The derived presences, by host and force."""
-        c = presences.c
-        order = (c.host, func.coalesce(c.force_country, ""), c.force_key, c.id)
-        page = self._page(select(c.record).where(*on_presences(wanted)).order_by(*order), wanted.limit)
-        return Page(tuple(decoded(Presence, row["record"]) for row in page.rows), page.total)
+        return self._decoded(Presence, in_order.presences_by_host(wanted), wanted.limit)
 
     def disputes(self, wanted: Filters = _EVERYTHING) -> Page[Dispute]:
         """The derived disputes, newest first, open ones before settled ones."""
-        c = disputes.c
-        order = (c.status, c.last_day.is_(None), c.last_day.desc(), c.kind, c.id)
-        page = self._page(select(c.record).where(*on_disputes(wanted)).order_by(*order), wanted.limit)
-        return Page(tuple(decoded(Dispute, row["record"]) for row in page.rows), page.total)
+        return self._decoded(Dispute, in_order.open_disputes_first(wanted), wanted.limit)
 
     def origins(self, wanted: Filters = _EVERYTHING) -> Page[Origin]:
         """The derived origins, those with most reports first."""
-        c = origins.c
-        order = (c.size.desc(), c.last_day.is_(None), c.last_day.desc(), c.id)
-        page = self._page(select(c.record).where(*on_origins(wanted)).order_by(*order), wanted.limit)
-        return Page(tuple(decoded(Origin, row["record"]) for row in page.rows), page.total)
+        return self._decoded(Origin, in_order.largest_origins_first(wanted), wanted.limit)
 
     def origins_of(self, ids: Sequence[str]) -> dict[str, Origin]:
         """The origin of each document that has one."""
@@ -213,18 +183,11 @@ class View:
 
     def events(self, wanted: Filters = _EVERYTHING) -> Page[Event]:
         """The derived events, newest first."""
-        last = func.coalesce(events.c.last_day, events.c.first_day)
-        order = (last.is_(None), last.desc(), events.c.kind, events.c.id)
-        query = select(events.c.record).where(*on_events(wanted)).order_by(*order)
-        page = self._page(query, wanted.limit)
-        return Page(tuple(decoded(Event, row["record"]) for row in page.rows), page.total)
+        return self._decoded(Event, in_order.newest_events_first(wanted), wanted.limit)
 
     def events_near(self, kind: Kind, country: str, days: tuple[str, str], limit: int) -> tuple[Event, ...]:
         """Events of a kind in a country that ended on one of the days from one to another, the newest first."""
-        c = events.c
-        query = select(c.record).with_hint(events, "INDEXED BY ix_events_country_listed", "sqlite")
-        query = query.where(c.country == country, EVENT_DAY.between(*days), c.kind == str(kind))
-        rows = self._rows(query.order_by(EVENT_DAY.desc(), c.id.desc()).limit(limit))
+        rows = self._rows(in_order.events_near(kind, country, days, limit))
         return tuple(decoded(Event, row["record"]) for row in rows)
 
     def claims_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Claim]:
@@ -268,7 +231,7 @@ class View:
 
     def issues_page(self, wanted: Filters = _EVERYTHING, paging: Paging = _FIRST_PAGE) -> Slice[Issue]:
         """A page of the issues; in the order they were added."""
-        asked = Asked(ISSUES, (_newest_issues(), *on_issues(wanted)), wanted)
+        asked = Asked(ISSUES, (of_newest_readings(), *on_issues(wanted)), wanted)
         return self._slice(asked, paging, ISSUES_AT, issue_of)
 
     def _known(self, listing: Listing, cls: type[T], on: OnDerived, wanted: Filters, paging: Paging) -> Slice[T]:
@@ -416,14 +379,7 @@ class View:
         self, kinds: Iterable[Kind] | None = None, *, published_until: str | None = None
     ) -> Iterator[Claim]:
         """A stream of the claims of the newest readings that count, of some kinds, of reports up to a day."""
-        conditions = [_newest_claims(), counts(claims.c.document)]
-        if kinds is not None:
-            conditions.append(claims.c.kind.in_(sorted(str(kind) for kind in kinds)))
-        rows = _shown_claims()
-        if published_until is not None:
-            rows = rows.join(documents, documents.c.id == claims.c.document)
-            conditions.append(documents.c.published < f"{published_until}~")
-        query = select(claims.c.number, claims.c.record).select_from(rows).where(*conditions)
+        query = in_order.claims_that_count(kinds, published_until)
         last = 0
         while True:
             some = self._rows(query.where(claims.c.number > last).order_by(claims.c.number).limit(_PAGE))
@@ -472,6 +428,10 @@ class View:
                 rows = list(records(connection, query, ids))
             yield from rows
 
+    def _decoded(self, cls: type[T], query: Select[Any], limit: int | None) -> Page[T]:
+        page = self._page(query, limit)
+        return Page(tuple(decoded(cls, row["record"]) for row in page.rows), page.total)
+
     def _page(self, query: Select[Any], limit: int | None) -> Page[_Row]:
         rows = self._rows(query if limit is None else query.limit(limit))
         if limit is None or len(rows) < limit:
@@ -482,19 +442,3 @@ class View:
 
 def _claim(row: _Row) -> Claim:
     return decoded(Claim, row["record"])
-
-
-def _shown_claims() -> Any:
-    """Claims with the readings that gave them."""
-    return claims.join(reading_claims, reading_claims.c.item == claims.c.id)
-
-
-def _newest_claims() -> ColumnElement[bool]:
-    """That a claim is of the newest reading of its document."""
-    return shown(reading_claims)
-
-
-def _newest_issues() -> ColumnElement[bool]:
-    """That an issue is of no reading, or of the newest reading of its document."""
-    given = exists().where(reading_issues.c.item == issues.c.id)
-    return or_(~given, given.where(shown(reading_issues)))

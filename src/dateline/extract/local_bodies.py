@@ -1,0 +1,32 @@
+"""Whose the police and the people are of whom nobody says it: of the state where what they do happens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.extract.reading import Reading
+from dateline.model import Actor, Place, Sector
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_POLICE = ", police"
+
+
+def local(reading: Reading, party: Actor | None, head: Token | None, place: Place | None) -> Actor | None:
+    """The party as one of the state of the claim's place, where only what the report speaks of told its state.
+
+    Forces are left as they are: those of one state are in another.
+    """
+    if party is None or head is None or head.pos_ == "PRON" or place is None or place.country is None:
+        return party
+    if party.sector not in (Sector.POL, Sector.CIV) or party.country in (None, place.country):
+        return party
+    told = reading.cast.denoted(head)
+    if told is None or told.explicit or told.country != party.country:
+        return party
+    if not party.name.endswith(_POLICE):
+        return replace(party, country=place.country)
+    state = reading.cast.government_name(place.country).partition(",")[0]
+    return replace(party, name=f"{state}{_POLICE}", country=place.country)
