@@ -26,7 +26,7 @@ from dateline.extract.local_bodies import local
 from dateline.extract.merging import merged
 from dateline.extract.own_forces import with_own_forces
 from dateline.extract.parties_before import with_parties_before
-from dateline.extract.reading import Reading
+from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.relevance import irrelevant
 from dateline.extract.scenes import Act, refined, scene_of
 from dateline.extract.speech import speech
@@ -183,7 +183,8 @@ def _placed(reading: Reading, act: Act, acts: list[Act]) -> Iterator[Draft]:
         if recipient is not None:
             basis["recipient"] = how_recipient
         kind = kind_for(finding, _host_country(reading, finding, place))
-        actor = local(reading, actor, finding.actor_head, place)
+        if finding.kind not in POSTURE:  # "Ghana sent 200 police officers to Sudan"
+            actor = local(reading, actor, finding.actor_head, place)
         recipient = local(reading, recipient, finding.recipient_head, place)
         yield Draft(finding, chain, kind, actor, recipient, place, time=act.time, stance=act.stance, basis=basis)
 
