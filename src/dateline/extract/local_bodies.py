@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Place, Sector
+from dateline.parse.forms import pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,11 +18,13 @@ _POLICE = ", police"
 def local(reading: Reading, party: Actor | None, head: Token | None, place: Place | None) -> Actor | None:
     """The party as one of the state of the claim's place, where only what the report speaks of told its state.
 
-    Forces are left as they are: those of one state are in another.
+    Forces are left as they are, for those of one state are in another, and who is said to be from somewhere.
     """
     if party is None or head is None or head.pos_ == "PRON" or place is None or place.country is None:
         return party
     if party.sector not in (Sector.POL, Sector.CIV) or party.country in (None, place.country):
+        return party
+    if any(c.dep_ == "prep" and pivot(c) in ("from", "of") for c in head.children):
         return party
     told = reading.cast.denoted(head)
     if told is None or told.explicit or told.country != party.country:
