@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast"]
 
-_LOCAL = frozenset({Family.POLICE, Family.CIVIL, Family.RANK})
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _THIRD = HE | SHE | IT | THEY
 
@@ -397,8 +396,7 @@ class Cast:
         return home if ruled is None and frame.family is not Family.JUNTA else ruled
 
     def _home_of(self, frame: Frame, surely: bool) -> str | None:
-        scene = self._home.scene(frame.head) if frame.family in _LOCAL else None
-        own = scene or self._speaking_home(frame.head)
+        own = self._speaking_home(frame.head)
         if own is not None:
             return own
         if surely:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, NameKind, words
@@ -40,8 +40,6 @@ class HomeCountry:
     ) -> None:
         self._doc = doc
         self._known = known
-        places = list(places)
-        self._ground = {place.start: place.country for place in places if place.country is not None}
         self._marks = sorted(self._weights(known, places))
         self._total: defaultdict[str, float] = defaultdict(float)
         for _, code, weight in self._marks:
@@ -65,15 +63,6 @@ class HomeCountry:
     def ranked(self, token: Token) -> tuple[str, ...]:
         """All countries of the report, the one most in view at the token first."""
         return tuple(code for code, _ in self._ranked(token.i))
-
-    def scene(self, token: Token) -> str | None:
-        """The country in which the token's own clause happens: Niger in "police dispersed a crowd in Niamey"."""
-        for prep in _circumstances(token):
-            found = (self._ground.get(t.idx) or self._known.state(t) for t in prep.subtree)
-            country = next((code for code in found if code is not None), None)
-            if country is not None:
-                return country
-        return None
 
     def of_forces(self, token: Token) -> str | None:
         """Whose unmodified "soldiers" are: of the only state whose forces were named so far, else of that in view.
@@ -185,32 +174,3 @@ class HomeCountry:
             foreign = words().family(after) in (Family.FORCE, Family.WEAPON, Family.STATE, Family.MEDIA)
             return 0.5 if foreign else 1.5
         return 0.6
-
-
-def _circumstances(token: Token) -> Iterator[Token]:
-    """Prepositions that tell where: of the word, of those over it up to its verb, then of what that verb is about.
-
-    What follows from another act happens where that does: "attacked a bus in Latakia, killing three people".
-    """
-    word = token
-    while True:
-        yield from _local(word)
-        if word.pos_ in ("VERB", "AUX") or word.head == word:
-            break
-        word = word.head
-    yield from _of_objects(word)
-    if word.dep_ == "advcl" and word.tag_ == "VBG":
-        yield from _local(word.head)
-        yield from _of_objects(word.head)
-
-
-def _of_objects(verb: Token) -> Iterator[Token]:
-    pending = [c for c in verb.rights if c.pos_ not in ("VERB", "AUX")]
-    while pending:
-        inner = pending.pop(0)
-        yield from _local(inner)
-        pending.extend(c for c in inner.rights if c.pos_ not in ("VERB", "AUX"))
-
-
-def _local(word: Token) -> Iterator[Token]:
-    return (c for c in word.children if c.dep_ == "prep" and words().among("scenes", pivot(c)))
