@@ -179,7 +179,7 @@ def _only_where(reading: Reading, head: Token) -> bool:
     if place is not None:
         return place.precision in (Precision.SETTLEMENT, Precision.DISTRICT)
     if head.pos_ == "NOUN":
-        return "-" in head.text or head.nbor(-1).text == "-"
+        return "-" in head.text or (head.i > 0 and head.nbor(-1).text == "-")
     actor = reading.actor(head)
     return actor is not None and actor.sector is Sector.UNK and head.pos_ == "PROPN" and not _called(reading, head)
 
