@@ -97,6 +97,7 @@ class QuantityWords:
     denied: frozenset[str]
     measures: frozenset[str]
     strength: frozenset[str]
+    membership: frozenset[str]
     designations: frozenset[str]
     skipped: frozenset[str]
     shares: frozenset[str]
@@ -139,6 +140,7 @@ def quantity_words(language: str = "en") -> QuantityWords:
         denied=frozenset(data["denied"]),
         measures=frozenset(data["measures"]),
         strength=frozenset(data["strength"]),
+        membership=frozenset(data["membership"]),
         designations=frozenset(data["designations"]),
         skipped=frozenset(data["skipped"]),
         shares=frozenset(data["shares"]),

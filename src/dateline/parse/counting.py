@@ -70,6 +70,18 @@ class Counting:
         return ("", False) if match is None else (match.group(2).lower(), match.group(1) == "-")
 
     @cached_property
+    def strength(self) -> bool:
+        """Whether a word tied to the number makes it a strength: "2,000-strong", "a 16-member commando team"."""
+        word, tied = self.follower
+        if not tied or word not in self.words.membership:
+            return tied and word in self.words.strength
+        body = next((t for t in self.doc[self.last + 1 : self.last + 3] if t.lower_ == word), self.token)
+        while body.dep_ in ("compound", "nmod") and body.head.i > body.i:
+            body = body.head
+        parts = [c for c in body.children if c.dep_ in ("amod", "compound", "nmod")]
+        return _of_forces(body) or any(self.words.units.get(lemma(part)) is Unit.PERSONNEL for part in parts)
+
+    @cached_property
     def share(self) -> int | None:
         """The offset where "percent" after the number ends, if it is a share."""
         after = self.doc[self.last + 1 : self.last + 3]
@@ -122,8 +134,8 @@ def _next_word(counting: Counting) -> Token | None:
 
 
 def _whole_noun(node: Token) -> Token:
-    """The head of a compound: from "jet" to "jets" in "fighter jets"."""
-    while node.dep_ == "compound" and node.head.i > node.i and node.head.pos_ in ("NOUN", "PROPN"):
+    """The head of a compound: from "jet" to "jets" in "fighter jets", from "member" to "team" in "16-member team"."""
+    while node.dep_ in ("compound", "nmod") and node.head.i > node.i and node.head.pos_ in ("NOUN", "PROPN"):
         node = node.head
     return node
 

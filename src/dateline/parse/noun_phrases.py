@@ -272,6 +272,7 @@ def plain_words(head: Token) -> str:
     while first < head.i and (
         doc[first].dep_ in skip
         or any(above.dep_ == "nummod" for above in doc[first].ancestors)
+        or any(c.dep_ == "nummod" for c in doc[first].lefts)
         or pivot(doc[first]) in _OLD
         or doc[first].is_punct
         or doc[first].tag_ == "POS"

@@ -16,7 +16,7 @@ _SIGNS = frozenset({"#", "°", "/", "№"})
 
 def counts(counting: Counting) -> bool:
     """Whether a number counts something that a claim can be about."""
-    if counting.number.currency or counting.share is not None:
+    if counting.number.currency or counting.share is not None or counting.strength:
         return True
     noun = counting.noun
     if _measures(counting) or (noun is not None and lemma(noun) in counting.words.skipped):
@@ -51,7 +51,7 @@ def _measures(counting: Counting) -> bool:
     words, (word, tied) = counting.words, counting.follower
     if word in words.skipped or word.removesuffix("s") in words.skipped or word.removesuffix("es") in words.skipped:
         return True
-    return tied and word not in words.strength and words.units.get(word, Unit.PEOPLE) is Unit.PEOPLE
+    return tied and words.units.get(word, Unit.PEOPLE) is Unit.PEOPLE
 
 
 def _designates(counting: Counting) -> bool:

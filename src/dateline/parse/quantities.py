@@ -170,8 +170,7 @@ def _unit(counting: Counting, noun: Token | None, before: Counted | None, *, sha
         return Unit.OTHER
     if counting.number.currency:
         return Unit.MONEY
-    word, tied = counting.follower
-    if tied and word in counting.words.strength:
+    if counting.strength:
         return Unit.PERSONNEL
     unit = noun_unit(noun) if noun is not None else None
     measure = noun is not None and unit is Unit.OTHER and lemma(noun) in counting.words.units
