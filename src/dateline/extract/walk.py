@@ -166,8 +166,9 @@ def _now(verb: Token) -> bool:
 
 
 def _denials(walk: Walk, verb: Token, *, own: bool) -> int:
-    """How often a verb is denied, but for the "no" of a subject that is counted already."""
-    counted = any(c.i in walk.none_of for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+    """How often a verb is denied, but for the "no" of a party of it that is counted already."""
+    parties = ("nsubj", "nsubjpass", "dobj", "attr") if own else ("nsubj", "nsubjpass")
+    counted = any(c.i in walk.none_of for c in verb.children if c.dep_ in parties)
     return max(0, negations(verb, own=own) - counted)
 
 
