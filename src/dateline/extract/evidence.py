@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import Arguments
 from dateline.extract.reading import Reading
 from dateline.model import Span
-from dateline.parse.forms import pivot
+from dateline.parse.forms import follows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,8 +52,7 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _after_comma(clause: Token) -> bool:
-    edge = clause.left_edge
-    return edge.i > 0 and pivot(edge.nbor(-1)) == ","
+    return follows(clause.left_edge, ",")
 
 
 def _phrase(noun: Token) -> list[Token]:
