@@ -44,9 +44,7 @@ def strengths(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
             actor = given or actor
         if actor is None or actor.sector not in FORCE or place is None:
             continue
-        args = Arguments()
-        args.put("of", head)
-        args.put("in", place)
+        args = Arguments({"of": [head], "in": [place]})
         basis = {"kind": f"number of “{head.text}” in a place", "actor": "who is counted"}
         yield _presence(reading, head, actor, args, basis)
 
@@ -171,9 +169,7 @@ def counted_there(reading: Reading) -> Iterator[Finding]:
             continue
         if actor.sector not in FORCE and not is_force(reading, force):
             continue
-        args = Arguments()
-        args.put("of", number)
-        args.put("in", where)
+        args = Arguments({"of": [number], "in": [where]})
         basis = {"kind": f"“{number.text}” of those counted before in a place", "actor": "who was counted before"}
         yield _presence(reading, verb, actor, args, basis)
 
