@@ -11,7 +11,8 @@ import pytest
 import fakes
 from dateline import pipeline
 from dateline.ledger import Ledger
-from dateline.model import Document, Evidence, Hints, Issue
+from dateline.lexicon.intact import DamagedDataError
+from dateline.model import Claim, Document, Evidence, Hints, Issue
 from dateline.parse import parsed_documents
 from dateline.pipeline import CHUNK, Reading, describe, extract_claims, ingest_documents
 
@@ -66,8 +67,33 @@ def test_a_report_that_breaks_the_parser_is_refused_alone(tmp_path: Path, monkey
         summary = ledger.add(reports)
         (issue,) = ledger.issues(code="failed")
     assert (summary.new, summary.refused, summary.reasons) == (3, 1, {"failed": 1})
-    assert issue.message == "IndexError: list index out of range"
+    assert issue.message.startswith("not read, by a fault of dateline and not of the report; please tell its makers")
+    assert "IndexError in dateline.pipeline, line " in issue.message
+    assert issue.message.endswith(": list index out of range)")
     assert issue.path is not None and issue.path.endswith("001.txt")
+
+
+def test_a_generator_that_breaks_refuses_its_report_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    import dateline.extract
+    import dateline.parse
+
+    def broken(parsed: object) -> Iterator[Claim]:
+        yield next(iter(()))
+
+    monkeypatch.setattr(dateline.parse, "parsed_documents", lambda documents: [object()])
+    monkeypatch.setattr(dateline.extract, "claims", broken)
+    (reading,) = extract_claims([Reading(fakes.document(fakes.report(1)))])
+    assert reading.refused
+    assert "RuntimeError in dateline.pipeline" in reading.issues[0].message
+
+
+def test_damaged_data_stops_the_reading_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(documents: Sequence[Document]) -> list[Reading]:
+        raise DamagedDataError("the gazetteer is damaged")
+
+    monkeypatch.setattr(pipeline, "_parsed", damaged)
+    with pytest.raises(DamagedDataError):
+        list(extract_claims([Reading(fakes.document(fakes.report(1)))]))
 
 
 def test_claims_that_do_not_quote_their_report_are_issues(monkeypatch: pytest.MonkeyPatch) -> None:

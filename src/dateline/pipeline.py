@@ -15,8 +15,10 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
+from traceback import walk_tb
 
 from dateline import reconcile
+from dateline.lexicon.intact import DamagedDataError
 from dateline.model import (
     Capture,
     Claim,
@@ -48,7 +50,7 @@ _BROKEN = (
     AssertionError,
     AttributeError,
     LookupError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
 )
@@ -241,6 +243,8 @@ def _read(documents: Sequence[Document]) -> list[Reading]:
             zones.enter_context(pipeline(code).memory_zone())
         try:
             return _parsed(documents)
+        except DamagedDataError:
+            raise
         except _BROKEN:
             return list(chain.from_iterable(map(_read_one, documents)))
 
@@ -248,9 +252,19 @@ def _read(documents: Sequence[Document]) -> list[Reading]:
 def _read_one(document: Document) -> list[Reading]:
     try:
         return _parsed([document])
+    except DamagedDataError:
+        raise
     except _BROKEN as error:
-        issue = Issue("failed", f"{type(error).__name__}: {error}", document=document.id)
+        issue = Issue("failed", _fault(error), document=document.id)
         return [Reading(document, issues=(issue,), refused=True)]
+
+
+def _fault(error: Exception) -> str:
+    """What to tell of a report that broke the reader: that it was not read, whose fault it is, and where it lies."""
+    ours = [(f.f_globals["__name__"], line) for f, line in walk_tb(error.__traceback__)]
+    at = [f"{name}, line {line}" for name, line in ours if name.partition(".")[0] == __package__]
+    fault = f"{type(error).__name__} in {at[-1]}: {error}"
+    return f"not read, by a fault of dateline and not of the report; please tell its makers ({fault})"
 
 
 def _parsed(documents: Sequence[Document]) -> list[Reading]:

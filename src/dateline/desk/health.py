@@ -41,7 +41,7 @@ ADVICE: Mapping[str, Advice] = {
     "too_large": Advice("A file or line too large to be read", "Split the file.", True),
     "not_unicode": Advice("Characters that are no valid text", "Save the file again as UTF-8.", True),
     "unreadable": Advice("A file that could not be opened", "See that it exists and may be read.", True),
-    "failed": Advice("The reader broke at this report", "Please report it, with the text if you can share it.", True),
+    "failed": Advice("Not read, by a fault of dateline", "Please report it, with the text if you can share it.", True),
     "bad_line": Advice("A line that is no report", "Mend the line: one JSON object with text a line.", True),
     "no_span": Advice("A claim whose words are not in the text", "Nothing: the claim was left out."),
     "unknown_format": Advice("A line in no known form of claims", "See docs/importing.md for the forms.", True),

@@ -86,7 +86,7 @@ def _by_voice(reading: Reading, colon: Token) -> Cue | None:
 def _by_name(reading: Reading, colon: Token) -> Cue | None:
     """ "Macron: France will stay": a short name alone before the colon, at the start of its line."""
     first = colon.i
-    while first > 0 and "\n" not in colon.nbor(first - 1 - colon.i).text and colon.i - first <= NAME_WORDS:
+    while first > 0 and "\n" not in colon.doc[first - 1].text and colon.i - first <= NAME_WORDS:
         first -= 1
         if colon.doc[first].text in DASHES or (colon.doc[first].text in ENDS and colon.doc[first + 1].is_sent_start):
             first += 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
-from dateline.parse.forms import means, pivot, pronominal, roles
+from dateline.parse.forms import follows, means, neighbour, pivot, pronominal, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,7 +77,7 @@ def verb_arguments(verb: Token) -> Arguments:
     _own_arguments(verb, args)
     _bidden_by(verb, args)
     for out in (c for o in args.get("obj") for c in o.rights if c.dep_ == "prep" and pivot(c) == "out"):
-        _preposition(out, args)  # "wants every soldier out of the Gulf"
+        put_preposition(out, args)  # "wants every soldier out of the Gulf"
     _left_so(verb, args)
     if not args.get("obj"):
         args.put("obj", _up_to_so_many(verb))
@@ -101,7 +101,7 @@ def _goal_of_the_other(verb: Token, args: Arguments) -> None:
     others = [verb.head] if verb.dep_ == "conj" else [c for c in verb.rights if c.dep_ == "conj"]
     for other in (o for o in others if o.pos_ == "VERB" and o.lemma_ == verb.lemma_):
         for prep in (c for c in other.rights if c.dep_ in ("prep", "dative") and pivot(c) in GOALS):
-            _preposition(prep, args)
+            put_preposition(prep, args)
 
 
 def is_passive(verb: Token) -> bool:
@@ -139,10 +139,10 @@ SLOT_OF = {
 
 def _attached(verb: Token) -> Token | None:
     """ "the advance by the army, backed by Russia": the noun before a participle that the parser hung higher."""
-    if verb.dep_ != "advcl" or verb.i < 2 or verb.lemma_.lower() not in words(verb, "attached"):
+    if verb.dep_ != "advcl" or not follows(verb, ",") or verb.lemma_.lower() not in words(verb, "attached"):
         return None
-    before = verb.nbor(-2)
-    return before if verb.nbor(-1).text == "," and before.pos_ in ("NOUN", "PROPN") else None
+    before = neighbour(verb, -2)
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _bidden_by(verb: Token, args: Arguments) -> None:
@@ -184,19 +184,19 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
             if counted is not None:
                 args.put("obj", counted)
             else:
-                _preposition(child, args)
+                put_preposition(child, args)
         if slot == "acomp" or (slot == "advmod" and pivot(child) in ONWARD):
             for below in child.children:
                 if below.dep_ == "prep":
-                    _preposition(below, args)
+                    put_preposition(below, args)
 
 
 def _about_so_many(prep: Token) -> Token | None:
     """ "houses around 3,000 men": the counted object, where the parser took the word of rounding for a preposition."""
-    after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else None
+    after = neighbour(prep, 1)
     if pivot(prep) not in ("around", "about", "over") or after is None or after.pos_ != "NUM":
         return None
-    return next((c for c in prep.children if c.dep_ == "pobj" and prep.nbor(1) in c.lefts and c.pos_ == "NOUN"), None)
+    return next((c for c in prep.children if c.dep_ == "pobj" and after in c.lefts and c.pos_ == "NOUN"), None)
 
 
 def _up_to_so_many(verb: Token) -> Token | None:
@@ -207,16 +207,17 @@ def _up_to_so_many(verb: Token) -> Token | None:
     return next((p for p in objects if any(n.dep_ == "nummod" for n in p.lefts)), None)
 
 
-def _preposition(prep: Token, args: Arguments, prefix: str = "") -> None:
+def put_preposition(prep: Token, args: Arguments, prefix: str = "") -> None:
+    """Add what a preposition governs under its roles; one that hangs on another names both ("from_near")."""
     names = [prefix + role for role in roles(prep)]
     for child in prep.children:
         if child.dep_ in ("pobj", "pcomp"):
             for name in names:
                 args.put(name, child)
         elif child.dep_ == "prep":
-            _preposition(child, args, names[0] + "_")
+            put_preposition(child, args, names[0] + "_")
         elif child.dep_ == "conj" and child.pos_ == "ADP":
-            _preposition(child, args, prefix)
+            put_preposition(child, args, prefix)
 
 
 def _objects(prep: Token) -> list[Token]:

@@ -18,7 +18,6 @@ from dateline.extract.doubled import told_once
 from dateline.extract.draft import Draft
 from dateline.extract.finding import Finding
 from dateline.extract.findings import findings, host_wanted, kind_for, told_apart
-from dateline.extract.gainsaid import gainsaid
 from dateline.extract.headed import headed
 from dateline.extract.homecoming import came_home, from_home, left_behind
 from dateline.extract.how_many import quantity_of
@@ -90,7 +89,7 @@ def _dated_by_sentence(reading: Reading, cues: list[Cue]) -> Iterator[Draft]:
     ]
     every += [*counted_on(reading, every), *counted_beside(reading, every), *charges(reading, cues, every)]
     acts = [act for finding in every if (act := _act(reading, finding, attributor.chain(finding))) is not None]
-    acts = list(with_denials(list(gainsaid(attributor, acts, cues)), cues, attributor))
+    acts = list(with_denials(acts, cues, attributor))
     for act in acts:
         for draft in _placed(reading, act, acts):
             quantity, how_many = quantity_of(reading, draft.finding)

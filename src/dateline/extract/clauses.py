@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.said import SUBJECTS, Said, spoken, subtree
-from dateline.parse.forms import means, pivot, to_infinitive
+from dateline.parse.forms import follows, means, pivot, to_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -47,9 +47,7 @@ def _set_apart(verb: Token, before: set[int]) -> bool:
 def _gerund(child: Token) -> bool:
     """ "denied leaving", "admitted having left"."""
     having = child.tag_ == "VBN" and any(pivot(c) == "having" for c in child.children)
-    first = child.left_edge
-    set_off = first.i > 0 and first.nbor(-1).text == ","
-    return child.dep_ == "xcomp" and not set_off and (child.tag_ == "VBG" or having)
+    return child.dep_ == "xcomp" and not follows(child.left_edge, ",") and (child.tag_ == "VBG" or having)
 
 
 def _parenthesis(verb: Token) -> Said | None:
@@ -181,4 +179,4 @@ def parenthetical(verb: Token) -> bool:
     if any(c.dep_ in blocked and pivot(c) not in ("so", "too", "also", "later") for c in verb.children):
         return False
     left = verb.left_edge
-    return left.i > 0 and (verb.dep_ == "parataxis" or left.nbor(-1).text in SET_OFF)
+    return left.i > 0 and (verb.dep_ == "parataxis" or follows(left, *SET_OFF))

@@ -9,7 +9,7 @@ from dateline.extract.cues import Cue
 from dateline.extract.negation import has_condition, whole_word
 from dateline.extract.reading import Reading
 from dateline.model import Commitment
-from dateline.parse.forms import inflected, means, pivot
+from dateline.parse.forms import follows, inflected, means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,7 +67,7 @@ def _without_evidence(reading: Reading, word: Token) -> bool:
         beside = giving or token
         without = beside.head
         if pivot(without) == "without":
-            apart = giving is not None and without.i > 0 and pivot(without.nbor(-1)) == ","
+            apart = giving is not None and follows(without, ",")
             return apart or without.head == word or 0 < without.i - word.i <= WITHOUT_AFTER
         if giving is None or giving.i < word.i:
             continue

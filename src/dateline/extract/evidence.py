@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments
+from dateline.extract.governors import own_subject
 from dateline.extract.reading import Reading
 from dateline.model import Span
-from dateline.parse.forms import pivot
+from dateline.parse.forms import follows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TRIM = " \n\t,;:.-–—\"“”'’()"
 MAX_CHARACTERS = 600
+FAR = 25
+"""Tokens behind a verb beyond which a verb joined to it is a clause of its own."""
 
 
 def evidence_span(reading: Reading, token: Token, args: Arguments) -> Span:
@@ -31,46 +35,28 @@ def evidence_span(reading: Reading, token: Token, args: Arguments) -> Span:
 
 
 def _clause(verb: Token) -> list[Token]:
-    """The verb's subtree without coordinated clauses, quoted frames and adverbial clauses that follow a comma."""
-    out, stack = [], [verb]
-    while stack:
-        token = stack.pop()
-        if token.is_space:
-            continue
-        out.append(token)
-        for child in token.children:
-            if token == verb and child.dep_ in ("parataxis", "cc", "mark", "punct", "preconj"):
-                continue
-            if token == verb and child.dep_ == "conj" and (child.i - verb.i > 25 or _has_subject(child)):
-                continue
-            stack.append(child)
-    return out
+    """The verb's subtree without coordinated clauses, quoted frames and what joins it to others."""
 
+    def apart(child: Token) -> bool:
+        other = child.dep_ == "conj" and (child.i - verb.i > FAR or own_subject(child))
+        return other or child.dep_ in ("parataxis", "cc", "mark", "punct", "preconj")
 
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-
-
-def _after_comma(clause: Token) -> bool:
-    edge = clause.left_edge
-    return edge.i > 0 and pivot(edge.nbor(-1)) == ","
+    return _without(verb, apart)
 
 
 def _phrase(noun: Token) -> list[Token]:
     """The noun's subtree without relative clauses after a comma and without coordinated heads."""
-    out, stack = [], [noun]
-    while stack:
-        token = stack.pop()
-        if token.is_space:
-            continue
-        out.append(token)
-        for child in token.children:
-            if token == noun and child.dep_ in ("conj", "cc", "appos"):
-                continue
-            if token == noun and child.dep_ == "relcl" and _after_comma(child):
-                continue
-            stack.append(child)
-    return out
+
+    def apart(child: Token) -> bool:
+        return child.dep_ in ("conj", "cc", "appos") or (child.dep_ == "relcl" and follows(child.left_edge, ","))
+
+    return _without(noun, apart)
+
+
+def _without(head: Token, apart: Callable[[Token], bool]) -> list[Token]:
+    """The head with all that hangs on it, but for what stands apart of what hangs on the head itself."""
+    kept = [t for child in head.children if not apart(child) for t in child.subtree]
+    return [t for t in (head, *kept) if not t.is_space]
 
 
 def _edges(tokens: list[Token]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
-from dateline.parse.forms import PIVOT, means, pivot
+from dateline.parse.forms import PIVOT, means, neighbour, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -88,9 +88,10 @@ def no_such(head: Token) -> bool:
     if any(pivot(c) in ("no", "neither") and not _counts_only(c) for c in determiners):
         return True
     first = next((t for t in head.doc[head.left_edge.i : head.i] if not t.is_quote), head)
+    after = neighbour(first, 1)
     if pivot(first) in stance_words(head, "hardly"):
-        return first.i + 1 < len(first.doc) and pivot(first.nbor(1)) == "any"
-    single = first.i + 1 < head.i and pivot(first.nbor(1)) in ("a", "one")
+        return after is not None and pivot(after) == "any"
+    single = after is not None and after.i < head.i and pivot(after) in ("a", "one")
     return pivot(first) == "not" and single
 
 
@@ -159,4 +160,5 @@ def _condition(child: Token) -> bool:
 
 def _merely(mark: Token) -> bool:
     """ "even if", "as if", "what if": no condition."""
-    return mark.i > 0 and pivot(mark.nbor(-1)) in ("even", "as", "what")
+    before = neighbour(mark, -1)
+    return before is not None and pivot(before) in ("even", "as", "what")

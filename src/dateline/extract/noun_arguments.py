@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import Arguments, _preposition, verb_arguments, words
+from dateline.extract.arguments import Arguments, put_preposition, verb_arguments, words
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import language
 from dateline.parse.forms import means, pivot
@@ -22,7 +22,7 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
         elif child.dep_ in ("compound", "amod", "nmod", "npadvmod"):
             args.put("mod", child)
         elif child.dep_ == "prep":
-            _preposition(child, args)
+            put_preposition(child, args)
         elif child.dep_ in ("acl", "relcl"):
             args.put("acl", child)
             if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG"):
@@ -41,7 +41,7 @@ def _from_mandate(noun: Token, args: Arguments) -> None:
     """ "approved the deployment of troops to Mali": where to, hung on the verb, and by whom it was decided."""
     for prep in noun.head.rights:
         if prep.i > noun.i and prep.dep_ == "prep" and pivot(prep) in ("to", "into"):
-            _preposition(prep, args)
+            put_preposition(prep, args)
     if pivot(noun.head) in words(noun, "mandating"):
         for subject in verb_arguments(noun.head).get("subj"):
             args.put("support", subject)
@@ -70,7 +70,7 @@ def _participle(verb: Token, args: Arguments) -> None:
     carries = verb.lemma_.lower() in language(verb.doc.lang_).words["support_verbs"] or means(verb, "carry")
     for child in verb.children:
         if child.dep_ in ("prep", "agent") and carries:
-            _preposition(child, args)
+            put_preposition(child, args)
         elif child.dep_ == "dobj" and means(verb, "target", "kill", "hit", "involve"):
             args.put("on", child)
 

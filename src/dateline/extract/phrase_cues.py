@@ -10,7 +10,7 @@ from dateline.extract.contents import PREPOSITIONS
 from dateline.extract.cues import ATTITUDE, Cue, objects_of, span_of, speaks
 from dateline.extract.reading import Reading
 from dateline.extract.said import SUBJECTS, subtree
-from dateline.parse.forms import PIVOT, pivot
+from dateline.parse.forms import PIVOT, follows, neighbour, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,8 +21,9 @@ def according(reading: Reading, token: Token) -> Iterator[Cue]:
     if pivot(token) == "per" and token.dep_ != "prep":
         return
     prep = next((c for c in token.children if pivot(c) == "to"), None)
-    if prep is None and token.i + 1 < len(token.doc) and pivot(token.nbor(1)) == "to":
-        prep = token.nbor(1)
+    after = neighbour(token, 1)
+    if prep is None and after is not None and pivot(after) == "to":
+        prep = after
     alone = pivot(token) == "according_to"
     if pivot(token) == "per" or alone:
         prep = token
@@ -61,7 +62,7 @@ def _at_the_edge(token: Token) -> bool:
         return True
     last = max(t.i for t in token.subtree)
     closing = all(t.is_punct or t.is_space for t in token.doc[last + 1 : sentence.end])
-    return closing and token.nbor(-1).text == ","
+    return closing and follows(token, ",")
 
 
 def opinion(reading: Reading, noun: Token) -> Iterator[Cue]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.arguments import words
 from dateline.extract.reading import Reading
 from dateline.model import Place, Precision
-from dateline.parse.forms import pivot
+from dateline.parse.forms import neighbour, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -98,13 +98,13 @@ def _of_name(word: Token, head: Token) -> bool:
     if word.text[:1].isupper() and word.pos_ in ("ADJ", "NOUN", "VERB"):
         return True
     lower = word.lower_ in words(head, "facility_sorts")
-    return lower or (word.lower_ in ("al", "el", "de", "bin", "of", "and", "the") and word.i > 0 and _inside(word))
+    return lower or (word.lower_ in ("al", "el", "de", "bin", "of", "and", "the") and _inside(word))
 
 
 def _inside(word: Token) -> bool:
     """Whether a small word stands between capitalised words of a name."""
-    before = word.nbor(-1)
-    return before.pos_ == "PROPN" and before.text[:1].isupper() and word.lower_ not in ("the",)
+    before = neighbour(word, -1)
+    return before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and word.lower_ not in ("the",)
 
 
 def _around(reading: Reading, first: Token, last: Token) -> Iterator[Place]:

@@ -14,7 +14,7 @@ from dateline.lexicon.language import Language
 from dateline.lexicon.sites import is_military
 from dateline.model import Actor, Kind, Place, Precision, Sector, Span, TimeRange
 from dateline.parse.actors import Cast
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import means, neighbour, pivot
 from dateline.parse.parsed import ParsedDocument
 from dateline.parse.quantities import Counted
 from dateline.parse.quotations import Quotation, quotations
@@ -358,8 +358,8 @@ class Reading:
         place = self.place_of_token.get(token.i)
         if place is None:
             return False
-        numbered = token.i + 1 < len(self.doc) and token.nbor(1).like_num
-        return numbered or place.country != state
+        after = neighbour(token, 1)
+        return (after is not None and after.like_num) or place.country != state
 
     def _per_ten_words(self, mentions: int) -> float:
         words = sum(token.is_alpha for token in self.doc)

@@ -12,7 +12,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.source_phrases import stems
 from dateline.extract.sources import Sources
 from dateline.model import Sector, SourceKind
-from dateline.parse.forms import pivot
+from dateline.parse.forms import neighbour, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -142,7 +142,7 @@ class Relays:
     def _named_beside(token: Token, outlets: Mapping[int, Token]) -> bool:
         """Whether a word for an outlet has the outlet's name with it: "the state broadcaster MRTV"."""
         others = [t for t in outlets.values() if t.i != token.i and t.pos_ == "PROPN"]
-        return token.pos_ == "NOUN" and any(token in (t.head, t.nbor(-1)) or t in token.children for t in others if t.i)
+        return token.pos_ == "NOUN" and any(token in (t.head, neighbour(t, -1)) or t in token.children for t in others)
 
     def _platform(self, token: Token) -> bool:
         """What the cue takes for an outlet and is none: a platform, a day, "social media"."""

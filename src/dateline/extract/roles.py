@@ -23,7 +23,7 @@ from dateline.lexicon.actors import by_name
 from dateline.lexicon.language import Trigger
 from dateline.model import Actor, Kind, Precision, Sector
 from dateline.parse.denotations import is_war_machine
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import follows, means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -179,7 +179,7 @@ def _only_where(reading: Reading, head: Token) -> bool:
     if place is not None:
         return place.precision in (Precision.SETTLEMENT, Precision.DISTRICT)
     if head.pos_ == "NOUN":
-        return "-" in head.text or (head.i > 0 and head.nbor(-1).text == "-")
+        return "-" in head.text or follows(head, "-")
     actor = reading.actor(head)
     return actor is not None and actor.sector is Sector.UNK and head.pos_ == "PROPN" and not _called(reading, head)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
+from dateline.parse.forms import follows, neighbour
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,9 +36,10 @@ def spoken(token: Token) -> set[int]:
 
 def _aside(token: Token) -> bool:
     """A relative clause set off by a comma; ", a charge that X denies", which is the report's own."""
-    if token.lemma_.lower() in words(token, "charges") and token.i > 1 and token.nbor(-2).text == ",":
-        return token.nbor(-1).pos_ == "DET" and any(c.dep_ in ("relcl", "acl") for c in token.rights)
+    article = neighbour(token, -1)
+    if token.lemma_.lower() in words(token, "charges") and article is not None and follows(article, ","):
+        return article.pos_ == "DET" and any(c.dep_ in ("relcl", "acl") for c in token.rights)
     if token.dep_ != "relcl" or token.head.i > token.i:
         return False
     first = token.left_edge
-    return first.i > 0 and first.nbor(-1).text == "," and first.tag_ in ("WDT", "WP", "WRB", "WP$", "IN")
+    return follows(first, ",") and first.tag_ in ("WDT", "WP", "WRB", "WP$", "IN")

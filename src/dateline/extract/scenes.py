@@ -21,7 +21,7 @@ from dateline.extract.place_heads import GRAIN, at_head, scenes
 from dateline.extract.reading import Reading
 from dateline.extract.where_carried import ruled_state, says_where, scene_before
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import follows, means, pivot
 from dateline.parse.noun_phrases import is_definite
 
 if TYPE_CHECKING:
@@ -339,7 +339,7 @@ def _told_again(reading: Reading, token: Token) -> bool:
 
 def _restricts(child: Token) -> bool:
     """A modifier that says which one is meant, not set off by a comma."""
-    return child.dep_ in ("prep", "relcl", "acl") and child.doc[child.left_edge.i - 1].text != ","
+    return child.dep_ in ("prep", "relcl", "acl") and not follows(child.left_edge, ",")
 
 
 def _new_one(reading: Reading, act: Act) -> bool:

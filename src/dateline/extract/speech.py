@@ -10,7 +10,7 @@ from dateline.extract.cues import Cue
 from dateline.extract.phrase_cues import according, adjective_cues, adverb_cues, noun_cues, opinion
 from dateline.extract.reading import Reading
 from dateline.extract.verb_cues import coordinated_speaker, verb_cues
-from dateline.parse.forms import pivot
+from dateline.parse.forms import follows, pivot
 from dateline.parse.quotations import Quotation
 
 if TYPE_CHECKING:
@@ -70,12 +70,12 @@ def _alongside(verb: Token) -> int | None:
     while clause.dep_ in ("ccomp", "conj", "xcomp") and clause.head.i > clause.i and clause.head != clause:
         clause = clause.head
     first = clause.left_edge
-    if first.i > 0 and first.nbor(-1).text == ";":
+    if follows(first, ";"):
         return first.i
     if verb.dep_ == "relcl" and _taken_up(verb):
         return verb.left_edge.i
     if verb.dep_ == "advcl" and any(c.dep_ == "mark" and pivot(c) in CONTRAST for c in verb.children):
-        return verb.left_edge.i if verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == "," else None
+        return verb.left_edge.i if follows(verb.left_edge, ",") else None
     semicolon = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.text == ";"), None)
     own = any(c.dep_ == "nsubj" for c in verb.children)
     return semicolon.i + 1 if semicolon is not None and own and verb.dep_ == "ccomp" else None
@@ -84,7 +84,7 @@ def _alongside(verb: Token) -> int | None:
 def _taken_up(verb: Token) -> bool:
     """ "accused Israel of spying, which Israel denied": a clause that closes the sentence and is another's answer."""
     first, last = verb.left_edge, verb.right_edge
-    whole = pivot(first) == "which" and first.dep_ in ("dobj", "nsubjpass") and first.nbor(-1).text == ","
+    whole = pivot(first) == "which" and first.dep_ in ("dobj", "nsubjpass") and follows(first, ",")
     return whole and all(t.is_punct or t.is_space for t in verb.doc[last.i + 1 : verb.sent.end])
 
 

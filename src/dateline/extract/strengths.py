@@ -15,7 +15,7 @@ from dateline.extract.reading import POSTURE, Reading
 from dateline.lexicon.language import Trigger
 from dateline.lexicon.quantities import quantity_words
 from dateline.model import Actor, Kind, Sector, Span, Unit
-from dateline.parse.forms import means, pivot, roles
+from dateline.parse.forms import follows, means, neighbour, pivot, roles
 from dateline.parse.noun_phrases import is_definite
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def strengths(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
             actor = given or actor
         if actor is None or actor.sector not in FORCE or place is None:
             continue
-        args = Arguments()
-        args.put("of", head)
-        args.put("in", place)
+        args = Arguments({"of": [head], "in": [place]})
         basis = {"kind": f"number of “{head.text}” in a place", "actor": "who is counted"}
         yield _presence(reading, head, actor, args, basis)
 
@@ -171,9 +169,7 @@ def counted_there(reading: Reading) -> Iterator[Finding]:
             continue
         if actor.sector not in FORCE and not is_force(reading, force):
             continue
-        args = Arguments()
-        args.put("of", number)
-        args.put("in", where)
+        args = Arguments({"of": [number], "in": [where]})
         basis = {"kind": f"“{number.text}” of those counted before in a place", "actor": "who was counted before"}
         yield _presence(reading, verb, actor, args, basis)
 
@@ -216,7 +212,7 @@ def _past_another(verb: Token, force: Token, number: Token) -> bool:
 
 def _where(reading: Reading, number: Token) -> Token | None:
     """The named place behind a bare number: "900 in Syria", "50 to Niger"."""
-    behind = number.nbor(1) if number.i + 1 < len(number.doc) else number
+    behind = neighbour(number, 1) or number
     preps = (c for c in (*number.rights, *((behind,) if behind.head != number else ())) if c.dep_ in ("prep", "dative"))
     places = (p for c in preps if pivot(c) in PLACING for p in c.children if p.dep_ == "pobj")
     return next((p for p in places if p.i in reading.place_of_token), None)
@@ -236,10 +232,10 @@ def _home_of(reading: Reading, head: Token) -> Token | None:
     if pivot(home) == "home" and home.dep_ in ("attr", "acomp", "advmod") and means(home.head, "be", "remain"):
         subjects = (c for c in home.head.lefts if c.dep_ == "nsubj" and c.i in reading.place_of_token)
         return next(subjects, None)  # "Bahrain is home to some 9,000 American sailors"
-    if pivot(home) != "home" or home.i < 2 or home.nbor(-1).text != ",":
+    if pivot(home) != "home" or not follows(home, ","):
         return None
-    before = home.nbor(-2)
-    return before if before.i in reading.place_of_token else None
+    before = neighbour(home, -2)
+    return before if before is not None and before.i in reading.place_of_token else None
 
 
 def _contribution(reading: Reading, head: Token) -> tuple[Actor | None, Token | None]:

@@ -13,7 +13,7 @@ from dateline.extract.arguments import said_beside
 from dateline.extract.reading import Reading
 from dateline.lexicon.language import language
 from dateline.model import TimeRange
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import means, neighbour, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -313,7 +313,8 @@ def _over_modifier(reading: Reading, time: TimeRange, owner: Token, verb: Token)
     indices = reading.span_tokens(time.start or 0, time.end or 0)
     day = time.earliest is not None and time.earliest == time.latest
     last = owner.doc[indices[-1]] if indices else owner
-    ends = last.i + 1 >= len(owner.doc) or last.nbor(1).is_punct or last.nbor(1).pos_ in ("CCONJ", "SPACE")
+    after = neighbour(last, 1)
+    ends = after is None or after.is_punct or after.pos_ in ("CCONJ", "SPACE")
     if not (day and ends) or any(c.dep_ == "mark" for c in owner.children):
         return False
     current = owner.head

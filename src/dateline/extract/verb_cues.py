@@ -14,7 +14,7 @@ from dateline.extract.said import Said, subtree
 from dateline.lexicon.language import language
 from dateline.lexicon.quantities import quantity_words
 from dateline.model import Sector
-from dateline.parse.forms import PIVOT, meanings, means, pivot
+from dateline.parse.forms import PIVOT, follows, meanings, means, neighbour, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,7 +77,7 @@ def _closing(verb: Token) -> Said | None:
     if any(c.dep_ in ("mark", "ccomp", "xcomp", "dobj", "cc") for c in verb.children):
         return None
     first, end = source.left_edge, verb.sent.end
-    comma = first.i > verb.sent.start and first.nbor(-1).text == ","
+    comma = first.i > verb.sent.start and follows(first, ",")
     if not comma or any(t.pos_ in ("VERB", "AUX") or t.text == "," for t in verb.doc[verb.i + 1 : end]):
         return None
     said = verb.doc[verb.sent.start : first.i - 1]
@@ -133,7 +133,7 @@ def coordinated_speaker(reading: Reading, verb: Token) -> Token | None:
     """
     saying = reading.lexicon.saying
     left = verb.left_edge
-    adding = verb.dep_ == "advcl" and verb.tag_ == "VBG" and left.i > 0 and left.nbor(-1).text == ","
+    adding = verb.dep_ == "advcl" and verb.tag_ == "VBG" and follows(left, ",")
     if verb.dep_ != "conj" and not adding:
         return None
     if verb.lemma_.lower() not in saying or verb.head.lemma_.lower() in saying:
@@ -154,8 +154,9 @@ def _beside(verb: Token) -> Token | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ == "conj" or verb.i == 0:
         return None
     left = next((t for t in reversed(verb.doc[max(0, verb.i - 3) : verb.i]) if t.pos_ not in ("ADV", "AUX")), None)
-    if left is not None and left.text == "," and left.i > 0:
-        left = _apposed(left.nbor(-1))
+    aside = neighbour(left, -1) if left is not None and left.text == "," else None
+    if aside is not None:
+        left = _apposed(aside)
     named = left is not None and left.pos_ in ("PROPN", "NOUN", "PRON") and left.sent == verb.sent
     return _first_of_several(left) if named and left is not None else None
 
@@ -166,7 +167,7 @@ def _first_of_several(last: Token) -> Token:
     while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ in ("NOUN", "PROPN"):
         first = first.head
         begins = next((t for t in first.subtree if t.dep_ != "cc"), first)
-        if begins.i > 0 and begins.nbor(-1).text == "," and first.i > begins.i - 1:
+        if follows(begins, ",") and first.i > begins.i - 1:
             return first
     return last
 

@@ -102,6 +102,12 @@ def by_code(code: str) -> Country | None:
     return _by_code().get(code) or _by_alpha2().get(code)
 
 
+def country_name(code: str) -> str:
+    """The usual English name of a country code; the code itself if the table lacks it."""
+    found = by_code(code)
+    return code if found is None else found.name
+
+
 @lru_cache(maxsize=8192)
 def by_name(text: str, language: str = ENGLISH) -> Country | None:
     """The country a name or short form means ("the U.S.", "DR Congo"), or the state of a territory ("Crimea").

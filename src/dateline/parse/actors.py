@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, NameKind, by_name, words
+from dateline.lexicon.countries import country_name
 from dateline.model import Actor, Place, Sector
 from dateline.parse.actor_phrases import ActorPhrases
 from dateline.parse.coreference import (
@@ -27,7 +28,6 @@ from dateline.parse.denotations import (
     Denotation,
     Frame,
     FrameReader,
-    country_name,
     government,
     head_family,
     of_name,

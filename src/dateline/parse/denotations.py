@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, Name, NameKind, by_name, words
+from dateline.lexicon.countries import country_name
 from dateline.model import Sector
 from dateline.parse.forms import PIVOT, meanings, means, pivot
 from dateline.parse.known_names import Hit, KnownNames
@@ -89,12 +89,6 @@ class Frame:
     def bare(self) -> bool:
         """Whether nothing in the phrase says whose it is."""
         return not self.countries and self.body is None and self.people is None and not self.elsewhere
-
-
-def country_name(code: str) -> str:
-    """The usual English name of a country code; the code itself if the table lacks it."""
-    found = countries.by_code(code)
-    return code if found is None else found.name
 
 
 def head_family(token: Token) -> tuple[Family, str] | None:

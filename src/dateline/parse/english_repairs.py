@@ -14,6 +14,7 @@ from dateline.lexicon.language import language
 from dateline.lexicon.quantities import quantity_words
 from dateline.model import Kind, Unit
 from dateline.parse.counting import noun_unit
+from dateline.parse.forms import follows, neighbour
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -230,7 +231,7 @@ def parts_placed(doc: Doc) -> Doc:
         part, placing = of.head, doc[them.i + 1]
         if part.i != of.i - 1 or placing.dep_ != "prep" or placing.head == part:
             continue
-        if part.i == 0 or part.nbor(-1).text != "," or placing.head in (them, of):
+        if not follows(part, ",") or placing.head in (them, of):
             continue
         held = placing.head
         placing.head = part
@@ -253,7 +254,7 @@ def verbs_left_out(doc: Doc) -> Doc:
         verb = next((t for t in state.ancestors if t.pos_ in ("VERB", "AUX") and t.i < state.i), None)
         if verb is None or number is None or number.tag_ != "CD" or number.head.pos_ == "NOUN":
             continue
-        behind = number.nbor(1) if number.i + 1 < len(doc) else number
+        behind = neighbour(number, 1) or number
         if behind.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or any(t.dep_ == "prep" for t in doc[state.i : number.i]):
             continue
         state.head, state.dep_ = verb, "conj"

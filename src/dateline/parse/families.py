@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon import countries
 from dateline.lexicon.actors import Family, by_name, words
+from dateline.lexicon.countries import country_name
 from dateline.model import Sector
-from dateline.parse.denotations import Denotation, Frame, country_name, does_as_machine, government, named_coalition
+from dateline.parse.denotations import Denotation, Frame, does_as_machine, government, named_coalition
 from dateline.parse.forms import PIVOT, meanings, means, pivot
 from dateline.parse.noun_phrases import plain_words
 

@@ -31,6 +31,18 @@ def means(token: Token, *words: str) -> bool:
     return lemma in words or any(meaning in words for meaning in language(token.lang_).meanings.get(lemma, ()))
 
 
+def neighbour(token: Token, offset: int) -> Token | None:
+    """The token so many places on (or, below zero, back), None past either end of the text: `nbor` raises there."""
+    at = token.i + offset
+    return token.doc[at] if 0 <= at < len(token.doc) else None
+
+
+def follows(token: Token, *texts: str) -> bool:
+    """Whether the token right before is one of `texts`; never at the start of the text."""
+    before = neighbour(token, -1)
+    return before is not None and before.text in texts
+
+
 def meanings(token: Token) -> tuple[str, ...]:
     """The English words that a word of another language may stand for; none for an English one."""
     return () if token.lang_ == PIVOT else language(token.lang_).meanings.get(token.lemma_.lower(), ())

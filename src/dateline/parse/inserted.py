@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
 from dateline.model import Kind
+from dateline.parse.forms import follows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,7 +51,7 @@ def _told_before(later: Token) -> Token | None:
         return None
     joined = _joining(later)
     first = joined[-1] if joined else later.left_edge
-    if first.i == 0 or first.nbor(-1).text != ",":
+    if not follows(first, ","):
         return None
     told = next(_clauses(saying), None)
     if told is None or told.pos_ not in ("VERB", "AUX") or told.sent != later.sent:

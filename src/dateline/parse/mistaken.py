@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lexicon.language import language
+from dateline.parse.forms import neighbour
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -56,7 +57,8 @@ def _counts_more(token: Token) -> bool:
 
 def _is_act(token: Token) -> bool:
     """Whether a participle behind a preposition is a noun: "killed by Pakistani firing", "in the heavy shelling of"."""
-    if token.tag_ != "VBG" or token.dep_ != "pobj" or token.nbor(-1).tag_ not in ("JJ", "DT", "NNP"):
+    before = neighbour(token, -1) if token.tag_ == "VBG" and token.dep_ == "pobj" else None
+    if before is None or before.tag_ not in ("JJ", "DT", "NNP"):
         return False
     return any(c.dep_ in ("det", "amod") for c in token.lefts) and not any(c.dep_ == "dobj" for c in token.children)
 
@@ -75,7 +77,7 @@ def _is_of_charge(prep: Token) -> bool:
     noun = prep.head
     if prep.lower_ != "of" or prep.dep_ != "prep" or noun.dep_ not in ("dobj", "nsubjpass"):
         return False
-    after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else prep
+    after = neighbour(prep, 1) or prep
     named = after.pos_ in ("PROPN", "DET", "PRON") or after.text[:1].isupper()
     return noun.head.lemma_.lower() in _CHARGING["of"] and not named
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.model import Unit
 from dateline.parse.counting import Counting, fate, lemma
+from dateline.parse.forms import neighbour
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,9 +37,10 @@ def counts(counting: Counting) -> bool:
 
 def of_the_verb(token: Token) -> bool:
     """Whether the "over" before a number is the verb's: "handed over 20 tonnes" is no more than 20."""
-    if token.i < len(("handed", "over")) or token.nbor(-1).lower_ != "over":
+    over, verb = neighbour(token, -1), neighbour(token, -2)
+    if over is None or verb is None or over.lower_ != "over":
         return False
-    return token.nbor(-2).lemma_.lower() in ("hand", "turn", "give", "sign", "pass")
+    return verb.lemma_.lower() in ("hand", "turn", "give", "sign", "pass")
 
 
 def _are_few(counting: Counting) -> bool:

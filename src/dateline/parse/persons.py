@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lexicon.actors import Family, KnownActor, NameKind, folded, words
 from dateline.model import Sector
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import follows, means, neighbour, pivot
 from dateline.parse.known_names import Hit, KnownNames
 from dateline.parse.noun_phrases import is_loosely_bound, phrase_end, phrase_start
 
@@ -118,7 +118,7 @@ class People:
                 if trimmed is not None:
                     yield trimmed
         for token in self._doc:
-            inner = token.i > 0 and token.nbor(-1).text == "-"
+            inner = follows(token, "-")
             if token.pos_ in ("PROPN", "NOUN") and not inner and self._is_title(token, named=False):
                 run = self._run_after(token.i)
                 if run is not None and (token.pos_ == "PROPN" or self._borne(token, run)):
@@ -348,7 +348,8 @@ class People:
         if token.text == "-":
             return not token.whitespace_
         if pivot(token) == "the":
-            return token.i > 0 and pivot(token.nbor(-1)) in ("of", "for")
+            before = neighbour(token, -1)
+            return before is not None and pivot(before) in ("of", "for")
         if pivot(token) in ("of", "'s", "s", ".", "for", "'", "and", "&"):
             return True
         return self._is_title(token, named=True) or token.dep_ in ("compound", "amod", "nmod") and token.pos_ != "VERB"

@@ -63,8 +63,8 @@ class View:
         return inside and self.words[at] in MARKS and self.capital[beyond]
 
     def spoken(self, first: int, last: int) -> str:
-        """The words of tokens `first` to `last` (exclusive), blanks normalised."""
-        return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split())
+        """The words of tokens `first` to `last` (exclusive) or to the end of the text, blanks normalised."""
+        return " ".join(self.text[self.starts[first] : self.ends[min(last, len(self.ends)) - 1]].split())
 
 
 _NO_ENTITY = (-1, -1, "")

@@ -45,7 +45,7 @@ def presence(record: Record, noted: Collection[str]) -> Iterator[Entity]:
     """
     force = actor({"name": record["force"], "country": record["force_country"], "sector": record["sector"]})
     yield force
-    told = f"{record['force']} in {_host(record['host'])}"
+    told = f"{record['force']} in {countries.country_name(record['host'])}"
     many = amount(record["low"], record["high"])
     given = {
         "name": f"[{record['status']}] {told}{f': {many}' if many else ''}",
@@ -123,11 +123,6 @@ def _days(first: str | None, last: str | None, *, precise: bool = True) -> dict[
     if precise and first is not None and first == last:
         return {"date": first}
     return {"startDate": first, "endDate": last}
-
-
-def _host(host: str) -> str:
-    found = countries.by_code(host)
-    return host if found is None else found.name
 
 
 def _independent(told: Record) -> int:

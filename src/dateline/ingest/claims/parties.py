@@ -94,7 +94,7 @@ def _joint(text: str, country: str | None) -> Denoted | None:
     last = denoted(parts[-1], None)
     if shared is not None and last.family in (Family.FORCE, Family.SECURITY, Family.GOVERNMENT, Family.POLICE):
         label = last.name.partition(", ")[2] or "armed forces"
-        joined = "; ".join(f"{_country_name(code)}, {label}" for code in shared)
+        joined = "; ".join(f"{countries.country_name(code)}, {label}" for code in shared)
         return Denoted(joined, country, last.sector, last.family)
     if any(_nation(part) is not None for part in parts[:-1]) and last.family in _ARMED_FORCES:
         return None
@@ -197,7 +197,7 @@ def _by_family(text: str, tokens: list[str], head: str, family: Family, country:
     foreign = any(words().among("elsewhere", token) for token in plain)
     code = country or (next(iter(nations)) if len(nations) == 1 and not foreign else None)
     sector = _sector(tokens, head, family)
-    nation = None if code is None else _country_name(code)
+    nation = None if code is None else countries.country_name(code)
     if family is Family.JUNTA and code is not None:
         return Denoted(f"{nation}, military government", code, Sector.GOV, family)
     if family is Family.GOVERNMENT and code is not None:
@@ -279,12 +279,7 @@ def _nation(token: str) -> str | None:
 
 
 def _government(code: str) -> Denoted:
-    return Denoted(f"{_country_name(code)}, government", code, Sector.GOV, Family.STATE)
-
-
-def _country_name(code: str) -> str:
-    found = countries.by_code(code)
-    return code if found is None else found.name
+    return Denoted(f"{countries.country_name(code)}, government", code, Sector.GOV, Family.STATE)
 
 
 def _by_words(text: str) -> Sector:

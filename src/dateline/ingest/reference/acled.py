@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from dateline.ingest.claims.fields import Unfit
-from dateline.ingest.reference.coded import Coded, Point, around, counted, month_of, number, point, spot
+from dateline.ingest.reference.coded import Coded, Point, around, counted, month_of, number, point, spot, stance_in
 from dateline.ingest.reference.names import actor, country_of
 from dateline.ingest.reference.table import Cell, Row
 from dateline.lexicon.country_codes import by_numeric
@@ -56,7 +56,7 @@ def coded(row: Row) -> Coded | None:
         first=first,
         last=last,
         when=row.cell("event_date"),
-        stance=_stance(tags) if own else Stance.ASSERTED,
+        stance=stance_in(tags) if own else Stance.ASSERTED,
         citing=row.get("source"),
         title=f"{OWN if own else NAME} {row.need('event_id_cnty')}: {row.get('sub_event_type', 'event_type') or kind}",
         published=_published(row),
@@ -168,12 +168,6 @@ def _number(tags: dict[str, str], name: str) -> float | None:
         return float(tags[name])
     except (KeyError, ValueError):
         return None
-
-
-def _stance(tags: dict[str, str]) -> Stance:
-    """The strongest stance that a row of ours has: an event that somebody asserts is asserted."""
-    given = [part.strip() for part in tags.get("stance", "").split(",")]
-    return next((stance for stance in Stance if stance in given), Stance.ASSERTED)
 
 
 def _published(row: Row) -> str | None:

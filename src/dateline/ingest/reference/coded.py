@@ -208,3 +208,9 @@ def around(day: str, days: int) -> tuple[str, str]:
     """So many days before and after a day."""
     middle = date.fromisoformat(day)
     return (middle - timedelta(days=days)).isoformat(), (middle + timedelta(days=days)).isoformat()
+
+
+def stance_in(tags: Mapping[str, str]) -> Stance:
+    """The strongest stance that a row of ours has: an event that somebody asserts is asserted."""
+    given = [part.strip() for part in tags.get("stance", "").split(",")]
+    return next((stance for stance in Stance if stance in given), Stance.ASSERTED)

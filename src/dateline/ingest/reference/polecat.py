@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.ingest.reference.acled import OWN, day_of
-from dateline.ingest.reference.coded import Coded, Point, around, counted, month_of, point, spot
+from dateline.ingest.reference.coded import Coded, Point, around, counted, month_of, point, spot, stance_in
 from dateline.ingest.reference.names import actor, country_of
 from dateline.ingest.reference.table import Cell, Row
 from dateline.lexicon.countries import by_code
 from dateline.lexicon.country_codes import by_cow
 from dateline.lexicon.crosswalks import of_plover
-from dateline.model import Actor, Kind, Place, Precision, Quantity, Sector, Stance, Unit
+from dateline.model import Actor, Kind, Place, Precision, Quantity, Sector, Unit
 
 NAME: Final = "POLECAT"
 NEEDED: Final = ("Event ID", "Event Date", "Event Type", "Event Mode", "Actor Name", "Recipient Name")
@@ -57,7 +57,7 @@ def coded(row: Row) -> Coded | None:
         first=first,
         last=last,
         when=row.cell("Event Date"),
-        stance=_stance(told),
+        stance=stance_in(told),
         citing=row.get("Source"),
         title=row.get(HEADLINE) or f"{OWN if own else NAME} {name}",
         published=None if published is None else day_of(published),
@@ -89,11 +89,6 @@ def _days(row: Row, told: dict[str, str]) -> tuple[str | None, str | None]:
     day = day_of(text)
     precision = told.get("time_precision", "1")
     return around(day, 3) if precision == "2" else month_of(day) if precision == "3" else (day, day)
-
-
-def _stance(told: dict[str, str]) -> Stance:
-    given = [part.strip() for part in told.get("stance", "").split(",")]
-    return next((stance for stance in Stance if stance in given), Stance.ASSERTED)
 
 
 def _actor(row: Row, role: str, *, own: bool) -> Actor | None:
