@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dateline.extract.draft import Draft
+from dateline.extract.identity import Party, may_be_named, one_party, one_person
 from dateline.extract.reading import Reading
 from dateline.extract.same_attack import same_attack
-from dateline.model import Actor, Kind, Place, Quantity, TimeBasis, TimeRange, Unit
+from dateline.model import Kind, Place, Quantity, TimeBasis, TimeRange, Unit
 from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import is_definite, is_other
 
@@ -36,14 +37,35 @@ def merged(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _again(reading: Reading, one: Draft, other: Draft) -> bool:
-    """Whether an attack comes back by other words, at a time that can be the same."""
-    return same_attack(reading, one, other) and may_be_one_time(one.time, other.time)
+    """Whether an act comes back by other words or by a name, at a time that can be the same."""
+    return _introduced(reading, one, other) or (
+        same_attack(reading, one, other) and may_be_one_time(one.time, other.time)
+    )
+
+
+def _introduced(reading: Reading, one: Draft, other: Draft) -> bool:
+    """ "A top aide has been arrested. ... Tunde Balogun was arrested on Friday": who was described is now named."""
+    if one.kind is not other.kind or one.kind not in RETOLD | NAMED_LATER or one.stance is not other.stance:
+        return False
+    apart = reading.sentence_of[other.finding.token.i] - reading.sentence_of[one.finding.token.i]
+    if not 0 < apart <= NAMED_WITHIN or one.finding.token.lemma_ != other.finding.token.lemma_:
+        return False
+    if not (may_be_one_time(one.time, other.time) and _same_place(one.place, other.place)):
+        return False
+    if not _same_quantity(one.quantity, other.quantity):
+        return False
+    sides = ((_actors(one), _actors(other)), (_hit(one), _hit(other)))
+    named = [may_be_named(reading, first, again) for first, again in sides]
+    rest = (n or _compatible(reading, *side) for n, side in zip(named, sides, strict=True))
+    return any(named) and all(rest)
 
 
 def _one_act(reading: Reading, one: Draft, other: Draft) -> bool:
     if one.kind is not other.kind or one.stance is not other.stance or _dead_and_hurt(one, other):
         return False
-    if not (_compatible(one.actor, other.actor) and _compatible(one.recipient, other.recipient)):
+    if _introduced(reading, one, other):
+        return same_source(reading, one, other)
+    if not (_compatible(reading, _actors(one), _actors(other)) and _compatible(reading, _hit(one), _hit(other))):
         return False
     if _retold(reading, one, other):
         return True
@@ -89,6 +111,12 @@ def _of_both(one: Draft) -> Draft:
 
 RETOLD = frozenset({Kind.ATTACK, Kind.AGREEMENT, Kind.CONSULTATION, Kind.COUP, Kind.TERMINATION, Kind.COERCION})
 """Kinds of single acts that a report comes back to by a noun."""
+
+
+NAMED_LATER = frozenset({Kind.REJECTION, Kind.CONCESSION, Kind.EXPULSION, Kind.ACCUSATION, Kind.REQUEST, Kind.SUPPORT})
+"""Kinds, beside those, that the first lines tell of somebody described and the next of him by name."""
+NAMED_WITHIN = 4
+"""Sentences below a description within which its bearer is named as doing, or suffering, the same."""
 
 
 def _retold(reading: Reading, one: Draft, other: Draft) -> bool:
@@ -173,9 +201,7 @@ def _one_victim(reading: Reading, one: Draft, other: Draft) -> bool:
     """A named person is killed or deposed once: later mentions of it are the same act, wherever they put it."""
     if one.kind not in (Kind.ATTACK, Kind.COUP) or one.recipient is None or other.recipient is None:
         return False
-    heads = (one.finding.recipient_head, other.finding.recipient_head)
-    named = any(h is not None and (h.ent_type_ == "PERSON" or reading.cast.is_person(h)) for h in heads)
-    return named and one.recipient.name == other.recipient.name
+    return one_person(reading, _hit(one), _hit(other))
 
 
 def _in_passing(other: Draft) -> bool:
@@ -239,8 +265,16 @@ def _words(reading: Reading, draft: Draft) -> frozenset[str]:
     )
 
 
-def _compatible(one: Actor | None, other: Actor | None) -> bool:
-    return one is None or other is None or (one.name, one.country) == (other.name, other.country)
+def _actors(draft: Draft) -> Party:
+    return draft.actor, draft.finding.actor_head
+
+
+def _hit(draft: Draft) -> Party:
+    return draft.recipient, draft.finding.recipient_head
+
+
+def _compatible(reading: Reading, one: Party, other: Party) -> bool:
+    return one[0] is None or other[0] is None or one_party(reading, one, other)
 
 
 def _same_place(one: Place | None, other: Place | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.draft import Draft
+from dateline.extract.identity import one_person
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Place, Precision, Unit
 from dateline.parse.forms import pivot
@@ -53,13 +54,13 @@ def _nobody_new(reading: Reading, one: Actor | None, other: Actor | None, head: 
 
 def _same_victim(reading: Reading, one: Draft, other: Draft) -> bool:
     """Whether both name one person as the victim, or the second means the first: "an attacker", "the attacker"."""
-    first, again = heads = (one.finding.recipient_head, other.finding.recipient_head)
+    first, again = (one.finding.recipient_head, other.finding.recipient_head)
     one_word = first is not None and again is not None and first.lemma_ == again.lemma_ and again.tag_ == "NN"
     if one_word and again is not None and _definite(again) and _vague(reading, again):
         return True
-    if one.recipient is None or other.recipient is None or one.recipient.name != other.recipient.name:
+    if one.recipient is None or other.recipient is None:
         return False
-    return any(h is not None and (h.ent_type_ == "PERSON" or reading.cast.is_person(h)) for h in heads)
+    return one_person(reading, (one.recipient, first), (other.recipient, again))
 
 
 def _may_lie_in(one: Place | None, other: Place | None) -> bool:

@@ -424,12 +424,15 @@ class Cast:
         return hit.name.country if hit is not None and hit.name.actor is None else None
 
     def _office_home(self, token: Token) -> str | None:
-        """The country of a titled person whose title names none: that of the report at this point."""
+        """The country of a titled person whose title names none: as described before, else the report's here."""
         person = self._people.at(token.i)
         if person is None or person.known is not None or not person.titled or person.body is not None:
             return None
         if person.sector not in (Sector.GOV, Sector.MIL, Sector.POL):
             return None
+        described = self._coreference.described(person)
+        if described is not None:
+            return described.country
         first = self._people.span(person.mentions[0][0])[0]
         return self._voice.prior or self._home.surely(self._doc[first])
 

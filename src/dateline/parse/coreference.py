@@ -258,6 +258,24 @@ class Coreference:
             return False
         return {w for w in frame.lower if w.isalpha()} - {"the"} <= person.title_words
 
+    def described(self, person: Person) -> Denotation | None:
+        """What a person named by a description that the report used before was called there.
+
+        "A gunman shot Turkey's ambassador. ... The ambassador, Kemal Demir, ..." makes Demir an envoy of Turkey. A
+        title right before a name may be any state's, but an envoy's.
+        """
+        first = self._people.span(person.mentions[0][0])[0]
+        title = {w for w in person.offices[0].words if w.isalpha()} if person.offices else set()
+        if "the" not in title and not title & self._words.lists["envoys"]:
+            return None
+        for mention in self._before(first, _LONG_REACH):
+            known = mention.denotation.explicit and mention.denotation.country is not None
+            if known and mention.lemma in title and self._people.at(mention.index) is None:
+                words_before = {pivot(t) for t in self._doc[mention.index].lefts}
+                if title - words_before <= {"the", mention.lemma}:
+                    return mention.denotation
+        return None
+
     def titled_later(self, frame: Frame) -> Person | None:
         """A title in capitals without a name ("Foreign Secretary welcomes ...") whose bearer the report names later."""
         wanted = {pivot(frame.head)} | {w for w in frame.lower if w.isalpha() and w != "the"}
