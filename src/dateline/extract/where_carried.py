@@ -184,7 +184,6 @@ def scene_before(reading: Reading, finding: Finding, *, pointed: bool = False) -
     if any(GRAIN[p.precision] < GRAIN[Precision.PROVINCE] for p in inside):
         return [], ""
     before = [p for p in scenes(reading) if since <= (p.start or 0) < sentence.start_char]
-    before = before or [p for p in scenes(reading) if (p.start or 0) < sentence.start_char]
     return ([before[-1]], "scene of the sentences before") if before else ([], "")
 
 
