@@ -19,7 +19,7 @@ from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, scenes
 from dateline.extract.reading import Reading
-from dateline.extract.where_carried import ruled_state, says_where, scene_before
+from dateline.extract.where_carried import ruled_state, says_where
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
 from dateline.parse.forms import means, pivot
 from dateline.parse.noun_phrases import is_definite
@@ -92,10 +92,7 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         found = way(reading, act, donors)
         if found is not None:
             return [found[0].place], found[1]
-    if _by_office(act):
-        return [], ""
-    before = scene_before(reading, act.finding, pointed=_pointed(reading, act))
-    return before if before[0] else ruled_state(reading, act.finding)
+    return ruled_state(reading, act.finding)
 
 
 def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:

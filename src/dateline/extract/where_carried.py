@@ -1,4 +1,4 @@
-"""Where, when the clause does not say: the scene of the sentence or of those before, the country forces are in."""
+"""Where, when the clause does not say: the scene of the sentence, the country forces are in, the state ruled."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ NOT_WIDE = frozenset({Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
 """Kinds that are nowhere in particular when their sentence names a country only."""
 CLEARLY = 2
 """How many times as often another state must be where things are told to be, to go before the report's own."""
-REACH = 2
-"""Sentences back over which the scene of violence or protest is taken to stay the same."""
 
 
 FORCE_KINDS = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL, Kind.TRAINING})
@@ -100,7 +98,7 @@ def ruled_state(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
 
 
 def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
-    """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
+    """The scene named elsewhere in the sentence; of forces, the country they are in."""
     if finding.kind in FORCE_KINDS or finding.kind is Kind.EXPULSION:
         return _host(reading, finding)
     if finding.kind not in CARRYING or says_where(reading, finding) or _set_before(reading, finding):
@@ -169,22 +167,6 @@ def _of_its_clause(reading: Reading, finding: Finding, place: Place) -> bool:
     while joined.dep_ == "conj" and joined.head != joined:
         joined = joined.head
     return joined != finding.token and joined in verbs[:1]
-
-
-def scene_before(reading: Reading, finding: Finding, *, pointed: bool = False) -> tuple[list[Place], str]:
-    """The nearest scene named before, for an act of nobody named or one that is spoken of again (`pointed`)."""
-    if finding.kind not in CARRYING - NOT_WIDE:
-        return [], ""
-    if not pointed and (finding.actor is not None or finding.recipient is not None):
-        return [], ""
-    sentence = finding.token.sent
-    starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
-    since = starts[-1 - REACH] if len(starts) > REACH else 0
-    inside = (p for p in reading.parsed.places if sentence.start_char <= (p.start or 0) < sentence.end_char)
-    if any(GRAIN[p.precision] < GRAIN[Precision.PROVINCE] for p in inside):
-        return [], ""
-    before = [p for p in scenes(reading) if since <= (p.start or 0) < sentence.start_char]
-    return ([before[-1]], "scene of the sentences before") if before else ([], "")
 
 
 def _bare_toll(finding: Finding) -> bool:
