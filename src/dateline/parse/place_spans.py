@@ -39,6 +39,7 @@ class Shape(StrEnum):
     DISTRICT = "district"
     SETTLEMENT = "settlement"
     PART = "part"
+    QUARTER = "quarter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
         name = seen.spoken(at, end)
         if name.casefold().rstrip(".") in words.blocked:
             return None, at + 1
+        if name.casefold() in words.quarters and seen.alone(at, end):
+            return Naming(seen.starts[at], seen.ends[end - 1], name, Shape.QUARTER, "GPE", name), end
         listed = seen.listed(name)
         known = _known(listed) or _abbreviates(seen, at, name)
         headed = _headed(seen, (at, end), known=known, words=words)
