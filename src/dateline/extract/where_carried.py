@@ -6,7 +6,8 @@ from collections import Counter
 
 from dateline.extract.arguments import words
 from dateline.extract.finding import Finding
-from dateline.extract.place_heads import GRAIN, scenes, unnamed_place
+from dateline.extract.place_apart import is_apart
+from dateline.extract.place_heads import GRAIN, grain, scenes, unnamed_place
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Place, Precision, Sector
@@ -17,6 +18,8 @@ CLOSE = frozenset({Kind.COERCION, Kind.CONCESSION})
 """Kinds that are only where their own clause, or one joined to it, is: arrests are not where their reason was."""
 NOT_WIDE = frozenset({Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
 """Kinds that are nowhere in particular when their sentence names a country only."""
+TAKEN_OR_HIT = frozenset({Kind.ATTACK, Kind.COERCION})
+"""Kinds whose act is where those are whom it falls on."""
 CLEARLY = 2
 """How many times as often another state must be where things are told to be, to go before the report's own."""
 
@@ -106,10 +109,11 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     sentence = finding.token.sent
     own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
     own = [p for p in own if not (_of_a_reason(reading, finding, p) or _led_to(reading, finding, p))]
+    own = [p for p in own if not is_apart(reading, finding, p)]
     if finding.kind in CLOSE:
         own = [p for p in own if _of_its_clause(reading, finding, p)]
     if finding.recipient is not None or finding.kind in NOT_WIDE or _bare_toll(finding):
-        own = [p for p in own if GRAIN[p.precision] < GRAIN[Precision.COUNTRY]]
+        own = [p for p in own if grain(p) < GRAIN[Precision.COUNTRY] or _of_its_object(reading, finding, p)]
     if own:
         return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
     return [], ""
@@ -154,6 +158,20 @@ def _led_to(reading: Reading, finding: Finding, place: Place) -> bool:
         later = above.dep_ == "prep" and above.head.pos_ == "VERB" and above.head.i > finding.token.i
         if later and pivot(above) in words(above, "toward"):
             return True
+    return False
+
+
+def _of_its_object(reading: Reading, finding: Finding, place: Place) -> bool:
+    """Whether a wide place is in the words for those hit or held: "killed members of the sect in the Middle East"."""
+    if finding.kind not in TAKEN_OR_HIT:
+        return False
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    hit = finding.arguments.get("obj")
+    for above in reading.doc[indices[0]].ancestors if indices else ():
+        if above in hit:
+            return True
+        if above.pos_ in ("VERB", "AUX") or above.dep_ == "appos" or pivot(above) in ("for", "over", "against"):
+            return False
     return False
 
 
