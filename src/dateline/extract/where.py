@@ -128,7 +128,7 @@ def _gone_for(reading: Reading, head: Token) -> list[Place]:
         return at_head(reading, head)
     if head.lemma_.lower() not in reading.lexicon.classes["meeting"]:
         return []
-    preps = (c for c in head.children if c.dep_ == "prep" and pivot(c) in words(c, "at"))
+    preps = (c for c in head.children if c.dep_ == "prep" and pivot(c) in ("in", "at"))  # not "for talks on Syria"
     return next((found for prep in preps for p in prep.children if (found := at_head(reading, p))), [])
 
 
@@ -201,12 +201,18 @@ def _named_for(reading: Reading, finding: Finding) -> list[Place]:
     heads = [t for t in (finding.token, *args.get("obj"), *args.get("subj")) if t.lemma_.lower() in events]
     if finding.kind in POLICED:
         heads += [t for t in args.get("subj") if pivot(t) in words(t, "local_body")]
+        heads += [t for t in (*args.get("subj"), *args.get("obj")) if _of_police(t)]
     for head in heads:
-        for child in head.lefts:
+        for child in (*head.lefts, *(c for below in head.lefts for c in below.lefts)):
             place = reading.place_of_token.get(child.i) or _elsewhere(reading, child)
             if child.dep_ == "compound" and place is not None and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]:
                 return [place]
     return []
+
+
+def _of_police(officer: Token) -> bool:
+    """Whether somebody is of a town's police: "three Karachi police officers"."""
+    return any(c.dep_ == "compound" and pivot(c) in words(c, "local_body") for c in officer.lefts)
 
 
 def _elsewhere(reading: Reading, token: Token) -> Place | None:

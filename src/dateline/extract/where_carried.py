@@ -162,13 +162,16 @@ def _led_to(reading: Reading, finding: Finding, place: Place) -> bool:
 
 
 def _of_its_object(reading: Reading, finding: Finding, place: Place) -> bool:
-    """Whether a wide place is in the words for those hit or held: "killed members of the sect in the Middle East"."""
+    """Whether a wide place is in the words for those hit or held, or for whence they were taken.
+
+    "killed members of the sect in the Middle East", "detained them from a boat in the Persian Gulf".
+    """
     if finding.kind not in TAKEN_OR_HIT:
         return False
     indices = reading.span_tokens(place.start or 0, place.end or 0)
     hit = finding.arguments.get("obj")
     for above in reading.doc[indices[0]].ancestors if indices else ():
-        if above in hit:
+        if above in hit or (above.head == finding.token and pivot(above) in words(above, "leaving")):
             return True
         if above.pos_ in ("VERB", "AUX") or above.dep_ == "appos" or pivot(above) in ("for", "over", "against"):
             return False
