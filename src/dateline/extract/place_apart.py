@@ -36,11 +36,23 @@ def is_apart(reading: Reading, finding: Finding, place: Place) -> bool:
 
 def _tells_apart(reading: Reading, finding: Finding, above: Token) -> bool:
     """Whether a word over a place, under what it shares with the act, cuts it off."""
-    if is_occasion(above):
+    if is_occasion(above) or is_topic(reading, finding, above):
         return True
     if above.dep_ == "relcl" or (above.dep_ == "acl" and finding.kind is Kind.COERCION):
         return above.head.lemma_.lower() not in reading.lexicon.classes["told_event"]
     return finding.kind in TALKING and above.dep_ in ("prep", "advcl") and _says_when(above)
+
+
+def is_topic(reading: Reading, finding: Finding, word: Token) -> bool:
+    """Whether those who meet only speak of what a word names: "discussed the war in Syria", "talks on Aleppo"."""
+    if finding.kind is not Kind.CONSULTATION:
+        return False
+    if word.dep_ == "prep":
+        aside = any(c.lemma_.lower() in words(c, "visits") | {"sideline", "margin", "fringe"} for c in word.children)
+        return pivot(word) in ("on", "about", "over", "regarding", "concerning") and not aside
+    met = word == finding.recipient_head or reading.actor(word) is not None or word.ent_type_ != ""
+    spoken_of = word.head == finding.token and word.dep_ == "dobj" and not met
+    return spoken_of and word.lemma_.lower() not in reading.lexicon.classes["meeting"] | words(word, "visits")
 
 
 def _says_when(above: Token) -> bool:

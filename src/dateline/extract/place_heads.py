@@ -88,7 +88,7 @@ def _described(reading: Reading, head: Token) -> list[Place]:
             return [site]
     if within is not None and reading.actor(head) is None:
         return [within]
-    seat = capital(reading, head)
+    seat = capital(reading, head) or _in_the_capital(reading, head)
     if seat is not None:
         return [seat]
     if reading.actor(head) is not None and head.lemma_.lower() not in reading.lexicon.generic_places:
@@ -96,6 +96,12 @@ def _described(reading: Reading, head: Token) -> list[Place]:
         return [town] if town is not None else []
     generic = generic_place(reading, head) or _told_before(reading, head)
     return [generic] if generic is not None else []
+
+
+def _in_the_capital(reading: Reading, head: Token) -> Place | None:
+    """The seat of government that a part of it is of: "on the streets of the capital"."""
+    inner = (p for c in head.rights if c.dep_ == "prep" and pivot(c) in ("of", "in") for p in c.children)
+    return next((seat for p in inner if (seat := capital(reading, p)) is not None), None)
 
 
 def _town_of(reading: Reading, land: Place) -> Place | None:

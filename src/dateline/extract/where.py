@@ -9,6 +9,7 @@ from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.conditions import content_head, is_class
 from dateline.extract.finding import Finding
 from dateline.extract.place_aimed import place_aimed_at, place_meanwhile
+from dateline.extract.place_apart import is_topic
 from dateline.extract.place_borders import BORDER
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest
@@ -93,6 +94,7 @@ def _at_the_verb(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         for name in names:
             for head in finding.arguments.get(name):
                 elsewhere = _addressed(finding, head) or _of_the_asker(finding, head) or means(head, *ASKED_FOR)
+                elsewhere = elsewhere or (name in ("on", "over") and _spoken_of(reading, finding, head))
                 at = _gone_for if name == "for" else at_head
                 found = [] if elsewhere else at(reading, head)
                 if found:
@@ -135,6 +137,14 @@ def _gone_for(reading: Reading, head: Token) -> list[Place]:
 def _addressed(finding: Finding, head: Token) -> bool:
     """Whether a name is the other party of what is said to it: "appealed to Washington"."""
     return finding.kind in ADDRESSED and finding.recipient_head is not None and head.i == finding.recipient_head.i
+
+
+def _spoken_of(reading: Reading, finding: Finding, head: Token) -> bool:
+    """Whether what follows "on" is what those who meet speak of: "talks on Syria", not "met on the island of Samos"."""
+    place = reading.place_of_token.get(head.i)
+    if place is not None:
+        return finding.kind is Kind.CONSULTATION and GRAIN[place.precision] >= GRAIN[Precision.COUNTRY]
+    return is_topic(reading, finding, head.head) and head.lemma_.lower() not in reading.lexicon.generic_places
 
 
 def _of_the_asker(finding: Finding, head: Token) -> bool:
@@ -332,7 +342,7 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     joined = {Kind.DEPLOYMENT: ("to",), Kind.WITHDRAWAL: ("from",)}.get(finding.kind, ())
     for name in ("of", "obj", "attr", "subj", "with", "alongside", *aims, *joined, "forces"):
         for head in args.get(name) if name != "forces" else forces:
-            if _of_the_asker(finding, head):
+            if _of_the_asker(finding, head) or (finding.token.pos_ == "VERB" and is_topic(reading, finding, head)):
                 continue
             apposed = [c for c in head.children if c.dep_ == "appos"] if reading.actor(head) is None else []
             inner = [

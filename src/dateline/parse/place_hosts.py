@@ -65,9 +65,7 @@ def _loose(naming: Naming, place: Place) -> bool:
     return place.lat is None or not any(e.lat == place.lat and e.lon == place.lon for e in own)
 
 
-def _beside(
-    found: Sequence[Naming], out: Sequence[Place], loose: set[int], at: int, text: str
-) -> str | None:
+def _beside(found: Sequence[Naming], out: Sequence[Place], loose: set[int], at: int, text: str) -> str | None:
     """The state of the place that a site is said to be in: after it, or just before it."""
     for other in (at + 1, at - 1):
         if not 0 <= other < len(found) or other in loose or out[other].country is None:
