@@ -158,7 +158,13 @@ def _built(seen: View, at: int, words: PlaceWords) -> tuple[Naming, int] | None:
     first, last, label = seen.entity[at]
     inner = first + (first >= 0 and seen.lower[first] in words.articles)
     joined = any(seen.lower[k] in words.particles and not seen.capital[k] for k in range(at + 1, max(at + 1, last - 1)))
-    if label != "FAC" or at != inner or not joined or _known(seen.listed(seen.spoken(at, last))):
+    if (
+        label != "FAC"
+        or at != inner
+        or not joined
+        or words.head_at(seen.lower, last)
+        or _known(seen.listed(seen.spoken(at, last)))
+    ):
         return None
     if not words.roads.isdisjoint(seen.lower[at:last]) or not seen.capital[last - 1]:
         return None
