@@ -43,7 +43,7 @@ def facility(reading: Reading, head: Token) -> Place | None:
 
 
 def in_town(reading: Reading, site: Place, first: Token, last: Token) -> Place:
-    """A site without a point of its own, from its first to its last word, with the town named beside it."""
+    """A site or quarter without a point of its own, from its first to its last word, with the town beside it."""
     around = list(_around(reading, first, last))
     town = next((p for p in around if p.precision in _TOWNS), None)
     if town is not None and site.country in (None, town.country):
@@ -121,6 +121,8 @@ def _around(reading: Reading, first: Token, last: Token) -> Iterator[Place]:
         place = reading.place_of_token.get(token.i)
         if place is not None and _of_the_report(reading, place):
             yield place
+    owners = [reading.place_of_token.get(c.i) for c in last.lefts if c.dep_ == "poss"]
+    yield from (p for p in owners if p is not None)  # "Mosul's Old City"
     if any(c.dep_ == "poss" and _town(reading, c) for c in last.lefts):
         told = [p for p in reading.parsed.places if p.precision is Precision.SETTLEMENT and (p.start or 0) < first.idx]
         yield from told[-1:]

@@ -22,6 +22,7 @@ TOWN_REACH = 2
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+STANDING_IN = frozenset({Precision.SITE, Precision.DISTRICT})
 NAMED_SORTS = frozenset({Precision.SITE, Precision.SETTLEMENT, Precision.DISTRICT, Precision.PROVINCE})
 GRAIN = {
     Precision.SITE: 0,
@@ -39,6 +40,8 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
     place = reading.place_of_token.get(head.i)
     if place is not None:
         return _by_name(reading, head, place)
+    if is_occasion(head):
+        return []
     site = facility(reading, head) or border(reading, head)
     if site is not None:
         return [site]
@@ -50,17 +53,22 @@ def at_head(reading: Reading, head: Token) -> list[Place]:
     return _described(reading, head)
 
 
+def is_occasion(head: Token) -> bool:
+    """Whether a noun behind a preposition tells why or when, not where: "in response to the blast in Kabul"."""
+    return head.dep_ == "pobj" and head.tag_ == "NN" and means(head, *words(head, "occasion"))
+
+
 def _by_name(reading: Reading, head: Token, place: Place) -> list[Place]:
     """The place that a word names, or the finer one in its phrase, and those joined to it."""
     if place.country is None:  # "the Sahel state": a country named by where it lies
         home = generic_place(reading, head)
         if home is not None:
             return [home]
-    if place.precision is Precision.SITE and place.lat is None and place.start is not None:
+    if place.precision in STANDING_IN and place.lat is None and place.start is not None:
         indices = reading.span_tokens(place.start, place.end or place.start)
         return [in_town(reading, place, reading.doc[indices[0]], reading.doc[indices[-1]])]
     finer = finest([p for p in _places_in(reading, head) if p.start != place.start])
-    best = finer if finer is not None and _grain(finer) < _grain(place) else place
+    best = finer if finer is not None and grain(finer) < grain(place) else place
     return [best, *(reading.place_of_token[c.i] for c in head.conjuncts if c.i in reading.place_of_token)]
 
 
@@ -80,7 +88,7 @@ def _described(reading: Reading, head: Token) -> list[Place]:
             return [site]
     if within is not None and reading.actor(head) is None:
         return [within]
-    seat = capital(reading, head)
+    seat = capital(reading, head) or _in_the_capital(reading, head)
     if seat is not None:
         return [seat]
     if reading.actor(head) is not None and head.lemma_.lower() not in reading.lexicon.generic_places:
@@ -88,6 +96,12 @@ def _described(reading: Reading, head: Token) -> list[Place]:
         return [town] if town is not None else []
     generic = generic_place(reading, head) or _told_before(reading, head)
     return [generic] if generic is not None else []
+
+
+def _in_the_capital(reading: Reading, head: Token) -> Place | None:
+    """The seat of government that a part of it is of: "on the streets of the capital"."""
+    inner = (p for c in head.rights if c.dep_ == "prep" and pivot(c) in ("of", "in") for p in c.children)
+    return next((seat for p in inner if (seat := capital(reading, p)) is not None), None)
 
 
 def _town_of(reading: Reading, land: Place) -> Place | None:
@@ -182,7 +196,7 @@ def _with_party(prep: Token) -> bool:
     return prep.dep_ == "prep" and pivot(prep) == "with"
 
 
-def _grain(place: Place) -> float:
+def grain(place: Place) -> float:
     """How fine a place is; a part of a country without bounds ("the Nuba mountains") is finer than the country."""
     part = place.precision is Precision.REGION and place.country is not None
     return GRAIN[Precision.COUNTRY] - 0.5 if part else GRAIN[place.precision]
@@ -194,7 +208,7 @@ def finest(places: list[Place]) -> Place | None:
     A district is a part of the town after it ("the Karrada district of Baghdad", "Baghdad's Karrada district"), or
     the land around the one before it ("the town of Jamrud in Khyber district").
     """
-    best = min(places, key=_grain, default=None)
+    best = min(places, key=grain, default=None)
     towns = [p for p in places if p.precision is Precision.SETTLEMENT]
     if best is None or best.precision is not Precision.DISTRICT or not towns:
         return best

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import clause_tokens, words
+from dateline.extract.arguments import SUBJECT, clause_tokens, words
 from dateline.extract.attribution import Chain
 from dateline.extract.finding import Finding
 from dateline.extract.place_heads import GRAIN, at_head, scenes
 from dateline.extract.reading import Reading
-from dateline.extract.where_carried import ruled_state, says_where, scene_before
+from dateline.extract.where_carried import ruled_state, says_where
 from dateline.model import Actor, Kind, Place, Precision, Sector, Stance, TimeRange
 from dateline.parse.forms import follows, means, pivot
 from dateline.parse.noun_phrases import is_definite
@@ -76,6 +76,9 @@ class Donor:
 def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:
     """The place of an act of the same story, the nearest before it, else the nearest after; none if none is sure."""
     story = next((kinds for kinds in STORIES if act.finding.kind in kinds), None)
+    over = _of_its_verb(act, acts, story)
+    if over is not None:
+        return over.places, f"where “{over.token.text}” was"
     visit = _on_the_visit(reading, act, acts)
     if visit is not None:
         return [visit.places[0]], f"where “{visit.token.text}” led"
@@ -92,10 +95,17 @@ def scene_of(reading: Reading, act: Act, acts: Sequence[Act]) -> tuple[list[Plac
         found = way(reading, act, donors)
         if found is not None:
             return [found[0].place], found[1]
-    if _by_office(act):
-        return [], ""
-    before = scene_before(reading, act.finding, pointed=_pointed(reading, act))
-    return before if before[0] else ruled_state(reading, act.finding)
+    return ruled_state(reading, act.finding)
+
+
+def _of_its_verb(act: Act, acts: Sequence[Act], story: frozenset[Kind] | None) -> Act | None:
+    """The act that one without a place goes on with: "ambushed a convoy in the Beni area, killing nine"."""
+    verb, over = act.token, act.token.head
+    goes_on = (verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > over.i) or verb.dep_ == "conj"
+    if act.places or story is not VIOLENCE or not goes_on or any(c.dep_ in SUBJECT for c in verb.children):
+        return None
+    told = (a for a in acts if a.token == over and a.finding.kind in story and len(a.places) == 1)
+    return next((a for a in told if a.stance is act.stance), None)
 
 
 def _met_at(act: Act, acts: Sequence[Act]) -> tuple[list[Place], str]:

@@ -9,6 +9,7 @@ from dateline.extract.arguments import clause_tokens, words
 from dateline.extract.conditions import content_head, is_class
 from dateline.extract.finding import Finding
 from dateline.extract.place_aimed import place_aimed_at, place_meanwhile
+from dateline.extract.place_apart import is_topic
 from dateline.extract.place_borders import BORDER
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest
@@ -93,6 +94,7 @@ def _at_the_verb(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         for name in names:
             for head in finding.arguments.get(name):
                 elsewhere = _addressed(finding, head) or _of_the_asker(finding, head) or means(head, *ASKED_FOR)
+                elsewhere = elsewhere or (name in ("on", "over") and _spoken_of(reading, finding, head))
                 at = _gone_for if name == "for" else at_head
                 found = [] if elsewhere else at(reading, head)
                 if found:
@@ -128,13 +130,21 @@ def _gone_for(reading: Reading, head: Token) -> list[Place]:
         return at_head(reading, head)
     if head.lemma_.lower() not in reading.lexicon.classes["meeting"]:
         return []
-    preps = (c for c in head.children if c.dep_ == "prep" and pivot(c) in words(c, "at"))
+    preps = (c for c in head.children if c.dep_ == "prep" and pivot(c) in ("in", "at"))  # not "for talks on Syria"
     return next((found for prep in preps for p in prep.children if (found := at_head(reading, p))), [])
 
 
 def _addressed(finding: Finding, head: Token) -> bool:
     """Whether a name is the other party of what is said to it: "appealed to Washington"."""
     return finding.kind in ADDRESSED and finding.recipient_head is not None and head.i == finding.recipient_head.i
+
+
+def _spoken_of(reading: Reading, finding: Finding, head: Token) -> bool:
+    """Whether what follows "on" is what those who meet speak of: "talks on Syria", not "met on the island of Samos"."""
+    place = reading.place_of_token.get(head.i)
+    if place is not None:
+        return finding.kind is Kind.CONSULTATION and GRAIN[place.precision] >= GRAIN[Precision.COUNTRY]
+    return is_topic(reading, finding, head.head) and head.lemma_.lower() not in reading.lexicon.generic_places
 
 
 def _of_the_asker(finding: Finding, head: Token) -> bool:
@@ -201,12 +211,18 @@ def _named_for(reading: Reading, finding: Finding) -> list[Place]:
     heads = [t for t in (finding.token, *args.get("obj"), *args.get("subj")) if t.lemma_.lower() in events]
     if finding.kind in POLICED:
         heads += [t for t in args.get("subj") if pivot(t) in words(t, "local_body")]
+        heads += [t for t in (*args.get("subj"), *args.get("obj")) if _of_police(t)]
     for head in heads:
-        for child in head.lefts:
+        for child in (*head.lefts, *(c for below in head.lefts for c in below.lefts)):
             place = reading.place_of_token.get(child.i) or _elsewhere(reading, child)
             if child.dep_ == "compound" and place is not None and GRAIN[place.precision] < GRAIN[Precision.COUNTRY]:
                 return [place]
     return []
+
+
+def _of_police(officer: Token) -> bool:
+    """Whether somebody is of a town's police: "three Karachi police officers"."""
+    return any(c.dep_ == "compound" and pivot(c) in words(c, "local_body") for c in officer.lefts)
 
 
 def _elsewhere(reading: Reading, token: Token) -> Place | None:
@@ -326,7 +342,7 @@ def _in_objects(reading: Reading, finding: Finding) -> list[Place]:
     joined = {Kind.DEPLOYMENT: ("to",), Kind.WITHDRAWAL: ("from",)}.get(finding.kind, ())
     for name in ("of", "obj", "attr", "subj", "with", "alongside", *aims, *joined, "forces"):
         for head in args.get(name) if name != "forces" else forces:
-            if _of_the_asker(finding, head):
+            if _of_the_asker(finding, head) or (finding.token.pos_ == "VERB" and is_topic(reading, finding, head)):
                 continue
             apposed = [c for c in head.children if c.dep_ == "appos"] if reading.actor(head) is None else []
             inner = [

@@ -1,4 +1,4 @@
-"""Where, when the clause does not say: the scene of the sentence or of those before, the country forces are in."""
+"""Where, when the clause does not say: the scene of the sentence, the country forces are in, the state ruled."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import Counter
 
 from dateline.extract.arguments import words
 from dateline.extract.finding import Finding
-from dateline.extract.place_heads import GRAIN, scenes, unnamed_place
+from dateline.extract.place_apart import is_apart
+from dateline.extract.place_heads import GRAIN, grain, scenes, unnamed_place
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Place, Precision, Sector
@@ -17,10 +18,10 @@ CLOSE = frozenset({Kind.COERCION, Kind.CONCESSION})
 """Kinds that are only where their own clause, or one joined to it, is: arrests are not where their reason was."""
 NOT_WIDE = frozenset({Kind.CONSULTATION, Kind.COERCION, Kind.CONCESSION})
 """Kinds that are nowhere in particular when their sentence names a country only."""
+TAKEN_OR_HIT = frozenset({Kind.ATTACK, Kind.COERCION})
+"""Kinds whose act is where those are whom it falls on."""
 CLEARLY = 2
 """How many times as often another state must be where things are told to be, to go before the report's own."""
-REACH = 2
-"""Sentences back over which the scene of violence or protest is taken to stay the same."""
 
 
 FORCE_KINDS = frozenset({Kind.PRESENCE, Kind.DEPLOYMENT, Kind.WITHDRAWAL, Kind.TRAINING})
@@ -100,7 +101,7 @@ def ruled_state(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
 
 
 def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
-    """The scene named elsewhere in the sentence; for an act of nobody named, the nearest one named before."""
+    """The scene named elsewhere in the sentence; of forces, the country they are in."""
     if finding.kind in FORCE_KINDS or finding.kind is Kind.EXPULSION:
         return _host(reading, finding)
     if finding.kind not in CARRYING or says_where(reading, finding) or _set_before(reading, finding):
@@ -108,10 +109,11 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     sentence = finding.token.sent
     own = [p for p in scenes(reading) if sentence.start_char <= (p.start or 0) < sentence.end_char]
     own = [p for p in own if not (_of_a_reason(reading, finding, p) or _led_to(reading, finding, p))]
+    own = [p for p in own if not is_apart(reading, finding, p)]
     if finding.kind in CLOSE:
         own = [p for p in own if _of_its_clause(reading, finding, p)]
     if finding.recipient is not None or finding.kind in NOT_WIDE or _bare_toll(finding):
-        own = [p for p in own if GRAIN[p.precision] < GRAIN[Precision.COUNTRY]]
+        own = [p for p in own if grain(p) < GRAIN[Precision.COUNTRY] or _of_its_object(reading, finding, p)]
     if own:
         return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
     return [], ""
@@ -159,6 +161,23 @@ def _led_to(reading: Reading, finding: Finding, place: Place) -> bool:
     return False
 
 
+def _of_its_object(reading: Reading, finding: Finding, place: Place) -> bool:
+    """Whether a wide place is in the words for those hit or held, or for whence they were taken.
+
+    "killed members of the sect in the Middle East", "detained them from a boat in the Persian Gulf".
+    """
+    if finding.kind not in TAKEN_OR_HIT:
+        return False
+    indices = reading.span_tokens(place.start or 0, place.end or 0)
+    hit = finding.arguments.get("obj")
+    for above in reading.doc[indices[0]].ancestors if indices else ():
+        if above in hit or (above.head == finding.token and pivot(above) in words(above, "leaving")):
+            return True
+        if above.pos_ in ("VERB", "AUX") or above.dep_ == "appos" or pivot(above) in ("for", "over", "against"):
+            return False
+    return False
+
+
 def _of_its_clause(reading: Reading, finding: Finding, place: Place) -> bool:
     """Whether the verb over a place is the finding's, one under it, or one that it is joined to."""
     indices = reading.span_tokens(place.start or 0, place.end or 0)
@@ -169,23 +188,6 @@ def _of_its_clause(reading: Reading, finding: Finding, place: Place) -> bool:
     while joined.dep_ == "conj" and joined.head != joined:
         joined = joined.head
     return joined != finding.token and joined in verbs[:1]
-
-
-def scene_before(reading: Reading, finding: Finding, *, pointed: bool = False) -> tuple[list[Place], str]:
-    """The nearest scene named before, for an act of nobody named or one that is spoken of again (`pointed`)."""
-    if finding.kind not in CARRYING - NOT_WIDE:
-        return [], ""
-    if not pointed and (finding.actor is not None or finding.recipient is not None):
-        return [], ""
-    sentence = finding.token.sent
-    starts = [s.start_char for s in reading.doc.sents if s.start_char <= sentence.start_char]
-    since = starts[-1 - REACH] if len(starts) > REACH else 0
-    inside = (p for p in reading.parsed.places if sentence.start_char <= (p.start or 0) < sentence.end_char)
-    if any(GRAIN[p.precision] < GRAIN[Precision.PROVINCE] for p in inside):
-        return [], ""
-    before = [p for p in scenes(reading) if since <= (p.start or 0) < sentence.start_char]
-    before = before or [p for p in scenes(reading) if (p.start or 0) < sentence.start_char]
-    return ([before[-1]], "scene of the sentences before") if before else ([], "")
 
 
 def _bare_toll(finding: Finding) -> bool:

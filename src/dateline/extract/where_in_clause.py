@@ -10,7 +10,7 @@ from dateline.extract.place_heads import GRAIN, at_head, generic_place
 from dateline.extract.place_recalled import written_from
 from dateline.extract.reading import Reading
 from dateline.model import Kind, Place, Precision
-from dateline.parse.forms import means, pivot
+from dateline.parse.forms import means, pivot, to_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,8 +76,11 @@ def _going_on(reading: Reading, verb: Token) -> list[Token]:
 
 
 def _visited(reading: Reading, verb: Token) -> Place | None:
-    """The town that those who meet came to see: "visited Kismayo and met its president"."""
-    named = (reading.place_of_token.get(c.i) for c in verb.children if c.dep_ == "dobj" and c.i > verb.i)
+    """The town that those who meet came to: "visited Kismayo and met its president", "will fly to Hanoi and meet"."""
+    goals = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    if any(trigger.kind is Kind.CONSULTATION for trigger in reading.lexicon.verbs.get(verb.lemma_.lower(), ())):
+        goals += [p for c in verb.rights if c.dep_ == "prep" and pivot(c) == "to" for p in c.children]
+    named = (reading.place_of_token.get(goal.i) for goal in goals)
     return next((p for p in named if p is not None and GRAIN[p.precision] < GRAIN[Precision.COUNTRY]), None)
 
 
@@ -97,7 +100,8 @@ def in_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     current = verb
     for _ in range(6):
         seen.append(current)
-        if current.dep_ in ("conj", "xcomp", "pobj", "pcomp", "prep", "dobj", "nsubj", "acl", "nsubjpass"):
+        meant = finding.kind is Kind.CONSULTATION and current.dep_ == "advcl" and to_infinitive(current)
+        if meant or current.dep_ in ("conj", "xcomp", "pobj", "pcomp", "prep", "dobj", "nsubj", "acl", "nsubjpass"):
             current = current.head
             continue
         break

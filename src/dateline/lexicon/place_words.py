@@ -21,6 +21,7 @@ class PlaceWords:
     province_heads: frozenset[str]
     district_heads: frozenset[str]
     settlement_heads: frozenset[str]
+    quarters: frozenset[str]
     directions: frozenset[str]
     direction_nouns: frozenset[str]
     locatives: frozenset[str]

@@ -38,6 +38,7 @@ _PRECISION = {
     Shape.AIRFIELD: Precision.SITE,
     Shape.PROVINCE: Precision.PROVINCE,
     Shape.DISTRICT: Precision.DISTRICT,
+    Shape.QUARTER: Precision.DISTRICT,
 }
 
 
@@ -138,6 +139,8 @@ def candidates(naming: Naming) -> list[Entry]:
 
 def _shaped(naming: Naming) -> list[Entry]:
     """The gazetteer's places of the name that fit what the words around it say."""
+    if naming.shape is Shape.QUARTER:
+        return []
     found = list(lookup(naming.name)[:MOST])
     if naming.shape in (Shape.SITE, Shape.AIRFIELD):
         full = [entry for entry in lookup(naming.spoken) if entry.precision is Precision.SITE]

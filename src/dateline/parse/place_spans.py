@@ -39,6 +39,7 @@ class Shape(StrEnum):
     DISTRICT = "district"
     SETTLEMENT = "settlement"
     PART = "part"
+    QUARTER = "quarter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
     if seen.lower[at] in words.articles and (_is_state(whole) or not lookup(seen.spoken(at, at + 2))):
         return None, at + 1
     limit = min(run[1], at + LONGEST)
-    led = _led(seen, at, limit, words) or _beyond(seen, at, run[1], words)
+    led = _led(seen, at, limit, words) or _beyond(seen, at, run[1], words) or _built(seen, at, words)
     if led is not None:
         return led
     for end in range(limit, at, -1):
@@ -134,6 +135,8 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
         name = seen.spoken(at, end)
         if name.casefold().rstrip(".") in words.blocked:
             return None, at + 1
+        if name.casefold() in words.quarters and seen.alone(at, end):
+            return Naming(seen.starts[at], seen.ends[end - 1], name, Shape.QUARTER, "GPE", name), end
         listed = seen.listed(name)
         known = _known(listed) or _abbreviates(seen, at, name)
         headed = _headed(seen, (at, end), known=known, words=words)
@@ -148,6 +151,25 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
         if by_demonym(name, seen.language) is not None:
             return None, end
     return _from_parser(seen, at, words)
+
+
+def _built(seen: View, at: int, words: PlaceWords) -> tuple[Naming, int] | None:
+    """A site that only the parser knows, whose first word is a town elsewhere: "the Stade de France"."""
+    first, last, label = seen.entity[at]
+    inner = first + (first >= 0 and seen.lower[first] in words.articles)
+    joined = any(seen.lower[k] in words.particles and not seen.capital[k] for k in range(at + 1, max(at + 1, last - 1)))
+    if (
+        label != "FAC"
+        or at != inner
+        or not joined
+        or words.head_at(seen.lower, last)
+        or _known(seen.listed(seen.spoken(at, last)))
+    ):
+        return None
+    if not words.roads.isdisjoint(seen.lower[at:last]) or not seen.capital[last - 1]:
+        return None
+    name = seen.spoken(at, last)
+    return Naming(seen.starts[at], seen.ends[last - 1], name, Shape.SITE, label, name), last
 
 
 def _led(seen: View, at: int, limit: int, words: PlaceWords) -> tuple[Naming, int] | None:

@@ -14,6 +14,7 @@ from dateline.lexicon.countries import by_name
 from dateline.lexicon.gazetteer import fold, lookup
 from dateline.model import Place, Precision
 from dateline.parse.place_evidence import context, evidence_country
+from dateline.parse.place_hosts import hosted
 from dateline.parse.place_points import Choice, Within, choose, place
 from dateline.parse.place_spans import Naming, Shape, namings
 from dateline.parse.place_view import View, view
@@ -25,7 +26,7 @@ BESIDE = 40
 """Characters between an unlisted site and a place that tells its country."""
 
 _POSSESSIVE = re.compile(r"['’]s?\s")
-_HEADED = frozenset({Shape.SITE, Shape.AIRFIELD, Shape.DISTRICT, Shape.PROVINCE})
+_HEADED = frozenset({Shape.SITE, Shape.AIRFIELD, Shape.DISTRICT, Shape.PROVINCE, Shape.QUARTER})
 
 
 def places(doc: Doc, text: str, *, home: str | None = None, associated: bool = False) -> tuple[Place, ...]:
@@ -47,7 +48,7 @@ def places(doc: Doc, text: str, *, home: str | None = None, associated: bool = F
         if key not in decided:
             decided[key] = choose(naming, evidence, within)
         out.append(place(naming, text, decided[key]))
-    kept = _agreeing(out)
+    kept = _agreeing(hosted(found, out, evidence, text, lambda n, inside: place(n, text, choose(n, evidence, inside))))
     return tuple(p for p, naming in zip(kept, found, strict=True) if associated or not naming.associated)
 
 

@@ -1,0 +1,77 @@
+"""In which state a site or a district is that no gazetteer lists: that of the place named beside it, else the report's.
+
+"Pearl Square" in a report from Bahrain is not in the Pearl of Mississippi, and the "Bab al-Tabbaneh district of
+Tripoli" lies where that Tripoli does. A town of the name is its point only in a state that the report speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dateline.lexicon.gazetteer import lookup
+from dateline.model import Place, Precision
+from dateline.parse.place_evidence import Context
+from dateline.parse.place_points import Within
+from dateline.parse.place_spans import Naming, Shape
+
+BESIDE = 60
+"""Characters between a site or district and a place that tells its state."""
+_HEADED = frozenset({Shape.SITE, Shape.AIRFIELD, Shape.DISTRICT, Shape.QUARTER})
+_STOP = re.compile(r"[.!?;\n]")
+
+Again = Callable[[Naming, Within], Place]
+"""Reads a mention anew, inside a state."""
+
+
+def hosted(found: Sequence[Naming], out: Sequence[Place], evidence: Context, text: str, again: Again) -> list[Place]:
+    """The places of all mentions, sites and districts without an entry of their own moved to where the report is."""
+    loose = {i for i, naming in enumerate(found) if _loose(naming, out[i])}
+    named = [place for i, place in enumerate(out) if i not in loose and not found[i].associated]
+    told = Counter(p.country for p in named if p.country is not None)
+    moved = []
+    for i, place in enumerate(out):
+        if i not in loose:
+            moved.append(place)
+            continue
+        code = _beside(found, out, loose, i, text)
+        known = place.country is not None and (told[place.country] or place.country == evidence.home)
+        if code is None and not known:
+            code = evidence.dominant() or next((country for country, _ in told.most_common(1)), evidence.home)
+        moved.append(_moved(found[i], place, code, again) if code is not None else place)
+    return moved
+
+
+def _moved(naming: Naming, place: Place, code: str, again: Again) -> Place:
+    """The mention in a state: as it is, as another place of its name there, or without a point."""
+    if place.country == code:
+        return place
+    there = again(naming, Within(code))
+    if there.country == code:
+        return there
+    return replace(place, name=naming.spoken, country=code, lat=None, lon=None, uncertainty=None, alternatives=())
+
+
+def _loose(naming: Naming, place: Place) -> bool:
+    """Whether a site or district has no entry of its own, only words, or the point of a town of its name."""
+    if naming.shape not in _HEADED:
+        return False
+    wanted = Precision.SITE if naming.shape in (Shape.SITE, Shape.AIRFIELD) else Precision.DISTRICT
+    own = (e for name in (naming.spoken, naming.name) for e in lookup(name) if e.precision is wanted)
+    if naming.shape is Shape.AIRFIELD and place.lat is not None:
+        return False
+    return place.lat is None or not any(e.lat == place.lat and e.lon == place.lon for e in own)
+
+
+def _beside(found: Sequence[Naming], out: Sequence[Place], loose: set[int], at: int, text: str) -> str | None:
+    """The state of the place that a site is said to be in: after it, or just before it."""
+    for other in (at + 1, at - 1):
+        if not 0 <= other < len(found) or other in loose or out[other].country is None:
+            continue
+        first, second = sorted((found[at], found[other]), key=lambda naming: naming.start)
+        between = text[first.end : second.start]
+        if len(between) <= BESIDE and _STOP.search(between) is None:
+            return out[other].country
+    return None
