@@ -140,7 +140,7 @@ def _civ(reading: Reading, token: Token) -> bool:
 
 
 def is_leader(reading: Reading, token: Token) -> bool:
-    """A person of a political body, by name or office (an actor that is a person, not a body or troops)."""
+    """A person of a political body, by name, office or pronoun (an actor that is a person, not a body or troops)."""
     actor = reading.actor(token)
     if actor is None or actor.sector not in POLITY | {Sector.UNK}:
         return False
@@ -150,7 +150,7 @@ def is_leader(reading: Reading, token: Token) -> bool:
         return True
     lemma = token.lemma_.lower()
     if actor.sector in FORCE:
-        return lemma in ("general", "colonel", "commander", "leader", "chief", "admiral", "official", "spokesman")
+        return pivot(token) in ("he", "she") or lemma in ("general", "colonel", "commander", "leader", "chief", "admiral", "official", "spokesman")
     return lemma in reading.lexicon.classes["leader_word"]
 
 
