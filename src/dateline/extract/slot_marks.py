@@ -77,9 +77,11 @@ def _own_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _unbidden(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    """ "wants to win", "asked him about it": what somebody means to do himself, or only asks to know."""
+    """ "wants to win", "insists on paying", "asked him about it": what somebody means to do himself, or only asks to know."""
     if means(token, "ask", "question"):
         return [*args.get("about"), *args.get("on")]
+    if means(token, "insist"):
+        return [h for h in args.get("on") if h.tag_ == "VBG"]
     alone = [c for c in args.get("xcomp") if not any(s.dep_ in ("nsubj", "nsubjpass") for s in c.lefts)]
     return alone if means(token, "want", "wish", "hope", "seek", "aim") and not args.get("obj") else []
 
