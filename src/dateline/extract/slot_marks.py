@@ -77,7 +77,7 @@ def _own_obj(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _unbidden(reading: Reading, token: Token, args: Arguments) -> list[Token]:
-    """ "wants to win", "insists on paying", "asked him about it": what somebody means to do himself, or only asks to know."""
+    """ "wants to win", "insists on paying", "asked him about it": what one means to do, or only asks to know."""
     if means(token, "ask", "question"):
         return [*args.get("about"), *args.get("on")]
     if means(token, "insist"):

@@ -60,12 +60,8 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     token = finding.token
     walk = Walk(token, finding.kind, chain.cues)
     verb = finding.arguments.first("governed") or token
-    if is_question(verb):
-        return Verdict(Stance.CONDITIONAL, "question", "question")
-    if is_condition(verb) and not _of_force(finding):
-        return Verdict(Stance.CONDITIONAL, "“if”", "a condition")
-    if is_asked(verb):
-        return Verdict(Stance.CONDITIONAL, "“whether”", "only asked")
+    if (open_matter := _open_matter(finding, verb)) is not None:
+        return open_matter
     if token.pos_ in ("NOUN", "PROPN"):
         noun_words(walk, token)
         held_later(walk, token)
@@ -91,6 +87,15 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     if walk.is_denied and finding.trigger.toll is not None and finding.actor is None and not denied_by_source:
         return Verdict(Stance.ASSERTED, "nobody came to harm", None if _in_an_attack(reading, finding) else "no act")
     return _settled(walk, finding, denied_by_source=denied_by_source)
+
+
+def _open_matter(finding: Finding, verb: Token) -> Verdict | None:
+    """The verdict on what is only asked or supposed: a question, a condition, "asked whether"; else None."""
+    if is_question(verb):
+        return Verdict(Stance.CONDITIONAL, "question", "question")
+    if is_condition(verb) and not _of_force(finding):
+        return Verdict(Stance.CONDITIONAL, "“if”", "a condition")
+    return Verdict(Stance.CONDITIONAL, "“whether”", "only asked") if is_asked(verb) else None
 
 
 def _in_an_attack(reading: Reading, finding: Finding) -> bool:
