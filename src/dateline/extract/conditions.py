@@ -140,7 +140,7 @@ def _civ(reading: Reading, token: Token) -> bool:
 
 
 def is_leader(reading: Reading, token: Token) -> bool:
-    """A person of a political body, by name or office (an actor that is a person, not a body or troops)."""
+    """A person of a political body, by name, office or pronoun (an actor that is a person, not a body or troops)."""
     actor = reading.actor(token)
     if actor is None or actor.sector not in POLITY | {Sector.UNK}:
         return False
@@ -150,7 +150,16 @@ def is_leader(reading: Reading, token: Token) -> bool:
         return True
     lemma = token.lemma_.lower()
     if actor.sector in FORCE:
-        return lemma in ("general", "colonel", "commander", "leader", "chief", "admiral", "official", "spokesman")
+        return pivot(token) in ("he", "she") or lemma in (
+            "general",
+            "colonel",
+            "commander",
+            "leader",
+            "chief",
+            "admiral",
+            "official",
+            "spokesman",
+        )
     return lemma in reading.lexicon.classes["leader_word"]
 
 
@@ -203,6 +212,7 @@ TESTS: dict[str, Callable[[Reading, Token], bool]] = {
     "actor": _actor,
     "civ": _civ,
     "gov": _sector_in(frozenset({Sector.GOV})),
+    "party": _sector_in(frozenset({Sector.PTY})),
     "ngo": _sector_in(frozenset({Sector.NGO})),
     "igo": _sector_in(frozenset({Sector.IGO})),
     "police": _sector_in(frozenset({Sector.POL, Sector.MIL})),

@@ -53,6 +53,8 @@ def governs(walk: Walk, current: Token, head: Token) -> bool:
         if means(head, "ask", "appeal", "plead", "press", "lobby", "call") and _bidden_for(current):
             walk.drop(f"only asked for (“{head.text} for”)")
         return _adverbial(walk, current)
+    if dep == "xcomp" and means(head, "fight", "struggle", "battle", "march", "rally") and to_infinitive(current):
+        return _adverbial(walk, current)
     if dep in ("pobj", "pcomp", "prep"):
         return _prepositional(walk, current, head)
     if dep in ("xcomp", "ccomp", "acl", "dobj", "attr", "acomp", "oprd"):

@@ -45,8 +45,8 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         return "an agreement of no state"
     if not political and not draft.finding.trigger.lemmas and not _plain_act(reading, draft):
         return "told by the model alone, of nobody political"
-    if draft.kind is Kind.CONSULTATION and _unofficial(draft):
-        return "a private journey or talk with the press"
+    if draft.finding.trigger.kind is Kind.CONSULTATION and _unofficial(reading, draft, bool(political)):
+        return "a private journey or meeting, or talk with the press"
     lemmas = {t.lemma_.lower() for t in draft.finding.token.sent}
     classes = reading.lexicon.classes
     if len(lemmas & classes["sport"]) > 1 or (draft.kind is Kind.ATTACK and _rehearsed(reading, draft)):
@@ -81,9 +81,13 @@ def _stoppage(reading: Reading, draft: Draft) -> bool:
     return any(other.lemma_.lower() in workers for other in reading.doc)
 
 
-def _unofficial(draft: Draft) -> bool:
-    """Whether it is talk with the press, or somebody of no office only goes somewhere: "the student flew to Paris"."""
-    if any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient)):
+def _unofficial(reading: Reading, draft: Draft, political: bool) -> bool:
+    """Whether it is talk with the press ("appeared on Radio Vista"), a meeting of a firm by itself, or
+    somebody of no office only goes somewhere: "the student flew to Paris"."""
+    stage = (reading.actor(h) for name in ("on", "with") for h in draft.finding.arguments.get(name))
+    if any(a is not None and a.sector is Sector.MED for a in (draft.actor, draft.recipient, *stage)):
+        return True
+    if not political and draft.actor is not None and draft.actor.sector is Sector.BUS:
         return True
     office = draft.actor is not None and draft.actor.sector not in (Sector.UNK, Sector.CIV)
     bare = draft.finding.recipient_head is None and draft.finding.token.pos_ == "VERB"

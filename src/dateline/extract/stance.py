@@ -60,10 +60,8 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     token = finding.token
     walk = Walk(token, finding.kind, chain.cues)
     verb = finding.arguments.first("governed") or token
-    if is_question(verb):
-        return Verdict(Stance.CONDITIONAL, "question", "question")
-    if is_condition(verb) and not _of_force(finding):
-        return Verdict(Stance.CONDITIONAL, "“if”", "a condition")
+    if (open_matter := _open_matter(finding, verb)) is not None:
+        return open_matter
     if token.pos_ in ("NOUN", "PROPN"):
         noun_words(walk, token)
         held_later(walk, token)
@@ -91,6 +89,15 @@ def verdict(reading: Reading, finding: Finding, chain: Chain) -> Verdict:
     return _settled(walk, finding, denied_by_source=denied_by_source)
 
 
+def _open_matter(finding: Finding, verb: Token) -> Verdict | None:
+    """The verdict on what is only asked or supposed: a question, a condition, "asked whether"; else None."""
+    if is_question(verb):
+        return Verdict(Stance.CONDITIONAL, "question", "question")
+    if is_condition(verb) and not _of_force(finding):
+        return Verdict(Stance.CONDITIONAL, "“if”", "a condition")
+    return Verdict(Stance.CONDITIONAL, "“whether”", "only asked") if is_asked(verb) else None
+
+
 def _in_an_attack(reading: Reading, finding: Finding) -> bool:
     """Whether a verb of hurting names the attack: "no one was hurt in the blast", "the strike killed none"."""
     if any(c.dep_ == "neg" for c in finding.token.children):
@@ -105,6 +112,8 @@ def _settled(walk: Walk, finding: Finding, *, denied_by_source: bool) -> Verdict
     stance = walk.settled()
     if walk.dropped is not None or not walk.is_denied:
         return Verdict(stance, walk.why, walk.dropped)
+    if finding.kind is Kind.ACCUSATION and "speaker" in finding.trigger.actor and denied_by_source:
+        return Verdict(Stance.ASSERTED, "denies the charge", kind=Kind.REJECTION)
     if finding.kind in SPEECH_ACTS - {Kind.CONSULTATION} and not denied_by_source:
         return Verdict(Stance.DENIED, walk.denied_by, "not said or done")
     if ahead and not walk.foretold and finding.kind in REFUSABLE and finding.token.pos_ == "VERB":
@@ -149,6 +158,18 @@ def is_question(token: Token) -> bool:
         return True
     ends = (t.text for t in token.doc[token.i : sentence.end] if t.text in (".", "?", "!"))
     return next(ends, "") == "?"
+
+
+def is_asked(verb: Token) -> bool:
+    """Whether a verb only tells what somebody asks: "asked whether they had left", "wondered if he would sign"."""
+    frames = language(verb.lang_).frames
+    for clause in (verb, *verb.ancestors):
+        if clause.dep_ in ("relcl", "acl", "pcomp", "ROOT", "nsubj", "nsubjpass"):
+            return False
+        asked = clause.head.lemma_.lower() in frames["asking"] and clause.dep_ in ("ccomp", "advcl", "xcomp")
+        if asked and any(pivot(c) in frames["question"] for c in clause.lefts if c.dep_ in ("mark", "advmod")):
+            return clause.i > clause.head.i
+    return False
 
 
 def saying(walk: Walk, cue: Cue) -> None:
