@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
-from dateline.extract.patients import JUDGING, is_patient, may_suffer, suffered
+from dateline.extract.noun_arguments import noun_arguments
+from dateline.extract.patients import may_suffer, not_addressed, suffered
 from dateline.extract.place_facilities import facility
 from dateline.extract.reading import Reading
 from dateline.extract.victims import victim
@@ -108,6 +109,12 @@ OWN_THINGS = frozenset(
 """Kinds that are never directed at the actor's own people: "demanded the release of its staff"."""
 INFINITIVE = frozenset({Kind.THREAT, Kind.REJECTION})
 """Kinds whose infinitive names the other party: "refused to recognise Israel"."""
+CARRYING = ("carry", "transport", "ferry", "shelter", "house", "bring", "take")
+"""Verbs by which a vehicle or building has people in it."""
+FILLED = ("full", "pack", "crowd", "fill", "load", "jam", "cram", "packed", "crowded", "filled")
+"""Words by which it is full of them."""
+SYMBOLS = ("flag", "effigy", "portrait", "poster", "embassy", "consulate")
+"""What a crowd burns or besieges, for want of whom it means."""
 DEPTH = 2
 """How many nouns an owner may stand away: "the outcome of the talks of the parties"."""
 
@@ -139,6 +146,8 @@ def counterpart(act: Act, *, hosted: bool = False) -> Found:
         places.append(_between)
     if act.actor is not None and act.kind in INFINITIVE:
         places.append(_in_infinitive)
+    if act.kind in (Kind.ATTACK, Kind.COERCION):
+        places.insert(0, _aboard)
     if act.actor is not None or act.kind in (Kind.ATTACK, Kind.COERCION, Kind.SANCTION):
         places.append(_owning)
     if act.kind is Kind.PROTEST:
@@ -163,7 +172,7 @@ def _party(act: Act, head: Token) -> Actor | None:
         return None
     if head.lemma_.lower() in act.reading.lexicon.words["voice.hearsay"] or head.dep_ == "oprd" and head.pos_ == "ADJ":
         return None
-    if act.kind in JUDGING and is_patient(act.reading, head):
+    if not_addressed(act.reading, act.kind, head):
         return None
     if act.kind in OWN_THINGS and is_own(act.reading, head, act.actor):
         return None
@@ -211,11 +220,20 @@ def _about(act: Act) -> Iterator[Candidate]:
             if prep.dep_ == "prep" and pivot(prep) in INSIDE and _tells(act.kind, pivot(prep)):
                 for inner in _objects(prep):
                     yield inner, f"“{prep.text}” in the object {word}"
+        if act.kind is Kind.REQUEST and head.lemma_.lower() in words(head, "freeing"):
+            yield from _captors(head)
         for inner in head.children:
             if inner.dep_ in ("poss", "amod", "compound", "nmod") and not (hurt and may_suffer(act.reading, inner)):
                 yield inner, f"owner of the object {word}"
     yield from _with_what(act)
     yield from _partners(act)
+
+
+def _captors(freeing: Token) -> Iterator[Candidate]:
+    """Of whom it is asked to free somebody: "the release of the hostages held by Hamas"."""
+    held = (h for prep in freeing.children if pivot(prep) == "of" for h in _objects(prep))
+    for clause in (c for h in held for c in h.children if c.dep_ == "acl"):
+        yield from ((a, f"by whom “{clause.text}”") for a in verb_arguments(clause).get("by"))
 
 
 def _partners(act: Act) -> Iterator[Candidate]:
@@ -228,6 +246,18 @@ def _partners(act: Act) -> Iterator[Candidate]:
             for prep in clause.children:
                 if pivot(prep) == "with" or (tying and pivot(prep) in ("to", "in")):
                     yield from ((head, f"“{prep.text}” of “{clause.text}”") for head in _objects(prep))
+
+
+def _aboard(act: Act) -> Iterator[Candidate]:
+    """Who is in what is hit: "fired on a van carrying teachers", "shelled a clinic full of patients"."""
+    for name in ("obj", *AIMED):
+        for holder in act.args.get(name):
+            for word in (c for c in holder.rights if c.dep_ in ("acl", "amod", "relcl")):
+                if means(word, *CARRYING):
+                    yield from ((h, f"“{holder.text} {word.text}”") for h in verb_arguments(word).get("obj"))
+                elif means(word, *FILLED):
+                    for prep in (c for c in word.children if pivot(c) in ("with", "of")):
+                        yield from ((h, f"“{word.text} {prep.text}”") for h in _objects(prep))
 
 
 def _with_what(act: Act) -> Iterator[Candidate]:
@@ -313,7 +343,10 @@ def _owning(act: Act) -> Iterator[Candidate]:
     heads: list[Token] = []
     if act.kind in OF_OBJECT:
         heads += [*args.get("obj"), *args.get("attr")]
-    for name in OWNED_BEHIND.get(act.kind, ()):
+    behind = OWNED_BEHIND.get(act.kind, ())
+    if act.kind is Kind.ATTACK and means(act.token, "set", "lay"):
+        behind = (*behind, "to")  # "set fire to the homes of activists"
+    for name in behind:
         heads += args.get(name)
         for obj in args.get("obj"):
             heads += [h for prep in obj.children if pivot(prep) == name for h in _objects(prep)]
@@ -411,19 +444,34 @@ def _angry_with(act: Act) -> Iterator[Candidate]:
 
 def _aim_of_protest(act: Act) -> Iterator[Candidate]:
     """Whom a crowd is against: who has what it opposes, or who is to go or to do what it demands."""
-    for name in ("against", "outside"):
-        for head in act.args.get(name):
-            yield head, f"{name} of “{act.token.text}”"
+    for thing in (h for h in act.args.get("obj") if means(h, *SYMBOLS)):
+        yield from ((o, f"owner of “{thing.text}”") for o in owners(act.reading, thing))
+    held = [h for name in ("obj", "in", "for", "on") for h in act.args.get(name)]
+    told = [c for c in act.token.children if c.dep_ in ("xcomp", "advcl", "conj") and _protests(c)]
+    args = [act.args, *(noun_arguments(act.reading, h) for h in held if _protests(h)), *map(verb_arguments, told)]
+    for name in ("against", "outside", "at", "over"):
+        for head in (h for given in args for h in given.get(name)):
+            if name != "over":
+                yield head, f"{name} of “{act.token.text}”"
+            if name != "outside":
+                yield from ((o, f"owner of “{head.text}”") for o in owners(act.reading, head))
     for clause in act.token.children:
         if clause.dep_ in ("xcomp", "advcl", "acl", "relcl") and clause.lemma_.lower() in words(clause, "protest_aim"):
             inner = verb_arguments(clause)
-            for head in [*inner.get("obj"), *inner.get("on"), *inner.get("for")]:
+            for head in [*inner.get("from"), *inner.get("obj"), *inner.get("on"), *inner.get("for")]:
                 yield head, f"object of “{clause.text}”"
                 yield from ((o, f"owner of “{head.text}”") for o in owners(act.reading, head))
             for below in inner.get("ccomp"):
                 subject = verb_arguments(below).first("subj")
                 if subject is not None:
                     yield subject, f"who is to “{below.text}”"
+
+
+def _protests(word: Token) -> bool:
+    """Whether a word tells a protest: "in protest at", "to demonstrate against", "a strike over"."""
+    return means(
+        word, "protest", "demonstrate", "demonstration", "rally", "march", "strike", "riot", "boycott", "slogan"
+    )
 
 
 def pair(reading: Reading, token: Token, args: Arguments, kind: Kind) -> tuple[Token, Token] | None:
