@@ -113,21 +113,18 @@ def _crowd(finding: Finding, before: Sequence[Finding]) -> Finding | None:
 
 
 def _more_of_them(reading: Reading, finding: Finding, told: Sequence[Finding]) -> Finding | None:
-    """Who "30 others", "dozens more" and "killed two people and wounded nine" are: those of the toll beside it.
-
-    "Others" may be those of the sentence before; a bare number is of its own sentence.
-    """
+    """Who "30 others" and "dozens more" are: those of the toll told beside them or a sentence before."""
     head = next(iter(finding.arguments.get("obj") or finding.arguments.get("subj")), None)
     if finding.kind is not Kind.ATTACK or finding.recipient is not None or head is None:
         return None
     if any(pivot(c) == "of" for c in head.children):
         return None
     others = means(head, "other", "more") or any(pivot(c) in ("other", "more") for c in head.children)
-    if not others and head.pos_ != "NUM" and not _is_amount(head):
+    if not others:
         return None
-    near = [f for f in told if f.kind is finding.kind and f.trigger.toll is not None and f.recipient is not None]
+    near = [f for f in told if f.kind is finding.kind and f.trigger.toll is not None and _several(f)]
     apart = [(abs(_between(reading, f, finding)), abs(f.token.i - finding.token.i), f) for f in near]
-    close = [entry for entry in apart if entry[0] == 0 or (entry[0] == 1 and others and entry[2].token.i < head.i)]
+    close = [entry for entry in apart if entry[0] == 0 or (entry[0] == 1 and entry[2].token.i < head.i)]
     if not close:
         return None
     first = min(close, key=lambda entry: entry[:2])[2]
@@ -135,9 +132,10 @@ def _more_of_them(reading: Reading, finding: Finding, told: Sequence[Finding]) -
     return finding.but(recipient=first.recipient, basis=basis)
 
 
-def _is_amount(head: Token) -> bool:
-    """Whether a noun only counts: "dozens", "hundreds"."""
-    return head.lemma_.lower() in words(head, "many")
+def _several(finding: Finding) -> bool:
+    """Whether those a finding is done to are several people by a common noun: "seven pilgrims", not a name."""
+    head = finding.recipient_head
+    return finding.recipient is not None and head is not None and head.pos_ == "NOUN" and head.tag_ == "NNS"
 
 
 def _addressed(finding: Finding, before: Sequence[Finding]) -> Finding | None:

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import Arguments, verb_arguments, words
 from dateline.extract.conditions import FORCE
-from dateline.extract.counterparts import Act, counterpart, is_town, pair, same
+from dateline.extract.counterparts import Act, counterpart, pair, same
 from dateline.extract.noun_arguments import noun_arguments
+from dateline.extract.owners import is_town
 from dateline.extract.patients import not_addressed
 from dateline.extract.place_facilities import facility
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.slots import slot
 from dateline.extract.undergone import settled
-from dateline.extract.victims import phrase, victim
+from dateline.extract.victims import victim
 from dateline.lexicon.actors import by_name
 from dateline.lexicon.language import Trigger
 from dateline.model import Actor, Kind, Precision, Sector
@@ -168,19 +169,17 @@ def role(
 def _many(reading: Reading, token: Token, args: Arguments) -> tuple[Actor | None, Token | None, str]:
     """A crowd that only its number tells: "thousands marched", "several hundred gathered"."""
     for head in args.get("subj"):
-        if head.pos_ == "NUM" or head.lemma_.lower() in words(head, "many"):
-            text, start, end = phrase(reading, head)
-            whole = max(
-                (
-                    t.idx + len(t)
-                    for t in head.subtree
-                    if t.pos_ in ("NUM", "NOUN") and t.dep_ != "pobj" or t.lemma_.lower() in words(head, "many")
-                ),
-                default=end,
-            )
-            crowd = Actor(reading.text[start:whole], start, whole, text, reading.cast.home_country(head), Sector.CIV)
+        if head.pos_ == "NUM" or _many_word(head):
+            counts = [t for t in head.subtree if t.i <= head.i + 2 and (t.pos_ == "NUM" or _many_word(t))]
+            said = reading.doc[head.left_edge.i : max(t.i for t in (head, *counts)) + 1]
+            home = reading.cast.home_country(head)
+            crowd = Actor(said.text, said.start_char, said.end_char, said.text, home, Sector.CIV)
             return crowd, head, f"subj of “{token.text}”"
     return None, None, ""
+
+
+def _many_word(token: Token) -> bool:
+    return token.lemma_.lower() in words(token, "many")
 
 
 def _among(head: Token) -> Token | None:
