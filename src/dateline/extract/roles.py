@@ -169,11 +169,12 @@ def role(
 def _many(reading: Reading, token: Token, args: Arguments) -> tuple[Actor | None, Token | None, str]:
     """A crowd that only its number tells: "thousands marched", "several hundred gathered"."""
     for head in args.get("subj"):
-        if head.pos_ == "NUM" or _many_word(head):
+        if (head.pos_ == "NUM" and pivot(head) != "one") or _many_word(head):
             counts = [t for t in head.subtree if t.i <= head.i + 2 and (t.pos_ == "NUM" or _many_word(t))]
             said = reading.doc[head.left_edge.i : max(t.i for t in (head, *counts)) + 1]
             home = reading.cast.home_country(head)
-            crowd = Actor(said.text, said.start_char, said.end_char, said.text, home, Sector.CIV)
+            text = reading.text[said.start_char : said.end_char]
+            crowd = Actor(text, said.start_char, said.end_char, said.text, home, Sector.CIV)
             return crowd, head, f"subj of “{token.text}”"
     return None, None, ""
 
