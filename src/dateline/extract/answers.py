@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import words
-from dateline.extract.counterparts import owners, same
+from dateline.extract.counterparts import same
 from dateline.extract.finding import Finding
+from dateline.extract.owners import owners
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
 from dateline.parse.forms import means, pivot

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import SUBJECT, Arguments, verb_arguments, words
-from dateline.extract.patients import JUDGING, is_patient, may_suffer, suffered
+from dateline.extract.crowds import aim_of_protest, angry_with
+from dateline.extract.owners import DEPTH, is_town, objects, owners
+from dateline.extract.patients import may_suffer, not_addressed, suffered
 from dateline.extract.place_facilities import facility
 from dateline.extract.reading import Reading
 from dateline.extract.victims import victim
-from dateline.lexicon.countries import named
-from dateline.lexicon.gazetteer import lookup
-from dateline.model import Actor, Kind, Precision, Sector
+from dateline.lexicon.actors import Family
+from dateline.model import Actor, Kind, Sector
+from dateline.parse.denotations import head_family
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
@@ -108,8 +110,10 @@ OWN_THINGS = frozenset(
 """Kinds that are never directed at the actor's own people: "demanded the release of its staff"."""
 INFINITIVE = frozenset({Kind.THREAT, Kind.REJECTION})
 """Kinds whose infinitive names the other party: "refused to recognise Israel"."""
-DEPTH = 2
-"""How many nouns an owner may stand away: "the outcome of the talks of the parties"."""
+CARRYING = ("carry", "transport", "ferry", "shelter", "house", "bring", "take")
+"""Verbs by which a vehicle or building has people in it."""
+FILLED = ("full", "pack", "crowd", "fill", "load", "jam", "cram", "packed", "crowded", "filled")
+"""Words by which it is full of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +143,12 @@ def counterpart(act: Act, *, hosted: bool = False) -> Found:
         places.append(_between)
     if act.actor is not None and act.kind in INFINITIVE:
         places.append(_in_infinitive)
+    if act.kind in (Kind.ATTACK, Kind.COERCION):
+        places.insert(0, _aboard)
     if act.actor is not None or act.kind in (Kind.ATTACK, Kind.COERCION, Kind.SANCTION):
         places.append(_owning)
     if act.kind is Kind.PROTEST:
-        places += [_aim_of_protest, _angry_with]
+        places += [aim_of_protest, angry_with]
     return _first(act, places)
 
 
@@ -163,7 +169,7 @@ def _party(act: Act, head: Token) -> Actor | None:
         return None
     if head.lemma_.lower() in act.reading.lexicon.words["voice.hearsay"] or head.dep_ == "oprd" and head.pos_ == "ADJ":
         return None
-    if act.kind in JUDGING and is_patient(act.reading, head):
+    if not_addressed(act.reading, act.kind, head):
         return None
     if act.kind in OWN_THINGS and is_own(act.reading, head, act.actor):
         return None
@@ -177,7 +183,16 @@ def _party(act: Act, head: Token) -> Actor | None:
     if same(act.actor, other):
         return None
     alike = other.country is not None and other.country == act.actor.country and other.sector == act.actor.sector
-    return None if alike else other
+    return None if alike and not _at_home(act, head) else other
+
+
+def _at_home(act: Act, head: Token) -> bool:
+    """Whether a phrase names another body or person of the actor's own state, not that state: "the supreme court"."""
+    spoken = act.kind in (Kind.ACCUSATION, Kind.REJECTION, Kind.REQUEST, Kind.THREAT, Kind.SUPPORT)
+    family = head_family(head)
+    state = act.reading.is_country(head) or head.ent_type_ in ("GPE", "NORP") or head.pos_ in ("ADJ", "PRON")
+    state = state or (family is not None and family[0] is Family.STATE)
+    return spoken and not state and head.dep_ not in ("compound", "amod", "nmod")
 
 
 def is_own(reading: Reading, head: Token, actor: Actor | None) -> bool:
@@ -196,26 +211,37 @@ def same(one: Actor, other: Actor) -> bool:
 def _about(act: Act) -> Iterator[Candidate]:
     """Heads by which a clause may name the other party: at the predicate, then in the phrase of its object."""
     args, word = act.args, f"of “{act.token.text}”"
-    objects = [*args.get("obj"), *(args.get("attr") if not means(act.token, "be") else [])]
-    for head in objects:
+    things = [*args.get("obj"), *(args.get("attr") if not means(act.token, "be") else [])]
+    for head in things:
         yield head, f"object {word}"
     for name in OUTWARD:
         if _tells(act.kind, name):
             for head in args.get(name):
                 yield head, f"{name} {word}"
-    for head in objects:
+    for head in things:
         hurt = act.kind is Kind.ACCUSATION and suffered(act.reading, head)
         for prep in head.children:
             if pivot(prep) == "of" and (hurt or head.lemma_.lower() in words(head, "ruled")):
                 continue
             if prep.dep_ == "prep" and pivot(prep) in INSIDE and _tells(act.kind, pivot(prep)):
-                for inner in _objects(prep):
+                for inner in objects(prep):
                     yield inner, f"“{prep.text}” in the object {word}"
         for inner in head.children:
             if inner.dep_ in ("poss", "amod", "compound", "nmod") and not (hurt and may_suffer(act.reading, inner)):
                 yield inner, f"owner of the object {word}"
+    yield from _captors(act)
     yield from _with_what(act)
     yield from _partners(act)
+
+
+def _captors(act: Act) -> Iterator[Candidate]:
+    """Of whom it is asked to free somebody: "the release of the hostages held by Hamas"."""
+    if act.kind is not Kind.REQUEST:
+        return
+    freed = (o for o in act.args.get("obj") if o.lemma_.lower() in words(o, "freeing"))
+    held = (h for o in freed for prep in o.children if pivot(prep) == "of" for h in objects(prep))
+    for clause in (c for h in held for c in h.children if c.dep_ == "acl"):
+        yield from ((a, f"by whom “{clause.text}”") for a in verb_arguments(clause).get("by"))
 
 
 def _partners(act: Act) -> Iterator[Candidate]:
@@ -227,7 +253,19 @@ def _partners(act: Act) -> Iterator[Candidate]:
             tying = means(clause, "tie", "bind", "link")
             for prep in clause.children:
                 if pivot(prep) == "with" or (tying and pivot(prep) in ("to", "in")):
-                    yield from ((head, f"“{prep.text}” of “{clause.text}”") for head in _objects(prep))
+                    yield from ((head, f"“{prep.text}” of “{clause.text}”") for head in objects(prep))
+
+
+def _aboard(act: Act) -> Iterator[Candidate]:
+    """Who is in what is hit: "fired on a van carrying teachers", "shelled a clinic full of patients"."""
+    for name in ("obj", *AIMED):
+        for holder in act.args.get(name):
+            for word in (c for c in holder.rights if c.dep_ in ("acl", "amod", "relcl")):
+                if means(word, *CARRYING):
+                    yield from ((h, f"“{holder.text} {word.text}”") for h in verb_arguments(word).get("obj"))
+                elif means(word, *FILLED):
+                    for prep in (c for c in word.children if pivot(c) in ("with", "of")):
+                        yield from ((h, f"“{word.text} {prep.text}”") for h in objects(prep))
 
 
 def _with_what(act: Act) -> Iterator[Candidate]:
@@ -238,7 +276,7 @@ def _with_what(act: Act) -> Iterator[Candidate]:
     for verb in (c for holder in holders for c in holder.children if c.dep_ in ("advcl", "acl") and means(c, "use")):
         for prep in verb.subtree:
             if prep.dep_ == "prep" and pivot(prep) == "against":
-                for head in _objects(prep):
+                for head in objects(prep):
                     yield head, f"“{verb.text} … {prep.text}”"
                     yield from ((o, f"owner of “{head.text}”") for o in owners(act.reading, head))
 
@@ -263,12 +301,8 @@ def _chained(act: Act) -> Iterator[Candidate]:
         for noun in heads:
             for prep in noun.children:
                 if prep.dep_ == "prep" and pivot(prep) in wanted:
-                    yield from ((head, f"“{noun.text} {prep.text}”") for head in _objects(prep))
-        heads = [h for noun in heads for p in noun.children if pivot(p) in LINKS for h in _objects(p)]
-
-
-def _objects(prep: Token) -> Iterator[Token]:
-    return (c for c in prep.children if c.dep_ == "pobj")
+                    yield from ((head, f"“{noun.text} {prep.text}”") for head in objects(prep))
+        heads = [h for noun in heads for p in noun.children if pivot(p) in LINKS for h in objects(p)]
 
 
 def _asked(act: Act) -> Iterator[Candidate]:
@@ -292,7 +326,7 @@ def _between(act: Act) -> Iterator[Candidate]:
     for obj in act.args.get("obj"):
         for prep in obj.children:
             if pivot(prep) in ("between", "among"):
-                for head in _objects(prep):
+                for head in objects(prep):
                     yield head, f"“{prep.text}” in the object of “{act.token.text}”"
 
 
@@ -313,10 +347,13 @@ def _owning(act: Act) -> Iterator[Candidate]:
     heads: list[Token] = []
     if act.kind in OF_OBJECT:
         heads += [*args.get("obj"), *args.get("attr")]
-    for name in OWNED_BEHIND.get(act.kind, ()):
+    behind = OWNED_BEHIND.get(act.kind, ())
+    if act.kind is Kind.ATTACK and means(act.token, "set", "lay"):
+        behind = (*behind, "to")  # "set fire to the homes of activists"
+    for name in behind:
         heads += args.get(name)
         for obj in args.get("obj"):
-            heads += [h for prep in obj.children if pivot(prep) == name for h in _objects(prep)]
+            heads += [h for prep in obj.children if pivot(prep) == name for h in objects(prep)]
     for head in heads:
         if head.i not in act.reading.time_of_token:
             hurt = act.kind is Kind.ACCUSATION and suffered(act.reading, head)
@@ -325,60 +362,9 @@ def _owning(act: Act) -> Iterator[Candidate]:
                     yield inner, f"owner of “{head.text}”"
 
 
-def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]:
-    """To whom a thing or act belongs: in its phrase before it, then "by", "of" and "from", nearest noun first.
-
-    "by" may stand in a participle: "a ceasefire proposed by Angola". A held village or town belongs to nobody here.
-    """
-    for child in noun.children:
-        if child.dep_ in ("poss", "amod", "compound", "nmod"):
-            town = is_town(reading, child)
-            if town and (_ruled(noun) or facility(reading, noun) is not None or noun.i in reading.place_of_token):
-                continue  # "the Damascus suburb of Jobar", "Mogadishu's Lido beach"
-            if pivot(child) in words(noun, "holding"):
-                if noun.lemma_.lower() in words(noun, "ruled") or noun.i in reading.place_of_token:
-                    continue
-                yield from (c for c in child.children if c.dep_ in ("npadvmod", "compound", "nmod"))
-            if not _one_place(reading, child, noun):
-                yield child
-    if noun.lemma_.lower() in words(noun, "ruled"):
-        return
-    inner = {pivot(p): list(_objects(p)) for p in noun.children if p.dep_ in ("prep", "agent")}
-    made = [a for c in noun.children if c.dep_ == "acl" for a in c.children if a.dep_ == "agent"]
-    inner["by"] = [*inner.get("by", []), *(h for agent in made for h in _objects(agent))]
-    for name in ("by", "of", "from"):
-        for head in inner.get(name, []):
-            if head.i in reading.place_of_token and not reading.is_country(head):
-                continue
-            yield head
-            if depth > 1 and reading.actor(head) is None:
-                yield from owners(reading, head, depth - 1)
-
-
-def is_town(reading: Reading, word: Token) -> bool:
-    """Whether a word names a town: a capital stands for its state where it acts, not where things are hit."""
-    place = reading.place_of_token.get(word.i)
-    if place is not None:
-        return not reading.is_country(word)
-    if word.pos_ != "PROPN" or named(word.text):
-        return False
-    return any(entry.precision is Precision.SETTLEMENT for entry in lookup(word.text)[:1])
-
-
 def _agent(head: Token) -> bool:
     """Whether a phrase stands behind "by"."""
     return head.dep_ == "pobj" and pivot(head.head) == "by"
-
-
-def _ruled(noun: Token) -> bool:
-    """Whether a noun is for ground: a village, a suburb, a region."""
-    return noun.lemma_.lower() in words(noun, "ruled")
-
-
-def _one_place(reading: Reading, word: Token, noun: Token) -> bool:
-    """Whether two words are parts of one place name: "Nagorno-Karabakh"."""
-    place = reading.place_of_token.get(word.i)
-    return place is not None and place is reading.place_of_token.get(noun.i)
 
 
 def _gone_to_meet(act: Act) -> Iterator[Candidate]:
@@ -386,7 +372,7 @@ def _gone_to_meet(act: Act) -> Iterator[Candidate]:
     for aim in act.args.get("for"):
         if aim.lemma_.lower() in act.reading.lexicon.classes["meeting"]:
             for prep in (c for c in aim.children if pivot(c) == "with"):
-                yield from ((head, f"“{aim.text} {prep.text}”") for head in _objects(prep))
+                yield from ((head, f"“{aim.text} {prep.text}”") for head in objects(prep))
     for clause in act.token.children:
         if (
             clause.dep_ in ("xcomp", "advcl")
@@ -396,34 +382,6 @@ def _gone_to_meet(act: Act) -> Iterator[Candidate]:
             inner = verb_arguments(clause)
             for head in (*inner.get("obj"), *inner.get("with"), *inner.get("to")):
                 yield head, f"object of “{clause.text}”"
-
-
-def _angry_with(act: Act) -> Iterator[Candidate]:
-    """Whom a crowd is angry with: "Turks angry over Russia's support for Assad", "furious at the government"."""
-    crowd = [h for name in ("subj", "by", "of", "poss", "support") for h in act.args.get(name)]
-    for mood in (c for head in crowd for c in head.children if c.lemma_.lower() in words(c, "angry")):
-        for prep in mood.children:
-            if prep.dep_ == "prep" and pivot(prep) in ("at", "over", "with", "about", "by"):
-                for head in _objects(prep):
-                    yield from ((owner, f"owner of “{head.text}”") for owner in owners(act.reading, head, 1))
-                    yield head, f"“{mood.text} {prep.text}”"
-
-
-def _aim_of_protest(act: Act) -> Iterator[Candidate]:
-    """Whom a crowd is against: who has what it opposes, or who is to go or to do what it demands."""
-    for name in ("against", "outside"):
-        for head in act.args.get(name):
-            yield head, f"{name} of “{act.token.text}”"
-    for clause in act.token.children:
-        if clause.dep_ in ("xcomp", "advcl", "acl", "relcl") and clause.lemma_.lower() in words(clause, "protest_aim"):
-            inner = verb_arguments(clause)
-            for head in [*inner.get("obj"), *inner.get("on"), *inner.get("for")]:
-                yield head, f"object of “{clause.text}”"
-                yield from ((o, f"owner of “{head.text}”") for o in owners(act.reading, head))
-            for below in inner.get("ccomp"):
-                subject = verb_arguments(below).first("subj")
-                if subject is not None:
-                    yield subject, f"who is to “{below.text}”"
 
 
 def pair(reading: Reading, token: Token, args: Arguments, kind: Kind) -> tuple[Token, Token] | None:

@@ -26,12 +26,15 @@ def local(reading: Reading, party: Actor | None, head: Token | None, place: Plac
     place = _told_beside(reading, head) or place
     if place is None or place.country is None:
         return party
-    if party.sector not in (Sector.POL, Sector.CIV) or party.country in (None, place.country):
+    if party.sector not in (Sector.POL, Sector.CIV) or party.country == place.country:
         return party
     if any(c.dep_ == "prep" and pivot(c) in ("from", "of") for c in head.children):
         return party
     told = reading.cast.denoted(head)
-    if told is None or told.explicit or told.country != party.country:
+    named = any(c.ent_type_ in ("NORP", "GPE", "ORG") for c in head.lefts)
+    if (told is None or party.country is None) and (named or party.sector is not Sector.CIV or head.pos_ == "PROPN"):
+        return party
+    if told is not None and (told.explicit or told.country != party.country):
         return party
     if not party.name.endswith(_POLICE):
         return replace(party, country=place.country)

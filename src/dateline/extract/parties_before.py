@@ -15,7 +15,7 @@ from dateline.extract.counterparts import PAIRED, is_own, same
 from dateline.extract.finding import Finding
 from dateline.extract.reading import Reading
 from dateline.model import Actor, Kind, Sector
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,6 +41,7 @@ def with_parties_before(reading: Reading, found: Sequence[Finding]) -> list[Find
             _both(reading, finding, before)
             or _other(reading, finding, before)
             or _crowd(finding, before)
+            or _more_of_them(reading, finding, [f for f in found if f is not finding])
             or _addressed(finding, before)
             or finding
         )
@@ -109,6 +110,32 @@ def _crowd(finding: Finding, before: Sequence[Finding]) -> Finding | None:
         return None
     basis = finding.basis | {"recipient": f"who “{crowd.token.text}” before"}
     return finding.but(recipient=crowd.actor, recipient_head=crowd.actor_head, basis=basis)
+
+
+def _more_of_them(reading: Reading, finding: Finding, told: Sequence[Finding]) -> Finding | None:
+    """Who "30 others" and "dozens more" are: those of the toll told beside them or a sentence before."""
+    head = next(iter(finding.arguments.get("obj") or finding.arguments.get("subj")), None)
+    if finding.kind is not Kind.ATTACK or finding.recipient is not None or head is None:
+        return None
+    if any(pivot(c) == "of" for c in head.children):
+        return None
+    others = means(head, "other", "more") or any(pivot(c) in ("other", "more") for c in head.children)
+    if not others:
+        return None
+    near = [f for f in told if f.kind is finding.kind and f.trigger.toll is not None and _several(f)]
+    apart = [(abs(_between(reading, f, finding)), abs(f.token.i - finding.token.i), f) for f in near]
+    close = [entry for entry in apart if entry[0] == 0 or (entry[0] == 1 and entry[2].token.i < head.i)]
+    if not close:
+        return None
+    first = min(close, key=lambda entry: entry[:2])[2]
+    basis = finding.basis | {"recipient": f"victims of “{first.token.text}” beside"}
+    return finding.but(recipient=first.recipient, basis=basis)
+
+
+def _several(finding: Finding) -> bool:
+    """Whether those a finding is done to are several people by a common noun: "seven pilgrims", not a name."""
+    head = finding.recipient_head
+    return finding.recipient is not None and head is not None and head.pos_ == "NOUN" and head.tag_ == "NNS"
 
 
 def _addressed(finding: Finding, before: Sequence[Finding]) -> Finding | None:

@@ -43,6 +43,20 @@ def is_patient(reading: Reading, head: Token) -> bool:
     return pivot(prep) in AIMED and _suffered(reading, noun)
 
 
+def not_addressed(reading: Reading, kind: Kind, head: Token) -> bool:
+    """Whether a phrase names whom a judged or demanded act is done to, not who is judged or asked to do it.
+
+    Somebody's going may be demanded of himself: "called for the dismissal of the minister".
+    """
+    if kind in JUDGING:
+        return is_patient(reading, head)
+    if kind is not Kind.REQUEST or head.dep_ != "pobj" or pivot(head.head) != "of" or head.head.head.pos_ != "NOUN":
+        return False
+    noun = head.head.head.lemma_.lower()
+    freed = noun in reading.lexicon.words["grammar.freeing"]
+    return freed or (is_patient(reading, head) and noun not in reading.lexicon.words["grammar.unseating"])
+
+
 def suffered(reading: Reading, noun: Token) -> bool:
     """Whether a noun tells what is done to those it names: "the arrest of", "the killings of", "attacks on"."""
     return noun.lemma_.lower() in _listed(reading, "done_to") | _listed(reading, "aimed_act")

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import Arguments, verb_arguments
+from dateline.extract.arguments import Arguments, verb_arguments, words
 from dateline.extract.conditions import FORCE
-from dateline.extract.counterparts import Act, counterpart, is_town, pair, same
+from dateline.extract.counterparts import Act, counterpart, pair, same
 from dateline.extract.noun_arguments import noun_arguments
-from dateline.extract.patients import JUDGING, is_patient
+from dateline.extract.owners import is_town
+from dateline.extract.patients import not_addressed
 from dateline.extract.place_facilities import facility
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.slots import slot
@@ -51,6 +52,8 @@ def parties(reading: Reading, token: Token, args: Arguments, trigger: Trigger) -
     actor, actor_head, how_actor = role(reading, token, args, trigger.actor)
     if actor is None and trigger.kind is Kind.ATTACK and token.pos_ == "VERB":
         actor, actor_head, how_actor = _attacker(reading, token, args)
+    if actor is None and trigger.kind is Kind.PROTEST:
+        actor, actor_head, how_actor = _many(reading, token, args)
     actor = _with_allies(reading, (token, *args.get("governed")), trigger.kind, actor, actor_head)
     recipient, recipient_head, how_recipient = _recipient(reading, token, args, trigger, actor)
     actor, actor_head, sent = _whose_forces(reading, args, trigger, actor, actor_head)
@@ -89,7 +92,7 @@ def _recipient(
 ) -> tuple[Actor | None, Token | None, str]:
     """To whom it is done by the row's slots, else, of a toll, whom the verb before names; with its head and how."""
     found, head, how = role(reading, token, args, trigger.recipient, but=actor)
-    judged = head is not None and trigger.kind in JUDGING and is_patient(reading, head)
+    judged = head is not None and not_addressed(reading, trigger.kind, head)
     beside = head is not None and trigger.kind in JOINTLY and _beside(head.head)
     if judged or beside:
         found, head, how = None, None, ""
@@ -161,6 +164,23 @@ def role(
             if inner is not None and name in ("subj", "support"):
                 return reading.actor(inner), inner, f"owner of “{head.text}”, {name} of “{token.text}”"
     return None, None, ""
+
+
+def _many(reading: Reading, token: Token, args: Arguments) -> tuple[Actor | None, Token | None, str]:
+    """A crowd that only its number tells: "thousands marched", "several hundred gathered"."""
+    for head in args.get("subj"):
+        if (head.pos_ == "NUM" and pivot(head) != "one") or _many_word(head):
+            counts = [t for t in head.subtree if t.i <= head.i + 2 and (t.pos_ == "NUM" or _many_word(t))]
+            said = reading.doc[head.left_edge.i : max(t.i for t in (head, *counts)) + 1]
+            home = reading.cast.home_country(head)
+            text = reading.text[said.start_char : said.end_char]
+            crowd = Actor(text, said.start_char, said.end_char, said.text, home, Sector.CIV)
+            return crowd, head, f"subj of “{token.text}”"
+    return None, None, ""
+
+
+def _many_word(token: Token) -> bool:
+    return token.lemma_.lower() in words(token, "many")
 
 
 def _among(head: Token) -> Token | None:

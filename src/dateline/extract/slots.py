@@ -15,6 +15,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.slot_marks import MARKS
 from dateline.extract.slots_over import compound_of, ended, head_of, subj_above
 from dateline.extract.slots_where import goal, inside, located
+from dateline.extract.victims import befallen
 from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _actor_of(prepositions: Collection[str]) -> Callable[[Reading, Token, Argume
 
     def find(reading: Reading, token: Token, args: Arguments) -> list[Token]:
         for obj in args.get("obj"):
-            if reading.actor(obj) is not None:
+            if reading.actor(obj) is not None or befallen(reading, obj):
                 return [obj]
             hurt = suffered(reading, obj)
             silent = hurt or obj.lemma_.lower() in words(obj, "ruled")

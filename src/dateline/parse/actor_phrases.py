@@ -44,7 +44,15 @@ class ActorPhrases:
         moved = pivot(before) == "to" and words().among("motions", before.head.lemma_.lower())
         if pivot(before) == "from" and before.i > 0 and words().among("from_rulers", before.nbor(-1).lemma_.lower()):
             return False
+        if pivot(before) == "at" and self._angry(before.head):
+            return False
         return moved or words().among("placing", pivot(before))
+
+    @staticmethod
+    def _angry(word: Token) -> bool:
+        """Whether "at" behind a word tells with whom one is angry: "lashed out at Paris", "a swipe at Berlin"."""
+        turned = any(pivot(c) in ("out", "back") for c in word.rights)
+        return words().among("at_rulers", word.lemma_.lower()) or (turned and word.lemma_ in ("lash", "hit", "strike"))
 
     def name_after(self, token: Token) -> Hit | None:
         """The known name right behind a common noun: "the Islamist group al-Shabaab"."""

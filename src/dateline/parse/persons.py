@@ -161,8 +161,10 @@ class People:
         return self._name_like(index) or (title and token.text[:1].isupper())
 
     def _joint(self, index: int, last: int) -> bool:
-        """A hyphen, a particle or a nickname in quotation marks inside a name."""
+        """A hyphen, a particle or a nickname in quotation marks inside a name; a dash with space before it is none."""
         token = self._doc[index]
+        if token.text == "-" and index > 0 and self._doc[index - 1].whitespace_:
+            return False
         if token.text in _QUOTES or (index > 0 and self._doc[index - 1].text in _QUOTES):
             return index + 1 <= last and (self._name_like(index + 1) or self._joint(index + 1, last))
         before = self._doc[index - 1].text if index > 0 else ""
