@@ -62,7 +62,8 @@ def demands(reading: Reading, cues: Iterable[Cue]) -> Iterator[Finding]:
             actor_head=cue.source,
             recipient_head=subject if asked is not None else None,
             evidence=evidence_span(reading, verb, args),
-            basis={"kind": f"“{token.text}”", "actor": "speaker"} | ({} if asked is None else {"recipient": "who must"}),
+            basis={"kind": f"“{token.text}”", "actor": "speaker"}
+            | ({} if asked is None else {"recipient": "who must"}),
         )
 
 

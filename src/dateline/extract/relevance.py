@@ -68,18 +68,20 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
 
 
 def _known_end(reading: Reading, draft: Draft) -> bool:
-    """Whether a truce or talks are told to end, whose sentence names where or with whom: "the truce in X collapsed".
+    """Whether a truce or talks are told to fail, whose sentence names where or with whom: "the truce in X collapsed".
 
-    An end has no place of its own, so that nothing else may tell of which it is.
+    Such an end has no place of its own, so that nothing else may tell which it is. Talks that only end are none.
     """
-    if draft.kind is not Kind.TERMINATION or reading.local_report:
+    word = draft.finding.token
+    plain = word.pos_ != "VERB" or means(word, "end", "conclude", "expire")
+    if draft.kind is not Kind.TERMINATION or plain or reading.local_report:
         return False
     args, classes = draft.finding.arguments, reading.lexicon.classes
     listed = classes["firm_accord"] | classes["talks_word"] | classes["ceasefire"]
-    if not any(h.lemma_.lower() in listed for name in ("subj", "obj", "of") for h in args.get(name)):
+    if not any(h.lemma_.lower() in listed for name in ("subj", "obj") for h in args.get(name)):
         return False
-    actors = (reading.actor(t) for t in draft.finding.token.sent if t.pos_ in ("NOUN", "PROPN"))
-    named = any(t.i in reading.place_of_token for t in draft.finding.token.sent)
+    actors = (reading.actor(t) for t in word.sent if t.pos_ in ("NOUN", "PROPN"))
+    named = any(t.i in reading.place_of_token for t in word.sent)
     return named or any(a is not None and a.sector in STATE_POWERS for a in actors)
 
 
@@ -117,7 +119,7 @@ def _rehearsed(reading: Reading, draft: Draft) -> bool:
 
 def _heard(reading: Reading, draft: Draft) -> frozenset[Sector]:
     """The sectors whose acts of this kind are of public matter."""
-    if draft.kind is Kind.AID:
+    if draft.kind is Kind.AID and (draft.recipient is not None or draft.place is not None):
         return POLITY | {Sector.NGO}
     if draft.kind not in VOICED:
         return frozenset(POLITY)

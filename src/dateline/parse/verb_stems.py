@@ -22,7 +22,7 @@ def stems_completed(doc: Doc) -> Doc:
     """The document, each such verb with its own infinitive."""
     for token in doc:
         stem = token.lemma_.lower()
-        if token.pos_ in ("VERB", "AUX") and DOUBLING.fullmatch(stem):
-            if token.lower_ in {stem + ending for ending in ENDINGS}:
-                token.lemma_ = f"{stem}e"
+        undoubled = token.lower_ in {stem + ending for ending in ENDINGS}
+        if undoubled and token.pos_ in ("VERB", "AUX") and DOUBLING.fullmatch(stem):
+            token.lemma_ = f"{stem}e"
     return doc
