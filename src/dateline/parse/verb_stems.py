@@ -1,7 +1,7 @@
 """Infinitives of English verbs in -e that the lemmatizer takes for a shorter one: "staged" is no form of "stag".
 
-Its rules take "staged" apart as "stag" and -ed, because there is such a word; so with "waged", "raped", "fined", "rated",
-"hoped". A verb of one syllable with one vowel and one consonant doubles that consonant ("stagged"), so that
+Its rules take "staged" apart as "stag" and -ed, because there is such a word; so with "waged", "raped", "fined",
+"rated", "hoped". A verb of one syllable with one vowel and one consonant doubles that consonant ("stagged"), so that
 the undoubled form is of the verb in -e.
 """
 
