@@ -73,12 +73,13 @@ def _known_end(reading: Reading, draft: Draft) -> bool:
     Such an end has no place of its own, so that nothing else may tell which it is. Talks that only end are none.
     """
     word = draft.finding.token
-    plain = word.pos_ != "VERB" or means(word, "end", "conclude", "expire")
-    if draft.kind is not Kind.TERMINATION or plain or reading.local_report:
+    if draft.kind is not Kind.TERMINATION or reading.local_report:
         return False
     args, classes = draft.finding.arguments, reading.lexicon.classes
-    listed = classes["firm_accord"] | classes["talks_word"] | classes["ceasefire"]
-    if not any(h.lemma_.lower() in listed for name in ("subj", "obj") for h in args.get(name)):
+    listed = classes["ceasefire"]
+    if not means(word, "end", "conclude"):
+        listed = listed | classes["firm_accord"] | classes["talks_word"]
+    if not any(h.lemma_.lower() in listed for name in ("subj", "obj", "of") for h in args.get(name)):
         return False
     actors = (reading.actor(t) for t in word.sent if t.pos_ in ("NOUN", "PROPN"))
     named = any(t.i in reading.place_of_token for t in word.sent)
