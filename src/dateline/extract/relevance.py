@@ -30,7 +30,9 @@ STATE_POWERS = frozenset({Sector.GOV, Sector.MIL, Sector.PMC, Sector.REB, Sector
 
 def irrelevant(reading: Reading, draft: Draft) -> str | None:
     """The reason why a draft is no claim, or None."""
-    if draft.actor is None and draft.recipient is None and draft.place is None and not _plain_act(reading, draft):
+    ended = _known_end(reading, draft)
+    nowhere = draft.actor is None and draft.recipient is None and draft.place is None
+    if nowhere and not (ended or _plain_act(reading, draft)):
         return "nobody and nowhere"
     heard = _heard(reading, draft)
     political = [a for a in (draft.actor, draft.recipient) if a is not None and a.sector in heard]
@@ -39,6 +41,7 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         and draft.kind not in HARD
         and draft.kind is not Kind.AGREEMENT
         and draft.kind is not Kind.CONSULTATION
+        and not ended
     ):
         return "no political or security actor"
     if draft.kind is Kind.AGREEMENT and not _of_states(reading, draft, bool(political)):
@@ -62,6 +65,25 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
     if reading.local_report and not _forces(reading, draft.actor, draft.recipient):
         return "local affairs"
     return None
+
+
+def _known_end(reading: Reading, draft: Draft) -> bool:
+    """Whether a truce or talks are told to fail, whose sentence names where or with whom: "the truce in X collapsed".
+
+    Such an end has no place of its own, so that nothing else may tell which it is. Talks that only end are none.
+    """
+    word = draft.finding.token
+    if draft.kind is not Kind.TERMINATION or reading.local_report:
+        return False
+    args, classes = draft.finding.arguments, reading.lexicon.classes
+    listed = classes["ceasefire"]
+    if not means(word, "end", "conclude"):
+        listed = listed | classes["firm_accord"] | classes["talks_word"]
+    if not any(h.lemma_.lower() in listed for name in ("subj", "obj", "of") for h in args.get(name)):
+        return False
+    actors = (reading.actor(t) for t in word.sent if t.pos_ in ("NOUN", "PROPN"))
+    named = any(t.i in reading.place_of_token for t in word.sent)
+    return named or any(a is not None and a.sector in STATE_POWERS for a in actors)
 
 
 def _accidental(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:
@@ -102,6 +124,8 @@ def _rehearsed(reading: Reading, draft: Draft) -> bool:
 
 def _heard(reading: Reading, draft: Draft) -> frozenset[Sector]:
     """The sectors whose acts of this kind are of public matter."""
+    if draft.kind is Kind.AID and (draft.recipient is not None or draft.place is not None):
+        return POLITY | {Sector.NGO}
     if draft.kind not in VOICED:
         return frozenset(POLITY)
     if draft.actor is not None and (_public_matter(reading, draft) or _of_protesters(reading, draft)):
@@ -147,6 +171,8 @@ def _local_body(reading: Reading, actor: Actor | None) -> bool:
 def _plain_act(reading: Reading, draft: Draft) -> bool:
     """Whether an act without parties is plain all the same, in a report of political matters."""
     support = draft.finding.support
+    if draft.finding.trigger.toll is not None and draft.quantity is not None and reading.armed_words >= TERROR_REPORT:
+        return not reading.local_report
     if draft.kind is Kind.COERCION and draft.quantity is not None and draft.quantity.unit is Unit.DETAINED:
         return not reading.local_report
     named_again = draft.time is not None or is_other(draft.finding.token)

@@ -199,6 +199,8 @@ def _modal(walk: Walk, verb: Token, modal: str, *, denied: bool) -> None:
         if denied and _without(verb):
             walk.depends = True
     elif modal in stance_words(verb, "modal_must"):
+        if verb.dep_ == "ccomp" and means(verb.head, "rule", "decree"):
+            return  # "the court ruled that he must stay in custody"
         walk.drop(f"a demand (“{modal}”)")
 
 

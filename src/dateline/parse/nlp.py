@@ -305,8 +305,9 @@ def _register() -> None:
     def english(doc: Any) -> Any:
         from dateline.parse.english_repairs import repaired
         from dateline.parse.mistaken import righted
+        from dateline.parse.verb_stems import stems_completed
 
-        return righted(repaired(doc))
+        return righted(repaired(stems_completed(doc)))
 
     Language.component("dateline_english", func=english)
 
