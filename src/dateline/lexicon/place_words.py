@@ -22,6 +22,7 @@ class PlaceWords:
     district_heads: frozenset[str]
     settlement_heads: frozenset[str]
     quarters: frozenset[str]
+    grounds: frozenset[str]
     directions: frozenset[str]
     direction_nouns: frozenset[str]
     locatives: frozenset[str]

@@ -16,19 +16,23 @@ from dateline.model import Place, Precision
 from dateline.parse.place_evidence import Context
 from dateline.parse.place_points import Within
 from dateline.parse.place_spans import Naming, Shape
+from dateline.parse.place_view import View
 
-BESIDE = 60
-"""Characters between a site or district and a place that tells its state."""
+NOTED = 5.0
+"""Weight of a town in the gazetteer from which on a base or airport that bears its name is there."""
+RIVAL = 1.0
+"""How near the weight of a town of the same name in another state must come for the name to tell nothing."""
 _HEADED = frozenset({Shape.SITE, Shape.AIRFIELD, Shape.DISTRICT, Shape.QUARTER})
-_STOP = re.compile(r"[.!?;\n]")
+_OWNER = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}|\s*,\s*(?:the\s+|le\s+|la\s+|el\s+)?")
+"""What stands between a place and a site that is its: "Tripoli's Bab al-Tabbaneh", "in Jakarta, Victoria Square"."""
 
 Again = Callable[[Naming, Within], Place]
 """Reads a mention anew, inside a state."""
 
 
-def hosted(found: Sequence[Naming], out: Sequence[Place], evidence: Context, text: str, again: Again) -> list[Place]:
+def hosted(found: Sequence[Naming], out: Sequence[Place], evidence: Context, seen: View, again: Again) -> list[Place]:
     """The places of all mentions, sites and districts without an entry of their own moved to where the report is."""
-    loose = {i for i, naming in enumerate(found) if _loose(naming, out[i])}
+    loose = {i for i, naming in enumerate(found) if _loose(naming, out[i], seen)}
     named = [place for i, place in enumerate(out) if i not in loose and not found[i].associated]
     told = Counter(p.country for p in named if p.country is not None)
     moved = []
@@ -36,7 +40,7 @@ def hosted(found: Sequence[Naming], out: Sequence[Place], evidence: Context, tex
         if i not in loose:
             moved.append(place)
             continue
-        code = _beside(found, out, loose, i, text)
+        code = _beside(found, out, loose, i, seen)
         known = place.country is not None and (told[place.country] or place.country == evidence.home)
         if code is None and not known:
             code = evidence.dominant() or next((country for country, _ in told.most_common(1)), evidence.home)
@@ -54,24 +58,34 @@ def _moved(naming: Naming, place: Place, code: str, again: Again) -> Place:
     return replace(place, name=naming.spoken, country=code, lat=None, lon=None, uncertainty=None, alternatives=())
 
 
-def _loose(naming: Naming, place: Place) -> bool:
+def _loose(naming: Naming, place: Place, seen: View) -> bool:
     """Whether a site or district has no entry of its own, only words, or the point of a town of its name."""
-    if naming.shape not in _HEADED:
+    if naming.shape not in _HEADED or (naming.shape is Shape.AIRFIELD and place.lat is not None):
+        return False
+    if naming.shape is Shape.SITE and place.lat is not None and _of_town(naming, seen):
         return False
     wanted = Precision.SITE if naming.shape in (Shape.SITE, Shape.AIRFIELD) else Precision.DISTRICT
     own = (e for name in (naming.spoken, naming.name) for e in lookup(name) if e.precision is wanted)
-    if naming.shape is Shape.AIRFIELD and place.lat is not None:
-        return False
     return place.lat is None or not any(e.lat == place.lat and e.lon == place.lon for e in own)
 
 
-def _beside(found: Sequence[Naming], out: Sequence[Place], loose: set[int], at: int, text: str) -> str | None:
+def _of_town(naming: Naming, seen: View) -> bool:
+    """Whether a base, port or camp is called after a town that only one state has: "base de Niamey", "Gao camp"."""
+    spoken = naming.spoken.lower()
+    if any(re.search(rf"\b{re.escape(ground)}\b", spoken) for ground in seen.near.grounds):
+        return False
+    towns = sorted((e for e in lookup(naming.name) if e.precision is Precision.SETTLEMENT), key=lambda e: -e.prior)
+    if not towns or towns[0].prior < NOTED:
+        return False
+    return all(e.country == towns[0].country or towns[0].prior - e.prior > RIVAL for e in towns)
+
+
+def _beside(found: Sequence[Naming], out: Sequence[Place], loose: set[int], at: int, seen: View) -> str | None:
     """The state of the place that a site is said to be in: after it, or just before it."""
-    for other in (at + 1, at - 1):
+    for other, between in ((at + 1, seen.near.beside), (at - 1, _OWNER)):
         if not 0 <= other < len(found) or other in loose or out[other].country is None:
             continue
         first, second = sorted((found[at], found[other]), key=lambda naming: naming.start)
-        between = text[first.end : second.start]
-        if len(between) <= BESIDE and _STOP.search(between) is None:
+        if between.fullmatch(seen.text[first.end : second.start]) is not None:
             return out[other].country
     return None

@@ -48,7 +48,7 @@ def places(doc: Doc, text: str, *, home: str | None = None, associated: bool = F
         if key not in decided:
             decided[key] = choose(naming, evidence, within)
         out.append(place(naming, text, decided[key]))
-    kept = _agreeing(hosted(found, out, evidence, text, lambda n, inside: place(n, text, choose(n, evidence, inside))))
+    kept = _agreeing(hosted(found, out, evidence, seen, lambda n, inside: place(n, text, choose(n, evidence, inside))))
     return tuple(p for p, naming in zip(kept, found, strict=True) if associated or not naming.associated)
 
 
