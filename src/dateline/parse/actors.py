@@ -115,7 +115,7 @@ class Cast:
         found = self.denoted(token)
         parts = [(token, found)] if found is not None else []
         if joint and found is not None:
-            parts += [(t, d) for t in joined_behind(token) if (d := self._denote(t)) is not None]
+            parts += [(t, d) for t in self._joined(token) if (d := self._denote(t)) is not None]
         if not parts:
             return None
         spans = [self._phrases.span(t) for t, _ in parts]
@@ -130,6 +130,12 @@ class Cast:
             country=denoted[0].country if len(shared) == 1 else None,
             sector=denoted[0].sector,
         )
+
+    def _joined(self, token: Token) -> list[Token]:
+        """What is coordinated to the right, also behind a title: "the activists Ama Baah and Kofi Addo"."""
+        behind = joined_behind(token)
+        named = self._doc[self._people.span(token.i)[1]] if self._people.at(token.i) is not None else token
+        return joined_behind(named) if not behind and named.i > token.i and named.head == token else behind
 
     def resolved(self, token: Token) -> Token | None:
         """The head of the phrase that a pronoun or short form points back to; None where it points nowhere."""
