@@ -159,7 +159,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     texts = reports(rows, given.data)
     tally = Tally()
     for row, reading in zip(rows, readings(rows, texts), strict=True):
-        count(tally, row, reading.claims, texts[row["report"]])
+        stored = "" if reading.document is None else reading.document.text
+        count(tally, row, reading.claims, stored)
     show(tally, name)
     if given.show and not given.blind:
         print(*tally.shown[given.show], sep="\n")
