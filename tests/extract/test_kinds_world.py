@@ -18,7 +18,7 @@ FILES = {
     "unseen": measure.CASES.with_name("kinds_world_unseen.en.jsonl"),
 }
 FLOORS = {
-    "open": {"precision": 0.76, "recall": 0.8, "quiet": 0.91, "actor": 0.9, "recipient": 0.76, "stance": 0.94},
+    "open": {"precision": 0.76, "recall": 0.8, "quiet": 0.91, "actor": 0.89, "recipient": 0.76, "stance": 0.94},
     "unseen": {"precision": 0.85, "recall": 0.76, "quiet": 0.94, "actor": 0.91, "recipient": 0.74, "stance": 0.95},
 }
 """By set: of the claims read, of those expected, of the sentences without any left alone; then slots of those found."""
