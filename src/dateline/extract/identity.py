@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.extract.counterparts import same
 from dateline.extract.reading import Reading
 from dateline.lexicon.actors import Family, words
 from dateline.model import Actor
@@ -25,7 +26,7 @@ def one_party(reading: Reading, one: Party, other: Party) -> bool:
     first, again = one[0], other[0]
     if first is None or again is None:
         return first is again
-    return (first.name, first.country) == (again.name, again.country) or _described(reading, one, other)
+    return same(first, again) or _described(reading, one, other)
 
 
 def one_person(reading: Reading, one: Party, other: Party) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.extract.counterparts import same
 from dateline.extract.draft import Draft
 from dateline.extract.identity import one_person
 from dateline.extract.reading import Reading
@@ -47,7 +48,7 @@ def _counted(one: Draft, other: Draft) -> bool:
 
 def _nobody_new(reading: Reading, one: Actor | None, other: Actor | None, head: Token | None) -> bool:
     """Whether a party is not named, named as before, or so vaguely that it can be the one named before."""
-    if other is None or (one is not None and (one.name, one.country) == (other.name, other.country)):
+    if other is None or (one is not None and same(one, other)):
         return True
     return _vague(reading, head)
 

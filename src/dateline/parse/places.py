@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.lexicon.countries import by_name
 from dateline.lexicon.gazetteer import fold, lookup
 from dateline.model import Place, Precision
-from dateline.parse.place_evidence import context, evidence_country
+from dateline.parse.place_evidence import context
 from dateline.parse.place_hosts import hosted
 from dateline.parse.place_points import Choice, Within, choose, place
 from dateline.parse.place_spans import Naming, Shape, namings
@@ -22,11 +22,8 @@ from dateline.parse.place_view import View, view
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BESIDE = 40
-"""Characters between an unlisted site and a place that tells its country."""
 
 _POSSESSIVE = re.compile(r"['’]s?\s")
-_HEADED = frozenset({Shape.SITE, Shape.AIRFIELD, Shape.DISTRICT, Shape.PROVINCE, Shape.QUARTER})
 
 
 def places(doc: Doc, text: str, *, home: str | None = None, associated: bool = False) -> tuple[Place, ...]:
@@ -68,8 +65,6 @@ def containers(found: list[Naming], seen: View) -> list[Within | None]:
 def _within(found: list[Naming], number: int, seen: View) -> Within | None:
     """The country or province written right after a mention ("Sinjar, Iraq"; "Agadez in central Niger")."""
     naming = found[number]
-    if naming.shape in _HEADED and not lookup(naming.name):
-        return _beside(found, number)
     if by_name(naming.name) is not None:
         return None
     if number > 0 and _POSSESSIVE.fullmatch(seen.text[found[number - 1].end : naming.start]) is not None:
@@ -90,17 +85,6 @@ def _within(found: list[Naming], number: int, seen: View) -> Within | None:
             inside = [e for e in lookup(naming.name) if e.country == entry.country and e.admin == entry.admin]
             if inside and entry.admin:
                 return Within(entry.country, entry.admin)
-    return None
-
-
-def _beside(found: list[Naming], number: int) -> Within | None:
-    """The country of the place named next to an unlisted site or district ("the Karrada quarter of Baghdad")."""
-    naming = found[number]
-    for other in (*found[number + 1 : number + 2], *found[max(0, number - 1) : number]):
-        gap = max(other.start - naming.end, naming.start - other.end)
-        country = evidence_country(other.name)
-        if gap <= BESIDE and country is not None:
-            return Within(country)
     return None
 
 
