@@ -13,6 +13,7 @@ from dateline.extract.place_apart import is_topic
 from dateline.extract.place_borders import BORDER
 from dateline.extract.place_facilities import facility
 from dateline.extract.place_heads import GRAIN, at_head, finest
+from dateline.extract.place_nested import nested
 from dateline.extract.place_recalled import told_of
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.undergone import place_undergone
@@ -55,12 +56,16 @@ AIMED = "what it is aimed at"
 """How the place was read of an offensive to come or of where somebody was not let in."""
 ASKED_FOR = ("request", "invitation", "behest", "insistence", "urging")
 """Words after "at" that tell on whose wish something is done, and not where."""
-_APPOSED = 5
-"""Words between a site and the town that is said to hold it, at most."""
 
 
 def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
     """The places of a finding (several when coordinated: "from Mali and Burkina Faso"), and how they were read."""
+    found, how = _places_of(reading, finding)
+    return [nested(reading, place) for place in found] if len(found) == 1 else found, how
+
+
+def _places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """The same, where a place is as wide as the words at the finding leave it."""
     if finding.kind in PLACELESS:
         return [], ""
     if finding.kind is Kind.REDEPLOYMENT:
@@ -77,6 +82,11 @@ def places_of(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
         found = way(reading, finding)
         if found:
             return found, how
+    return _in_its_clause(reading, finding)
+
+
+def _in_its_clause(reading: Reading, finding: Finding) -> tuple[list[Place], str]:
+    """The places at the verb, in the phrases of the parties or elsewhere in the clause, and how they were read."""
     told = _at_the_verb(reading, finding)
     if told[0] and GRAIN[told[0][0].precision] >= GRAIN[Precision.PROVINCE]:
         ground = _ground(reading, finding)
@@ -166,7 +176,6 @@ def _reached(reading: Reading, finding: Finding) -> Place | None:
 
 def _finer(reading: Reading, finding: Finding, found: list[Place]) -> list[Place]:
     """The finer place that the clause gives beside a wide one: "attacked a post near Gao in northern Mali"."""
-    found = [_site_in(reading, place) or place for place in found]
     if len(found) != 1 or GRAIN[found[0].precision] < GRAIN[Precision.PROVINCE]:
         return found
     beside = [
@@ -179,26 +188,6 @@ def _finer(reading: Reading, finding: Finding, found: list[Place]) -> list[Place
         if place.country == found[0].country and GRAIN[place.precision] < GRAIN[Precision.PROVINCE]
     ]
     return beside[:1] or found
-
-
-def _site_in(reading: Reading, wider: Place) -> Place | None:
-    """The site named right before the place that it lies in: "based at Airbase 101 in the capital, Niamey"."""
-    if wider.start is None or GRAIN[wider.precision] <= GRAIN[Precision.SITE]:
-        return None
-    for site in reading.parsed.places:
-        if site.precision is not Precision.SITE or site.country != wider.country or site.end is None:
-            continue
-        between = reading.doc.char_span(site.end, wider.start, alignment_mode="contract")
-        if site.end < wider.start and between is not None and len(between) <= _APPOSED and all(map(_locates, between)):
-            return site
-    return None
-
-
-def _locates(word: Token) -> bool:
-    """Whether a word may stand between a site and where it lies: "in the capital,"."""
-    if word.pos_ == "ADP":
-        return pivot(word) in words(word, "at") | {"in", "of"}
-    return word.pos_ == "DET" or word.text == "," or means(word, "capital", "city", "town")
 
 
 def _named_for(reading: Reading, finding: Finding) -> list[Place]:

@@ -8,6 +8,7 @@ from dateline.extract.arguments import words
 from dateline.extract.finding import Finding
 from dateline.extract.place_apart import is_apart
 from dateline.extract.place_heads import GRAIN, grain, scenes, unnamed_place
+from dateline.extract.place_nested import nested
 from dateline.extract.reading import Reading
 from dateline.lexicon.countries import by_code
 from dateline.model import Kind, Place, Precision, Sector
@@ -115,7 +116,8 @@ def carried_place(reading: Reading, finding: Finding) -> tuple[list[Place], str]
     if finding.recipient is not None or finding.kind in NOT_WIDE or _bare_toll(finding):
         own = [p for p in own if grain(p) < GRAIN[Precision.COUNTRY] or _of_its_object(reading, finding, p)]
     if own:
-        return [min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))], "same sentence"
+        best = min(own, key=lambda p: (GRAIN[p.precision], abs((p.start or 0) - finding.token.idx)))
+        return [nested(reading, best)], "same sentence"
     return [], ""
 
 

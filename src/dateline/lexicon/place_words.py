@@ -37,6 +37,7 @@ class PlaceWords:
     blocked: frozenset[str]
     of: frozenset[str]
     articles: frozenset[str]
+    indefinite: frozenset[str]
     contained_in: frozenset[str]
     joining: frozenset[str]
     leading: bool

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dateline.lexicon.countries import by_demonym
 from dateline.lexicon.gazetteer import lookup
 from dateline.model import Place, Precision
 from dateline.parse.place_evidence import Context
@@ -22,6 +23,8 @@ NOTED = 5.0
 """Weight of a town in the gazetteer from which on a base or airport that bears its name is there."""
 RIVAL = 1.0
 """How near the weight of a town of the same name in another state must come for the name to tell nothing."""
+WORDS_BEFORE = 40
+"""Characters before a settlement within which its demonym stands."""
 _HEADED = frozenset({Shape.SITE, Shape.AIRFIELD, Shape.DISTRICT, Shape.QUARTER})
 _OWNER = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}|\s*,\s*(?:the\s+|le\s+|la\s+|el\s+)?")
 """What stands between a place and a site that is its: "Tripoli's Bab al-Tabbaneh", "in Jakarta, Victoria Square"."""
@@ -60,6 +63,8 @@ def _moved(naming: Naming, place: Place, code: str, again: Again) -> Place:
 
 def _loose(naming: Naming, place: Place, seen: View) -> bool:
     """Whether a site or district has no entry of its own, only words, or the point of a town of its name."""
+    if naming.shape is Shape.SETTLEMENT and place.lat is None and not place.alternatives:
+        return not lookup(naming.name)
     if naming.shape not in _HEADED or (naming.shape is Shape.AIRFIELD and place.lat is not None):
         return False
     if naming.shape is Shape.SITE and place.lat is not None and _of_town(naming, seen):
@@ -80,8 +85,22 @@ def _of_town(naming: Naming, seen: View) -> bool:
     return all(e.country == towns[0].country or towns[0].prior - e.prior > RIVAL for e in towns)
 
 
+def _whose_town(naming: Naming, seen: View) -> str | None:
+    """The state whose demonym stands before the word for a settlement: "the Russian village of Klintsovka"."""
+    if naming.shape is not Shape.SETTLEMENT:
+        return None
+    before = seen.text[max(0, naming.start - WORDS_BEFORE) : naming.start].split()
+    while before and (before[-1].lower() in seen.near.of or before[-1].lower() in seen.near.settlement_heads):
+        before.pop()
+    country = by_demonym(before[-1], seen.language) if before else None
+    return None if country is None else country.code
+
+
 def _beside(found: Sequence[Naming], out: Sequence[Place], loose: set[int], at: int, seen: View) -> str | None:
-    """The state of the place that a site is said to be in: after it, or just before it."""
+    """The state of the place that a site is said to be in: after it, or just before it; or whose village it is."""
+    owner = _whose_town(found[at], seen)
+    if owner is not None:
+        return owner
     for other, between in ((at + 1, seen.near.beside), (at - 1, _OWNER)):
         if not 0 <= other < len(found) or other in loose or out[other].country is None:
             continue

@@ -14,6 +14,7 @@ from dateline.lexicon.countries import by_demonym, by_name, named, territory
 from dateline.lexicon.gazetteer import HAND_WRITTEN, lookup
 from dateline.lexicon.place_words import PlaceWords, place_weights
 from dateline.model import Precision
+from dateline.parse.place_unlisted import called_a_town
 from dateline.parse.place_view import PLACE_LABELS, View
 
 SURE = 0.45
@@ -36,7 +37,11 @@ def _surely(seen: View, span: tuple[int, int]) -> bool:
     """Whether the name stands alone, and is one we list by hand, a site or a region of several words, or ground fought
     for."""
     at, end = span
-    if seen.entity[at][2] == "PERSON" or not seen.alone(at, end):
+    if not seen.alone(at, end):
+        return False
+    if called_a_town(seen, at, end, seen.near) and seen.words[end - 1] not in seen.persons:
+        return True
+    if seen.entity[at][2] == "PERSON":
         return False
     if _fought_over(seen, at, seen.near):
         return True

@@ -17,6 +17,7 @@ from dateline.lexicon.place_words import PlaceWords
 from dateline.model import Precision
 from dateline.parse.place_offsets import Offset, offset
 from dateline.parse.place_signs import SURE, associated, likelihood, located
+from dateline.parse.place_unlisted import unlisted_town
 from dateline.parse.place_view import MARKS, PLACE_LABELS, View
 
 LONGEST = 6
@@ -124,6 +125,7 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
         return None, at + 1
     limit = min(run[1], at + LONGEST)
     led = _led(seen, at, limit, words) or _beyond(seen, at, run[1], words) or _built(seen, at, words)
+    led = led or _unlisted(seen, (at, run[1]), words)
     if led is not None:
         return led
     for end in range(limit, at, -1):
@@ -151,6 +153,17 @@ def _at(seen: View, run: tuple[int, int], at: int, words: PlaceWords, judge: Jud
         if by_demonym(name, seen.language) is not None:
             return None, end
     return _from_parser(seen, at, words)
+
+
+def _unlisted(seen: View, span: tuple[int, int], words: PlaceWords) -> tuple[Naming, int] | None:
+    """A village that no gazetteer lists, where the words around say that it is one."""
+    at, last = span
+    near = next((k for k in range(at + 1, last) if not seen.capital[k] and seen.words[k] not in MARKS), last)
+    end = next((k for k in (last, near) if unlisted_town(seen, (at, k), words)), None)
+    if end is None:
+        return None
+    name = seen.spoken(at, end)
+    return Naming(seen.starts[at], seen.ends[end - 1], name, Shape.SETTLEMENT, seen.entity[at][2] or "GPE", name), end
 
 
 def _built(seen: View, at: int, words: PlaceWords) -> tuple[Naming, int] | None:
