@@ -6,6 +6,7 @@ one verb's adverbial dates another too. Words are in the section `when` of the l
 
 from __future__ import annotations
 
+from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def tie(reading: Reading, time: TimeRange, token: Token, verb: Token) -> Tie | N
         return Tie.SHARED
     if _coordinated(time, owner, verb) or _over_purpose(reading, time, top, verb) or _to_meet(owner, verb):
         return Tie.SHARED
-    if _over_modifier(reading, time, owner, verb):
+    if _over_modifier(reading, time, owner, verb) or _in_new_event(token, owner):
         return Tie.SHARED
     return None
 
@@ -200,7 +201,7 @@ def _shares_clause(verb: Token, top: Token, time: TimeRange, owner: Token) -> bo
         if current.dep_ == "conj" and current.head.pos_ in VERBAL:
             current = current.head
             if current.i == top.i:
-                return (time.start or 0) < owner.idx and top.i < verb.i
+                return ((time.start or 0) < owner.idx or _is_event(owner)) and owner.i <= top.i < verb.i
         elif current.dep_ == "xcomp" or (current.dep_ in ("pcomp",) and current.head.dep_ == "prep"):
             inner, current = current, current.head if current.dep_ == "xcomp" else current.head.head
             if inner.dep_ == "pcomp" and pivot(inner.head) in _words(inner, "when.apart"):
@@ -226,6 +227,24 @@ def _carried(token: Token, top: Token) -> bool:
     if token.dep_ in ("nsubj", "nsubjpass"):
         return not means(top, "say", "show", "mean")
     return token.dep_ == "dobj" and top.lemma_.lower() in _words(top, "when.sharing")
+
+
+def _one_day_or_night(time: TimeRange) -> bool:
+    if time.earliest is None or time.latest is None:
+        return False
+    return (date.fromisoformat(time.latest[:10]) - date.fromisoformat(time.earliest[:10])).days <= 1
+
+
+def _in_new_event(token: Token, owner: Token) -> bool:
+    """ "detained ten men overnight in raids": an event told anew, in which the dated verb was done."""
+    if token.dep_ != "pobj" or token.head.head != owner or not past(owner) or not _is_event(token):
+        return False
+    told_before = any(c.dep_ in ("det", "poss") and pivot(c) not in ("a", "one") for c in token.children)
+    return pivot(token.head) in _words(token, "when.within") and not told_before
+
+
+def _is_event(token: Token) -> bool:
+    return token.lemma_.lower() in _words(token, "when.events")
 
 
 def _event_of(reading: Reading, owner: Token, verb: Token) -> bool:
@@ -262,19 +281,28 @@ def _coordinated(time: TimeRange, owner: Token, verb: Token) -> bool:
 
     So do numbers of dead and wounded: "two were killed and three were wounded on Friday", "and 12 others wounded".
     """
+    verb = _over_open_complement(verb)
     first, second = (owner, verb) if owner.i < verb.i else (verb, owner)
     if second.dep_ != "conj" or second.head != first or first.pos_ not in VERBAL or second.pos_ not in VERBAL:
         return False
     if first == verb and (time.start or 0) < second.idx:
         return False
-    if _counted(second) and past(first) and any(c.dep_ == "auxpass" for c in first.children):
+    passive = any(c.dep_ == "auxpass" for c in first.children)
+    if counted(second) and past(first) and (passive or (means(first, "die") and counted(first))):
         return True
     plain = not any(c.dep_ in ("aux", "auxpass") for c in second.children)
     alike = first.tag_ == second.tag_ or ({first.tag_, second.tag_} == {"VBD", "VBN"} and plain and past(first))
     return alike and not _has_subject(second)
 
 
-def _counted(verb: Token) -> bool:
+def _over_open_complement(verb: Token) -> Token:
+    """The verb over an infinitive told as done: "appeared" of "shot him on Monday and appeared to blame"."""
+    while verb.dep_ == "xcomp" and not _has_subject(verb) and past(verb.head) and not _looks_ahead(verb.head):
+        verb = verb.head
+    return verb
+
+
+def counted(verb: Token) -> bool:
     """Whether a verb has a number for its subject ("three were", "dozens", "12 others")."""
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
     numbers = _words(verb, "when.numbers")
@@ -293,7 +321,14 @@ def _over_purpose(reading: Reading, time: TimeRange, top: Token, verb: Token) ->
 
 
 def _to_meet(owner: Token, verb: Token) -> bool:
-    """ "crossed the line on Friday to meet", "rallied on Monday to demand": what is done for it is done that day."""
+    """ "crossed the line on Friday to meet", "rallied on Monday to demand": what is done for it is done that day.
+
+    So is what was done at the place reached: "flew on Monday to Cairo, where he met".
+    """
+    if verb.dep_ == "relcl" and verb.head.i > owner.i and past(verb) and past(owner):
+        there = any(c.dep_ == "advmod" and pivot(c) == "where" for c in verb.children)
+        reached = verb.head.dep_ == "pobj" and verb.head.head.head == owner
+        return there and reached and verb.lemma_.lower() in _words(verb, "when.meeting")
     while verb.dep_ == "conj" and verb.tag_ == "VB" and not _has_subject(verb):
         verb = verb.head
     if verb.dep_ not in ("advcl", "xcomp", "acl", "relcl") or verb.tag_ != "VB" or not past(owner):
@@ -311,7 +346,7 @@ def _over_modifier(reading: Reading, time: TimeRange, owner: Token, verb: Token)
     if owner.dep_ != "acl" or owner.tag_ not in ("VBN", "VBG") or not past(verb) or (time.start or 0) < owner.idx:
         return False
     indices = reading.span_tokens(time.start or 0, time.end or 0)
-    day = time.earliest is not None and time.earliest == time.latest
+    day = _one_day_or_night(time)
     last = owner.doc[indices[-1]] if indices else owner
     after = neighbour(last, 1)
     ends = after is None or after.is_punct or after.pos_ in ("CCONJ", "SPACE")
@@ -324,12 +359,30 @@ def _over_modifier(reading: Reading, time: TimeRange, owner: Token, verb: Token)
 
 
 def _at_once(owner: Token, verb: Token) -> bool:
-    """What is done "when", "as" or "while" something else is done shares its day; both are told in the past."""
+    """What is done "when", "as" or "while" something else is done shares its day; both are told in the past.
+
+    So do the dead and wounded of two verbs, and those counted "after" what killed them: "three were hurt after".
+    """
+    numbered = [c for c in verb.conjuncts if c.pos_ in VERBAL and counted(c)] if counted(verb) else []
+    return any(_beside_clause(owner, one) for one in (verb, *numbered))
+
+
+def _beside_clause(owner: Token, verb: Token) -> bool:
     inner, outer = (owner, verb) if owner.head == verb else (verb, owner)
     if inner.dep_ != "advcl" or inner.head != outer or not _has_subject(inner):
         return False
-    marks = {pivot(c) for c in inner.children if c.dep_ in ("mark", "advmod") and c.i < inner.i}
-    return bool(marks & _words(inner, "when.simultaneous")) and past(inner) and past(outer)
+    marks = [c for c in inner.children if c.dep_ in ("mark", "advmod") and c.i < inner.i]
+    words = _words(inner, "when.simultaneous")
+    if outer == verb and counted(verb):
+        words = words | _words(inner, "when.causing")
+    joined = any(pivot(c) in words and not _after_span(c) for c in marks)
+    return joined and past(inner) and past(outer)
+
+
+def _after_span(mark: Token) -> bool:
+    """Whether a length of time stands before a conjunction: "two days after gunmen opened fire"."""
+    before = neighbour(mark, -1)
+    return before is not None and means(before, "minute", "hour", "day", "week", "month", "year")
 
 
 def past(verb: Token) -> bool:

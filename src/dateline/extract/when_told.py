@@ -17,6 +17,7 @@ from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
 from dateline.extract.time_ties import SUBJECTS, VERBAL
 from dateline.extract.when import counting, sentence_times, time_said
+from dateline.extract.when_goes_on import event_goes_on
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
 from dateline.parse.forms import pivot
 
@@ -79,11 +80,23 @@ def _carried(
     again = _told_again(draft, told, here)
     if again is not None:
         return again, "of the total told before"
-    if draft.kind in SPOKEN and draft.actor is not None and _speech_goes_on(draft.finding.token):
-        spoken = _spoken(draft.actor.name, said, here)
-        if spoken is not None:
-            return spoken, "day of the speech"
-    return None, ""
+    spoken = _spoken_on(reading, draft, said, here) if draft.kind in SPOKEN else None
+    if spoken is not None:
+        return spoken, "day of the speech"
+    return event_goes_on(reading, draft, told, here), "of the event that goes on"
+
+
+def _spoken_on(
+    reading: Reading, draft: Draft, said: Sequence[tuple[int, str, TimeRange]], here: int
+) -> TimeRange | None:
+    """The day of the speech in which an act is done by saying it: told ("He urged"), or heard ("must go," he said)."""
+    if draft.actor is not None and _speech_goes_on(draft.finding.token):
+        return _spoken(draft.actor.name, said, here)
+    cue = draft.chain.cues[0] if draft.chain.cues else None
+    if cue is None or cue.word == draft.finding.token or not _speech_goes_on(cue.word):
+        return None
+    speaker = reading.actor(cue.source)
+    return _spoken(speaker.name, said, here) if speaker is not None else None
 
 
 def _refusing(draft: Draft) -> bool:
