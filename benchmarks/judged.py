@@ -2,7 +2,7 @@
 
     python benchmarks/judged.py [--data DATA_DIR] [--labels FOLDER] [--blind] [--show LOST|FALSE|MISSED]
 
-`benchmarks/judged/open.jsonl` holds the judgement of 80 reports, `blind.jsonl` of 40 that no rule was made from (they
+`benchmarks/judged/open.jsonl` holds the judgement of 79 reports, `blind.jsonl` of 40 that no rule was made from (they
 only measure: nothing of them is shown). Careful readers who had not seen the program judged each claim of version 11
 by the annotation guide, and wrote down the core claims that it missed. No text of the reports is kept here: a row names
 the corpus under DATA_DIR (../shared/data) and the report, and has its `published` day, the length of its `title` and:
