@@ -372,11 +372,10 @@ def _beside_clause(owner: Token, verb: Token) -> bool:
     if inner.dep_ != "advcl" or inner.head != outer or not _has_subject(inner):
         return False
     marks = [c for c in inner.children if c.dep_ in ("mark", "advmod") and c.i < inner.i]
-    words = _words(inner, "when.simultaneous")
-    if outer == verb and counted(verb):
-        words = words | _words(inner, "when.causing")
-    joined = any(pivot(c) in words and not _after_span(c) for c in marks)
-    return joined and past(inner) and past(outer)
+    if {pivot(c) for c in marks} & _words(inner, "when.simultaneous"):
+        return past(inner) and past(outer)
+    causes = [c for c in marks if pivot(c) in _words(inner, "when.causing") and not _after_span(c)]
+    return bool(causes) and outer == verb and counted(verb) and past(inner) and past(outer)
 
 
 def _after_span(mark: Token) -> bool:
