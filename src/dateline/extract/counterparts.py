@@ -110,6 +110,8 @@ OWN_THINGS = frozenset(
 """Kinds that are never directed at the actor's own people: "demanded the release of its staff"."""
 INFINITIVE = frozenset({Kind.THREAT, Kind.REJECTION})
 """Kinds whose infinitive names the other party: "refused to recognise Israel"."""
+BIDDING = ("order", "behalf", "request", "instruction", "command", "advice", "recommendation")
+"""Nouns behind "on" and "at" that tell for whom or at whose word something is done."""
 CARRYING = ("carry", "transport", "ferry", "shelter", "house", "bring", "take")
 """Verbs by which a vehicle or building has people in it."""
 FILLED = ("full", "pack", "crowd", "fill", "load", "jam", "cram", "packed", "crowded", "filled")
@@ -344,7 +346,7 @@ def _in_infinitive(act: Act) -> Iterator[Candidate]:
 def _owning(act: Act) -> Iterator[Candidate]:
     """Owners of what the act is about, where that is no party itself: "strikes on Houthi positions"."""
     args = act.args
-    heads: list[Token] = []
+    heads: list[Token] = list(_by_astray(act))
     if act.kind in OF_OBJECT:
         heads += [*args.get("obj"), *args.get("attr")]
     behind = OWNED_BEHIND.get(act.kind, ())
@@ -355,11 +357,21 @@ def _owning(act: Act) -> Iterator[Candidate]:
         for obj in args.get("obj"):
             heads += [h for prep in obj.children if pivot(prep) == name for h in objects(prep)]
     for head in heads:
-        if head.i not in act.reading.time_of_token:
+        if head.dep_ == "pobj" and pivot(head.head) == "by":
+            yield head, f"by whom the object of “{act.token.text}” is"
+        elif head.i not in act.reading.time_of_token and not means(head, *BIDDING):
             hurt = act.kind is Kind.ACCUSATION and suffered(act.reading, head)
             for inner in owners(act.reading, head):
                 if not (hurt and may_suffer(act.reading, inner) and not _agent(inner)):
                     yield inner, f"owner of “{head.text}”"
+
+
+def _by_astray(act: Act) -> Iterator[Token]:
+    """ "banned a rally by the opposition": who does what is the object, where the parser hung "by" on the verb."""
+    if act.token.pos_ == "VERB" and not act.args.passive and act.args.get("subj"):
+        for prep in (c for c in act.token.rights if c.dep_ == "prep" and pivot(c) == "by"):
+            if any(obj.pos_ == "NOUN" and obj.i < prep.i for obj in act.args.get("obj")):
+                yield from objects(prep)
 
 
 def _agent(head: Token) -> bool:

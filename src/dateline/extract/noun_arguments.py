@@ -19,7 +19,7 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
     for child in noun.children:
         if child.dep_ == "poss":
             args.put("poss", child)
-        elif child.dep_ in ("compound", "amod", "nmod", "npadvmod"):
+        elif child.dep_ in ("compound", "amod", "nmod", "npadvmod") or _misread(child, noun):
             args.put("mod", child)
         elif child.dep_ == "prep":
             put_preposition(child, args)
@@ -35,6 +35,11 @@ def noun_arguments(reading: Reading, noun: Token) -> Arguments:
     elif noun.dep_ == "dobj" and pivot(noun) in words(noun, "sending") | words(noun, "ending"):
         _from_mandate(noun, args)
     return args
+
+
+def _misread(child: Token, noun: Token) -> bool:
+    """ "the government offensive": a noun right before, which the parser took for the subject of the noun."""
+    return child.dep_ == "nsubj" and child.i == noun.i - 1 and child.tag_ in ("NN", "NNP") and noun.pos_ == "NOUN"
 
 
 def _from_mandate(noun: Token, args: Arguments) -> None:

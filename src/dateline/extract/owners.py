@@ -11,7 +11,7 @@ from dateline.extract.reading import Reading
 from dateline.lexicon.countries import named
 from dateline.lexicon.gazetteer import lookup
 from dateline.model import Precision
-from dateline.parse.forms import pivot
+from dateline.parse.forms import means, pivot
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,24 +23,21 @@ DEPTH = 2
 def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]:
     """To whom a thing or act belongs: in its phrase before it, then "by", "of" and "from", nearest noun first.
 
-    "by" may stand in a participle: "a ceasefire proposed by Angola". A held village or town belongs to nobody here.
+    "by" may stand in a participle ("a ceasefire proposed by Angola"), "to" behind "belonging".
     """
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
             town = is_town(reading, child)
             if town and (_ruled(noun) or facility(reading, noun) is not None or noun.i in reading.place_of_token):
                 continue  # "the Damascus suburb of Jobar", "Mogadishu's Lido beach"
-            if pivot(child) in words(noun, "holding"):
-                if noun.lemma_.lower() in words(noun, "ruled") or noun.i in reading.place_of_token:
-                    continue
-                yield from (c for c in child.children if c.dep_ in ("npadvmod", "compound", "nmod"))
+            yield from holders(child)
             if not _one_place(reading, child, noun):
                 yield child
     if noun.lemma_.lower() in words(noun, "ruled"):
         return
     inner = {pivot(p): list(objects(p)) for p in noun.children if p.dep_ in ("prep", "agent")}
     made = [a for c in noun.children if c.dep_ == "acl" for a in c.children if a.dep_ == "agent"]
-    inner["by"] = [*inner.get("by", []), *(h for agent in made for h in objects(agent))]
+    inner["by"] = [*inner.get("by", []), *(h for agent in made for h in objects(agent)), *_belonging(noun)]
     for name in ("by", "of", "from"):
         for head in inner.get(name, []):
             if head.i in reading.place_of_token and not reading.is_country(head):
@@ -48,6 +45,19 @@ def owners(reading: Reading, noun: Token, depth: int = DEPTH) -> Iterator[Token]
             yield head
             if depth > 1 and reading.actor(head) is None:
                 yield from owners(reading, head, depth - 1)
+
+
+def _belonging(noun: Token) -> Iterator[Token]:
+    """Behind "belonging to" and "loyal to"."""
+    for clause in (c for c in noun.rights if means(c, "belong", "loyal", "affiliate")):
+        for prep in (c for c in clause.children if pivot(c) in ("to", "with")):
+            yield from objects(prep)
+
+
+def holders(word: Token) -> Iterator[Token]:
+    """Who holds what a participle before it tells of: "rebel-held Aleppo", "the IS-controlled villages"."""
+    if pivot(word) in words(word, "holding"):
+        yield from (c for c in word.children if c.dep_ in ("npadvmod", "compound", "nmod"))
 
 
 def is_town(reading: Reading, word: Token) -> bool:

@@ -6,6 +6,7 @@ of the attack, the other party of a refusal, a charge or a deal in the words tha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from dateline.extract.patients import not_addressed
 from dateline.extract.place_facilities import facility
 from dateline.extract.reading import POSTURE, Reading
 from dateline.extract.slots import slot
+from dateline.extract.slots_where import inside
 from dateline.extract.undergone import settled
 from dateline.extract.victims import victim
 from dateline.lexicon.actors import by_name
@@ -358,6 +360,10 @@ def _attacker(reading: Reading, token: Token, args: Arguments) -> tuple[Actor | 
             inner = _through_event(reading, head)
             if inner is not None:
                 return reading.actor(inner), inner, f"owner of “{head.text}”"
+    for head in (*_assailants(args), *args.get("between")):
+        if reading.actor(head) is not None:
+            name = "between" if head in args.get("between") else "under"
+            return reading.actor(head), head, f"{name} of “{token.text}”"
     for clause in token.children:
         timed = clause.dep_ == "advcl" and any(c.dep_ == "advmod" and pivot(c) == "when" for c in clause.children)
         if timed and _is_attack(reading, clause):
@@ -366,6 +372,15 @@ def _attacker(reading: Reading, token: Token, args: Arguments) -> tuple[Actor | 
             if actor is not None and actor.sector in FORCE | {Sector.POL} and subject is not None:
                 return actor, subject, f"who “{clause.text}”, when “{token.text}”"
     return None, None, ""
+
+
+def _assailants(args: Arguments) -> Iterator[Token]:
+    """ "died at the hands of rebels", "came under fire from insurgents": who did it."""
+    for hands in (h for h in args.get("at") if means(h, "hand")):
+        yield from inside(hands, ("of",))
+        yield from (c for c in hands.lefts if c.dep_ in ("poss", "amod", "compound", "nmod"))
+    for fire in args.get("under"):
+        yield from (*inside(fire, ("from", "by")), *args.get("from"), *args.get("by"))
 
 
 def _is_attack(reading: Reading, verb: Token) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.arguments import subject_of, words
+from dateline.extract.owners import holders
 from dateline.extract.place_heads import at_head
 from dateline.extract.reading import Reading
 from dateline.model import Kind, Place, Precision
@@ -98,12 +99,23 @@ def _undergone(reading: Reading, kind: Kind, parties: Parties, subject: Token) -
         if acts:
             parties = replace(parties, actor=None, actor_head=None)
         if _is_place(reading, subject):
-            return replace(parties, recipient=None, recipient_head=None) if hit else parties
+            parties = replace(parties, recipient=None, recipient_head=None) if hit else parties
+            return _held(reading, subject, parties)
     other = reading.actor(subject) if parties.recipient is None and kind in VIOLENT | VERBAL and not acts else None
     if other is None or kind is Kind.PROTEST or (kind in VERBAL and parties.actor is None):
         return parties
     basis = parties.basis | {"recipient": "who undergoes it"}
     return replace(parties, recipient=other, recipient_head=subject, basis=basis)
+
+
+def _held(reading: Reading, subject: Token, parties: Parties) -> Parties:
+    """The other party is who holds the ground that was hit: "the rebel-held town came under fire"."""
+    for head in (h for child in subject.lefts for h in holders(child)):
+        other = reading.actor(head)
+        if other is not None and parties.recipient is None:
+            basis = parties.basis | {"recipient": f"who holds “{subject.text}”"}
+            return replace(parties, recipient=other, recipient_head=head, basis=basis)
+    return parties
 
 
 def _is_place(reading: Reading, head: Token) -> bool:
