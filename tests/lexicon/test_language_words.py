@@ -43,7 +43,6 @@ DECLARED = {"kind", "if", "unless", "actor", "recipient", "toll", "stance", "els
 DEAD = {
     "aside": "the parser gives “aside” as an adverb, which is no slot of its own",
     "host_police": "nothing reads this role of the triggers of arresting",
-    "key governed": "“governed: under” at the noun “control” is read by nobody",
 }
 """Slots and keys that the lexicon uses although nothing fills or reads them."""
 

@@ -42,6 +42,7 @@ def irrelevant(reading: Reading, draft: Draft) -> str | None:
         and draft.kind is not Kind.AGREEMENT
         and draft.kind is not Kind.CONSULTATION
         and not ended
+        and not _doer_unsaid(reading, draft)
     ):
         return "no political or security actor"
     if draft.kind is Kind.AGREEMENT and not _of_states(reading, draft, bool(political)):
@@ -84,6 +85,16 @@ def _known_end(reading: Reading, draft: Draft) -> bool:
     actors = (reading.actor(t) for t in word.sent if t.pos_ in ("NOUN", "PROPN"))
     named = any(t.i in reading.place_of_token for t in word.sent)
     return named or any(a is not None and a.sector in STATE_POWERS for a in actors)
+
+
+def _doer_unsaid(reading: Reading, draft: Draft) -> bool:
+    """Whether it is told without its doer what only states and their helpers do: "security was stepped up at airports",
+    "the wounded were evacuated from the town", the latter in a report of arms."""
+    if draft.actor is not None or draft.place is None or not draft.finding.trigger.lemmas or reading.local_report:
+        return False
+    if draft.kind is Kind.MOBILIZATION:
+        return any(h.lemma_.lower() in reading.lexicon.classes["security"] for h in draft.finding.arguments.get("obj"))
+    return draft.kind is Kind.AID and draft.recipient is not None and reading.armed_surely >= ARMED_REPORT
 
 
 def _accidental(reading: Reading, draft: Draft, lemmas: set[str]) -> bool:

@@ -13,7 +13,7 @@ from dateline.extract.place_facilities import facility
 from dateline.extract.quarrels import QUARRELS
 from dateline.extract.reading import Reading
 from dateline.extract.slot_marks import MARKS
-from dateline.extract.slots_over import compound_of, ended, head_of, subj_above
+from dateline.extract.slots_over import compound_of, ended, head_of, held_under, phased, subj_above
 from dateline.extract.slots_where import goal, inside, located
 from dateline.extract.victims import befallen
 from dateline.parse.forms import means, pivot
@@ -142,7 +142,8 @@ def _evented(reading: Reading, token: Token, args: Arguments) -> list[Token]:
 
 
 def _happening(reading: Reading, token: Token) -> list[Token]:
-    """The verb that shows that an event took place: "violence erupted", "reported heavy shootouts"."""
+    """The verb that shows that an event took place: "violence erupted", "reported a new outbreak of shelling"."""
+    token = next(iter(phased(reading, token, Arguments())), token)
     verb = token.head
     lemma = verb.lemma_.lower()
     if token.dep_ == "pobj" and pivot(verb) in ("after", "since", "following", "amid", "during", "despite"):
@@ -335,6 +336,11 @@ DERIVED = {
         t for o in args.get("obj") for t in o.subtree if t.dep_ == "pobj" and pivot(t.head) == "from"
     ],
     "mod_into": lambda reading, token, args: [m for h in args.get("into") for m in _modifiers(h)],
+    "whose_into": lambda reading, token, args: [
+        m for h in args.get("into") for m in (*inside(h, ("of",)), *_modifiers(h)) if reading.actor(m) is not None
+    ],
+    "held_under": held_under,
+    "phased": phased,
     "in_obj": lambda reading, token, args: [p for o in args.get("obj") for p in inside(o, ("in",))],
     "of_subj": lambda reading, token, args: [p for s in args.get("subj") for p in inside(s, ("of",))],
     "subj_mod": lambda reading, token, args: [m for s in args.get("subj") for m in _modifiers(s)],
