@@ -12,6 +12,7 @@ from dateline.extract.patients import may_suffer, suffered
 from dateline.extract.place_facilities import facility
 from dateline.extract.quarrels import QUARRELS
 from dateline.extract.reading import Reading
+from dateline.extract.slot_aims import AIMS
 from dateline.extract.slot_marks import MARKS
 from dateline.extract.slots_over import compound_of, ended, head_of, held_under, phased, subj_above
 from dateline.extract.slots_where import goal, inside, located
@@ -306,6 +307,7 @@ DERIVED = {
     "acl_actors": _acl_actors,
     **QUARRELS,
     **MARKS,
+    **AIMS,
     "for_obj": lambda reading, token, args: [p for o in args.get("obj") for p in inside(o, ("for",))],
     "goal": goal,
     "agented": _agented,
