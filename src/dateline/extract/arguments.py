@@ -400,10 +400,11 @@ def _owner(noun: Token) -> Token | None:
     """Whose the noun is: "Niger's decision to ...", "a plan by the army to ...", else the subject of the verb it is the
     object of."""
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in ("amod", "nmod") and child.ent_type_ == "NORP"):
+        if child.dep_ == "poss":
             return child
-        if child.dep_ in ("prep", "agent") and pivot(child) == "by":
-            return next(iter(_objects(child)), None)
+        agents = [p for p in child.children if p.dep_ == "pobj"] if pivot(child) == "by" else []
+        if agents:
+            return agents[0]
     if noun.dep_ in ("dobj", "pobj", "attr", "nsubjpass"):
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
         if verb.pos_ in ("VERB", "AUX"):

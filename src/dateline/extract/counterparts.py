@@ -110,7 +110,7 @@ OWN_THINGS = frozenset(
 """Kinds that are never directed at the actor's own people: "demanded the release of its staff"."""
 INFINITIVE = frozenset({Kind.THREAT, Kind.REJECTION})
 """Kinds whose infinitive names the other party: "refused to recognise Israel"."""
-BIDDING = ("order", "behalf", "request", "instruction", "command", "advice", "recommendation")
+BIDDING = ("order", "behalf", "request", "instruction", "command")
 """Nouns behind "on" and "at" that tell for whom or at whose word something is done."""
 CARRYING = ("carry", "transport", "ferry", "shelter", "house", "bring", "take")
 """Verbs by which a vehicle or building has people in it."""
@@ -359,7 +359,7 @@ def _owning(act: Act) -> Iterator[Candidate]:
     for head in heads:
         if head.dep_ == "pobj" and pivot(head.head) == "by":
             yield head, f"by whom the object of “{act.token.text}” is"
-        elif head.i not in act.reading.time_of_token and not means(head, *BIDDING):
+        elif head.i not in act.reading.time_of_token and not _bidden(head):
             hurt = act.kind is Kind.ACCUSATION and suffered(act.reading, head)
             for inner in owners(act.reading, head):
                 if not (hurt and may_suffer(act.reading, inner) and not _agent(inner)):
@@ -372,6 +372,11 @@ def _by_astray(act: Act) -> Iterator[Token]:
         for prep in (c for c in act.token.rights if c.dep_ == "prep" and pivot(c) == "by"):
             if any(obj.pos_ == "NOUN" and obj.i < prep.i for obj in act.args.get("obj")):
                 yield from objects(prep)
+
+
+def _bidden(head: Token) -> bool:
+    """Whether a phrase tells at whose word something is done: "on the orders of the president"."""
+    return head.dep_ == "pobj" and pivot(head.head) in ("on", "at") and means(head, *BIDDING)
 
 
 def _agent(head: Token) -> bool:
