@@ -122,7 +122,7 @@ def test_one_state_is_copied_while_others_write(source: Path, tmp_path: Path) ->
 
     def tell(_what: str, _done: int, _of: int) -> None:
         before = len(added)
-        for _ in range(200):
+        for _ in range(4000):
             if len(added) > before or not writer.is_alive():
                 return
             Event().wait(0.005)

@@ -49,7 +49,7 @@ def test_figures_are_drawn_with_a_table_beside_them(client: TestClient, disputes
 
 
 def test_unknown_ids(client: TestClient, disputes: tuple[Dispute, ...]) -> None:
-    assert client.get("/disputes/dispute-0").status_code == 404
+    assert client.get("/disputes/dispute-none").status_code == 404
     assert client.get(f"/disputes/{disputes[0].id[:16]}", follow_redirects=False).status_code == 307
 
 
