@@ -25,6 +25,7 @@ NEAR = 2
 """Sentences over which a report tells on about the event it has just dated."""
 
 Told = list[tuple[int, Draft, TimeRange]]
+"""What has been dated so far, with the number of its sentence."""
 
 
 def event_goes_on(reading: Reading, draft: Draft, told: Told, here: int) -> TimeRange | None:

@@ -17,7 +17,7 @@ from dateline.extract.draft import Draft
 from dateline.extract.reading import Reading
 from dateline.extract.time_ties import SUBJECTS, VERBAL
 from dateline.extract.when import counting, sentence_times, time_said
-from dateline.extract.when_goes_on import event_goes_on
+from dateline.extract.when_goes_on import Told, event_goes_on
 from dateline.model import Kind, Stance, TimeBasis, TimeRange
 from dateline.parse.forms import pivot
 
@@ -34,10 +34,6 @@ SPEECH = 4
 ONE_SPEECH = 15
 """Sentences over which it is where the report gives the speaker one day only."""
 ITEM = re.compile(r"[^\S\n]*[.•*·–-][^\S\n]+\S")
-
-
-Told = list[tuple[int, Draft, TimeRange]]
-"""What has been dated so far, with the number of its sentence."""
 
 
 def carried_times(reading: Reading, drafts: Iterable[Draft], cues: Iterable[Cue]) -> Iterator[Draft]:
