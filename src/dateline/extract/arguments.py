@@ -169,7 +169,7 @@ def _own_arguments(verb: Token, args: Arguments) -> None:
     for child in verb.children:
         slot = SLOT_OF.get(child.dep_)
         if slot is not None:
-            args.put(slot, antecedent(child) if slot in ("subj", "obj") else child)
+            args.put(slot, aboard(antecedent(child)) if slot in ("subj", "obj") else child)
         elif child.dep_ == "agent":
             for pobj in _objects(child):
                 args.put("subj", pobj)
@@ -277,6 +277,16 @@ def antecedent(token: Token) -> Token:
         if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             return _deadly(verb) or verb.head
     return token
+
+
+def aboard(noun: Token) -> Token:
+    """ "Two trucks carrying soldiers", "buses full of fighters": whom a vehicle carries, where they are armed."""
+    if noun.lemma_.lower() not in words(noun, "carriers"):
+        return noun
+    carrying = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBG" and c.lemma_ in words(noun, "carrying")]
+    full = [p for c in noun.rights if means(c, "full") for p in c.children if pivot(p) == "of"]
+    load = [o for c in (*carrying, *full) for o in c.children if o.dep_ in ("dobj", "pobj")]
+    return next((o for o in load if o.lemma_.lower() in words(noun, "armed_people")), noun)
 
 
 def _deadly(verb: Token) -> Token | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.arguments import Arguments, particle_lemma, verb_arguments, words
+from dateline.extract.arguments import Arguments, aboard, particle_lemma, verb_arguments, words
 from dateline.extract.conditions import FORCE, POLITY, satisfied
 from dateline.extract.evidence import evidence_span
 from dateline.extract.finding import Finding
@@ -287,6 +287,8 @@ def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind,
         return True
     if token.dep_ in ("xcomp", "ccomp") and acts.get(token.head.i) is kind:
         return True
+    if token.dep_ == "acl" and aboard(token.head) is not token.head:
+        return any(t.kind in POSTURE for t in _listed_verbs(reading, token.head.head))  # "a plane with troops landed"
     if any(t.kind is kind for verb in args.get("xcomp") for t in _listed_verbs(reading, verb)):
         return True
     carried = args.get("obj") if token.pos_ == "VERB" else []

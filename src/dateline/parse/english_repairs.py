@@ -47,6 +47,7 @@ def repaired(doc: Doc) -> Doc:
         clauses_lost,
         clauses_apart,
         passives_told,
+        nouns_before_nouns,
     )
     for repair in repairs:
         doc = repair(doc)
@@ -167,14 +168,24 @@ def clauses_lost(doc: Doc) -> Doc:
     wounded in attack" is a headline.
     """
     for verb in list(doc):
-        noun = verb.head
-        if verb.dep_ != "acl" or verb.tag_ != "VBD" or noun.dep_ != "ROOT" or noun.pos_ not in _NAMED:
+        noun = _made_up_of_it(verb.head)
+        finite = verb.tag_ == "VBD" or (
+            verb.tag_ == "VBN" and verb.lemma_ in language(verb.lang_).words["grammar.goes"]
+        )
+        if verb.dep_ != "acl" or not finite or noun.dep_ != "ROOT" or noun.pos_ not in _NAMED:
             continue
         kinds = {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())}
         if not kinds & _GOING or kinds & _SUFFERED or any(c.dep_ in ("dobj", "agent") for c in verb.children):
             continue
         _made_main(verb, noun)
     return doc
+
+
+def _made_up_of_it(noun: Token) -> Token:
+    """The noun of the sentence that a noun makes up: "convoy" of "a convoy of armoured vehicles"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in _NAMED:
+        noun = noun.head.head
+    return noun
 
 
 def _made_main(verb: Token, noun: Token) -> None:
@@ -355,6 +366,15 @@ def _charged(verb: Token) -> bool:
         return True
     grounds = (p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "over", "for") for p in c.children)
     return any(p.lemma_.lower() in ("charge", "suspicion", "allegation") for p in grounds)
+
+
+def nouns_before_nouns(doc: Doc) -> Doc:
+    """The document, each noun of armed people that describes the noun after it as part of it: "under rebel control"."""
+    for noun in doc:
+        armed = noun.tag_ == "NN" and noun.lemma_.lower() in language(noun.lang_).words["grammar.armed_people"]
+        if armed and noun.dep_ == "amod" and noun.i < noun.head.i:
+            noun.dep_ = "compound"
+    return doc
 
 
 def nations_joined(doc: Doc) -> Doc:
