@@ -287,8 +287,11 @@ def _told_elsewhere(reading: Reading, token: Token, args: Arguments, kind: Kind,
         return True
     if token.dep_ in ("xcomp", "ccomp") and acts.get(token.head.i) is kind:
         return True
-    if token.dep_ == "acl" and aboard(token.head) is not token.head:
-        return any(t.kind in POSTURE for t in _listed_verbs(reading, token.head.head))  # "a plane with troops landed"
+    over = (
+        _listed_verbs(reading, token.head.head) if token.dep_ == "acl" and aboard(token.head) is not token.head else ()
+    )
+    if kind in POSTURE and any(t.kind in POSTURE for t in over):  # "a plane with troops landed"
+        return True
     if any(t.kind is kind for verb in args.get("xcomp") for t in _listed_verbs(reading, verb)):
         return True
     carried = args.get("obj") if token.pos_ == "VERB" else []
