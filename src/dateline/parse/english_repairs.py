@@ -26,6 +26,9 @@ _SUFFERED = frozenset({Kind.ATTACK, Kind.COERCION, Kind.EXPULSION})
 """Kinds of acts that soldiers undergo."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAMED = frozenset({"NOUN", "PROPN"})
+_HUNG = frozenset({"npadvmod", "advcl", "dep", "nsubj", "nmod", "parataxis", "intj"})
+_PARTIES = frozenset({"GPE", "PERSON", "ORG", "NORP"})
+"""How the parser takes the first of two doers in a headline, and what it may be."""
 _SAYING = frozenset({"say", "add", "tell", "note", "explain"})
 
 
@@ -48,6 +51,7 @@ def repaired(doc: Doc) -> Doc:
         clauses_apart,
         passives_told,
         nouns_before_nouns,
+        doers_joined,
     )
     for repair in repairs:
         doc = repair(doc)
@@ -357,6 +361,23 @@ def passives_told(doc: Doc) -> Doc:
         if {t.kind for t in language(verb.lang_).verbs.get(verb.lemma_.lower(), ())} & _SUFFERED:
             for subject in (c for c in verb.lefts if c.dep_ == "nsubj"):
                 subject.dep_ = "nsubjpass"
+    return doc
+
+
+def doers_joined(doc: Doc) -> Doc:
+    """The document, two who act together joined where a headline leaves out "and": "Iran, Iraq sign accord".
+
+    The verb in the plural shows that both do it; the parser hangs the first on the verb as something else.
+    """
+    for second in list(doc):
+        verb, start = second.head, second.left_edge.i
+        if second.dep_ != "nsubj" or verb.tag_ not in ("VBP", "VB") or start < 2 or doc[start - 1].text != ",":
+            continue
+        first = doc[start - 2]
+        if first.head != verb or first.dep_ not in _HUNG or first.ent_type_ not in _PARTIES:
+            continue
+        if first.left_edge.is_sent_start and not any(c.dep_ in ("cc", "conj") for c in second.children):
+            first.dep_, second.dep_, second.head, doc[start - 1].head = "nsubj", "conj", first, first
     return doc
 
 
