@@ -52,7 +52,7 @@ FORCES = ", armed forces"
 """How the name of a state's forces ends."""
 ADDRESSED = ("dobj", "dative", "iobj")
 """How whoever is told or accused hangs on the saying: "us" of "Moscow accused us" is whoever reports it."""
-VERSION = "13"
+VERSION = "14"
 """Version of the extractor: part of every claim's id, raised whenever a reading may change."""
 
 
